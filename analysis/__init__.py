@@ -1,0 +1,1 @@
+"""Agendascope: meeting reports in; meetings, agenda items and what they add up to out."""

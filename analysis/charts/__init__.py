@@ -1,0 +1,1 @@
+"""A measure's table to a plotly figure as a plain dict."""

@@ -1,0 +1,1 @@
+"""The library of immutable versions: its tables, files and connection."""

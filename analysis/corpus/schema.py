@@ -1,0 +1,118 @@
+"""The tables of a library version: what the reading half writes and the measuring half reads.
+
+``*_no`` are row numbers within one version (small, dense, in date order: they make joins and scans cheap).
+``*_id`` are hashes that are the same in every version. Offsets are characters into ``reports.text``.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+FORMAT: Final = 1
+"""The format of a version file; one of another format is refused, never changed."""
+
+TABLES: Final[dict[str, dict[str, str]]] = {
+    # A row a distinct report, readout or not, copies too.
+    "reports": {
+        "report_no": "INTEGER",
+        "report_id": "VARCHAR",
+        "given_id": "VARCHAR",
+        "title": "VARCHAR",
+        "text": "VARCHAR",
+        "original": "VARCHAR",  # where cleaning changed the text
+        "repairs": "STRUCT(kind VARCHAR, start INTEGER, \"end\" INTEGER, before VARCHAR)[]",
+        "is_readout": "BOOLEAN",
+        "kind": "VARCHAR",
+        "copy_of": "VARCHAR",  # report_id of the report that stands for the meeting
+        "meeting_no": "INTEGER",  # the meeting it reports; null where it is no readout
+        "source": "VARCHAR",
+        "url": "VARCHAR",
+        "outlet": "VARCHAR",
+        "published": "VARCHAR",
+        "chars": "INTEGER",
+    },
+    # A row a meeting held, whatever the number of its reports. Ordered by date, undated last.
+    "meetings": {
+        "meeting_no": "INTEGER",
+        "meeting_id": "VARCHAR",  # report_id of the report that stands for it
+        "report_no": "INTEGER",
+        "title": "VARCHAR",
+        "body": "VARCHAR",
+        "level": "VARCHAR",
+        "place": "VARCHAR",  # full chain, 河南省开封市; null for central bodies
+        "place_code": "VARCHAR",
+        "province": "VARCHAR",
+        "city": "VARCHAR",
+        "county": "VARCHAR",
+        "date": "DATE",
+        "date_basis": "VARCHAR",
+        "session": "VARCHAR",
+        "chair": "VARCHAR",
+        "chair_post": "VARCHAR",
+        "attendees": "VARCHAR[]",
+        "other_matters": "BOOLEAN",
+        "bases": "STRUCT(field VARCHAR, how VARCHAR, quote VARCHAR, start INTEGER, \"end\" INTEGER)[]",
+        "outlet": "VARCHAR",
+        "reports": "INTEGER",  # how many reports of it, copies included
+        "chars": "INTEGER",
+    },
+    # A row an agenda item.
+    "items": {
+        "item_no": "INTEGER",
+        "item_id": "VARCHAR",  # meeting_id:position
+        "meeting_no": "INTEGER",
+        "position": "INTEGER",  # from 1
+        "action": "VARCHAR",
+        "decision": "VARCHAR",
+        "subject": "VARCHAR",
+        "announcement_start": "INTEGER",
+        "announcement_end": "INTEGER",
+        "passage_start": "INTEGER",
+        "passage_end": "INTEGER",
+        "documents": "VARCHAR[]",
+        "topic": "VARCHAR",  # the main topic; null where none was found
+        "chars": "INTEGER",  # of the passage, or of the announcement where there is none
+    },
+    # A row an item and topic.
+    "labels": {
+        "item_no": "INTEGER",
+        "meeting_no": "INTEGER",
+        "topic": "VARCHAR",
+        "rank": "INTEGER",  # 1 is the main topic
+        "weight": "DOUBLE",
+        "matches": "STRUCT(start INTEGER, \"end\" INTEGER, pattern VARCHAR)[]",
+    },
+    # A row a report (copies left out), item and term. meeting_no is null where the report is no readout.
+    "terms": {
+        "report_no": "INTEGER",
+        "meeting_no": "INTEGER",
+        "position": "INTEGER",  # the item's; 0 is the frame
+        "term": "VARCHAR",
+        "count": "INTEGER",
+    },
+    # A row a sighting, in reports that are not copies.
+    "formulations": {
+        "report_no": "INTEGER",
+        "meeting_no": "INTEGER",
+        "position": "INTEGER",
+        "formulation": "VARCHAR",
+        "variant": "VARCHAR",
+        "start": "INTEGER",
+        "end": "INTEGER",
+    },
+    # What could not be read, and why.
+    "rejects": {"source": "VARCHAR", "reason": "VARCHAR", "remedy": "VARCHAR"},
+    # The taxonomy and its names as they stood, so that an old version keeps its words.
+    "topics": {"topic": "VARCHAR", "order": "INTEGER", "zh": "VARCHAR", "en": "VARCHAR", "definition_zh": "VARCHAR",
+               "definition_en": "VARCHAR"},
+    # One row: what this version is.
+    "version": {
+        "version": "VARCHAR",
+        "format": "INTEGER",
+        "created": "TIMESTAMP",
+        "parser": "VARCHAR",
+        "lexicon": "VARCHAR",  # hash of taxonomy and lexicons
+        "is_sample": "BOOLEAN",  # true where every report is of the invented sample
+        "summary": "VARCHAR",  # JSON: the import summary
+    },
+}  # fmt: skip

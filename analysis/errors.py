@@ -1,0 +1,27 @@
+"""The errors that the program raises on purpose. A message says where, what was wrong, and what would be right."""
+
+from __future__ import annotations
+
+
+class AnalysisError(Exception):
+    """Something that a person can put right. Everything that ``analysis`` raises on purpose is one of these."""
+
+
+class ReadingError(AnalysisError):
+    """A file, or a row of one, that no reader could make a report of."""
+
+    def __init__(self, place: str, reason: str, remedy: str) -> None:
+        super().__init__(f"{place}: {reason} {remedy}")
+        self.place, self.reason, self.remedy = place, reason, remedy
+
+
+class LexiconError(AnalysisError):
+    """A lexicon file (words, stopwords, formulations, taxonomy, places) that does not say what it should."""
+
+
+class LibraryError(AnalysisError):
+    """A library, or a version in it, that is missing, locked, damaged or of another format."""
+
+
+class SelectionError(AnalysisError):
+    """A selection or option that names something that does not exist."""

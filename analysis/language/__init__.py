@@ -1,0 +1,1 @@
+"""Segmentation and the lexicons: words, stopwords, formulations with variants."""

@@ -1,0 +1,1 @@
+"""Reports to meetings and their agenda items."""

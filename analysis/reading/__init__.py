@@ -1,0 +1,1 @@
+"""Files to raw reports: one module a family of formats."""

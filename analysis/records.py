@@ -1,0 +1,206 @@
+"""The records that the stages hand to each other.
+
+Every offset is a character offset into :attr:`Report.text`, the cleaned text, unless it says otherwise; ``end`` is
+exclusive. Every record is frozen: a stage returns a new one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+Action = Literal["relay", "study", "hear", "consider", "deliberate", "brief", "arrange", "decide", "appoint"]
+Decision = Literal["approved", "approved_in_principle", "decided"]
+Level = Literal["central", "province", "prefecture", "county", "township"]
+DateBasis = Literal["text", "text+published", "published", "inferred"]
+
+ACTIONS: tuple[Action, ...] = (
+    "relay", "study", "hear", "consider", "deliberate", "brief", "arrange", "decide", "appoint",
+)  # fmt: skip
+DECISIONS: tuple[Decision, ...] = ("approved", "approved_in_principle", "decided")
+LEVELS: tuple[Level, ...] = ("central", "province", "prefecture", "county", "township")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text, ``start`` inclusive, ``end`` exclusive, in characters."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters that the span covers.
+
+        >>> Span(2, 4).of("会议强调")
+        '强调'
+        """
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class RawReport:
+    """A document as a reader found it: decoded, otherwise untouched.
+
+    ``source`` names the place for people (``folder/a.zip/b.csv, row 12``). ``published`` is what the source says, in
+    its own form. ``given_id`` is the id that the source gave the document, if any.
+    """
+
+    source: str
+    text: str
+    title: str | None = None
+    published: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    given_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A file, or a place in one, that gave no report: where, why, and what would mend it."""
+
+    source: str
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A change that cleaning made: ``text[start:end]`` now stands where ``before`` stood in the original.
+
+    The repairs of a report are ordered and do not overlap, so putting every ``before`` back, from the last to the
+    first, gives the original, character for character (``analysis.cleaning.restore``).
+    """
+
+    kind: str
+    start: int
+    end: int
+    before: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """A document after cleaning. ``original`` is kept only where cleaning changed the text.
+
+    ``published`` is ISO 8601 (``2021-04-27`` or ``2021-04-27T23:03:00``) or, where the source gives no year, what it
+    does give (``04-27 23:03``).
+    """
+
+    text: str
+    title: str | None = None
+    published: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    source: str = ""
+    given_id: str | None = None
+    original: str | None = None
+    repairs: tuple[Repair, ...] = ()
+
+    @cached_property
+    def report_id(self) -> str:
+        """Sixteen hexadecimal digits of a SHA-256 of title and text: the same report has the same id anywhere."""
+        return hashlib.sha256(f"{self.title or ''}\n{self.text}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a pattern of the taxonomy matched, and which: the reason for a label."""
+
+    start: int
+    end: int
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLabel:
+    """A topic of an agenda item, with its weight (the item's weights sum to 1) and the matches that earned it."""
+
+    topic: str
+    weight: float
+    matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """One matter that one meeting took up.
+
+    ``announcement`` is where the text names the matter; ``passage`` is the stretch of the body that treats it (it
+    begins with the announcement where that stands in the body), or None where the report only names the matter.
+    ``topics`` is empty until labelling.
+    """
+
+    order: int
+    action: Action
+    subject: str
+    announcement: Span
+    decision: Decision | None = None
+    passage: Span | None = None
+    documents: tuple[str, ...] = ()
+    topics: tuple[TopicLabel, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """How a field of a meeting was got: ``how`` names the rule; ``quote`` and ``span`` show what it stands on.
+
+    ``span`` is None where the evidence stands outside the text (title, outlet, address, publication date).
+    """
+
+    field: str
+    how: str
+    quote: str | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A division of the gazetteer. ``name`` is the full chain (河南省开封市); ``code`` its GB/T 2260 code, or one that
+    the lexicon gives to places outside that standard."""
+
+    name: str
+    code: str | None = None
+    province: str | None = None
+    city: str | None = None
+    county: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """What a report says of its meeting. Where ``is_readout`` is False, ``kind`` says what the report is instead, and
+    the other fields are empty."""
+
+    is_readout: bool
+    kind: str
+    body: str | None = None
+    level: Level | None = None
+    place: Place | None = None
+    date: str | None = None
+    date_basis: DateBasis | None = None
+    session: str | None = None
+    chair: str | None = None
+    chair_post: str | None = None
+    attendees: tuple[str, ...] = ()
+    other_matters: bool = False
+    items: tuple[AgendaItem, ...] = ()
+    bases: tuple[Basis, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TermCount:
+    """How often a term stands in one agenda item (by its order) or, with ``item`` 0, in the frame around the items."""
+
+    item: int
+    term: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One occurrence of a formulation, in the wording ``variant``, within item ``item`` (0 is the frame)."""
+
+    formulation: str
+    variant: str
+    start: int
+    end: int
+    item: int

@@ -1,0 +1,1 @@
+"""The taxonomy, and agenda items labelled by it."""
