@@ -1,0 +1,166 @@
+"""A real server on a free port and a real browser before it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 60
+WIDE = {"width": 1440, "height": 1000}
+PHONE = {"width": 390, "height": 844}
+
+# Chromium looks things up by itself at every start; these tests are about what the pages fetch.
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class Server:
+    """A dashboard running as a process of its own, with its log kept for when a test fails."""
+
+    def __init__(self, command: list[str], port: int, log: Path, environment: dict[str, str]) -> None:
+        self.url = f"http://127.0.0.1:{port}"
+        self._log = log
+        with log.open("wb") as sink:
+            self._process = subprocess.Popen(
+                command, cwd=ROOT, env=os.environ | environment, stdout=sink, stderr=subprocess.STDOUT
+            )
+        self._wait()
+
+    def _wait(self) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            if self._process.poll() is not None:
+                break
+            try:
+                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2):
+                    return
+            except OSError:
+                time.sleep(0.1)
+        self.stop()
+        pytest.fail(f"the server did not start:\n{self.log()}")
+
+    def log(self) -> str:
+        return self._log.read_text(encoding="utf-8", errors="replace")
+
+    def stop(self) -> None:
+        self._process.terminate()
+        try:
+            self._process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+StartServer = Callable[..., Server]
+
+
+@pytest.fixture(scope="session")
+def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartServer]:
+    """Start a dashboard on a library; each call is a new process."""
+    running: list[Server] = []
+
+    def start(library: Path, *, module: str = "streamlit") -> Server:
+        port = free_port()
+        commands = {
+            "streamlit": ["streamlit", "run", "dashboard.py", "--server.port", str(port), "--server.headless", "true"],
+            "server": ["pages.shared.server", "--port", str(port)],
+        }
+        log = tmp_path_factory.mktemp("server") / "server.log"
+        command = [sys.executable, "-m", *commands[module]]
+        server = Server(command, port, log, {"AGENDASCOPE_LIBRARY": str(library)})
+        running.append(server)
+        return server
+
+    yield start
+    for server in running:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def sample_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented sample, imported by the command that a person would use."""
+    folder = tmp_path_factory.mktemp("library")
+    subprocess.run(
+        [sys.executable, "-m", "analysis", "sample", "--library", str(folder)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample_server(start_server: StartServer, sample_library: Path) -> Server:
+    return start_server(sample_library)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium on the path: in CI the browser tests must run")
+        pytest.skip("no Chromium on the path (on Debian: apt-get install chromium fonts-noto-cjk)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Open an address in a fresh browser profile and wait until the page has settled.
+
+    Every request that the page makes is kept in ``page.requests`` for the tests that look at them.
+    """
+    contexts = []
+
+    def open_(url: str, *, size: dict[str, int] | None = None) -> Page:
+        context = chromium.new_context(viewport=size or WIDE, locale="zh-CN", accept_downloads=True)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(url)
+        settle(page)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+def settle(page: Page) -> None:
+    """Wait until the script has run and nothing is stale or loading."""
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
+    page.wait_for_function(
+        "() => !document.querySelector('[data-testid=stSkeleton], [data-testid=stSpinner], [data-stale=true]')",
+        timeout=60_000,
+    )
+
+
+def host(url: str) -> str:
+    return urlsplit(url).hostname or ""
