@@ -30,6 +30,11 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "outlet": "VARCHAR",
         "published": "VARCHAR",
         "chars": "INTEGER",
+        # What this report alone says, copies too; the meeting's row has what the report that stands for it says.
+        "body": "VARCHAR",
+        "level": "VARCHAR",
+        "place": "VARCHAR",
+        "date": "DATE",
     },
     # A row a meeting held, whatever the number of its reports. Ordered by date, undated last.
     "meetings": {
