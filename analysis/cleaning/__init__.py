@@ -1,1 +1,6 @@
 """Raw reports to reports: text made readable, with a record of every change."""
+
+from analysis.cleaning.edits import restore
+from analysis.cleaning.pipeline import STEPS, clean
+
+__all__ = ["STEPS", "clean", "restore"]

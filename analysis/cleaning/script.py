@@ -1,0 +1,83 @@
+"""Traditional characters to Simplified ones, in the lines that are Traditional and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from opencc import OpenCC
+
+from analysis.cleaning.edits import Edit
+
+
+@cache
+def _to_simplified() -> OpenCC:
+    # tw2s, and not t2s, which leaves 沿著 as it is.
+    return OpenCC("tw2s")
+
+
+def simplify(text: str) -> str:
+    """The text in Simplified characters, whatever it was.
+
+    >>> simplify("會議強調")
+    '会议强调'
+    """
+    return str(_to_simplified().convert(text))
+
+
+@cache
+def _tell_tales() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Characters that only a Traditional text has, and those that only a Simplified one has.
+
+    A character that both use (乾, 著, 后, 里) tells nothing: those stand in both national standards.
+    """
+    han = [chr(code) for code in range(0x4E00, 0x9FA6)]
+    simplified = simplify("".join(han))
+    traditional_only = [a for a, b in zip(han, simplified, strict=True) if a != b and not _in(a, "gb2312")]
+    simplified_only = {b for a, b in zip(han, simplified, strict=True) if a != b and not _in(b, "big5")}
+    return re.compile(f"[{''.join(traditional_only)}]"), re.compile(f"[{''.join(sorted(simplified_only))}]")
+
+
+def _in(character: str, encoding: str) -> bool:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+_LINE: Final = re.compile(r"[^\n]+")
+
+
+def script(text: str) -> Iterator[Edit]:
+    """Simplify each line that has more characters of Traditional texts than of Simplified ones.
+
+    >>> list(script("會議研究了機製。"))
+    [Edit(start=0, end=2, after='会议'), Edit(start=5, end=7, after='机制')]
+    """
+    traditional, simplified = _tell_tales()
+    if not traditional.search(text):
+        return
+    for line in _LINE.finditer(text):
+        found = line.group()
+        tales = len(traditional.findall(found))
+        if tales > len(simplified.findall(found)):
+            yield from _changes(found, simplify(found), line.start())
+
+
+def _changes(old: str, new: str, offset: int) -> Iterator[Edit]:
+    """The runs of characters that differ, or the whole where the length does."""
+    if len(old) != len(new):
+        yield Edit(offset, offset + len(old), new)
+        return
+    start: int | None = None
+    for i, (a, b) in enumerate(zip(old, new, strict=True)):
+        if a != b and start is None:
+            start = i
+        elif a == b and start is not None:
+            yield Edit(offset + start, offset + i, new[start:i])
+            start = None
+    if start is not None:
+        yield Edit(offset + start, offset + len(old), new[start:])

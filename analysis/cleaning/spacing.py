@@ -1,0 +1,70 @@
+"""White space: at line edges, between paragraphs, and inside Chinese words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from rjieba import Jieba
+
+from analysis.cleaning.edits import Edit
+
+_HAN: Final = r"\u3400-\u9fff〇"
+_EDGES: Final = re.compile(r"(?<![\n ])\s++\Z|\A\s++|(?<![\n ]) *+\n\s*+(?=\S)| {2,}+")
+_MARKS: Final = r"，。、；：？！（）《》〈〉【】“”‘’「」『』"
+# A space beside full-width punctuation, or between a figure and the Chinese counted or dated by it, says nothing.
+_IDLE: Final = re.compile(
+    rf"(?<=[{_MARKS}])(?<!\n) +(?=\S)|(?<=\S) +(?=[{_MARKS}])"
+    r"|(?<=[年月日时分第至约共达]) +(?=[0-9])|(?<=[0-9]) +(?=[年月日时分届次号个项条名人万亿元倍年后前%])"
+)
+_BETWEEN: Final = re.compile(rf"(?<=[{_HAN}]) +(?=[{_HAN}])")
+_LEFT: Final = re.compile(rf"[{_HAN}]{{1,8}}\Z")
+_RIGHT: Final = re.compile(rf"[{_HAN}]{{1,8}}")
+
+
+@cache
+def _segmenter() -> Jieba:
+    return Jieba()
+
+
+def lines(text: str) -> Iterator[Edit]:
+    """No space at line edges, no run of spaces, at most one empty line between paragraphs.
+
+    >>> list(lines("  会议指出 \\n\\n\\n  会议强调"))
+    [Edit(start=0, end=2, after=''), Edit(start=6, end=12, after='\\n\\n')]
+    """
+    for match in _EDGES.finditer(text):
+        start, end = match.span()
+        breaks = match.group().count("\n")
+        at_edge = start == 0 or end == len(text)
+        yield Edit(start, end, "" if at_edge else "\n" * min(breaks, 2) if breaks else " ")
+
+
+def words(text: str) -> Iterator[Edit]:
+    """No space inside a Chinese word, beside full-width punctuation, or in a date. One between the clauses of a
+    headline stays.
+
+    >>> list(words("3 月14 日听取汇 报"))
+    [Edit(start=1, end=2, after=''), Edit(start=5, end=6, after=''), Edit(start=10, end=11, after='')]
+    """
+    if " " not in text:
+        return
+    edits = {match.span() for match in _IDLE.finditer(text)}
+    for match in _BETWEEN.finditer(text):
+        left = _LEFT.search(text, max(0, match.start() - 8), match.start())
+        right = _RIGHT.match(text, match.end(), match.end() + 8)
+        if left and right and _splits_a_word(left.group(), right.group()):
+            edits.add(match.span())
+    for start, end in sorted(edits):
+        yield Edit(start, end, "")
+
+
+def _splits_a_word(left: str, right: str) -> bool:
+    at = 0
+    for token in _segmenter().cut(left + right, False):
+        if at < len(left) < at + len(token):
+            return True
+        at += len(token)
+    return False

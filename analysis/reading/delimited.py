@@ -1,0 +1,44 @@
+"""CSV and TSV."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from typing import BinaryIO, Final
+
+from analysis.errors import ReadingError
+from analysis.reading._decoding import open_text
+from analysis.reading._fields import Columns, locate, report
+from analysis.records import RawReport, Reject
+
+_LONGEST_FIELD: Final = 1 << 26
+_DELIMITERS: Final = ",\t;|，"
+
+
+def read(source: str, stream: BinaryIO, columns: Columns) -> Iterator[RawReport | Reject]:
+    """A report a row; the rows are named as a spreadsheet numbers them, the header being row 1."""
+    csv.field_size_limit(_LONGEST_FIELD)
+    with open_text(stream, newline="") as lines:
+        header_line = lines.readline()
+        # The delimiter is the one that the header has most of: the text of a row may be full of commas.
+        delimiter = max(_DELIMITERS, key=header_line.count)
+        lines.seek(0)
+        rows = csv.reader(lines, delimiter=delimiter)
+        header = next(rows, None)
+        if header is None:
+            raise ReadingError(source, "The file is empty.", "Leave it out, or save the table into it again.")
+        header = [name.strip().removeprefix("\ufeff") for name in header]
+        where = locate(source, header, columns)
+        number = 1
+        while True:
+            number += 1
+            place = f"{source}, row {number}"
+            try:
+                row = next(rows)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield Reject(place, f"The row cannot be read: {error}.", "Put the text into double quotes.")
+                continue
+            if any(cell.strip() for cell in row):
+                yield report(place, dict(zip(header, row, strict=False)), where)
