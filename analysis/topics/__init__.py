@@ -1,1 +1,6 @@
-"""The taxonomy, and agenda items labelled by it."""
+"""The taxonomy of topics, and labels that carry their evidence."""
+
+from analysis.topics.labelling import label
+from analysis.topics.taxonomy import Taxonomy, Topic, load_taxonomy
+
+__all__ = ["Taxonomy", "Topic", "label", "load_taxonomy"]

@@ -1,0 +1,164 @@
+"""The lexicons, read from the files in ``data/lexicon`` that people edit."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import ahocorasick
+
+from analysis.errors import LexiconError
+from analysis.language.tokenizer import WORD, Tokenizer
+
+FOLDER = Path(__file__).resolve().parents[2] / "data" / "lexicon"
+FILES = ("words.txt", "stopwords.txt", "formulations.toml")
+SINCE = re.compile(r"(19|20)\d\d(-(0[1-9]|1[0-2]))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Formulation:
+    """A set phrase 提法 and the wordings that count as it (``variants`` begins with ``name`` itself).
+
+    ``since`` is the year or month (2013, 2013-11) in which it was first put forward, ``successor`` the formulation that
+    took its place; both only where that is well documented.
+    """
+
+    name: str
+    variants: tuple[str, ...]
+    since: str | None = None
+    successor: str | None = None
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """What the program knows of the language of its field.
+
+    ``words`` are added to the segmenter's own dictionary, in this order; the variants of the formulations are among
+    them. ``digest`` is the same wherever the same entries were read; comments do not alter it.
+    """
+
+    words: tuple[str, ...]
+    stopwords: frozenset[str]
+    formulations: tuple[Formulation, ...]
+
+    @cached_property
+    def digest(self) -> str:
+        """Sixteen hexadecimal digits of a SHA-256 of the content."""
+        content = repr((self.words, sorted(self.stopwords), self.formulations))
+        return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+    @cached_property
+    def tokenizer(self) -> Tokenizer:
+        """A segmenter with these words, built on first use: adding a word to one that cuts meanwhile would raise."""
+        return Tokenizer(self.words)
+
+    @cached_property
+    def automaton(self) -> ahocorasick.Automaton:
+        """An Aho–Corasick automaton over all variants; a match gives (name, variant)."""
+        automaton = ahocorasick.Automaton()
+        for formulation in self.formulations:
+            for variant in formulation.variants:
+                automaton.add_word(variant, (formulation.name, variant))
+        automaton.make_automaton()
+        return automaton
+
+    def __getstate__(self) -> dict[str, Any]:
+        # The tokenizer cannot be pickled, and a process that receives a lexicon builds its own in a moment.
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+def load_lexicon(folder: Path | None = None) -> Lexicon:
+    """The lexicon in ``folder`` (default: ``data/lexicon`` of the program).
+
+    Read again only where a file has changed. Raises :class:`~analysis.errors.LexiconError`, which names the file, the
+    line and the remedy.
+
+    >>> "共同富裕" in load_lexicon().words
+    True
+    """
+    folder = FOLDER if folder is None else Path(folder)
+    return _parse(folder, *(_read(folder / name) for name in FILES))
+
+
+@lru_cache(maxsize=8)
+def _parse(folder: Path, words: str, stopwords: str, formulations: str) -> Lexicon:
+    phrases = tuple(_formulations(folder / FILES[2], formulations))
+    own = [word for _, word in _lines(folder / FILES[0], words, words_only=True)]
+    variants = (variant for phrase in phrases for variant in phrase.variants if WORD.fullmatch(variant))
+    return Lexicon(
+        words=tuple(dict.fromkeys([*own, *variants])),
+        stopwords=frozenset(word for _, word in _lines(folder / FILES[1], stopwords, words_only=False)),
+        formulations=phrases,
+    )
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise LexiconError(f"{path}: there is no such file. Copy the one of data/lexicon there.") from None
+    except UnicodeDecodeError as error:
+        raise LexiconError(f"{path}: byte {error.start} is not UTF-8. Save the file as UTF-8.") from None
+
+
+def _lines(path: Path, content: str, *, words_only: bool) -> Iterator[tuple[int, str]]:
+    """The entries of a word list with their line numbers: one a line, ``#`` begins a comment."""
+    seen: dict[str, int] = {}
+    for number, line in enumerate(content.splitlines(), 1):
+        word = line.partition("#")[0].strip()
+        if not word:
+            continue
+        if word.split() != [word]:
+            raise LexiconError(f"{path}, line {number}: {word!r} holds a space. Put one word on a line.")
+        if words_only and not WORD.fullmatch(word):
+            raise LexiconError(
+                f"{path}, line {number}: {word!r} is not a word that the segmenter can hold. "
+                "Use two or more Chinese characters, Latin letters or digits, without punctuation."
+            )
+        if word in seen:
+            raise LexiconError(f"{path}, line {number}: {word!r} stands in line {seen[word]} already. Delete one.")
+        seen[word] = number
+        yield number, word
+
+
+def _formulations(path: Path, content: str) -> Iterator[Formulation]:
+    try:
+        tables = tomllib.loads(content).get("formulations", [])
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{path}: {error}. Each formulation begins with a line [[formulations]].") from None
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise LexiconError(f"{path}: formulations is not a list. Begin each formulation with a line [[formulations]].")
+    starts = [n for n, line in enumerate(content.splitlines(), 1) if line.strip().startswith("[[formulations]]")]
+    names = {table.get("name") for table in tables}
+    owners: dict[str, str] = {}
+    for table, number in zip(tables, starts, strict=True):
+
+        def wrong(what: str, number: int = number) -> LexiconError:
+            return LexiconError(f"{path}, line {number}: {what}")
+
+        if unknown := table.keys() - {"name", "variants", "since", "successor"}:
+            raise wrong(f"unknown key {', '.join(sorted(unknown))}. Known are name, variants, since, successor.")
+        name, variants, since, successor = (table.get(key) for key in ("name", "variants", "since", "successor"))
+        if not isinstance(name, str) or len(name) < 2:
+            raise wrong('a formulation needs a name of two or more characters: name = "…".')
+        if not _strings(variants := variants or []) or any(len(variant) < 2 for variant in variants):
+            raise wrong(f'{name}: variants are a list of wordings of two or more characters: variants = ["…", "…"].')
+        if since is not None and not (isinstance(since, str) and SINCE.fullmatch(since)):
+            raise wrong(f'{name}: since is a year or a month in quotes: since = "2013-11".')
+        if successor is not None and successor not in names - {name}:
+            raise wrong(f"{name}: successor {successor!r} is no other formulation here. Add it, or leave it out.")
+        for variant in (name, *variants):
+            if variant in owners:
+                raise wrong(f"{variant} is a wording of {owners[variant]} already. Keep it in one place.")
+            owners[variant] = name
+        yield Formulation(name, (name, *variants), since, successor)
+
+
+def _strings(values: object) -> bool:
+    return isinstance(values, Iterable) and not isinstance(values, str) and all(isinstance(v, str) for v in values)

@@ -1,0 +1,149 @@
+"""The taxonomy, read from ``data/lexicon/taxonomy.toml``, which people edit."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import ahocorasick
+
+from analysis.errors import LexiconError
+
+PATH = Path(__file__).resolve().parents[2] / "data" / "lexicon" / "taxonomy.toml"
+TEXTS = ("id", "zh", "en", "definition_zh", "definition_en")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic: its names, its definition, and the strings that speak for it, each with its weight.
+
+    A ``general`` topic is given only where nothing more particular is found. ``meeting`` are names of bodies of this
+    field: the topic stands beside the others in each item of their meetings.
+    """
+
+    id: str
+    zh: str
+    en: str
+    definition_zh: str
+    definition_en: str
+    patterns: tuple[tuple[str, float], ...]
+    general: bool = False
+    meeting: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Taxonomy:
+    """The topics in their order, and the strings that are ``passed_over``: inside one nothing speaks for a topic."""
+
+    topics: tuple[Topic, ...]
+    passed_over: tuple[str, ...] = ()
+
+    @cached_property
+    def digest(self) -> str:
+        """Sixteen hexadecimal digits of a SHA-256 of the content; comments do not alter it."""
+        return hashlib.sha256(repr((self.topics, self.passed_over)).encode()).hexdigest()[:16]
+
+    @cached_property
+    def general(self) -> frozenset[str]:
+        """The ids of the general topics."""
+        return frozenset(topic.id for topic in self.topics if topic.general)
+
+    @cached_property
+    def automaton(self) -> ahocorasick.Automaton:
+        """An Aho–Corasick automaton over all patterns; a match gives (pattern, ((topic id, weight), …))."""
+        owners: dict[str, list[tuple[str, float]]] = {pattern: [] for pattern in self.passed_over}
+        for topic in self.topics:
+            for pattern, weight in topic.patterns:
+                owners.setdefault(pattern, []).append((topic.id, weight))
+        automaton = ahocorasick.Automaton()
+        for pattern, votes in owners.items():
+            automaton.add_word(pattern, (pattern, tuple(votes)))
+        automaton.make_automaton()
+        return automaton
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+def load_taxonomy(path: Path | None = None) -> Taxonomy:
+    """The taxonomy in ``path`` (default: ``data/lexicon/taxonomy.toml`` of the program).
+
+    Read again only where the file has changed. Raises :class:`~analysis.errors.LexiconError`, which names the file, the
+    line, the topic and the remedy.
+
+    >>> len(load_taxonomy().topics)
+    26
+    """
+    path = PATH if path is None else Path(path)
+    try:
+        return _parse(path, path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise LexiconError(f"{path}: there is no such file. Copy data/lexicon/taxonomy.toml there.") from None
+    except UnicodeDecodeError as error:
+        raise LexiconError(f"{path}: byte {error.start} is not UTF-8. Save the file as UTF-8.") from None
+
+
+@lru_cache(maxsize=8)
+def _parse(path: Path, content: str) -> Taxonomy:
+    try:
+        data = tomllib.loads(content)
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{path}: {error}. Each topic begins with a line [[topics]]; quote every string.") from None
+    if unknown := data.keys() - {"topics", "passed_over"}:
+        raise LexiconError(f"{path}: unknown key {', '.join(sorted(unknown))}. Known are passed_over and [[topics]].")
+    tables, passed_over = data.get("topics"), data.get("passed_over", [])
+    if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
+        raise LexiconError(f"{path}: there are no topics. Begin each with a line [[topics]].")
+    if not _strings(passed_over):
+        raise LexiconError(f'{path}: passed_over is a list of strings: passed_over = ["…", "…"].')
+    return Taxonomy(tuple(_topics(path, content, tables)), tuple(passed_over))
+
+
+def _topics(path: Path, content: str, tables: list[dict[str, Any]]) -> Iterator[Topic]:
+    starts = [n for n, line in enumerate(content.splitlines(), 1) if line.strip().startswith("[[topics]]")]
+    seen: set[str] = set()
+    for table, number in zip(tables, starts, strict=True):
+        name = table.get("id", "?")
+
+        def wrong(what: str, number: int = number, name: object = name) -> LexiconError:
+            return LexiconError(f"{path}, line {number}, topic {name}: {what}")
+
+        if unknown := table.keys() - {*TEXTS, "general", "meeting", "patterns"}:
+            raise wrong(
+                f"unknown key {', '.join(sorted(unknown))}. Known are {', '.join(TEXTS)}, general, meeting, patterns."
+            )
+        for key in TEXTS:
+            if not isinstance(table.get(key), str) or not table[key].strip():
+                raise wrong(f'{key} is missing. Write {key} = "…".')
+        if name in seen:
+            raise wrong("this id is taken by a topic above. Give each topic an id of its own.")
+        seen.add(name)
+        if not isinstance(general := table.get("general", False), bool):
+            raise wrong("general is true or false, without quotes.")
+        if not _strings(meeting := table.get("meeting", [])):
+            raise wrong('meeting is a list of names of bodies: meeting = ["…", "…"].')
+        groups = table.get("patterns")
+        if not isinstance(groups, dict) or not groups:
+            raise wrong('there are no patterns. Write [topics.patterns], and under it weight = ["…", "…"].')
+        patterns: dict[str, float] = {}
+        for key, strings in groups.items():
+            try:
+                weight = float(key)
+            except ValueError:
+                raise wrong(f'{key!r} is no weight. Write a number before the patterns: 3 = ["…", "…"].') from None
+            if not _strings(strings) or not all(strings):
+                raise wrong(f'the patterns of weight {key} are a list of strings: {key} = ["…", "…"].')
+            for pattern in strings:
+                if pattern in patterns:
+                    raise wrong(f"{pattern} stands in it twice. Delete one.")
+                patterns[pattern] = weight
+        yield Topic(*(table[key] for key in TEXTS), tuple(patterns.items()), general, tuple(meeting))
+
+
+def _strings(values: object) -> bool:
+    return isinstance(values, list) and all(isinstance(value, str) for value in values)
