@@ -1,0 +1,54 @@
+"""What the library holds of a selection: the basis on which every other figure stands."""
+
+from __future__ import annotations
+
+import ibis
+import pandas as pd
+
+from analysis.corpus.engine import Engine
+from analysis.measures import selection as chosen
+from analysis.measures.selection import Selection
+
+
+def totals(engine: Engine, selection: Selection) -> pd.DataFrame:
+    """How much there is, in one row.
+
+    Columns: ``meetings``, ``items``, ``bodies`` (distinct pairs of place and body), ``places`` (distinct), ``reports``
+    (of these meetings, copies included), ``copies`` (reports beyond the first of a meeting), ``undated`` (meetings),
+    ``unlabelled_items``, ``other_matters`` (meetings whose report says that more was taken up than it names),
+    ``first_date``, ``last_date`` (None where nothing is dated); and of the whole library, whatever the selection,
+    ``not_readouts`` (reports of something else than a meeting) and ``rejects``.
+    """
+    meetings = chosen.meetings(engine, selection)
+    items = chosen.items(engine, selection)
+    of_meetings = meetings.agg(
+        meetings=meetings.count(),
+        bodies=(meetings.place.coalesce("") + " " + meetings.body).nunique(),
+        places=meetings.place.nunique(),
+        reports=meetings.reports.sum().coalesce(0),
+        copies=(meetings.reports - 1).sum().coalesce(0),
+        undated=meetings.date.isnull().sum().coalesce(0),
+        other_matters=meetings.other_matters.cast("int64").sum().coalesce(0),
+        first_date=meetings.date.min(),
+        last_date=meetings.date.max(),
+    )
+    of_items = items.agg(items=items.count(), unlabelled_items=items.topic.isnull().sum().coalesce(0))
+    reports, rejects = engine.table("reports"), engine.table("rejects")
+    of_library = reports.agg(not_readouts=(~reports.is_readout).cast("int64").sum().coalesce(0))
+    of_rejects = rejects.agg(rejects=rejects.count())
+    return engine.run(of_meetings.cross_join(of_items).cross_join(of_library).cross_join(of_rejects))
+
+
+def by_month(engine: Engine, selection: Selection) -> pd.DataFrame:
+    """Meetings by month and outlet, in order: what stands under every line over time.
+
+    Columns: ``month`` (``2021-04``; missing for the undated), ``outlet`` (of the report that stands for the meeting;
+    missing where unknown), ``meetings``. Months without a meeting have no row.
+    """
+    meetings = chosen.meetings(engine, selection)
+    counted = meetings.group_by(start=meetings.date.truncate("M"), outlet=meetings.outlet).agg(
+        meetings=meetings.count()
+    )
+    frame = engine.run(counted.order_by(ibis.asc("start"), ibis.asc("outlet")))
+    frame.insert(0, "month", pd.to_datetime(frame.pop("start")).dt.strftime("%Y-%m"))
+    return frame

@@ -1,0 +1,180 @@
+"""The meetings themselves: the list to search in, and one meeting with all that is known of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import ibis
+import pandas as pd
+from ibis import _
+from ibis.expr.types import Table
+
+from analysis.corpus.engine import Engine
+from analysis.errors import SelectionError
+from analysis.measures import selection as chosen
+from analysis.measures.selection import Selection
+from analysis.records import AgendaItem, Basis, Match, Meeting, Place, Repair, Report, Sighting, Span, TopicLabel
+
+Order = Literal["newest", "oldest", "items"]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One meeting: the record that was made of it, the report that stands for it, and the copies of that report.
+
+    ``report.text`` is the text that every span of ``meeting`` and every sighting counts its offsets in.
+    """
+
+    meeting_id: str
+    meeting_no: int
+    report_no: int
+    meeting: Meeting
+    report: Report
+    copies: tuple[Report, ...]
+    formulations: tuple[Sighting, ...]
+
+
+def find(
+    engine: Engine,
+    selection: Selection,
+    *,
+    query: str = "",
+    order: Order = "newest",
+    limit: int | None = 50,
+    offset: int = 0,
+) -> pd.DataFrame:
+    """The selected meetings whose title or text holds every word of ``query`` (parted by spaces), a page of them.
+
+    ``newest`` and ``oldest`` put the undated last; ``items`` puts the longest agenda first.
+
+    Columns: ``meeting_no``, ``meeting_id``, ``date``, ``date_basis``, ``place``, ``body``, ``level``, ``session``,
+    ``title``, ``chair``, ``outlet``, ``reports`` (copies included), ``items`` (on its whole agenda), ``topics`` (list
+    of main topics in the order of the agenda), ``other_matters``.
+    """
+    page = _found(engine, selection, query).select(*_COLUMNS)
+    items = engine.table("items").group_by("meeting_no").agg(items=_.count())
+    page = page.left_join(items, "meeting_no").select(*_COLUMNS, items=items["items"].coalesce(0))
+    newest = [ibis.desc("date", nulls_first=False), ibis.desc("meeting_no")]
+    orders = {
+        "newest": newest,
+        "oldest": [ibis.asc("date", nulls_first=False), ibis.asc("meeting_no")],
+        "items": [ibis.desc("items"), *newest],
+    }
+    rows = engine.rows(page.order_by(orders[order]).limit(limit, offset=offset))
+    main = engine.table("items").filter(_.meeting_no.isin([row["meeting_no"] for row in rows]) & _.topic.notnull())
+    topics: dict[int, list[str]] = {}
+    for item in engine.rows(main.order_by("position").select("meeting_no", "topic")):
+        of_meeting = topics.setdefault(item["meeting_no"], [])
+        if item["topic"] not in of_meeting:
+            of_meeting.append(item["topic"])
+    for row in rows:
+        row["topics"] = topics.get(row["meeting_no"], [])
+    return pd.DataFrame(rows, columns=[*_COLUMNS[:-1], "items", "topics", "other_matters"])
+
+
+def count(engine: Engine, selection: Selection, *, query: str = "") -> int:
+    """How many meetings :func:`find` has on all its pages."""
+    return int(engine.rows(_found(engine, selection, query).agg(n=_.count()))[0]["n"])
+
+
+def get(engine: Engine, meeting_id: str) -> Held:
+    """The meeting with this id.
+
+    Raises:
+        SelectionError: where the version holds no such meeting.
+    """
+    table = engine.table("meetings")
+    rows = engine.rows(table.filter(table.meeting_id == meeting_id))
+    if not rows:
+        raise SelectionError(f"There is no meeting {meeting_id} in version {engine.version.version}.")
+    row = rows[0]
+    reports = engine.rows(engine.table("reports").filter(_.meeting_no == row["meeting_no"]).order_by("report_no"))
+    standing = next(report for report in reports if report["report_no"] == row["report_no"])
+    sightings = engine.rows(
+        engine.table("formulations").filter(_.report_no == row["report_no"]).order_by("start", "end", "formulation")
+    )
+    return Held(
+        meeting_id=meeting_id,
+        meeting_no=row["meeting_no"],
+        report_no=row["report_no"],
+        meeting=_meeting(row, standing["kind"], _items(engine, row)),
+        report=_report(standing),
+        copies=tuple(_report(report) for report in reports if report is not standing),
+        formulations=tuple(
+            Sighting(s["formulation"], s["variant"], s["start"], s["end"], s["position"]) for s in sightings
+        ),
+    )
+
+
+_COLUMNS = [
+    "meeting_no", "meeting_id", "date", "date_basis", "place", "body", "level", "session", "title", "chair", "outlet",
+    "reports", "other_matters",
+]  # fmt: skip
+
+
+def _found(engine: Engine, selection: Selection, query: str) -> Table:
+    meetings = chosen.meetings(engine, selection)
+    if not query.split():
+        return meetings
+    reports = engine.table("reports")
+    holding = reports.filter(
+        [reports.text.contains(word) | reports.title.coalesce("").contains(word) for word in query.split()]
+    )
+    return meetings.semi_join(holding, "report_no")
+
+
+def _items(engine: Engine, meeting: dict[str, Any]) -> tuple[AgendaItem, ...]:
+    of_meeting = _.meeting_no == meeting["meeting_no"]
+    labels: dict[int, list[TopicLabel]] = {}
+    for label in engine.rows(engine.table("labels").filter(of_meeting).order_by("item_no", "rank")):
+        matches = tuple(Match(**match) for match in label["matches"])
+        labels.setdefault(label["item_no"], []).append(TopicLabel(label["topic"], label["weight"], matches))
+    return tuple(
+        AgendaItem(
+            order=item["position"],
+            action=item["action"],
+            subject=item["subject"],
+            announcement=Span(item["announcement_start"], item["announcement_end"]),
+            decision=item["decision"],
+            passage=None if item["passage_start"] is None else Span(item["passage_start"], item["passage_end"]),
+            documents=tuple(item["documents"] or ()),
+            topics=tuple(labels.get(item["item_no"], ())),
+        )
+        for item in engine.rows(engine.table("items").filter(of_meeting).order_by("position"))
+    )
+
+
+def _meeting(row: dict[str, Any], kind: str, items: tuple[AgendaItem, ...]) -> Meeting:
+    place = None
+    if row["place"]:
+        place = Place(row["place"], row["place_code"], row["province"], row["city"], row["county"])
+    bases = tuple(
+        Basis(b["field"], b["how"], b["quote"], None if b["start"] is None else Span(b["start"], b["end"]))
+        for b in row["bases"] or ()
+    )
+    return Meeting(
+        is_readout=True,
+        kind=kind,
+        body=row["body"],
+        level=row["level"],
+        place=place,
+        date=row["date"].isoformat() if row["date"] else None,
+        date_basis=row["date_basis"],
+        session=row["session"],
+        chair=row["chair"],
+        chair_post=row["chair_post"],
+        attendees=tuple(row["attendees"] or ()),
+        other_matters=row["other_matters"],
+        items=items,
+        bases=bases,
+    )
+
+
+def _report(row: dict[str, Any]) -> Report:
+    fields = ("text", "title", "published", "url", "outlet", "given_id", "original")
+    return Report(
+        **{name: row[name] for name in fields},
+        source=row["source"] or "",
+        repairs=tuple(Repair(**repair) for repair in row["repairs"] or ()),
+    )

@@ -1,0 +1,392 @@
+"""Which meetings and agenda items a figure is about: the sidebar, the address, and the argument of every measure.
+
+:class:`Selection` is plain data. :func:`meetings` and :func:`items` turn it into the rows that it stands for; every
+measure begins with one of them, so that a figure and its evidence cannot part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any, Final, Self
+
+import ibis
+from ibis import _
+from ibis.expr.types import BooleanValue, StringValue, Table
+
+from analysis.corpus.engine import Engine
+from analysis.errors import SelectionError
+from analysis.records import ACTIONS, DECISIONS, LEVELS
+
+NONE: Final = "-"
+"""Stands for "has none": an item without topic or decision, a meeting without place, body or level."""
+
+AND: Final = "*"
+"""Joins topics that one item must carry together: ``rural*finance``."""
+
+ITSELF: Final = "="
+"""Before a place: the place itself without those below (``=河南省`` is the province's own bodies)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Conditions that all hold together; within one condition any of its values will do, but for the last three.
+
+    Every tuple is kept sorted, without repeats and without empty strings, so that equal selections are equal objects
+    and give equal addresses.
+
+    Attributes:
+        places: full chains (河南省开封市), each standing for itself and every place below it, or with ``=`` before it
+            for itself alone.
+        levels, bodies: of the meeting.
+        topics: labels of the item, main or not; ``a*b`` asks for both on one item.
+        actions, decisions: of the item.
+        start, end: first and last day, both included. Undated meetings are in while neither is set.
+        undated: only meetings without a date.
+        words: each must stand in the text of the report.
+        terms: each must be among the segmented words, ``phrases``: each must stand as an exact string, of the item
+            where items are counted; where meetings are counted, of the report, or of its selected items if topics,
+            actions or decisions are set.
+
+    ``-`` among places, levels, bodies, topics or decisions stands for having none.
+
+    >>> Selection(topics=("rural", "health", "rural")).topics
+    ('health', 'rural')
+    """
+
+    places: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    undated: bool = False
+    words: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in _KEYS:
+            values = getattr(self, name)
+            if isinstance(values, str):
+                raise SelectionError(f"{name} takes a sequence of strings, not the string {values!r}.")
+            object.__setattr__(self, name, tuple(sorted({value for value in values if value})))
+        object.__setattr__(self, "topics", _absorb(_together(topic) for topic in self.topics))
+        for name, known in _CLOSED.items():
+            if unknown := set(getattr(self, name)) - known:
+                raise SelectionError(f"{name}: {sorted(unknown)} is none of {sorted(known)}.")
+        if self.start and self.end and self.start > self.end:
+            raise SelectionError(f"The selection starts on {self.start}, after its end on {self.end}.")
+
+    @property
+    def of_items(self) -> bool:
+        """Whether it chooses among the items of a meeting."""
+        return bool(self.topics or self.actions or self.decisions)
+
+    def to_params(self) -> dict[str, list[str]]:
+        """The selection as address parameters; what is not set is left out.
+
+        >>> Selection(levels=("province",), start=date(2021, 4, 1)).to_params()
+        {'level': ['province'], 'from': ['2021-04-01']}
+        """
+        params = {key: list(getattr(self, name)) for name, key in _KEYS.items()}
+        params["from"] = [self.start.isoformat()] if self.start else []
+        params["to"] = [self.end.isoformat()] if self.end else []
+        params["undated"] = ["1"] if self.undated else []
+        return {key: values for key, values in params.items() if values}
+
+    @classmethod
+    def from_params(cls, params: Mapping[str, Sequence[str] | str]) -> tuple[Self, tuple[str, ...]]:
+        """The selection that address parameters spell out, and every ``key=value`` that could not be read.
+
+        Keys that are no part of a selection are passed over: they belong to the page. What a version does not hold
+        (a place, a topic) cannot be known here; :func:`analysis.measures.choices.unknown` names it.
+
+        >>> Selection.from_params({"level": ["province", "moon"], "from": "2021-13-01", "lang": "en"})[1]
+        ('level=moon', 'from=2021-13-01')
+        """
+        dropped: list[str] = []
+
+        def read(key: str, accept: Callable[[str], Any]) -> list[Any]:
+            values, kept = params.get(key, ()), []
+            for value in (values,) if isinstance(values, str) else values:
+                try:
+                    kept.append(accept(value))
+                except ValueError:
+                    dropped.append(f"{key}={value}")
+            return kept
+
+        found: dict[str, Any] = {name: tuple(read(key, _accept(name))) for name, key in _KEYS.items()}
+        for name, key in (("start", "from"), ("end", "to")):
+            days = read(key, _day)
+            dropped.extend(f"{key}={day}" for day in days[1:])
+            found[name] = days[0] if days else None
+        found["undated"] = bool(read("undated", _one))
+        if found["start"] and found["end"] and found["start"] > found["end"]:
+            dropped.append(f"to={found['end']}")
+            found["end"] = None
+        return cls(**found), tuple(dropped)
+
+    def narrow(self, **cell: Any) -> Self:
+        """The selection behind one cell of a table that a measure made for this selection.
+
+        Takes the cell's keys by the names of the table's columns: ``topic``, ``place`` (itself alone), ``province``,
+        ``city``, ``level``, ``body``, ``action``, ``decision``, ``year``, ``period`` (``2021``, ``2021-Q2``,
+        ``2021-04``, ``2021-W17``), ``month``, ``date``, ``word``, ``term``, ``phrase``. A key that is missing in the
+        table (None, NaN) stands for having none.
+
+        Raises:
+            SelectionError: where the key is not known, or the cell lies outside the selection.
+
+        >>> Selection(start=date(2021, 4, 10)).narrow(topic="rural", month="2021-04").to_params()
+        {'topic': ['rural'], 'from': ['2021-04-10'], 'to': ['2021-04-30']}
+        """
+        narrowed = self
+        for key, value in cell.items():
+            missing = value is None or value != value
+            narrowed = narrowed._narrow(key, NONE if missing else str(value))
+        return narrowed
+
+    def _narrow(self, key: str, value: str) -> Self:
+        if key == "topic":
+            mine = [_together(topic) for topic in self.topics] or [frozenset[str]()]
+            return replace(self, topics=_absorb(together | _together(value) for together in mine))
+        if key == "place":
+            return replace(self, places=self._within(value if value == NONE else ITSELF + value))
+        if key in ("province", "city"):
+            return replace(self, places=self._within(value))
+        if key in _OF_CELLS:
+            name = _OF_CELLS[key]
+            mine_values: tuple[str, ...] = getattr(self, name)
+            if mine_values and value not in mine_values:
+                raise SelectionError(f"{key} {value} lies outside the selection, which has {', '.join(mine_values)}.")
+            return self._with(name, (value,))
+        if key in ("word", "term", "phrase"):
+            return self._with(f"{key}s", (*getattr(self, f"{key}s"), value))
+        if key in ("year", "period", "month", "date"):
+            if value == NONE:
+                return replace(self, undated=True)
+            try:
+                first, last = days_of(value)
+            except ValueError as error:
+                raise SelectionError(f"{value!r} is no day, week, month, quarter or year.") from error
+            return replace(self, start=max(self.start or first, first), end=min(self.end or last, last))
+        raise SelectionError(f"There is no cell key {key!r}.")
+
+    def _with(self, name: str, values: tuple[str, ...]) -> Self:
+        changed: dict[str, Any] = {name: values}
+        return replace(self, **changed)
+
+    def _within(self, place: str) -> tuple[str, ...]:
+        """The part of ``place`` that lies in the selected places."""
+        if not self.places or place in self.places:
+            return (place,)
+        name = place.removeprefix(ITSELF)
+        if any(name.startswith(mine) for mine in self.places):
+            return (place,)
+        inside = () if place.startswith(ITSELF) else [p for p in self.places if p.removeprefix(ITSELF).startswith(name)]
+        if not inside:
+            raise SelectionError(f"{name} lies outside the selection, which has {', '.join(self.places)}.")
+        return tuple(inside)
+
+
+_KEYS: Final = {
+    "places": "place", "levels": "level", "bodies": "body", "topics": "topic", "actions": "action",
+    "decisions": "decision", "words": "word", "terms": "term", "phrases": "phrase",
+}  # fmt: skip
+_OF_CELLS: Final = {key: name for name, key in _KEYS.items() if name in ("levels", "bodies", "actions", "decisions")}
+_CLOSED: Final[dict[str, frozenset[str]]] = {
+    "levels": frozenset({*LEVELS, NONE}),
+    "actions": frozenset(ACTIONS),
+    "decisions": frozenset({*DECISIONS, NONE}),
+}
+assert {field.name for field in fields(Selection)} == {*_KEYS, "start", "end", "undated"}
+
+
+def _accept(name: str) -> Callable[[str], str]:
+    def accept(value: str) -> str:
+        if not value or value not in _CLOSED.get(name, {value}):
+            raise ValueError(value)
+        return value
+
+    return accept
+
+
+def _one(value: str) -> bool:
+    if value != "1":
+        raise ValueError(value)
+    return True
+
+
+def _day(value: str) -> date:
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        raise ValueError(value)
+    return date.fromisoformat(value)
+
+
+def _together(topic: str) -> frozenset[str]:
+    return frozenset(topic.split(AND)) - {""}
+
+
+def _absorb(alternatives: Iterable[frozenset[str]]) -> tuple[str, ...]:
+    """The alternatives without those that ask for more than another one does."""
+    sets = {together for together in alternatives if together}
+    return tuple(sorted(AND.join(sorted(one)) for one in sets if not any(other < one for other in sets)))
+
+
+def days_of(period: str) -> tuple[date, date]:
+    """First and last day of a period as the timelines name it. Weeks are ISO 8601 weeks, from Monday to Sunday.
+
+    >>> [day.isoformat() for day in days_of("2021-W17")]
+    ['2021-04-26', '2021-05-02']
+    >>> [day.isoformat() for day in days_of("2020-02")]
+    ['2020-02-01', '2020-02-29']
+    """
+    if matched := re.fullmatch(r"(\d{4})-W(\d\d)", period):
+        first = date.fromisocalendar(int(matched[1]), int(matched[2]), 1)
+        return first, first + timedelta(days=6)
+    if matched := re.fullmatch(r"(\d{4})-Q([1-4])", period):
+        year, month, months = int(matched[1]), 3 * int(matched[2]) - 2, 3
+    elif matched := re.fullmatch(r"(\d{4})-(\d\d)", period):
+        year, month, months = int(matched[1]), int(matched[2]), 1
+    elif re.fullmatch(r"\d{4}", period):
+        year, month, months = int(period), 1, 12
+    else:
+        day = _day(period)
+        return day, day
+    last = month + months - 1
+    return date(year, month, 1), date(year + last // 12, last % 12 + 1, 1) - timedelta(days=1)
+
+
+def meetings(engine: Engine, selection: Selection) -> Table:
+    """The meetings of the selection, a row each, with the columns of the table ``meetings``.
+
+    A meeting is in where it meets the conditions on meetings and, if there are conditions on items, at least one of
+    its items meets them all.
+    """
+    chosen = _meetings(engine, selection)
+    if selection.of_items:
+        found = _items(engine, selection)
+        chosen = chosen.semi_join(found, "meeting_no")
+    searched = replace(selection, terms=(), phrases=())
+    for term in selection.terms:
+        chosen = chosen.semi_join(terms(engine, searched).filter(_.term == term), "meeting_no")
+    for phrase in selection.phrases:
+        chosen = chosen.semi_join(texts(engine, searched).filter(_.text.contains(phrase)), "meeting_no")
+    return chosen
+
+
+def items(engine: Engine, selection: Selection) -> Table:
+    """The agenda items of the selection, a row each, with the columns of the table ``items``."""
+    chosen = _items(engine, selection).semi_join(_meetings(engine, selection), "meeting_no")
+    for term in selection.terms:
+        holding = engine.table("terms").filter(_.term == term)
+        chosen = chosen.semi_join(holding, ["meeting_no", "position"])
+    for phrase in selection.phrases:
+        holding = _passages(engine, chosen).filter(_.text.contains(phrase))
+        chosen = chosen.semi_join(holding, "item_no")
+    return chosen
+
+
+def texts(engine: Engine, selection: Selection) -> Table:
+    """The texts that words are looked for in: ``meeting_no``, ``report_no``, ``position``, ``offset``, ``text``.
+
+    Reports as a whole (``position`` 0, ``offset`` 0) or, if the selection chooses among items, the passages of the
+    selected items, each beginning at ``offset`` of its report.
+    """
+    if selection.of_items:
+        return _passages(engine, items(engine, selection)).drop("item_no")
+    reports = engine.table("reports").select("report_no", "text")
+    chosen = meetings(engine, selection).select("meeting_no", "report_no")
+    return chosen.inner_join(reports, "report_no").select(
+        "meeting_no", "report_no", _.text, position=ibis.literal(0), offset=ibis.literal(0)
+    )
+
+
+def terms(engine: Engine, selection: Selection) -> Table:
+    """The rows of the table ``terms`` that lie in the selected meetings or, if it chooses among items, items."""
+    counted = engine.table("terms")
+    if selection.of_items:
+        return counted.semi_join(items(engine, selection), ["meeting_no", "position"])
+    return counted.semi_join(meetings(engine, selection), "meeting_no")
+
+
+def _meetings(engine: Engine, selection: Selection) -> Table:
+    """The meetings that meet the conditions on meetings alone."""
+    table = engine.table("meetings")
+    conditions = [
+        *_among(table.level, selection.levels),
+        *_among(table.body, selection.bodies),
+        *([reduce(or_, [_at(table, place) for place in selection.places])] if selection.places else []),
+        *([table.date >= selection.start] if selection.start else []),
+        *([table.date <= selection.end] if selection.end else []),
+        *([table.date.isnull()] if selection.undated else []),
+    ]
+    chosen = table.filter(conditions) if conditions else table
+    if selection.words:
+        reports = engine.table("reports")
+        holding = reports.filter([reports.text.contains(word) for word in selection.words])
+        chosen = chosen.semi_join(holding, "report_no")
+    return chosen
+
+
+def _items(engine: Engine, selection: Selection) -> Table:
+    """The items that meet the conditions on items alone, terms and phrases left out."""
+    table = engine.table("items")
+    chosen = table
+    if conditions := [*_among(table.action, selection.actions), *_among(table.decision, selection.decisions)]:
+        chosen = chosen.filter(conditions)
+    if selection.topics:
+        alternatives = [_labelled(engine, _together(topic)) for topic in selection.topics]
+        chosen = chosen.semi_join(reduce(lambda a, b: a.union(b), alternatives), "item_no")
+    return chosen
+
+
+def _labelled(engine: Engine, together: frozenset[str]) -> Table:
+    """The numbers of the items that carry all of these topics."""
+    numbers = engine.table("items").select("item_no")
+    labels = engine.table("labels")
+    for topic in sorted(together):
+        if topic == NONE:
+            numbers = numbers.anti_join(labels, "item_no")
+        else:
+            numbers = numbers.semi_join(labels.filter(labels.topic == topic), "item_no")
+    return numbers
+
+
+def _passages(engine: Engine, chosen: Table) -> Table:
+    """The text of each item: its passage or, where it has none, its announcement."""
+    start = chosen.passage_start.coalesce(chosen.announcement_start)
+    end = chosen.passage_end.coalesce(chosen.announcement_end)
+    spans = chosen.select("item_no", "meeting_no", "position", offset=start, length=end - start)
+    reports = engine.table("meetings").select("meeting_no", "report_no")
+    reports = reports.inner_join(engine.table("reports").select("report_no", "text"), "report_no")
+    found = spans.inner_join(reports, "meeting_no")
+    return found.select(
+        "item_no", "meeting_no", "report_no", "position", "offset", text=found.text.substr(found.offset, found.length)
+    )
+
+
+def _among(column: StringValue, values: Sequence[str]) -> list[BooleanValue]:
+    """The condition that a column has one of the values, ``-`` standing for null; none where there are no values."""
+    if not values:
+        return []
+    named = [value for value in values if value != NONE]
+    return [reduce(or_, [*([column.isin(named)] if named else []), *([column.isnull()] if NONE in values else [])])]
+
+
+def _at(table: Table, place: str) -> BooleanValue:
+    """Whether a meeting is of the place or below it. Chains are the names of the divisions, one after the other."""
+    if place == NONE:
+        return table.place.isnull()
+    if place.startswith(ITSELF):
+        return table.place == place.removeprefix(ITSELF)
+    city = table.province + table.city.coalesce("")
+    county = city + table.county.coalesce("")
+    return (table.place == place) | (table.province == place) | (city == place) | (county == place)
