@@ -16,6 +16,7 @@ from analysis.errors import LexiconError
 
 PATH = Path(__file__).resolve().parents[2] / "data" / "lexicon" / "taxonomy.toml"
 TEXTS = ("id", "zh", "en", "definition_zh", "definition_en")
+KEYS = dict.fromkeys((*TEXTS, "general", "meeting", "patterns")).keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +114,8 @@ def _topics(path: Path, content: str, tables: list[dict[str, Any]]) -> Iterator[
         def wrong(what: str, number: int = number, name: object = name) -> LexiconError:
             return LexiconError(f"{path}, line {number}, topic {name}: {what}")
 
-        if unknown := table.keys() - {*TEXTS, "general", "meeting", "patterns"}:
-            raise wrong(
-                f"unknown key {', '.join(sorted(unknown))}. Known are {', '.join(TEXTS)}, general, meeting, patterns."
-            )
+        if unknown := table.keys() - KEYS:
+            raise wrong(f"unknown key {', '.join(sorted(unknown))}. Known are {', '.join(KEYS)}.")
         for key in TEXTS:
             if not isinstance(table.get(key), str) or not table[key].strip():
                 raise wrong(f'{key} is missing. Write {key} = "…".')
@@ -142,7 +141,12 @@ def _topics(path: Path, content: str, tables: list[dict[str, Any]]) -> Iterator[
                 if pattern in patterns:
                     raise wrong(f"{pattern} stands in it twice. Delete one.")
                 patterns[pattern] = weight
-        yield Topic(*(table[key] for key in TEXTS), tuple(patterns.items()), general, tuple(meeting))
+        yield Topic(
+            **{key: table[key] for key in TEXTS},
+            patterns=tuple(patterns.items()),
+            general=general,
+            meeting=tuple(meeting),
+        )
 
 
 def _strings(values: object) -> bool:
