@@ -1,0 +1,124 @@
+"""Files to a new library version."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+
+from analysis.corpus.library import Library, VersionRecord, version_id
+from analysis.errors import LibraryError
+from analysis.importing import writing
+from analysis.importing.batches import Batch, batches, known_ids, process, write_shard
+from analysis.importing.crew import work_off
+from analysis.importing.rows import SCHEMA
+from analysis.importing.stages import load_stages
+from analysis.importing.summary import Progress, Summary
+from analysis.importing.volume import count_documents
+from analysis.reading import Columns, read
+from analysis.records import Reject
+
+
+def import_paths(
+    paths: Iterable[Path],
+    library: Library,
+    *,
+    columns: Columns | None = None,
+    is_sample: bool = False,
+    workers: int | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Summary:
+    """Read files, folders and archives into a new version of the library: all it held before, and what is new.
+
+    What the library holds is not read again while parser and lexicons are as they were; where they have changed, its
+    reports are read anew from their originals. Until the last step the library stays as it was, however the import
+    ends. The same reports make the same version, in whatever order they come and however many ``workers`` share the
+    work (None: one a core). ``progress`` is called as the work goes on.
+
+    Raises:
+        LibraryError: where another process is importing, the library cannot be written to, or a report of the
+            invented sample would come among others.
+        LexiconError: where a lexicon is damaged.
+    """
+    started, paths, stages = time.monotonic(), [Path(path) for path in paths], load_stages()
+    tell = progress or (lambda _: None)
+    with library.writing() as staging:
+        before = _current(library)
+        if before and before.is_sample != is_sample:
+            raise LibraryError(f"{library.path}: the invented sample and other reports are kept in separate libraries.")
+        previous = library.path_of(before.version) if before else None
+        is_outdated = before is not None and (before.parser, before.lexicon) != (stages.parser, stages.lexicon)
+        shards = staging / "shards"
+        shards.mkdir()
+        write_shard(SCHEMA.empty_table(), shards / "none.parquet")
+
+        rejects: list[Reject] = []
+        draft, done, taken = staging / "draft.duckdb", 0, 0
+        total = count_documents(paths)
+        with writing.open_draft(draft, previous) as db:
+            ids = writing.report_ids(db)
+            if total is not None and is_outdated:
+                total += len(ids)
+            stream = chain(
+                batches(writing.originals(db) if is_outdated else (), rejects, is_new=False),
+                batches(read(paths, columns=columns), rejects, is_new=True),
+            )
+            known = known_ids([] if is_outdated else ids)
+            for outcome in work_off(stream, stages=stages, known=known, shards=shards, workers=workers):
+                done += outcome.documents
+                taken += outcome.is_new * (outcome.documents - len(outcome.rejects))
+                rejects.extend(outcome.rejects)
+                tell(Progress("reading", done, total, time.monotonic() - started))
+            if is_outdated:
+                writing.forget_previous(db)
+            writing.stage(db, shards)
+            new = writing.count_new(db)
+            summary = Summary(read=taken, new=new, known=taken - new, rejected=tuple(rejects))
+            if not new and not is_outdated:
+                return replace(
+                    summary,
+                    meetings=before.meetings if before else 0,
+                    items=before.items if before else 0,
+                    version=before.version if before else None,
+                    seconds=time.monotonic() - started,
+                )
+            tell(Progress("writing", done, done, time.monotonic() - started))
+            writing.number(db)
+            if promoted := tuple(writing.promoted(db)):
+                process(Batch(done, promoted, is_new=False), stages, known, shards)
+                writing.stage(db, shards)
+                writing.number(db)
+            writing.write(db, stages.taxonomy, rejects)
+            rows, (copies, readouts, others) = writing.counts(db), writing.tally_new(db)
+            record = VersionRecord(
+                version_id(writing.identities(db), parser=stages.parser, lexicon=stages.lexicon),
+                datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="seconds"),
+                stages.parser,
+                stages.lexicon,
+                is_sample,
+                reports=rows["reports"],
+                meetings=rows["meetings"],
+                items=rows["items"],
+            )
+            summary = replace(
+                summary,
+                copies=copies,
+                readouts=readouts,
+                not_readouts=others,
+                meetings=rows["meetings"],
+                items=rows["items"],
+                version=record.version,
+                is_new_version=True,
+                seconds=time.monotonic() - started,
+            )
+            writing.sign(db, record, summary.to_json())
+        library.commit(draft, record)
+        return replace(summary, seconds=time.monotonic() - started)
+
+
+def _current(library: Library) -> VersionRecord | None:
+    current = library.current()
+    return library.record_of(current) if current else None

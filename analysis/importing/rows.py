@@ -1,0 +1,184 @@
+"""Processed reports as Arrow tables: a row a report, what belongs to it nested in its row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate, chain
+from typing import Any, Final
+
+import pyarrow as pa
+
+from analysis.importing.copies import fingerprint
+from analysis.importing.stages import Processed
+from analysis.records import AgendaItem, Place, Span, TermCount
+
+_TEXT, _NUMBER = pa.string(), pa.int32()
+_SPAN = [("start", _NUMBER), ("end", _NUMBER)]
+_MATCH = pa.struct([*_SPAN, ("pattern", _TEXT)])
+_LABEL = pa.struct([("topic", _TEXT), ("rank", _NUMBER), ("weight", pa.float64()), ("matches", pa.list_(_MATCH))])
+_TERM = pa.struct([("position", _NUMBER), ("term", _TEXT), ("count", _NUMBER)])
+
+SCHEMA: Final = pa.schema(
+    [
+        ("report_id", _TEXT),
+        ("is_new", pa.bool_()),  # false where it is reprocessed from the version before
+        ("given_id", _TEXT),
+        ("title", _TEXT),
+        ("text", _TEXT),
+        ("original", _TEXT),
+        ("repairs", pa.list_(pa.struct([("kind", _TEXT), *_SPAN, ("before", _TEXT)]))),
+        ("source", _TEXT),
+        ("url", _TEXT),
+        ("outlet", _TEXT),
+        ("published", _TEXT),
+        ("chars", _NUMBER),
+        ("is_readout", pa.bool_()),
+        ("kind", _TEXT),
+        ("body", _TEXT),
+        ("level", _TEXT),
+        ("place", _TEXT),
+        ("place_code", _TEXT),
+        ("province", _TEXT),
+        ("city", _TEXT),
+        ("county", _TEXT),
+        ("date", _TEXT),
+        ("date_basis", _TEXT),
+        ("session", _TEXT),
+        ("chair", _TEXT),
+        ("chair_post", _TEXT),
+        ("attendees", pa.list_(_TEXT)),
+        ("other_matters", pa.bool_()),
+        ("bases", pa.list_(pa.struct([("field", _TEXT), ("how", _TEXT), ("quote", _TEXT), *_SPAN]))),
+        (
+            "items",
+            pa.list_(
+                pa.struct(
+                    [
+                        ("position", _NUMBER),
+                        ("action", _TEXT),
+                        ("decision", _TEXT),
+                        ("subject", _TEXT),
+                        ("announcement_start", _NUMBER),
+                        ("announcement_end", _NUMBER),
+                        ("passage_start", _NUMBER),
+                        ("passage_end", _NUMBER),
+                        ("documents", pa.list_(_TEXT)),
+                        ("labels", pa.list_(_LABEL)),
+                    ]
+                )
+            ),
+        ),
+        ("fingerprint", pa.list_(pa.uint64())),  # null where it is no readout
+        (
+            "formulations",
+            pa.list_(pa.struct([("position", _NUMBER), ("formulation", _TEXT), ("variant", _TEXT), *_SPAN])),
+        ),
+        ("terms", pa.list_(_TERM)),
+    ]
+)
+
+
+def to_table(processed: Sequence[tuple[Processed, bool]]) -> pa.Table:
+    """Processed reports, each with whether it is new, as a table of :data:`SCHEMA`."""
+    narrow = pa.schema([field for field in SCHEMA if field.name != "terms"])
+    table = pa.Table.from_pylist([_row(one, is_new) for one, is_new in processed], schema=narrow)
+    return table.append_column("terms", _terms([one for one, _ in processed]))
+
+
+def _terms(processed: Sequence[Processed]) -> pa.ListArray:
+    # Terms are by far the most numerous: column by column, without a dictionary a term.
+    terms = [(term.item, term.term, term.count) for one in processed for term in sorted(one.terms, key=_term_order)]
+    columns = zip(*terms, strict=True) if terms else ((), (), ())
+    values = [pa.array(column, type=field.type) for column, field in zip(columns, _TERM, strict=True)]
+    offsets = pa.array(accumulate(chain([0], (len(one.terms) for one in processed))), type=pa.int32())
+    return pa.ListArray.from_arrays(offsets, pa.StructArray.from_arrays(values, fields=list(_TERM)))
+
+
+def _term_order(term: TermCount) -> tuple[int, str]:
+    return term.item, term.term
+
+
+def _row(one: Processed, is_new: bool) -> dict[str, Any]:
+    report, meeting = one.report, one.meeting
+    return {
+        "report_id": report.report_id,
+        "is_new": is_new,
+        "given_id": report.given_id,
+        "title": report.title,
+        "text": report.text,
+        "original": report.original,
+        "repairs": [
+            {"kind": repair.kind, "start": repair.start, "end": repair.end, "before": repair.before}
+            for repair in report.repairs
+        ],
+        "source": report.source,
+        "url": report.url,
+        "outlet": report.outlet,
+        "published": report.published,
+        "chars": len(report.text),
+        "is_readout": meeting.is_readout,
+        "kind": meeting.kind,
+        "body": meeting.body,
+        "level": meeting.level,
+        **_place(meeting.place),
+        "date": meeting.date,
+        "date_basis": meeting.date_basis,
+        "session": meeting.session,
+        "chair": meeting.chair,
+        "chair_post": meeting.chair_post,
+        "attendees": meeting.attendees,
+        "other_matters": meeting.other_matters,
+        "bases": [
+            {"field": basis.field, "how": basis.how, "quote": basis.quote, **_span("", basis.span)}
+            for basis in meeting.bases
+        ],
+        "items": [_item(item) for item in meeting.items],
+        "fingerprint": fingerprint(report.text) if meeting.is_readout else None,
+        "formulations": [
+            {
+                "position": sighting.item,
+                "formulation": sighting.formulation,
+                "variant": sighting.variant,
+                "start": sighting.start,
+                "end": sighting.end,
+            }
+            for sighting in one.sightings
+        ],
+    }
+
+
+def _item(item: AgendaItem) -> dict[str, Any]:
+    return {
+        "position": item.order,
+        "action": item.action,
+        "decision": item.decision,
+        "subject": item.subject,
+        **_span("announcement_", item.announcement),
+        **_span("passage_", item.passage),
+        "documents": item.documents,
+        "labels": [
+            {
+                "topic": label.topic,
+                "rank": rank,
+                "weight": label.weight,
+                "matches": [{"start": m.start, "end": m.end, "pattern": m.pattern} for m in label.matches],
+            }
+            for rank, label in enumerate(item.topics, 1)
+        ],
+    }
+
+
+def _place(place: Place | None) -> dict[str, str | None]:
+    if place is None:
+        return dict.fromkeys(("place", "place_code", "province", "city", "county"))
+    return {
+        "place": place.name,
+        "place_code": place.code,
+        "province": place.province,
+        "city": place.city,
+        "county": place.county,
+    }
+
+
+def _span(prefix: str, span: Span | None) -> dict[str, int | None]:
+    return {f"{prefix}start": span.start if span else None, f"{prefix}end": span.end if span else None}
