@@ -4,23 +4,46 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from math import log2
 
 from analysis.records import AgendaItem, Match, Span, TopicLabel
 from analysis.topics.taxonomy import Taxonomy
 
 MOST = 3  # labels an item
-DECIDES = 2.0  # a subject that scores this much names its own topic
-PASSAGE = 2.0  # what a whole passage is worth beside a subject that names its topic
+NEAR = 0.3  # a label needs this share of the first one's score
+LEAST = 1.0  # a topic that scores less than this is none
+FURTHER = 0.15  # what a topic's further patterns in one place are worth beside its strongest
+FIRST = 1.0  # what standing first in the subject is worth
+DECIDES = 2.0  # a subject that scores this much for a topic decides the matter
+ANNOUNCEMENT = 0.5  # what a pattern in the announcement outside the subject is worth beside one in it
+PASSAGE = 2.0  # what a whole passage is worth beside a subject that decides
 PASSAGE_ALONE = 6.0  # and beside one that does not
-ANNOUNCEMENT = 0.5  # what a match in the announcement outside the subject is worth beside one in it
 SCANT = 12.0  # a passage with less than this evidence in all speaks more softly
-NEAR = 0.4  # a label needs this share of the first one's score
-BESIDE = 0.5  # where the meeting is of a topic's field, that topic has at least this share of the first one's score
+TURNS = 0.35  # a passage turns to a topic where that has this share of its evidence: then the topic is not general
+BESIDE = 0.5  # where the meeting is of a topic's field, the topic has at least this share of the first one's score
 OPENING = 160  # characters in which a report names the meeting
 MATTERS = re.compile("传达|学习|听取|审议|研究|讨论|通过|部署|贯彻")  # what follows is what the meeting took up
-LEAST = 1.0  # an item whose best topic scores less than this gets none
+
+
+@dataclass
+class _Heard:
+    """What speaks for one topic: each pattern with its weight and, in the passage, how often it stands there."""
+
+    matches: list[Match] = field(default_factory=list)
+    subject: dict[str, float] = field(default_factory=dict)
+    announcement: dict[str, float] = field(default_factory=dict)
+    passage: dict[str, float] = field(default_factory=dict)
+    times: Counter[str] = field(default_factory=Counter)
+
+    def named(self) -> float:
+        """The score of subject and announcement."""
+        return _strength(self.subject) + ANNOUNCEMENT * _strength(self.announcement)
+
+    def said(self) -> float:
+        """The evidence in the passage: a pattern that comes again counts with the logarithm."""
+        return sum(weight * (1 + log2(self.times[pattern])) for pattern, weight in self.passage.items())
 
 
 def label(text: str, item: AgendaItem, taxonomy: Taxonomy) -> AgendaItem:
@@ -35,50 +58,68 @@ def label(text: str, item: AgendaItem, taxonomy: Taxonomy) -> AgendaItem:
     >>> [topic.topic for topic in label("会议研究安全生产工作。", item, load_taxonomy()).topics]
     ['safety']
     """
-    subject, announcement = _subject(text, item), item.announcement
-    passage = item.passage or announcement
-    evidence: dict[str, list[Match]] = defaultdict(list)
-    in_subject: Counter[str] = Counter()
-    in_announcement: Counter[str] = Counter()
-    in_passage: dict[str, Counter[tuple[str, float]]] = defaultdict(Counter)
-    first: dict[str, int] = {}
-    told: set[tuple[str, str]] = set()
-    for match, votes in _matches(text, (subject, announcement, passage), taxonomy):
-        for topic, weight in votes:
-            evidence[topic].append(match)
-            if subject.start <= match.start and match.end <= subject.end:
-                zone, share = in_subject, 1.0
-            elif announcement.start <= match.start and match.end <= announcement.end:
-                zone, share = in_announcement, ANNOUNCEMENT
-            else:
-                in_passage[topic][match.pattern, weight] += 1
-                continue
-            if (topic, match.pattern) not in told:
-                told.add((topic, match.pattern))
-                first.setdefault(topic, match.start)
-                zone[topic] += weight * share  # type: ignore[assignment]
-    said = {t: sum(w * (1 + log2(n)) for (_, w), n in counts.items()) for t, counts in in_passage.items()}
-    whole = max(sum(value for value in said.values() if value > 0), SCANT)
-    decided = any(score >= DECIDES for topic, score in in_subject.items() if topic not in taxonomy.general)
-    worth = PASSAGE if decided else PASSAGE_ALONE
-    scores = {
-        topic: in_subject[topic] + in_announcement[topic] + worth * said.get(topic, 0.0) / whole for topic in evidence
-    }
-    ranked = sorted(scores, key=lambda topic: (-scores[topic], first.get(topic, len(text)), topic))
-    particular = [topic for topic in ranked if topic not in taxonomy.general and scores[topic] >= LEAST]
-    chosen = particular or [topic for topic in ranked if scores[topic] > 0][:1]
+    heard = _listen(text, item, taxonomy)
+    matches = {topic: voice.matches for topic, voice in heard.items()}
+    scores = _scores(heard, taxonomy.general)
+    chosen = sorted(scores, key=lambda topic: (-scores[topic], matches[topic][0].start, topic))
     if not chosen:
         return item
-    for topic, match in _of_meeting(text, taxonomy).items():
-        evidence[topic].insert(0, match)
+    for topic, name in _of_meeting(text, taxonomy):
+        matches[topic] = [name, *matches.get(topic, [])]
         scores[topic] = max(scores.get(topic, 0.0), BESIDE * scores[chosen[0]])
-        chosen = sorted({*chosen, topic}, key=lambda topic: -scores[topic])
+    chosen = sorted(scores, key=lambda topic: (-scores[topic], chosen.index(topic) if topic in chosen else MOST))
     chosen = [topic for topic in chosen if scores[topic] >= NEAR * scores[chosen[0]]][:MOST]
-    total = sum(scores[topic] for topic in chosen)
-    return replace(
-        item,
-        topics=tuple(TopicLabel(topic, scores[topic] / total, tuple(evidence[topic])) for topic in chosen),
-    )
+    whole = sum(scores[topic] for topic in chosen)
+    topics = (TopicLabel(topic, scores[topic] / whole, tuple(matches[topic])) for topic in chosen)
+    return replace(item, topics=tuple(topics))
+
+
+def _listen(text: str, item: AgendaItem, taxonomy: Taxonomy) -> dict[str, _Heard]:
+    subject, announcement = _subject(text, item), item.announcement
+    heard: dict[str, _Heard] = defaultdict(_Heard)
+    first: Match | None = None
+    for match, votes in _matches(text, (announcement, item.passage or announcement), taxonomy):
+        for topic, weight in votes:
+            voice = heard[topic]
+            voice.matches.append(match)
+            if _within(match, subject):
+                first = first or match
+                voice.subject[match.pattern] = weight
+            elif _within(match, announcement):
+                voice.announcement[match.pattern] = weight
+            else:
+                voice.passage[match.pattern] = weight
+                voice.times[match.pattern] += 1
+    for voice in heard.values():
+        if first is not None and first.pattern in voice.subject and voice.subject[first.pattern] >= DECIDES:
+            voice.subject[first.pattern] += FIRST
+    return heard
+
+
+def _scores(heard: Mapping[str, _Heard], general: frozenset[str]) -> dict[str, float]:
+    """The score of every topic that comes into question."""
+    said = {topic: voice.said() for topic, voice in heard.items()}
+    whole = max(sum(value for value in said.values() if value > 0), SCANT)
+    named = {topic: voice.named() for topic, voice in heard.items()}
+    decided = any(named[topic] >= DECIDES for topic in named.keys() - general)
+    spoken_of = max((named[topic] for topic in general & named.keys()), default=0.0)
+    worth = PASSAGE if decided else PASSAGE_ALONE
+    scores = {topic: named[topic] + worth * said[topic] / whole for topic in heard}
+    particular = {
+        topic: score
+        for topic, score in scores.items()
+        if topic not in general and score >= LEAST and (decided or not spoken_of or said[topic] >= TURNS * whole)
+    }
+    if particular:
+        return particular
+    return {topic: score for topic, score in scores.items() if topic in general and score >= LEAST}
+
+
+def _strength(patterns: Mapping[str, float]) -> float:
+    """The strongest pattern in full, the others in part: variants of one thing are not several; objections in full."""
+    weights = sorted((weight for weight in patterns.values() if weight > 0), reverse=True)
+    against = sum(weight for weight in patterns.values() if weight < 0)
+    return sum(weights[:1]) + FURTHER * sum(weights[1:]) + against
 
 
 def _subject(text: str, item: AgendaItem) -> Span:
@@ -87,38 +128,41 @@ def _subject(text: str, item: AgendaItem) -> Span:
     return Span(start, start + len(item.subject)) if start >= 0 else item.announcement
 
 
-def _of_meeting(text: str, taxonomy: Taxonomy) -> dict[str, Match]:
-    """The topics in whose field the meeting lies, with the name that the report's opening gives it."""
+def _of_meeting(text: str, taxonomy: Taxonomy) -> list[tuple[str, Match]]:
+    """The topics in whose field the meeting lies, each with the name that the report's opening gives the meeting."""
     opening = text[:OPENING]
     if matters := MATTERS.search(opening):
         opening = opening[: matters.start()]
-    return {
-        topic.id: Match(start, start + len(name), name)
-        for topic in taxonomy.topics
-        for name in topic.meeting
-        if (start := opening.find(name)) >= 0
-    }
+    named = []
+    for topic in taxonomy.topics:
+        for name in topic.meeting:
+            if (start := opening.find(name)) >= 0:
+                named.append((topic.id, Match(start, start + len(name), name)))
+                break
+    return named
 
 
-def _matches(
-    text: str, spans: tuple[Span, ...], taxonomy: Taxonomy
-) -> list[tuple[Match, tuple[tuple[str, float], ...]]]:
+def _matches(text: str, spans: Iterable[Span], taxonomy: Taxonomy) -> list[tuple[Match, tuple[tuple[str, float], ...]]]:
     """The patterns found in the spans, in order, without those that lie inside a longer one."""
     found = []
     for start, end in _union(spans):
         for last, (pattern, votes) in taxonomy.automaton.iter(text, start, end):
-            found.append((Match(last + 1 - len(pattern), last + 1, pattern), votes))
-    found.sort(key=lambda pair: (pair[0].start, -pair[0].end))
+            found.append((last + 1 - len(pattern), last + 1, pattern, votes))
+    found.sort(key=lambda match: (match[0], -match[1]))
     outer = []
     reached = 0
-    for match, votes in found:
-        if match.end > reached:
-            reached = match.end
-            outer.append((match, votes))
+    for start, end, pattern, votes in found:
+        if end > reached:
+            reached = end
+            outer.append((Match(start, end, pattern), votes))
     return outer
 
 
-def _union(spans: tuple[Span, ...]) -> list[tuple[int, int]]:
+def _within(match: Match, span: Span) -> bool:
+    return span.start <= match.start and match.end <= span.end
+
+
+def _union(spans: Iterable[Span]) -> list[tuple[int, int]]:
     merged: list[tuple[int, int]] = []
     for span in sorted(spans, key=lambda span: span.start):
         if merged and span.start <= merged[-1][1]:
