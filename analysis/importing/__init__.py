@@ -1,6 +1,8 @@
-"""Files to a new library version."""
+"""Files to a new library version, and the whole reading half on one document."""
 
+from analysis.importing.describing import describe
 from analysis.importing.pipeline import import_paths
+from analysis.importing.stages import Stages, load_stages
 from analysis.importing.summary import Progress, Summary
 
-__all__ = ["Progress", "Summary", "import_paths"]
+__all__ = ["Progress", "Stages", "Summary", "describe", "import_paths", "load_stages"]

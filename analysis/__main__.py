@@ -1,0 +1,179 @@
+"""The command line: ``python -m analysis``. Each command imports what it needs, so that asking for help is quick."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analysis.errors import AnalysisError
+
+if TYPE_CHECKING:
+    from analysis.corpus.library import Library
+    from analysis.importing import Progress, Summary
+    from analysis.records import Reject
+
+app = typer.Typer(
+    help="Agendascope 议程镜: what governments put on their agendas, read off the reports of their meetings.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Paths = Annotated[list[Path], typer.Argument(help="Files, folders or zip archives.", show_default=False)]
+LibraryFolder = Annotated[
+    Path | None,
+    typer.Option("--library", metavar="DIR", envvar="AGENDASCOPE_LIBRARY", help="The library's folder."),
+]
+TitleColumn = Annotated[str | None, typer.Option("--title-column", help="The column that holds the title.")]
+TextColumn = Annotated[str | None, typer.Option("--text-column", help="The column that holds the text.")]
+PublishedColumn = Annotated[str | None, typer.Option("--published-column", help="The column of publication dates.")]
+UrlColumn = Annotated[str | None, typer.Option("--url-column", help="The column that holds the address.")]
+OutletColumn = Annotated[str | None, typer.Option("--outlet-column", help="The column that names the outlet.")]
+IdColumn = Annotated[str | None, typer.Option("--id-column", help="The column that holds the documents' own ids.")]
+
+
+@app.command("import")
+def import_(
+    paths: Paths,
+    library: LibraryFolder = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help="Processes that work; one a core by default.", show_default=False),
+    ] = None,
+    title: TitleColumn = None,
+    text: TextColumn = None,
+    published: PublishedColumn = None,
+    url: UrlColumn = None,
+    outlet: OutletColumn = None,
+    given_id: IdColumn = None,
+) -> None:
+    """Read reports into a new version of the library."""
+    from analysis.importing import import_paths
+    from analysis.reading import Columns
+
+    target = _library(library)
+    columns = Columns(title=title, text=text, published=published, url=url, outlet=outlet, id=given_id)
+    try:
+        with _progress() as progress:
+            summary = import_paths(paths, target, columns=columns, workers=workers, progress=progress)
+    except KeyboardInterrupt:
+        print(f"Interrupted; {target.path} is as it was.", file=sys.stderr)
+        raise typer.Exit(130) from None
+    _print_summary(summary)
+    if not summary.read:
+        raise AnalysisError("Nothing was read: none of the files held a report.")
+
+
+@app.command()
+def parse(
+    paths: Paths,
+    title: TitleColumn = None,
+    text: TextColumn = None,
+    published: PublishedColumn = None,
+    url: UrlColumn = None,
+    outlet: OutletColumn = None,
+    given_id: IdColumn = None,
+) -> None:
+    """Print what was read in each document, one JSON object a line. The library is not touched."""
+    from analysis.importing import describe, load_stages
+    from analysis.reading import Columns, read
+    from analysis.records import Reject
+
+    columns = Columns(title=title, text=text, published=published, url=url, outlet=outlet, id=given_id)
+    stages, count = load_stages(), 0
+    for found in read(paths, columns=columns):
+        if isinstance(found, Reject):
+            _print_reject(found)
+            continue
+        print(json.dumps(describe(found, stages), ensure_ascii=False))
+        count += 1
+    if not count:
+        raise AnalysisError("Nothing was read: none of the files held a document.")
+
+
+@app.command()
+def versions(library: LibraryFolder = None) -> None:
+    """List the library's versions, the newest first; the current one is marked."""
+    target = _library(library)
+    current, records = target.current(), target.versions()
+    if not records:
+        print(f"{target.path}: no version yet; `python -m analysis import PATH` makes one.")
+    for record in records:
+        mark = "*" if record.version == current else " "
+        sample = "  (invented sample)" if record.is_sample else ""
+        print(
+            f"{mark} {record.version}  {record.created.replace('T', ' ')} UTC  {record.reports:>9,} reports  "
+            f"{record.meetings:>9,} meetings  {record.items:>9,} items{sample}"
+        )
+
+
+def _library(folder: Path | None) -> Library:
+    from analysis.corpus.library import Library, default_library
+
+    return Library(folder or default_library())
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Progress], None]]:
+    """A bar with rate and time left on the terminal; nothing where the output goes elsewhere."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"))
+    with Bar(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None, rate="")
+
+        def show(progress: Progress) -> None:
+            left = "" if progress.remaining is None else f", {timedelta(seconds=round(progress.remaining))} left"
+            rate = f"{progress.rate:,.0f}/s{left}"
+            bar.update(task, description=progress.stage, completed=progress.done, total=progress.total, rate=rate)
+
+        yield show
+
+
+def _print_reject(reject: Reject) -> None:
+    print(f"{reject.source}: {reject.reason} {reject.remedy}", file=sys.stderr)
+
+
+def _print_summary(summary: Summary) -> None:
+    for reject in summary.rejected:
+        _print_reject(reject)
+    others = "".join(f", {kind} {count:,}" for kind, count in summary.not_readouts.items())
+    lines = [
+        ("read", f"{summary.read:,}"),
+        ("new", f"{summary.new:,}"),
+        ("already known", f"{summary.known:,}"),
+        ("copies", f"{summary.copies:,}"),
+        ("readouts", f"{summary.readouts:,}"),
+        ("not readouts", f"{sum(summary.not_readouts.values()):,}{others}"),
+        ("rejected", f"{len(summary.rejected):,}"),
+        ("in the library", f"{summary.meetings:,} meetings, {summary.items:,} agenda items"),
+        ("seconds", f"{summary.seconds:.1f}"),
+        ("version", summary.version if summary.is_new_version else f"{summary.version or 'none'}: nothing was new"),
+    ]
+    for name, value in lines:
+        print(f"{name:>15}  {value}")
+
+
+def main() -> None:
+    """Run the command line; what a person can put right is one line, not a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    try:
+        app()
+    except AnalysisError as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
