@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Final, Literal, get_args
 
-import numpy as np
 import pandas as pd
+from ibis import _
 from ibis.expr.types import StringColumn, Table
 
 from analysis.corpus.engine import Engine
 from analysis.errors import SelectionError
 from analysis.measures import selection as chosen
+from analysis.measures._shares import MOMENTS, difference, shares
 from analysis.measures.selection import NONE, Selection
 
 Unit = Literal["items", "meetings", "text"]
@@ -29,65 +32,89 @@ def topics(engine: Engine, selection: Selection, *, unit: Unit = "items", by: By
       characters of the items. These shares add up to one.
 
     Unlabelled items stay in the denominator and have a row of their own, topic ``-``. Undated meetings count like any
-    other while the selection sets no dates; by year they have no year (missing). Other matters, which a report
-    mentions without naming them, are in no figure: ``coverage.totals`` says how many meetings have some.
+    other while the selection sets no dates. Other matters, which a report mentions without naming them, are in no
+    figure: ``coverage.totals`` says how many meetings have some.
 
-    By ``province`` or ``city`` meetings of no province or city are left out; by anything else, what has none is a row
-    whose key is missing.
+    By ``province`` or ``city`` (full chains), meetings of no province or city are left out; by anything else, what has
+    none (no year: undated) stands under ``-``. ``place`` means the place itself, without those below it.
 
-    Columns: ``topic``, [the name given as ``by``], ``numerator``, ``denominator``, ``share``; largest numerator first.
-    Without ``by``, every topic of the taxonomy has a row; with it, only cells that are not empty. A row is the cell
-    ``selection.narrow(topic=…, by=…)``.
+    Columns: ``topic``, [the name given as ``by``], ``numerator``, ``denominator``, ``share``, ``low``, ``high`` (95 %,
+    meetings as clusters); largest numerator first. Without ``by`` every topic of the taxonomy has a row; with it, cells
+    with numerator 0 are left out. The rows behind a cell: ``selection.narrow(topic=…, <by>=…)``.
     """
     _check(unit, Unit)
-    items = chosen.items(engine, selection).select("item_no", "meeting_no", "action", "decision", "chars")
-    meetings = chosen.meetings(engine, selection)
-    groups: list[str] = []
     if by:
         _check(by, By)
-        groups = [by]
-        if by not in _OF_ITEMS:
-            key = _key(meetings, by)
-            meetings = meetings.select("meeting_no", **{by: key})
-            if by in ("province", "city"):
-                meetings = meetings.filter(meetings[by].notnull())
-            items = items.inner_join(meetings, "meeting_no")
-    whole = _size(meetings if unit == "meetings" and by not in _OF_ITEMS else items, groups, unit)
+    frame = _topics(engine, selection, unit, by).drop(columns=MOMENTS)
+    if by:
+        frame = frame[frame["numerator"] > 0]
+    return frame.sort_values(["numerator", "topic"], ascending=[False, True], ignore_index=True, kind="stable")
+
+
+def change(
+    engine: Engine,
+    selection: Selection,
+    *,
+    recent: tuple[date, date],
+    before: tuple[date, date],
+    unit: Unit = "items",
+) -> pd.DataFrame:
+    """How the share of each topic differs between two periods, each from its first to its last day, both included.
+
+    Units, unlabelled items and other matters as in :func:`topics`. Undated meetings are in neither period. A period is
+    cut to the dates of the selection, where it has some.
+
+    Columns: ``topic``, ``numerator``, ``denominator``, ``share`` (recent), ``numerator_before``,
+    ``denominator_before``, ``share_before``, ``difference`` (of the shares, recent less before), ``low``, ``high`` (its
+    95 % interval, meetings as clusters); largest rise first. Topics that are in neither period have no row, and where a
+    period has no meeting at all, its share and the difference are missing. The rows behind a figure:
+    ``selection.narrow(topic=…)`` with the period as ``start`` and ``end``.
+    """
+    _check(unit, Unit)
+    now, then = (_topics(engine, _between(selection, *period), unit, None) for period in (recent, before))
+    frame = now[["topic", "numerator", "denominator", "share"]].copy()
+    for column in ("numerator", "denominator", "share"):
+        frame[f"{column}_before"] = then[column]
+    frame["difference"], frame["low"], frame["high"] = difference(now, then)
+    frame = frame[(frame["numerator"] > 0) | (frame["numerator_before"] > 0)]
+    return frame.sort_values(["difference", "topic"], ascending=[False, True], ignore_index=True)
+
+
+def _topics(engine: Engine, selection: Selection, unit: Unit, by: By | None) -> pd.DataFrame:
+    items = chosen.items(engine, selection).select("item_no", "meeting_no", "action", "decision", "chars")
+    meetings = chosen.meetings(engine, selection)
+    groups = [by] if by else []
+    if by in _OF_ITEMS:
+        items = items.mutate(**{by: items[by].coalesce(NONE)})
+    elif by:
+        meetings = _keyed(meetings, by)
+        items = items.inner_join(meetings.select("meeting_no", by), "meeting_no")
     labels = engine.table("labels").select("item_no", "topic", "weight")
-    labelled = items.left_join(labels, "item_no").mutate(topic=labels.topic.coalesce(NONE))
-    parts = _size(labelled.mutate(weight=labelled.weight.coalesce(1.0)), ["topic", *groups], unit)
-    frame = engine.run(parts).rename(columns={"size": "numerator"})
-    wholes = engine.run(whole).rename(columns={"size": "denominator"})
-    if by is None:
-        names = [*engine.run(engine.table("topics").select("topic"))["topic"], NONE]
-        missing = [name for name in names if name not in set(frame["topic"])]
-        frame = pd.concat([frame, pd.DataFrame({"topic": missing, "numerator": 0})], ignore_index=True)
-        frame["denominator"] = wholes["denominator"].iloc[0]
+    labelled = items.left_join(labels, "item_no")
+    labelled = labelled.mutate(topic=labelled.topic.coalesce(NONE), weight=labelled.weight.coalesce(1.0))
+    if unit == "meetings":
+        parts = labelled.select("meeting_no", "topic", *groups).distinct().mutate(size=1)
+        whole = items if by in _OF_ITEMS else meetings
+        wholes = whole.select("meeting_no", *groups).distinct().mutate(size=1)
+    elif unit == "items":
+        parts, wholes = labelled.mutate(size=1), items.mutate(size=1)
     else:
-        frame = frame.merge(wholes, on=by, how="left")
-    frame["share"] = np.where(frame["denominator"] > 0, frame["numerator"] / frame["denominator"].clip(lower=1), np.nan)
-    ordered = frame.sort_values(["numerator", "topic"], ascending=[False, True], ignore_index=True)
-    return ordered[["topic", *groups, "numerator", "denominator", "share"]]
+        parts, wholes = labelled.mutate(size=_.chars * _.weight), items.mutate(size=_.chars)
+    names = [*engine.run(engine.table("topics").order_by("order").select("topic"))["topic"], NONE]
+    return shares(engine, parts, wholes, cell="topic", values=names, by=by)
 
 
-def _key(meetings: Table, by: By) -> StringColumn:
-    """The column to group meetings by; provinces and cities as the chains that a selection takes."""
-    if by == "year":
-        return meetings.date.year().cast("string")
-    if by == "city":
-        return meetings.province + meetings.city.nullif("")
-    return meetings[by]
+def _keyed(meetings: Table, by: By) -> Table:
+    """The meetings with the column ``by``, in the values that a selection takes."""
+    if by in ("province", "city"):
+        keyed = meetings.mutate(city=meetings.province + meetings.city.nullif(""))
+        return keyed.filter(keyed[by].notnull())
+    key: StringColumn = meetings.date.year().cast("string") if by == "year" else meetings[by]
+    return meetings.mutate(**{by: key.coalesce(NONE)})
 
 
-def _size(rows: Table, groups: list[str], unit: Unit) -> Table:
-    """The size of each group in the unit."""
-    if unit == "items":
-        size = rows.count()
-    elif unit == "meetings":
-        size = rows.meeting_no.nunique()
-    else:
-        size = (rows.chars * rows.weight).sum() if "weight" in rows.columns else rows.chars.sum()
-    return rows.group_by(groups).agg(size=size) if groups else rows.agg(size=size)
+def _between(selection: Selection, start: date, end: date) -> Selection:
+    return replace(selection, start=max(start, selection.start or start), end=min(end, selection.end or end))
 
 
 def _check(value: str, options: object) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ibis
 import pandas as pd
+from ibis import _
 
 from analysis.corpus.engine import Engine
 from analysis.measures import selection as chosen
-from analysis.measures.selection import Selection
+from analysis.measures.selection import NONE, Selection
 
 
 def totals(engine: Engine, selection: Selection) -> pd.DataFrame:
@@ -42,13 +43,11 @@ def totals(engine: Engine, selection: Selection) -> pd.DataFrame:
 def by_month(engine: Engine, selection: Selection) -> pd.DataFrame:
     """Meetings by month and outlet, in order: what stands under every line over time.
 
-    Columns: ``month`` (``2021-04``; missing for the undated), ``outlet`` (of the report that stands for the meeting;
-    missing where unknown), ``meetings``. Months without a meeting have no row.
+    Columns: ``month`` (``2021-04``; ``-`` for the undated, last), ``outlet`` (of the report that stands for the
+    meeting; ``-`` where unknown), ``meetings``. Months without a meeting have no row.
     """
     meetings = chosen.meetings(engine, selection)
-    counted = meetings.group_by(start=meetings.date.truncate("M"), outlet=meetings.outlet).agg(
-        meetings=meetings.count()
-    )
-    frame = engine.run(counted.order_by(ibis.asc("start"), ibis.asc("outlet")))
-    frame.insert(0, "month", pd.to_datetime(frame.pop("start")).dt.strftime("%Y-%m"))
+    grouped = meetings.group_by(start=meetings.date.truncate("M"), outlet=meetings.outlet.coalesce(NONE))
+    frame = engine.run(grouped.agg(meetings=_.count()).order_by(ibis.asc("start", nulls_first=False), "outlet"))
+    frame.insert(0, "month", [start.isoformat()[:7] if start else NONE for start in frame.pop("start")])
     return frame

@@ -289,7 +289,7 @@ def items(engine: Engine, selection: Selection) -> Table:
         holding = engine.table("terms").filter(_.term == term)
         chosen = chosen.semi_join(holding, ["meeting_no", "position"])
     for phrase in selection.phrases:
-        holding = _passages(engine, chosen).filter(_.text.contains(phrase))
+        holding = passages(engine, chosen).filter(_.text.contains(phrase))
         chosen = chosen.semi_join(holding, "item_no")
     return chosen
 
@@ -301,7 +301,7 @@ def texts(engine: Engine, selection: Selection) -> Table:
     selected items, each beginning at ``offset`` of its report.
     """
     if selection.of_items:
-        return _passages(engine, items(engine, selection)).drop("item_no")
+        return passages(engine, items(engine, selection)).drop("item_no")
     reports = engine.table("reports").select("report_no", "text")
     chosen = meetings(engine, selection).select("meeting_no", "report_no")
     return chosen.inner_join(reports, "report_no").select(
@@ -315,6 +315,22 @@ def terms(engine: Engine, selection: Selection) -> Table:
     if selection.of_items:
         return counted.semi_join(items(engine, selection), ["meeting_no", "position"])
     return counted.semi_join(meetings(engine, selection), "meeting_no")
+
+
+def passages(engine: Engine, chosen: Table) -> Table:
+    """The text of each of these items: ``item_no``, ``meeting_no``, ``report_no``, ``position``, ``offset``, ``text``.
+
+    It is the item's passage or, where it has none, its announcement, and begins at ``offset`` of the report.
+    """
+    start = chosen.passage_start.coalesce(chosen.announcement_start)
+    end = chosen.passage_end.coalesce(chosen.announcement_end)
+    spans = chosen.select("item_no", "meeting_no", "position", offset=start, length=end - start)
+    reports = engine.table("meetings").select("meeting_no", "report_no")
+    reports = reports.inner_join(engine.table("reports").select("report_no", "text"), "report_no")
+    found = spans.inner_join(reports, "meeting_no")
+    return found.select(
+        "item_no", "meeting_no", "report_no", "position", "offset", text=found.text.substr(found.offset, found.length)
+    )
 
 
 def _meetings(engine: Engine, selection: Selection) -> Table:
@@ -358,19 +374,6 @@ def _labelled(engine: Engine, together: frozenset[str]) -> Table:
         else:
             numbers = numbers.semi_join(labels.filter(labels.topic == topic), "item_no")
     return numbers
-
-
-def _passages(engine: Engine, chosen: Table) -> Table:
-    """The text of each item: its passage or, where it has none, its announcement."""
-    start = chosen.passage_start.coalesce(chosen.announcement_start)
-    end = chosen.passage_end.coalesce(chosen.announcement_end)
-    spans = chosen.select("item_no", "meeting_no", "position", offset=start, length=end - start)
-    reports = engine.table("meetings").select("meeting_no", "report_no")
-    reports = reports.inner_join(engine.table("reports").select("report_no", "text"), "report_no")
-    found = spans.inner_join(reports, "meeting_no")
-    return found.select(
-        "item_no", "meeting_no", "report_no", "position", "offset", text=found.text.substr(found.offset, found.length)
-    )
 
 
 def _among(column: StringValue, values: Sequence[str]) -> list[BooleanValue]:

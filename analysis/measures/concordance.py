@@ -1,0 +1,108 @@
+"""A word in its lines (KWIC, keyword in context)."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import ibis
+import numpy as np
+import pandas as pd
+from ibis import _
+from ibis.expr.types import Table
+
+from analysis.corpus.engine import Engine
+from analysis.measures import selection as chosen
+from analysis.measures.selection import Selection
+
+_COLUMNS: Final = [
+    "meeting_no", "meeting_id", "report_no", "item", "date", "body", "place", "left", "word", "right", "start", "end",
+]  # fmt: skip
+
+
+def lines(
+    engine: Engine, selection: Selection, word: str, *, window: int = 20, limit: int = 100, offset: int = 0
+) -> pd.DataFrame:
+    """The occurrences of ``word`` as an exact string, each with up to ``window`` characters on either side.
+
+    Searched are the reports that stand for the selected meetings or, if the selection chooses among items, the passages
+    of these items; contexts reach beyond a passage. An occurrence starts after the end of the one before it. Newest
+    meeting first, undated last, then in the order of the text.
+
+    Columns: ``meeting_no``, ``meeting_id``, ``report_no``, ``item`` (position of the item that the occurrence stands
+    in, 0 outside of all), ``date``, ``body``, ``place``, ``left``, ``word``, ``right``, ``start``, ``end`` (offsets
+    into the report). :func:`count` has the number of lines on all pages.
+    """
+    if not word:
+        return pd.DataFrame(columns=_COLUMNS)
+    holding = _holding(engine, selection, word)
+    meetings = engine.table("meetings").select("meeting_no", "meeting_id", "date", "body", "place")
+    order = [ibis.desc("date", nulls_first=False), ibis.desc("meeting_no"), "position"]
+    found = holding.inner_join(meetings, "meeting_no").order_by(order)
+    counted = engine.run(found.select("meeting_no", "position", "times"))
+    after = counted["times"].cumsum().to_numpy()
+    first = int(np.searchsorted(after, offset, side="right"))
+    last = int(np.searchsorted(after, offset + limit, side="left"))
+    page = found.drop("times").limit(last - first + 1, offset=first)
+    reports = engine.table("reports").select("report_no", report="text")
+    rows = engine.rows(page.inner_join(reports, "report_no").order_by(order))
+    places = _places_of_items(engine, sorted({row["meeting_no"] for row in rows}))
+    found_lines = [line for row in rows for line in _lines(row, word, window, places.get(row["meeting_no"], []))]
+    skip = offset - (int(after[first - 1]) if first else 0)
+    return pd.DataFrame(found_lines[skip : skip + limit], columns=_COLUMNS)
+
+
+def count(engine: Engine, selection: Selection, word: str) -> pd.DataFrame:
+    """How often ``word`` occurs, in one row.
+
+    Columns: ``lines`` (occurrences, as :func:`lines` counts them), ``meetings`` (with at least one).
+    """
+    if not word:
+        return pd.DataFrame({"lines": [0], "meetings": [0]})
+    holding = _holding(engine, selection, word)
+    return engine.run(holding.agg(lines=holding.times.sum().coalesce(0), meetings=holding.meeting_no.nunique()))
+
+
+def _holding(engine: Engine, selection: Selection, word: str) -> Table:
+    """The searched texts that hold the word, and how many times."""
+    texts = chosen.texts(engine, selection)
+    texts = texts.filter(texts.text.contains(word))
+    times = (texts.text.length() - texts.text.replace(word, "").length()) / len(word)
+    length = texts.text.length()
+    return texts.select("meeting_no", "report_no", "position", "offset", length=length, times=times.cast("int64"))
+
+
+def _places_of_items(engine: Engine, meetings: list[int]) -> dict[int, list[tuple[int, int, int]]]:
+    """Where the items of these meetings stand: (start, end, position) of passage or announcement."""
+    items = engine.table("items").filter(_.meeting_no.isin(meetings)).order_by("item_no")
+    places: dict[int, list[tuple[int, int, int]]] = {}
+    for item in engine.rows(
+        items.select(
+            "meeting_no",
+            "position",
+            start=items.passage_start.coalesce(items.announcement_start),
+            end=items.passage_end.coalesce(items.announcement_end),
+        )
+    ):
+        places.setdefault(item["meeting_no"], []).append((item["start"], item["end"], item["position"]))
+    return places
+
+
+def _lines(row: dict[str, Any], word: str, window: int, items: list[tuple[int, int, int]]) -> list[dict[str, Any]]:
+    text: str = row["report"]
+    stop = row["offset"] + row["length"]
+    lines = []
+    start = text.find(word, row["offset"], stop)
+    while start >= 0:
+        end = start + len(word)
+        within = next((position for first, last, position in items if first <= start < last), 0)
+        line = {
+            "item": row["position"] or within,
+            "left": text[max(start - window, 0) : start],
+            "word": word,
+            "right": text[end : end + window],
+            "start": start,
+            "end": end,
+        }
+        lines.append({**row, **line})
+        start = text.find(word, end, stop)
+    return lines

@@ -1,0 +1,62 @@
+"""Which words the reports are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import ibis
+import pandas as pd
+from ibis import _
+
+from analysis.corpus.engine import Engine
+from analysis.language import load_lexicon
+from analysis.measures import selection as chosen
+from analysis.measures.selection import Selection
+
+
+def frequencies(
+    engine: Engine,
+    selection: Selection,
+    *,
+    stopwords: Collection[str] | None = None,
+    added: Sequence[str] = (),
+    limit: int = 200,
+) -> pd.DataFrame:
+    """The most frequent words of the selection.
+
+    Counted are the segmented terms of the reports, a meeting's copies once, or, if the selection chooses among items,
+    of these items alone. Words of ``added`` are counted as exact strings instead, whatever the segmentation; an
+    occurrence starts after the end of the one before it. They are shown even where they are rare, as long as they
+    occur. ``stopwords``, by default those of the lexicon, are left out of the rows, not of the denominators, so that a
+    rate does not hang on the list. Undated meetings count like any other while the selection sets no dates.
+
+    Columns: ``term``, ``counted_as`` (``term`` or ``phrase``), ``count`` (occurrences), ``documents`` (meetings with
+    it), ``meetings`` (denominator of ``documents``), ``terms`` (all terms counted, denominator of ``per_10k``),
+    ``document_share``, ``per_10k``; most frequent first. The meetings behind a row:
+    ``selection.narrow(**{counted_as: term})``.
+    """
+    terms = chosen.terms(engine, selection)
+    whole = engine.rows(
+        chosen.meetings(engine, selection)
+        .agg(meetings=_.count())
+        .cross_join(terms.agg(terms=terms["count"].sum().coalesce(0)))
+    )[0]
+    hidden = sorted({*(load_lexicon().stopwords if stopwords is None else stopwords), *added})
+    shown = terms.filter(~terms.term.isin(hidden)) if hidden else terms
+    counted = shown.group_by("term").agg(count=_["count"].sum(), documents=_.meeting_no.nunique())
+    found = engine.run(counted.order_by(ibis.desc("count"), "term").limit(limit))
+    found.insert(1, "counted_as", "term")
+    extra = pd.DataFrame([_occurrences(engine, selection, word) for word in dict.fromkeys(added) if word])
+    frame = pd.concat([found, extra[extra["count"] > 0]], ignore_index=True) if len(extra) else found
+    frame = frame.assign(**whole)
+    frame["document_share"] = frame["documents"] / frame["meetings"]
+    frame["per_10k"] = 10_000 * frame["count"] / frame["terms"]
+    return frame.sort_values(["count", "term"], ascending=[False, True], ignore_index=True)
+
+
+def _occurrences(engine: Engine, selection: Selection, word: str) -> dict[str, object]:
+    texts = chosen.texts(engine, selection)
+    holding = texts.filter(texts.text.contains(word))
+    times = (holding.text.length() - holding.text.replace(word, "").length()) / len(word)
+    counted = holding.agg(count=times.sum().coalesce(0).cast("int64"), documents=holding.meeting_no.nunique())
+    return {"term": word, "counted_as": "phrase", **engine.rows(counted)[0]}
