@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Final
 
 from analysis.cleaning.characters import control, width
-from analysis.cleaning.edits import Draft, Step
+from analysis.cleaning.dates import to_iso
+from analysis.cleaning.edits import Draft, Edit, Step
+from analysis.cleaning.encoding import encoding
+from analysis.cleaning.entities import entities
+from analysis.cleaning.furniture import Facts, facts, furniture
 from analysis.cleaning.pinyin import pinyin
 from analysis.cleaning.punctuation import doubled, punctuation
 from analysis.cleaning.script import script
 from analysis.cleaning.spacing import lines, words
-from analysis.records import RawReport, Report
+from analysis.records import RawReport, Repair, Report
 
 STEPS: Final[tuple[tuple[str, Step], ...]] = (
+    ("entity", entities),
     ("control", control),
     ("pinyin", pinyin),
+    ("encoding", encoding),
     ("script", script),
     ("width", width),
     ("width", punctuation),
@@ -22,18 +30,21 @@ STEPS: Final[tuple[tuple[str, Step], ...]] = (
     ("space", lines),
     ("space", words),
 )
-"""Kind of repair, and the step that makes it."""
+"""Kind of repair, and the step that makes it: what makes any stretch of text readable."""
 
 _ROUNDS: Final = 8
 """One step may uncover work for an earlier one; texts that need more than three rounds are made by hand."""
 
+_HEADLINE: Final = re.compile(r"(?P<line>[^\n。！!；]{6,120})\n+(?=[^\n])")
 
-def repair(text: str) -> Draft:
+
+def repair(text: str, steps: Iterable[tuple[str, Step]] = STEPS) -> Draft:
     """The text after all steps, repeated until none finds anything to do."""
+    steps = tuple(steps)
     draft = Draft(text)
     for _ in range(_ROUNDS):
         before = draft.text
-        for kind, step in STEPS:
+        for kind, step in steps:
             draft = draft.apply(kind, step(draft.text))
         if draft.text == before:
             break
@@ -43,18 +54,67 @@ def repair(text: str) -> Draft:
 def clean(raw: RawReport) -> Report:
     """A report whose text can be read and counted, with the repairs that lead back to ``raw.text``.
 
+    Outlet and time of publication are taken from the page's own date line where the source gave none, and the title
+    from the headline above the text, which stays in the text. A title that the text repeats is taken out of it.
+
     >>> clean(RawReport(source="a.txt", text="會(huì)議強調,要抓好落實。")).text
     '会议强调，要抓好落实。'
     """
-    draft = repair(raw.text)
+    title = repair(raw.title).text if raw.title else None
+
+    def repeated_title(text: str) -> Iterable[Edit]:
+        return _repeated(title, text)
+
+    draft = repair(raw.text, (*STEPS, ("furniture", furniture), ("furniture", repeated_title)))
+    found = _facts(draft.repairs)
     return Report(
         text=draft.text,
-        title=repair(raw.title).text if raw.title else None,
-        published=raw.published,
+        title=title or headline(draft.text),
+        published=to_iso(raw.published) if raw.published else found.published,
         url=raw.url,
-        outlet=repair(raw.outlet).text if raw.outlet else None,
+        outlet=repair(raw.outlet).text if raw.outlet else found.outlet,
         source=raw.source,
         given_id=raw.given_id,
         original=raw.text if draft.repairs else None,
         repairs=draft.repairs,
     )
+
+
+def headline(text: str) -> str | None:
+    """The first line, where it stands above a text as a headline does: short, no sentence, with a text below it.
+
+    >>> headline("城北区委常委会召开会议\\n\\n会议指出，要抓好落实。")
+    '城北区委常委会召开会议'
+    """
+    match = _HEADLINE.match(text)
+    if not match or "。" not in text[match.end() :]:
+        return None
+    line = match["line"]
+    return None if line.endswith(("，", "、", "：", ":", "？")) else line
+
+
+def _repeated(title: str | None, text: str) -> Iterable[Edit]:
+    """Whole lines at the top that say the title once more."""
+    first, _, rest = text.partition("\n")
+    if title is not None and rest and _bare(first) == _bare(title):
+        yield Edit(0, len(text) - len(rest.lstrip("\n")), "")
+        return
+    second = rest.lstrip("\n").partition("\n")[0]
+    if second and "。" not in second and len(second) < 2 * len(first) and _bare(second) == _bare(first):
+        start = text.index(second, len(first))
+        yield Edit(start, start + len(second), "")
+
+
+def _bare(line: str) -> str:
+    return re.sub(r"\W", "", line)
+
+
+def _facts(repairs: Iterable[Repair]) -> Facts:
+    """The first outlet and the first time of publication among the lines taken away."""
+    outlet = published = None
+    for taken in repairs:
+        if taken.kind == "furniture":
+            for line in repair(taken.before).text.splitlines():
+                said = facts(line)
+                outlet, published = outlet or said.outlet, published or said.published
+    return Facts(outlet, published)

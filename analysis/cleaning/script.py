@@ -40,6 +40,15 @@ def _tell_tales() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(f"[{''.join(traditional_only)}]"), re.compile(f"[{''.join(sorted(simplified_only))}]")
 
 
+def only_simplified(character: str) -> bool:
+    """Whether a character stands in Simplified texts and in no Traditional one.
+
+    >>> only_simplified("议"), only_simplified("後"), only_simplified("后")
+    (True, False, False)
+    """
+    return bool(_tell_tales()[1].match(character))
+
+
 def _in(character: str, encoding: str) -> bool:
     try:
         character.encode(encoding)

@@ -13,6 +13,7 @@ from analysis.cleaning.edits import Edit
 
 _HAN: Final = r"\u3400-\u9fff〇"
 _EDGES: Final = re.compile(r"(?<![\n ])\s++\Z|\A\s++|(?<![\n ]) *+\n\s*+(?=\S)| {2,}+")
+_UNTIDY: Final = (" \n", "\n ", "\n\n\n", "  ")
 _MARKS: Final = r"，。、；：？！（）《》〈〉【】“”‘’「」『』"
 # A space beside full-width punctuation, or between a figure and the Chinese counted or dated by it, says nothing.
 _IDLE: Final = re.compile(
@@ -35,7 +36,8 @@ def lines(text: str) -> Iterator[Edit]:
     >>> list(lines("  会议指出 \\n\\n\\n  会议强调"))
     [Edit(start=0, end=2, after=''), Edit(start=6, end=12, after='\\n\\n')]
     """
-    for match in _EDGES.finditer(text):
+    untidy = text[:1].isspace() or text[-1:].isspace() or any(mark in text for mark in _UNTIDY)
+    for match in _EDGES.finditer(text) if untidy else ():
         start, end = match.span()
         breaks = match.group().count("\n")
         at_edge = start == 0 or end == len(text)
