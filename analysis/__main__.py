@@ -115,6 +115,36 @@ def versions(library: LibraryFolder = None) -> None:
         )
 
 
+@app.command()
+def export(
+    table: Annotated[str, typer.Argument(help="meetings, items, terms or formulations.", show_default=False)],
+    format: Annotated[str, typer.Option("--format", help="csv, jsonl, parquet or xlsx.")] = "csv",
+    output: Annotated[Path | None, typer.Option(help="The file to write; standard output where none is named.")] = None,
+    version: Annotated[str | None, typer.Option(help="A version's id; the current one where none is named.")] = None,
+    library: LibraryFolder = None,
+) -> None:
+    """Write a table of a version for other programs."""
+    from analysis.corpus.engine import open_engine
+    from analysis.exporting import export
+
+    target = _library(library)
+    chosen = version or target.current()
+    if not chosen:
+        raise AnalysisError(f"{target.path}: nothing to export; `python -m analysis import PATH` makes a version.")
+    engine = open_engine(target.path_of(chosen))
+    if output is None:
+        if format in ("parquet", "xlsx") and sys.stdout.isatty():
+            raise AnalysisError(f"A terminal cannot show {format}; name a file with --output.")
+        export(engine, table, format=format, stream=sys.stdout.buffer)
+        return
+    try:
+        with output.open("wb") as stream:
+            count = export(engine, table, format=format, stream=stream)
+    except OSError as error:
+        raise AnalysisError(f"{output}: cannot be written ({error.strerror}); name another file.") from None
+    print(f"{output}: {count:,} rows of version {chosen}", file=sys.stderr)
+
+
 def _library(folder: Path | None) -> Library:
     from analysis.corpus.library import Library, default_library
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -61,6 +62,15 @@ class Engine:
         """The same rows as plain dictionaries, nested columns as lists and dictionaries, null as None."""
         rows: list[dict[str, Any]] = self._backend().to_pyarrow(expr).to_pylist()
         return rows
+
+    def batches(self, expr: Table, *, rows: int = 50_000) -> Iterator[pd.DataFrame]:
+        """The rows of a table expression in pieces, for results that are too large to hold; at least one piece."""
+        # Ibis's own way to batches asks DuckDB for a method that is gone.
+        relation: Any = self._connection.cursor().sql(self._backend().compile(expr))
+        reader = relation.to_arrow_reader(rows)
+        pieces = (batch.to_pandas() for batch in reader)
+        yield next(pieces, reader.schema.empty_table().to_pandas())
+        yield from pieces
 
     def close(self) -> None:
         """Give the file back. The engine is of no use afterwards."""
