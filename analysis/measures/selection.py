@@ -84,6 +84,10 @@ class Selection:
         if self.start and self.end and self.start > self.end:
             raise SelectionError(f"The selection starts on {self.start}, after its end on {self.end}.")
 
+    def __bool__(self) -> bool:
+        """Whether anything is left out."""
+        return self != type(self)()
+
     @property
     def of_items(self) -> bool:
         """Whether it chooses among the items of a meeting."""

@@ -37,8 +37,8 @@ def topics(
     Columns: ``period`` (``2021``, ``2021-Q2``, ``2021-04``, ISO week ``2021-W17``), ``start`` (its first day),
     ``series`` (the topic), ``counted_as`` (the key for ``narrow``: ``topic``), ``numerator``, ``denominator``,
     ``share``, ``low``, ``high`` (95 %, meetings as clusters). Every period between the first and the last dated meeting
-    of the selection has a row for every value; one without a meeting has denominator 0 and no share: a gap, not a zero. The
-    rows behind a point: ``selection.narrow(**{counted_as: series}, period=…)``.
+    of the selection has a row for every value; one without a meeting has denominator 0 and no share: a gap, not a zero.
+    The rows behind a point: ``selection.narrow(**{counted_as: series}, period=…)``.
     """
     items = chosen.items(engine, selection).select("item_no", "meeting_no")
     labels = engine.table("labels").select("item_no", "topic")
