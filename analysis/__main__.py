@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -117,8 +117,8 @@ def versions(library: LibraryFolder = None) -> None:
 
 @app.command()
 def export(
-    table: Annotated[str, typer.Argument(help="meetings, items, terms or formulations.", show_default=False)],
-    format: Annotated[str, typer.Option("--format", help="csv, jsonl, parquet or xlsx.")] = "csv",
+    table: Annotated[Literal["meetings", "items", "terms", "formulations"], typer.Argument(show_default=False)],
+    format: Annotated[Literal["csv", "jsonl", "parquet", "xlsx"], typer.Option("--format")] = "csv",
     output: Annotated[Path | None, typer.Option(help="The file to write; standard output where none is named.")] = None,
     version: Annotated[str | None, typer.Option(help="A version's id; the current one where none is named.")] = None,
     library: LibraryFolder = None,
