@@ -1,1 +1,131 @@
-"""Reports to meetings and their agenda items."""
+"""From a cleaned report to the meeting that it tells of."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.parsing.agenda import find_agenda
+from analysis.parsing.bodies import HINT, Body, find_bodies, find_session
+from analysis.parsing.dates import find_date
+from analysis.parsing.lead import Lead, choose, find_lead
+from analysis.parsing.people import find_attendees, find_chair
+from analysis.parsing.places import NOWHERE, find_place
+from analysis.parsing.readout import kind_of, ruled_out
+from analysis.parsing.sentences import Sentence, split_sentences
+from analysis.records import Basis, Meeting, Report, Span
+
+__all__ = ["VERSION", "parse"]
+
+VERSION = "1"
+"""Changes when the same report would be read otherwise."""
+
+_OPENING = 900
+_MEETS = re.compile(r"召开|举行|主持|闭幕|开幕|会议")
+
+
+def parse(report: Report) -> Meeting:
+    """Read a report: is it a readout, and if so, which meeting with which agenda. Topics are left empty.
+
+    >>> meeting = parse(Report(text="4月1日，甲市委常委会召开会议，传达学习全省水利会议精神，研究防汛工作。市委书记林一舟主持。",
+    ...                        published="2024-04-02"))
+    >>> meeting.body, meeting.date, meeting.chair, [item.subject for item in meeting.items]
+    ('市委常委会', '2024-04-01', '林一舟', ['全省水利会议精神', '防汛工作'])
+    """
+    text, title = report.text, report.title
+    opening = f"{title or ''}\n{text[:_OPENING]}"
+    if not HINT.search(opening) or not _MEETS.search(opening):
+        return Meeting(False, kind_of(title, text))
+    sentences = split_sentences(text)
+    lead = find_lead(sentences)
+    if lead is None or lead.future or ruled_out(title, text[lead.start : lead.end]):
+        return Meeting(False, kind_of(title, text))
+    plain_title = re.sub(r"^\[视频\]", "", title) if title else None
+    body = _body(lead, plain_title)
+    if body is None:
+        return Meeting(False, kind_of(title, text))
+    agenda = find_agenda(text, sentences, lead.sentence, title=plain_title, fallback=_field_of(body))
+    if not agenda.items:
+        return Meeting(False, kind_of(title, text))
+    return _meeting(report, sentences, lead, body, plain_title, agenda)
+
+
+def _meeting(report: Report, sentences: list[Sentence], lead: Lead, body: Body, title: str | None, agenda) -> Meeting:  # type: ignore[no-untyped-def]
+    text = report.text
+    bases: list[Basis] = []
+    in_lead = lead.body is body
+    span = Span(lead.start + body.start, lead.start + body.end) if in_lead else None
+    bases.append(Basis("body", "named in the lead" if in_lead else "named in the title", span.of(text) if span else title, span))
+    chair = find_chair(sentences[max(0, lead.sentence - 1) :])
+    if chair:
+        where = Span(chair.start, chair.end)
+        bases.append(Basis("chair", "who presides (主持)", where.of(text), where))
+    located = NOWHERE
+    if body.level != "central":
+        located = find_place(
+            report,
+            lead=(lead.start, lead.end),
+            body_start=lead.start + body.start if in_lead else -1,
+            owner=body.owner,
+            post=chair.post if chair else None,
+        )
+        bases.extend(located.bases)
+    held = find_date(report, _stretches(sentences, lead))
+    bases.extend(held.bases)
+    session = _session(text, lead, body if in_lead else None, title)
+    if session:
+        bases.append(session)
+    if agenda.other:
+        bases.append(Basis("other_matters", "other matters are named", agenda.other.of(text), agenda.other))
+    return Meeting(
+        is_readout=True,
+        kind="readout",
+        body=body.name,
+        level="central" if body.level == "central" else located.level or body.level,
+        place=located.place,
+        date=held.date,
+        date_basis=held.basis,
+        session=session.quote if session else None,
+        chair=chair.name if chair else None,
+        chair_post=chair.post if chair else None,
+        attendees=tuple(find_attendees(sentences[lead.sentence :], chair.name if chair else None)),
+        other_matters=agenda.other is not None,
+        items=agenda.items,
+        bases=tuple(bases),
+    )
+
+
+def _body(lead: Lead, title: str | None) -> Body | None:
+    """The body of the lead; the title's where the lead names none, or names a short form of it."""
+    named = choose(list(find_bodies(title)), title) if title else None
+    if lead.body is None:
+        return named
+    if named and lead.body.generic and named.generic and len(named.name) > len(lead.body.name) and named.name[-4:] == lead.body.name[-4:]:
+        return named
+    return lead.body
+
+
+def _field_of(body: Body) -> str | None:
+    """What a leading group leads: the matter of a meeting that announces none."""
+    match = re.match(r"^(?:中央|国务院|省|市|县|区|州)?(?:委)?(?:应对)?(.{4,30}?)(?:工作)?(?:领导小组|指挥部)", body.name)
+    return match.group(1) if match else None
+
+
+def _stretches(sentences: list[Sentence], lead: Lead) -> list[tuple[int, int]]:
+    """Where the day is sought: the head of the lead, what stands before it, its neighbours."""
+    number = lead.sentence
+    stretches = [(lead.start, lead.end)]
+    stretches += [(s.start, s.end) for s in sentences[max(0, number - 2) : number][::-1]]
+    return stretches
+
+
+def _session(text: str, lead: Lead, body: Body | None, title: str | None) -> Basis | None:
+    head = text[lead.start : lead.end]
+    match = find_session(head)
+    if match:
+        span = Span(lead.start + match.start(), lead.start + match.end())
+        return Basis("session", "number in the lead", match.group(), span)
+    if title:
+        match = find_session(re.split(r"[\s　]", title)[0])
+        if match:
+            return Basis("session", "number in the title", match.group())
+    return None

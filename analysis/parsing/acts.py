@@ -1,0 +1,168 @@
+"""The acts of a meeting: which verbs announce a matter, what they make of it, and where their object ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from analysis.records import Action, Decision
+
+# Verbs, with the action that each stands for where it comes first.
+VERBS: dict[str, Action] = {
+    "传达": "relay",
+    "学习": "study", "贯彻": "study", "领会": "study", "重温": "study", "交流": "study", "研讨": "study", "观看": "study",
+    "听取": "hear", "听": "hear",
+    "审议": "deliberate", "审定": "deliberate", "审查": "deliberate", "审阅": "deliberate", "审核": "deliberate",
+    "评议": "deliberate", "表决": "deliberate", "通过": "deliberate",
+    "研究": "consider", "分析": "consider", "讨论": "consider", "研判": "consider", "商议": "consider", "商讨": "consider",
+    "协商": "consider", "会商": "consider",
+    "通报": "brief",
+    "部署": "arrange", "安排": "arrange", "动员": "arrange", "调度": "arrange",
+    "决定": "decide", "确定": "decide", "同意": "decide", "批准": "decide", "核准": "decide", "明确": "decide",
+    "任免": "appoint", "任命": "appoint", "免去": "appoint",
+}  # fmt: skip
+
+_ADVERBS = (
+    "还|又|也|再|已|先后|分别|专题|专门|集中|集体|认真|深入|深刻|全面|及时|进一步|再次|第一时间|逐项|逐条|逐一|书面|继续|初次|首次|重点|统筹|"
+    "系统|迅速|仔细|跟进|扎实|切实|详细|充分|一并|一致|共同|经表决|经投票|投票|现场|随后|首先|同时|原则上?|审慎|原原本本|围绕|并|并就|在会上|"
+    "经审议|经研究|经讨论"
+)
+_VERB = "|".join(sorted(VERBS, key=len, reverse=True))
+_JOIN = "(?:、|和|并|与|及|，并|,并|以及)"
+_CHAIN = rf"(?:{_ADVERBS})*(?P<verbs>(?:{_VERB})(?:{_JOIN}?(?:{_ADVERBS})*(?:{_VERB}))*)(?:落实)?"
+_NO_OBJECT = r"(?!教育|型|强国|中心组|讨论会|者|力|成果显示|认为|指出|表明|着|会议精神的|不够|以来|报告会|活动以来)"
+_SPEAKER = r"(?:(?:本次|此次)?(?:会议|大会|全会|主席会议|委员长会议|常委会会议|常委会)|会上|会前|与会人员|大家)"
+OPENING = re.compile(rf"^(?P<who>{_SPEAKER})?[，,]?{_CHAIN}(?P<done>了|过)?{_NO_OBJECT}")
+INNER = re.compile(rf"(?:会议|会)(?={_CHAIN})")
+
+SPEECH = re.compile(
+    r"^(?:(?:会议|大会|全会|他们?|她|[\u4e00-\u9fff·]{2,12})(?:还|同时|一致|最后|特别|首先|在[^，。]{1,8})?"
+    r"(?:指出|强调|要求|认为|提出|号召|表示|说|明确要求|希望|建议)(?:说|要)?)"
+)
+MEETING_SPEAKS = re.compile(r"^(?:会议|大会|全会)(?:还|同时|一致|最后|特别|首先|明确)?(?:指出|强调|要求|认为|提出|号召|表示|希望|决定|确定|明确)")
+REQUIRES = re.compile(r"^(?:进一步)?要求(?=.{4,})")
+
+NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、．.]|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)][、.]?|\d{1,2}[、．.](?!\d)|[①-⑳])\s*")
+
+_RESPONSE = re.compile(
+    r"^(?:[我全本][省市县区州盟旗]|实验区|开发区|[\u4e00-\u9fff]{0,10}?)?(?:的)?(?:具体|初步|相关|有关|下一步|下步|近期|当前|下阶段|今后|后续|重点)*"
+    r"(?:贯彻|落实|贯彻落实|实施|学习贯彻|工作|重点)*(?:的)?(?:具体)?(?:意见|措施|工作|举措|建议|任务|事宜|安排|要求)(?:建议)?$"
+)
+_RESPONSE_LONG = re.compile(r"^(?:.{0,12})?(?:贯彻落实|贯彻|落实)(?:的)?(?:具体|初步|相关)?(?:意见|措施|工作|举措|建议|方案)(?:建议)?$")
+_GENERIC = re.compile(
+    r"^(?:(?:了)?(?:其他|其它|有关|相关|若干|部分|上述|一些)+(?:有关|相关|重要|重大)?(?:的)?"
+    r"(?:事项|工作|事宜|议题|问题|内容|议程|议案|汇报|情况|人事)*(?:进行了?.{0,6})?|(?:当前|近期)?重点工作|议题|事项|工作)$"
+)
+OTHER_MATTERS = re.compile(
+    r"(?:还|并|也)?(?:研究|审议|讨论|听取|通报|安排|部署|审定|处理|商议)(?:和|、|并|及)?(?:研究|审议|讨论|安排|部署|审定|通过)?(?:了|并)?[^，。；《》]{0,6}"
+    r"(?:(?:其他|其它)[^，。；《》]{0,6}(?:事项|工作|事宜|议题|问题|内容|议程)|(?:有关|相关)(?:事项|事宜|议题)(?=。|，|；|$|！))"
+)
+APPOINTING = re.compile(r"任免|免去|任命|人事(?!处|局|部|档案|制度|工作)|辞去[^，。]{0,30}职务|撤销[^，。]{0,30}(?:职务|资格)|委员调整名单")
+_SELF = re.compile(r"^(?:相关|有关|上述|该|其|此|以上|会议|这[一项个]|所提|将上述|上报|呈报|按程序)|^(?:[我全本][省市县区州]).{0,8}(?:意见|安排|方案|措施)$")
+_PASSED_ON = re.compile(r"^将.{0,30}(?:提请|提交|交付|上报)")
+
+
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """What a chain of verbs (审议并原则通过) does: action and decision."""
+
+    text: str
+    action: Action
+    decision: Decision | None
+
+
+def read_verbs(chain: str) -> Verbs:
+    """Action and decision of a chain of verbs, by the first verb, or by the one on which the decision hangs.
+
+    >>> [(v.action, v.decision) for v in map(read_verbs, ["审议并原则通过", "讨论通过", "研究确定", "传达学习", "核准"])]
+    [('deliberate', 'approved_in_principle'), ('consider', 'approved'), ('consider', 'decided'), ('relay', None), ('decide', 'approved')]
+    """
+    first = min((at, -len(verb), verb) for verb in VERBS if (at := chain.find(verb)) >= 0)[2]
+    action = VERBS[first]
+    decision: Decision | None = None
+    if "通过" in chain or "同意" in chain or "批准" in chain or "核准" in chain:
+        decision = "approved_in_principle" if "原则" in chain else "approved"
+    elif "决定" in chain or "确定" in chain or ("明确" in chain and action != "decide"):
+        decision = "decided"
+    if "传达" in chain:
+        action = "relay"
+    elif decision and decision != "decided" and action in ("hear", "consider") and "审议" in chain:
+        action = "deliberate"
+    return Verbs(chain, action, decision)
+
+
+def is_response(chain: str, thing: str) -> bool:
+    """Whether a clause only announces the answer to the matter before it (研究贯彻落实意见).
+
+    >>> is_response("研究", "我市贯彻落实意见"), is_response("研究", "防汛工作")
+    (True, False)
+    """
+    thing = thing.strip()
+    if len(thing) > 24:
+        return False
+    if _RESPONSE_LONG.match(thing):
+        return True
+    if ("贯彻" in chain or "落实" in chain) and len(thing) <= 6:
+        return True
+    match = _RESPONSE.match(thing)
+    return bool(match) and bool(re.search(r"贯彻|落实|下一步|下步|下阶段|近期|当前|后续|实施意见", thing) or len(thing) <= 2)
+
+
+def is_generic(thing: str) -> bool:
+    """Whether an object names no matter (有关事项).
+
+    >>> is_generic("其他事项"), is_generic("有关任免案"), is_generic("相关项目推进事宜")
+    (True, False, False)
+    """
+    return bool(_GENERIC.match(thing.strip()))
+
+
+def refers_back(thing: str) -> bool:
+    """Whether an object stands for what was named before (同意相关安排)."""
+    return not thing or bool(_SELF.match(thing))
+
+
+def is_passed_on(thing: str) -> bool:
+    """Whether a decision only sends a paper on (将草案提请常委会审议)."""
+    return bool(_PASSED_ON.match(thing))
+
+
+_REPORTER = re.compile(r"^.{2,60}?(?:所)?作(?:的|关于)")
+_REPORT_END = re.compile(r"^(.*(?:汇报|报告|说明|通报|情况))(?:后|并|，|,|$)")
+_ETC = re.compile(r"(?:等(?:[一二三四五六七八九十\d两]+(?:个|项|方面))?(?:方面)?(?:的)?(?:工作|事项|问题|事宜|议题|内容|情况|重点工作|相关工作)*)$")
+_PREFIX = re.compile(r"^(?:了|过|关于|对|就)+")
+
+
+def subject_of(action: Action, thing: str) -> str:
+    """The shortest phrase that names the matter.
+
+    >>> subject_of("hear", "市水利局局长林一舟作的关于防汛准备情况的汇报")
+    '防汛准备情况'
+    >>> subject_of("consider", "教育改革、文明创建等事项")
+    '教育改革、文明创建'
+    """
+    text = thing.strip(" 　，,；;：:")
+    if action in ("hear", "brief"):
+        match = _REPORTER.match(text)
+        if match and "《" not in match.group():
+            rest = text[match.end() :]
+            text = ("关于" if match.group().endswith("关于") else "") + rest
+        about = text.find("关于")
+        if 0 < about <= 40 and "《" not in text[:about] and not text.startswith("全国人大常委会关于"):
+            text = text[about:]
+        match = _REPORT_END.match(text)
+        if match:
+            text = match.group(1)
+        text = re.sub(r"(?:的)?(?:工作)?(?:情况)?(?:的)?(?:专题|综合)?(?:汇报|通报)$", _keep_what_counts, text)
+    text = _ETC.sub("", text)
+    stripped = _PREFIX.sub("", text)
+    if stripped.endswith(("的报告", "的决定", "的意见", "的议案", "的方案", "的说明", "的通知")) and text.startswith("关于"):
+        return text
+    return stripped.strip(" 　，,；;：:、") or text
+
+
+def _keep_what_counts(match: re.Match[str]) -> str:
+    """情况 and 工作 stay; 的汇报 goes."""
+    found = match.group()
+    kept = "工作" if "工作" in found else ""
+    return kept + ("情况" if "情况" in found else "")

@@ -1,0 +1,163 @@
+"""Which body met: its name without place, its rank, the session."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analysis.parsing.numbers import NUMERAL
+from analysis.records import Level
+
+# What stands inside a body's name and is no part of it: terms, years, sessions (二届市委常委会第108次会议).
+_ORDINAL = rf"(?:第?{NUMERAL}届|\d{{4}}年度?|第{NUMERAL}次|{NUMERAL}次(?=会议|全体|主任|常务|委员|主席))"
+_INSERTS = re.compile(rf"{_ORDINAL}|[\s“”\"]")
+SESSION = re.compile(rf"第{NUMERAL}次(?!集体学习|党代会|代表大会|全会|党员)")
+
+_EXPANDED = r"(?:[（(]扩大[）)]|扩大)?"
+_MEETING = rf"{_EXPANDED}(?:全体)?(?:会议|会)?{_EXPANDED}"
+_OWNER = r"(?P<owner>自治区|自治州|自治县|自治旗|[省市县区州盟旗地])"
+_STUDY = r"理论学习中心组(?:[（(]扩大[）)])?(?:专题|集中|集体)*(?:学习|研讨|会议|会)*"
+_NOT_A_POST = r"(?![^，。；：、]{0,12}?(?:书记|主任(?!会|办公)|组长|秘书长|成员|委员长(?!会)|主席(?!会|团)|部长|委员(?!会)))"
+
+# (pattern over the text without its inserts, name it gives, level; None: from the owner). The first that matches at the
+# leftmost place wins; {owner} is what the pattern's group of that name caught.
+_TABLE: tuple[tuple[str, str, Level | None], ...] = (
+    (r"中(?:共中)?央政治局常(?:务委员会|委会)", "中共中央政治局常务委员会", "central"),
+    (r"中(?:共中)?央政治局(?!常|委员|集体|民主)", "中共中央政治局", "central"),
+    (r"中(?:共中)?央书记处(?!书记)", "中共中央书记处", "central"),
+    (r"国务院常务会", "国务院常务会议", "central"),
+    (r"国务院全体会", "国务院全体会议", "central"),
+    (r"国务院党组(?!书记|成员|副书记|理论)", "国务院党组", "central"),
+    (r"(?P<name>国务院[^，。；、：]{2,24}?(?:领导小组|委员会|联席会议|指挥部))(?!组长|副组长|主任|副主任|成员|办公室)", "{name}", "central"),
+    (r"全国人大(?:会议)?主席团常务主席(?:会议)", "主席团常务主席会议", "central"),
+    (r"全国人大(?:会议)?主席团(?!常务)", "主席团", "central"),
+    (r"全国(?:人大|人民代表大会)常(?:委会|务委员会)党组(?!书记|成员|副书记)", "全国人大常委会党组", "central"),
+    (r"全国人大常委会委员长会", "全国人大常委会委员长会议", "central"),
+    (r"全国(?:人大|人民代表大会)常(?:委会|务委员会)(?!委员长|副委员长|秘书长|组成|办公厅|副秘书长|法工委|预算|代表资格|党组|委员)", "全国人大常委会", "central"),
+    (r"(?:全国政协|政协全国委员会)主席会", "全国政协主席会议", "central"),
+    (r"(?:全国政协|政协全国委员会)常(?:委会|务委员会)", "全国政协常委会", "central"),
+    (r"(?:全国政协|政协全国委员会)党组(?!书记|成员|副书记)", "全国政协党组", "central"),
+    (r"(?P<name>中(?:共中)?央(?!委员会|纪律|纪委|军委)[^，。；、：委]{2,24}?(?:领导小组|委员会))(?!组长|副组长|主任|副主任|成员|委员|办公室)", "{name}", "central"),
+    (rf"{_OWNER}党?委常(?:委会|务委员会|委)(?!委员|成员|、|，|兼){_MEETING}", "{owner}委常委会", None),
+    (rf"{_OWNER}党?委{_STUDY}", "{owner}委理论学习中心组", None),
+    (rf"{_OWNER}党?委(?P<name>(?!委员会|常)[^，。；、：委]{{2,20}}?(?:委员会|领导小组))(?!组长|副组长|主任|副主任|成员|委员|办公室)", "{owner}委{name}", None),
+    (rf"{_OWNER}(?:人民)?政府党组{_STUDY}", "{owner}政府党组理论学习中心组", None),
+    (rf"{_OWNER}(?:人民)?政府党组(?!书记|成员|副书记){_MEETING}", "{owner}政府党组", None),
+    (rf"{_OWNER}(?:人民)?政府(?:召开)?常务会", "{owner}政府常务会议", None),
+    (rf"{_OWNER}(?:人民)?政府(?:召开)?全体(?:[（(]扩大[）)])?会", "{owner}政府全体会议", None),
+    (rf"{_OWNER}(?:人大|人民代表大会)常(?:委会|务委员会)党组(?!书记|成员|副书记){_MEETING}", "{owner}人大常委会党组", None),
+    (rf"{_OWNER}(?:人大|人民代表大会)常(?:委会|务委员会)(?:召开)?主任会", "{owner}人大常委会主任会议", None),
+    (rf"{_OWNER}(?:人大|人民代表大会)常(?:委会|务委员会)(?!主任|副主任|党组|委员|办公|机关|组成|秘书长)", "{owner}人大常委会", None),
+    (rf"(?:{_OWNER}政协|政协[^，。；、：]{{0,14}}?(?P<owner2>[省市县区州盟旗])委员会)党组(?!书记|成员|副书记){_MEETING}", "{owner}政协党组", None),
+    (rf"(?:{_OWNER}政协|政协[^，。；、：]{{0,14}}?(?P<owner2>[省市县区州盟旗])(?:委员会)?)主席会", "{owner}政协主席会议", None),
+    (rf"(?:{_OWNER}政协|政协[^，。；、：]{{0,14}}?(?P<owner2>[省市县区州盟旗])(?:委员会)?)常(?:委会|务委员会)", "{owner}政协常委会", None),
+    (rf"党工委{_STUDY}", "党工委理论学习中心组", None),
+    (rf"党工委委员{_EXPANDED}会", "党工委委员会议", None),
+    (rf"党工委{_EXPANDED}会", "党工委会议", None),
+    (r"管(?:理)?委(?:员)?会主任办公会", "管委会主任办公会", None),
+    (r"管(?:理)?委(?:员)?会(?:主任|党组|办公)?(?:扩大)?会", "管委会会议", None),
+    (rf"{_OWNER}委书记专题会", "{owner}委书记专题会议", None),
+    (r"(?P<name>[省市县区州盟旗镇乡]长办公会)", "{name}议", None),
+    (rf"(?P<name>(?:[省市县区州盟旗]|[\u4e00-\u9fff]{{2,12}})?安全生产委员会|[省市县区州盟旗]?安委会)(?!主任|副主任|办公室|成员)", "{name}", None),
+    (rf"(?P<name>[\u4e00-\u9fff]{{2,24}}?(?:领导小组|指挥部|联席会议|议事协调小组))(?!组长|副组长|主任|成员|办公室|指挥长|总指挥|副)", "{name}", None),
+    (rf"(?P<name>[镇乡]党委|街道党工委|[镇乡])(?:委员会)?{_EXPANDED}会议", "{name}会议", "township"),
+    (rf"党组{_STUDY}", "党组理论学习中心组", None),
+    (rf"党组(?!书记|成员|副书记){_EXPANDED}会", "党组会议", None),
+    (rf"党委{_STUDY}", "党委理论学习中心组", None),
+    (rf"党委(?:常委)?(?!书记|副书记|委员){_EXPANDED}会", "党委会议", None),
+    (r"(?P<name>[局厅院校主]长?任?办公会)", "{name}议", None),
+)
+_PATTERNS = [(re.compile(pattern), name, level) for pattern, name, level in _TABLE]
+# Nothing above matches without one of these; a text that has none is done with at once.
+HINT = re.compile(r"常委|政治局|国务院|党组|人大|政协|党工委|管委会|管理委员会|领导小组|委员会|办公会|常务会|中心组|指挥部|联席会议|党委|安委会|书记处|主席团|政府全体|专题会")
+
+_LEVELS: dict[str, Level] = {
+    "省": "province", "自治区": "province", "市": "prefecture", "州": "prefecture", "自治州": "prefecture",
+    "盟": "prefecture", "地": "prefecture", "县": "county", "自治县": "county", "区": "county", "旗": "county",
+    "自治旗": "county", "镇": "township", "乡": "township",
+}  # fmt: skip
+_JOINT = re.compile(r"(?:会议|学习会|会)?(?:[（(]扩大[）)])?(?:会议)?暨([^，。；：]{2,60}?(?:会议|学习会|全会|大会))(?=，|。|；|$|召开|举行|在|并|,)")
+_OWN_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,12}?(?:实验区|开发区|新区|示范区|高新区|经开区|自治区|自治州|[省市县区州盟旗])(?=[\u4e00-\u9fff]{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body, where a text names it, the owner's rank word (市, 县 …) and the level where the name settles it."""
+
+    name: str
+    start: int
+    end: int
+    owner: str | None
+    level: Level | None
+    generic: bool
+
+
+def strip_inserts(text: str) -> tuple[str, list[int]]:
+    """The text without terms, years and sessions, and for each character left its offset.
+
+    >>> strip_inserts("二届市委常委会第108次会议")[0]
+    '市委常委会会议'
+    """
+    kept: list[str] = []
+    offsets: list[int] = []
+    at = 0
+    for match in _INSERTS.finditer(text):
+        kept.append(text[at : match.start()])
+        offsets.extend(range(at, match.start()))
+        at = match.end()
+    kept.append(text[at:])
+    offsets.extend(range(at, len(text)))
+    return "".join(kept), offsets
+
+
+def find_bodies(text: str) -> Iterator[Body]:
+    """The bodies that a short text (a title, the head of a lead) names, from left to right.
+
+    >>> [b.name for b in find_bodies("市委书记主持召开利州区委常委会第12次会议")]
+    ['区委常委会']
+    >>> [b.name for b in find_bodies("县政府召开第35次常务会议")]
+    ['县政府常务会议']
+    """
+    if not HINT.search(text):
+        return
+    plain, offsets = strip_inserts(text)
+    found: list[tuple[int, int, Body]] = []
+    for rank, (pattern, name, level) in enumerate(_PATTERNS):
+        for match in pattern.finditer(plain):
+            groups = match.groupdict()
+            owner = groups.get("owner") or groups.get("owner2")
+            label = name.format(owner=_short_owner(owner), name=_without_place(groups.get("name") or ""))
+            start, end = offsets[match.start()], offsets[match.end() - 1] + 1
+            joint = _JOINT.match(plain, match.end())
+            if joint:
+                end = offsets[joint.end() - 1] + 1
+                label = f"{label}{'' if label.endswith(('会议', '学习会')) else '会议'}暨{_without_place(joint.group(1))}"
+            generic = "领导小组" in label or "委员会" in label or "指挥部" in label
+            body = Body(label, start, end, owner, level or _LEVELS.get(owner or "") or _level_of(label), generic)
+            found.append((start, rank, body))
+    found.sort(key=lambda entry: (entry[0], entry[1]))
+    reach = -1
+    for start, _, body in found:
+        if start >= reach:
+            yield body
+            reach = body.end
+
+
+def find_session(text: str) -> re.Match[str] | None:
+    """The first session number in the head of a lead: 第N次 as written."""
+    return SESSION.search(text)
+
+
+def _short_owner(owner: str | None) -> str:
+    return "" if owner is None else {"自治州": "州", "自治县": "县", "自治旗": "旗", "地": "地"}.get(owner, owner)
+
+
+def _without_place(name: str) -> str:
+    return name if name.startswith(("中央", "国务院", "全国", "中共中央")) else _OWN_PLACE.sub("", name)
+
+
+def _level_of(name: str) -> Level | None:
+    if name.startswith(("中央", "国务院", "全国")):
+        return "central"
+    return _LEVELS.get(name[0]) if name[1:2] in ("长", "安", "委") else None

@@ -1,0 +1,109 @@
+"""Documents in the object of a verb: titles between 《》, and names that are titles without them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from analysis.parsing.sentences import split_list
+
+_TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》([（(](?:[^（）()]{0,12}(?:草案|送审稿|审议稿|征求意见稿|修订|试行|稿)[^（）()]{0,8})[）)])?")
+_ALIAS = re.compile(r"[（(](?:以下|下)?简?称[：:]?\s*(?:为)?[《“\"]?[^）)]*[）)]")
+_KINDS = (
+    "法|法典|条例|办法|规定|决定|决议|意见|方案|规划|纲要|计划|报告|草案|稿|名单|议案|建议|安排|要点|规则|通则|细则|章程|制度|清单|公约|"
+    "条约|协定|协议|预案|通知|措施|政策|标准|目录|指引|指南|总结|汇报|说明|修正案|提案|白皮书|任免案|条款|考核|预算|决算|规范|机制|工程"
+)
+_DOCUMENT = re.compile(rf"(?:{_KINDS})(?:[（(][^（）()]*[）)])?(?:等(?:[一二三四五六七八九十\d]+(?:个|项|部|份|件))?(?:文件|材料|事项|议题|方案|草案|报告|办法|规定|意见)?)?$")
+_STRICT = re.compile(r"(?:法|法典|条例|办法|规定|决定|决议|意见|方案|规划|纲要|计划|报告|草案|稿|名单|议案|要点|规则|通则|细则|章程|公约|条约|协定|预案|任免案|修正案)(?:[（(][^（）()]*[）)])?$")
+_AND = re.compile(r"(?:以及|和|及|与|并)")
+# Words that end in a kind of document and are none.
+_NO_DOCUMENT = re.compile(r"(?:宪法|看法|做法|想法|方法|执法|司法|立法|普法|守法|依法|说法|违法|合法|政法|无法|修法|用法|指示|重要讲话)$")
+_TAIL = re.compile(r"^(?:等(?:[一二三四五六七八九十\d]+(?:个|项|部|份|件))?(?:[\u4e00-\u9fff]{0,4}(?:文件|材料|方案|草案|法案|报告|办法|规定|意见|议题|事项|制度|稿))?|文件|[、，,和及与以及并\s]*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that is named: its title, and where it stands in the object (offsets within it)."""
+
+    title: str
+    start: int
+    end: int
+
+
+def find_titles(text: str) -> list[Document]:
+    """The titles between 《》, without the short forms that an alias (以下简称) introduces.
+
+    >>> [d.title for d in find_titles("《关于水的若干规定》（以下简称《规定》）《甲办法》(草案)")]
+    ['关于水的若干规定', '甲办法(草案)']
+    """
+    aliases = [m.span() for m in _ALIAS.finditer(text)]
+    found: list[Document] = []
+    for match in _TITLE.finditer(text):
+        if not any(start <= match.start() < end for start, end in aliases):
+            found.append(Document(match.group(1) + (match.group(2) or ""), match.start(), match.end()))
+    return found
+
+
+def split_titled(text: str) -> list[Document]:
+    """The separately titled documents that are the whole of an object; none where the object is one matter.
+
+    >>> [d.title for d in split_titled("《甲办法》《乙方案》")]
+    ['甲办法', '乙方案']
+    >>> [d.title for d in split_titled("市政府工作报告和预算草案")]
+    ['市政府工作报告', '预算草案']
+    >>> split_titled("《甲条例》实施情况")
+    []
+    """
+    titles = find_titles(text)
+    if titles:
+        bare = _ALIAS.sub("", text)
+        spans = [m.span() for m in _TITLE.finditer(bare)]
+        if spans and _TAIL.match(bare[spans[-1][1] :].strip()) and all(
+            _between(bare[a[1] : b[0]]) for a, b in zip(spans, spans[1:], strict=False)
+        ):
+            return titles
+        parts = _parts(text, _DOCUMENT)
+        return parts if len(parts) > 1 else []
+    return _parts(text, _DOCUMENT)
+
+
+def _between(gap: str) -> bool:
+    return len(gap) < 2 or bool(re.fullmatch(r"[、，,；;和及与以并\s]*", gap))
+
+
+def _parts(text: str, kind: re.Pattern[str]) -> list[Document]:
+    """Parts of a list every one of which is named as a document; parts that are not join the next one."""
+    pieces: list[tuple[int, int]] = []
+    for at, part in split_list(text):
+        begin = at
+        for match in _AND.finditer(part):
+            left = text[begin : at + match.start()]
+            if _is_document(left, _STRICT) and not left.endswith("宪法") and len(text) - at - match.end() > 2 and not part.startswith("委员会", match.end() + 2):
+                pieces.append((begin, at + match.start()))
+                begin = at + match.end()
+        pieces.append((begin, at + len(part)))
+    merged: list[Document] = []
+    begin = None
+    for start, end in pieces:
+        begin = start if begin is None else begin
+        if _is_document(text[begin:end], kind):
+            merged.append(_document(text, begin, end))
+            begin = None
+    if begin is not None:
+        return []
+    return merged
+
+
+def _is_document(text: str, kind: re.Pattern[str]) -> bool:
+    text = text.strip()
+    if text.endswith("》"):
+        return True
+    return len(text) >= 3 and bool(kind.search(text)) and not _NO_DOCUMENT.search(text)
+
+
+def _document(text: str, start: int, end: int) -> Document:
+    part = text[start:end]
+    lead = len(part) - len(part.lstrip(" 、，,和及与以"))
+    titles = find_titles(part)
+    whole = titles[0].title if len(titles) == 1 and titles[0].start <= lead and titles[0].end >= len(part.rstrip()) else part[lead:].strip()
+    return Document(re.sub(r"等$", "", whole), start + lead, start + len(part.rstrip()))

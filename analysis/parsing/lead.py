@@ -1,0 +1,88 @@
+"""Where a report says that a meeting met: the lead sentence, and its head (all before the first act)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from analysis.parsing.acts import OPENING
+from analysis.parsing.bodies import HINT, Body, find_bodies
+from analysis.parsing.sentences import Sentence, split_clauses
+
+_MEETS = re.compile(r"召开|举行|主持|闭幕|开幕|(?:会议|会)在.{1,20}进行|开会")
+_FUTURE = re.compile(r"将(?:于|在|召开|举行)|定于|拟于|拟定|即将")
+_SENTENCES = 8
+_HEAD = 260
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The number of the lead sentence, where its head ends, and the body that it says met."""
+
+    sentence: int
+    start: int
+    end: int
+    body: Body | None
+    future: bool
+
+
+def find_lead(sentences: list[Sentence]) -> Lead | None:
+    """The first of the opening sentences that says that a body met, or None."""
+    fallback: Lead | None = None
+    for number, sentence in enumerate(sentences[:_SENTENCES]):
+        if not _MEETS.search(sentence.text):
+            continue
+        head = head_of(sentence)
+        if not _MEETS.search(head):
+            continue
+        future = bool(_FUTURE.search(head))
+        bodies = [b for b in find_bodies(head) if not head[b.end : b.end + 6].startswith(("精神", "审议通过"))] if HINT.search(head) else []
+        body = choose(bodies, head)
+        if body:
+            return Lead(number, sentence.start, sentence.start + len(head), body, future)
+        if fallback is None and re.search(r"会议|办公会|学习会", head):
+            fallback = Lead(number, sentence.start, sentence.start + len(head), None, future)
+    return fallback
+
+
+def head_of(sentence: Sentence) -> str:
+    """The sentence up to its first act, at most 260 characters.
+
+    >>> from analysis.parsing.sentences import split_sentences
+    >>> head_of(split_sentences("4月1日，县委常委会召开会议，研究防汛工作。")[0])
+    '4月1日，县委常委会召开会议'
+    """
+    clauses = split_clauses(sentence)
+    end = len(sentence.text)
+    seen = False
+    for clause in clauses:
+        if seen and OPENING.match(clause.text):
+            break
+        end = clause.end - sentence.start
+        seen = seen or bool(_MEETS.search(clause.text))
+        if end >= _HEAD:
+            break
+    return sentence.text[: min(end, _HEAD)]
+
+
+def choose(bodies: list[Body], head: str) -> Body | None:
+    """The body that met: the one nearest before or after the verb, a meeting's name before an owner's.
+
+    >>> from analysis.parsing.bodies import find_bodies
+    >>> text = "中央财经委员会主任甲某主持召开中央财经委员会第三次会议"
+    >>> choose(list(find_bodies(text)), text).name
+    '中央财经委员会'
+    """
+    if not bodies:
+        return None
+    verbs = [m.start() for m in re.finditer(r"召开|举行|闭幕|开幕|主持", head)]
+    if not verbs:
+        return bodies[0]
+    for at in verbs:
+        following = [b for b in bodies if b.start >= at and not re.search(r"[。；]", head[at : b.start])]
+        preceding = [b for b in bodies if b.end <= at + 1 or b.start < at < b.end]
+        if following and following[0].start - at <= 40:
+            return following[0]
+        if preceding:
+            return preceding[-1]
+    return bodies[-1]

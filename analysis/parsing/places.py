@@ -1,0 +1,178 @@
+"""Which place's body met: from the name before the body, the title, the outlet, the chair's post, and the text.
+
+Each mention of a division counts by where it stands; the owner's rank word (市委, 县政府) says which kinds of division
+can be meant. Where the best is not clearly ahead the place stays unknown: a wrong place is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from analysis.parsing.gazetteer import Division, Gazetteer, load
+from analysis.records import Basis, Level, Place, Report, Span
+
+_END = re.compile(r"[省市县区州盟旗域镇乡]")
+_ZONE = re.compile(r"(?:综合)?(?:实验区|开发区|示范区|新区|园区|合作区|管理区|高新区)$")
+_OUTLET = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:手机报|日报|晚报|晨报|新闻网|新闻|发布|广播电视台|电视台|融媒|融媒体中心|政府网|网|在线|党报|都市报|时报|观察|播报)")
+_LONGEST = 15
+_KINDS: dict[str, tuple[str, ...]] = {
+    "省": ("省",), "自治区": ("自治区",), "市": ("市",), "县": ("县",), "区": ("区",), "州": ("州",), "盟": ("盟",), "旗": ("旗",), "地": ("地区",),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A place, the level at which its bodies meet, and the evidence."""
+
+    place: Place | None
+    level: Level | None
+    bases: tuple[Basis, ...]
+
+
+NOWHERE = Located(None, None, ())
+
+
+def find_place(report: Report, *, lead: tuple[int, int], body_start: int, owner: str | None, post: str | None) -> Located:
+    """The place whose body met. ``lead`` is the head of the lead, ``body_start`` where the body is named in it."""
+    gazetteer = load()
+    text = report.text
+    scores: dict[str, float] = defaultdict(float)
+    known: dict[str, Division] = {}
+    evidence: dict[str, list[Basis]] = defaultdict(list)
+
+    def count(division: Division, weight: float, how: str, quote: str, span: Span | None) -> None:
+        if not _fits(division, owner):
+            return
+        name = division.place.name
+        known[name] = division
+        scores[name] += weight
+        if len(evidence[name]) < 4:
+            evidence[name].append(Basis("place", how, quote, span))
+
+    head_start, head_end = lead
+    parents: Counter[str] = Counter()
+    sources: list[tuple[str, int | None, float, str]] = [(text[head_start:head_end], head_start, 5, "lead")]
+    if report.title:
+        sources.append((report.title, None, 5, "title"))
+    if report.outlet:
+        sources.append((report.outlet, None, 4, "outlet"))
+    if head_start:
+        sources.append((text[max(0, head_start - 200) : head_start], max(0, head_start - 200), 3, "head of the text"))
+    for source, offset, weight, how in sources:
+        for start, end, divisions in _mentions(source, gazetteer, short=True):
+            quote = source[start:end]
+            span = Span(offset + start, offset + end) if offset is not None else None
+            bonus = 6.0 if how == "lead" and offset is not None and 0 <= body_start - (offset + end) <= 3 else 0.0
+            after = source[end : end + 12]
+            before = source[max(0, start - 4) : start]
+            outlet = _OUTLET.match(source, start)
+            full = quote in gazetteer.full
+            if how == "head of the text" and not outlet and not full:
+                continue
+            if not full and how in ("lead", "title") and not re.match(r"[省市县区州盟旗]?委|政府|人大|政协|党工委|管委会|召开|举行|[：:]|市|县|区|州", after) and not outlet:
+                parents.update({d.place.name: 1 for d in divisions})
+                continue
+            if re.search(r"赴|到|对|在$", before[-1:] if before else "") and how == "lead":
+                continue
+            for division in divisions:
+                parents[division.place.name] += 1
+                if division.place.province and division.own != division.place.province:
+                    parents[division.place.province] += 0
+                count(division, weight / (1 if len(divisions) == 1 else 1.5) + bonus, how, quote, span)
+    if post:
+        for start, end, divisions in _mentions(post, gazetteer, short=True):
+            for division in divisions:
+                count(division, 6, "the chair's post", post[start:end], None)
+    if not scores:
+        _count_in_text(text, gazetteer, count)
+        return _best(scores, known, evidence, parents, text, clear=2.0)
+    return _best(scores, known, evidence, parents, text, clear=1.25)
+
+
+def _mentions(text: str, gazetteer: Gazetteer, *, short: bool) -> list[tuple[int, int, list[Division]]]:
+    """Names of divisions in a short text, the longest at each place; a chain (河南省开封市) gives each of its links."""
+    found: list[tuple[int, int, list[Division]]] = []
+    covered = [False] * len(text)
+    for match in _END.finditer(text):
+        end = match.end()
+        for length in range(min(_LONGEST, end), 1, -1):
+            divisions = gazetteer.full.get(text[end - length : end])
+            if divisions:
+                found.append((end - length, end, divisions))
+                covered[end - length : end] = [True] * length
+                break
+    if short:
+        at = 0
+        while at < len(text) - 1:
+            if covered[at]:
+                at += 1
+                continue
+            for length in (8, 7, 6, 5, 4, 3, 2):
+                piece = text[at : at + length]
+                divisions = gazetteer.short.get(piece) if len(piece) == length else None
+                if divisions and not any(covered[at : at + length]):
+                    found.append((at, at + length, divisions))
+                    at += length - 1
+                    break
+            at += 1
+    return found
+
+
+def _count_in_text(text: str, gazetteer: Gazetteer, count) -> None:  # type: ignore[no-untyped-def]
+    for start, end, divisions in _mentions(text[:4000], gazetteer, short=True):
+        quote = text[start:end]
+        weight = 1.0 if quote in gazetteer.full else 0.6
+        if text[end : end + 1] in ("考", "视"):
+            continue
+        for division in divisions:
+            count(division, weight, "mentions in the text", quote, Span(start, end))
+
+
+def _fits(division: Division, owner: str | None) -> bool:
+    own = division.own
+    if owner is None:
+        return True
+    if owner == "省":
+        return division.level == "province" and own.endswith("省")
+    if owner == "自治区":
+        return own.endswith("自治区")
+    if owner == "州":
+        return own.endswith("自治州")
+    if owner == "地":
+        return own.endswith("地区")
+    if owner == "区":
+        return own.endswith("区") and not own.endswith(("自治区", "地区"))
+    return own.endswith(owner)
+
+
+def _best(
+    scores: dict[str, float], known: dict[str, Division], evidence: dict[str, list[Basis]], parents: Counter[str], text: str, *, clear: float
+) -> Located:
+    if not scores:
+        return NOWHERE
+    for name in scores:
+        place = known[name].place
+        for parent in (place.province, place.city):
+            if parent and parent != known[name].own and (parents.get(parent) or _stem(parent) in text[:1500]):
+                scores[name] += 1.5
+    ranked = sorted(scores, key=lambda n: (-scores[n], len(n)))
+    best = known[ranked[0]]
+    # A county of the same name as its city, or a city and its district both named: the one that the owner's rank fits best.
+    if len(ranked) > 1 and scores[ranked[0]] < clear * scores[ranked[1]]:
+        other = known[ranked[1]]
+        if other.own == best.own and scores[ranked[0]] - scores[ranked[1]] < 1.0:
+            return NOWHERE
+        if scores[ranked[0]] == scores[ranked[1]]:
+            if other.place.name.startswith(best.place.name):
+                best, chosen = other, ranked[1]
+                return Located(other.place, other.level, tuple(evidence[chosen]))
+            return NOWHERE
+        if clear > 1.5:
+            return NOWHERE
+    return Located(best.place, best.level, tuple(evidence[ranked[0]]))
+
+
+def _stem(name: str) -> str:
+    return re.sub(r"(?:壮族自治区|回族自治区|维吾尔自治区|自治区|省|市)$", "", name)

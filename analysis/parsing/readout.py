@@ -1,0 +1,47 @@
+"""Is the report a readout, and what is it otherwise?"""
+
+from __future__ import annotations
+
+import re
+
+# What a report is that is no readout, by its title first, by its opening next; the first row that matches wins.
+_KINDS: tuple[tuple[str, str], ...] = (
+    ("notice", r"(?:关于|拟|定于|将).{0,40}(?:召开|举行).{0,40}(?:通知|公告|预告)|会议通知|通知$|将(?:于|在).{0,24}(?:召开|举行)|即将(?:召开|举行)|公告"),
+    ("digest", r"联播快讯|快讯$|一周|要闻(?:回顾|速览|简报)|年鉴|大事记|汇总|盘点"),
+    ("disciplinary", r"立案|开除党籍|处分|双开|被查|严重违纪|审查调查|严肃查处|问责|受审|一审|涉嫌"),
+    ("commentary", r"社论|评论|述评|快评|时评|锐评|署名文章|理论文章|观察员|长篇通讯|言论"),
+    ("personnel", r"任免名单|任命名单|任前公示|干部公示|公示|当选|签署.{0,12}(?:主席令|任免)|任职|公告第"),
+    ("ceremony", r"开幕式|闭幕式|仪式|庆祝大会|纪念大会|表彰大会|颁奖|揭牌|开工|签约|致贺信|贺电|贺信|国庆|晚会|宣誓|授勋|追悼|遗体|代表大会.{0,12}(?:开幕|闭幕)"),
+    ("symposium", r"座谈会|茶话会|恳谈会|谈心|协商会|通报会"),
+    ("forum", r"论坛|峰会|研讨会|博览会|高峰会|对话会|部长级会议|洽谈会"),
+    ("inspection", r"考察|调研|视察|检查|慰问|走访|看望|督导|督查|暗访|巡查|会见|会谈|出访|访问"),
+    ("conference", r"工作会议|电视电话会|电视电话|动员大?会|推进会|推进会议|部署会|报告会|现场会|全国.{2,16}会议|全会|全体代表|代表会议|两会|人民代表大会|发布会|记者会"),
+    ("fiction", r"第[一二三四五六七八九十百\d]+[章回节]|小说|连载"),
+    ("feature", r"【.+】|特写|综述|纪实|通讯|故事|见闻|侧记|回眸|专访|系列报道"),
+)
+_COMPILED = [(kind, re.compile(pattern)) for kind, pattern in _KINDS]
+
+# Titles that rule a readout out, whatever the opening says.
+_NOT_BY_TITLE = re.compile(
+    r"^(?:\[视频\])?【(?!时政|要闻|头条|会议|权威|最新|重磅|市|县|区|省)|社论|评论员|述评|综述|特写|纪实|侧记|快讯|会议通知|关于召开|通知$|公示|一周要闻|开幕式|座谈会|论坛|"
+    r"工作会议(?!精神|部署|重要|.{0,4}的)|电视电话会|会见|会谈|致贺信|贺电|慰问|宣誓仪式|答记者问|发布会|记者会|解读|图解|[?？]$"
+)
+_NOT_BY_HEAD = re.compile(r"立案审查|开除党籍|涉嫌|讲话全文|小说|记者从.{2,30}获悉|据.{2,20}报道称|第[一二三四五六七八九十百]+章")
+
+
+def kind_of(title: str | None, text: str) -> str:
+    """What a report that is no readout is.
+
+    >>> kind_of("关于召开县人大常委会会议的通知", ""), kind_of("全市安全生产工作会议召开", ""), kind_of("天气", "")
+    ('notice', 'conference', 'other')
+    """
+    for source in (title or "", text[:120]):
+        for kind, pattern in _COMPILED:
+            if pattern.search(source):
+                return kind
+    return "other"
+
+
+def ruled_out(title: str | None, head: str) -> bool:
+    """Whether title or head of the lead say that this is another kind of report."""
+    return bool((title and _NOT_BY_TITLE.search(title)) or _NOT_BY_HEAD.search(head))
