@@ -116,6 +116,19 @@ def versions(library: LibraryFolder = None) -> None:
 
 
 @app.command()
+def sample() -> None:
+    """Build the library of the invented sample, or bring it up to date."""
+    from analysis.importing import build_sample
+
+    with _progress() as progress:
+        summary = build_sample(progress=progress)
+    if summary:
+        _print_summary(summary)
+    else:
+        print("The sample's library is up to date.")
+
+
+@app.command()
 def export(
     table: Annotated[Literal["meetings", "items", "terms", "formulations"], typer.Argument(show_default=False)],
     format: Annotated[Literal["csv", "jsonl", "parquet", "xlsx"], typer.Option("--format")] = "csv",

@@ -2,7 +2,8 @@
 
 from analysis.importing.describing import describe
 from analysis.importing.pipeline import import_paths
+from analysis.importing.sample import build_sample
 from analysis.importing.stages import Stages, load_stages
 from analysis.importing.summary import Progress, Summary
 
-__all__ = ["Progress", "Stages", "Summary", "describe", "import_paths", "load_stages"]
+__all__ = ["Progress", "Stages", "Summary", "build_sample", "describe", "import_paths", "load_stages"]

@@ -28,10 +28,11 @@ def import_paths(
     *,
     columns: Columns | None = None,
     is_sample: bool = False,
+    keep: bool = True,
     workers: int | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Summary:
-    """Read files, folders and archives into a new version of the library: all it held before, and what is new.
+    """Read files, folders and archives into a new version of the library: all it held before (``keep``), and these.
 
     What the library holds is not read again while parser and lexicons are as they were; where they have changed, its
     reports are read anew from their originals. Until the last step the library stays as it was, however the import
@@ -46,7 +47,7 @@ def import_paths(
     started, paths, stages = time.monotonic(), [Path(path) for path in paths], load_stages()
     tell = progress or (lambda _: None)
     with library.writing() as staging:
-        before = _current(library)
+        before = _current(library) if keep else None
         if before and before.is_sample != is_sample:
             raise LibraryError(f"{library.path}: the invented sample and other reports are kept in separate libraries.")
         previous = library.path_of(before.version) if before else None

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import tomllib
 from dataclasses import dataclass, replace
+from typing import Final
 
 from analysis.cleaning import clean
 from analysis.language import Lexicon, count_terms, find_formulations, load_lexicon
-from analysis.parsing import VERSION, parse
+from analysis.parsing import VERSION, dates, gazetteer, parse
 from analysis.records import Meeting, RawReport, Report, Sighting, TermCount
 from analysis.topics import Taxonomy, label, load_taxonomy
+
+PARSER_FILES: Final = (*gazetteer.SOURCES, dates.EVENTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,8 @@ class Stages:
 
     @property
     def lexicon(self) -> str:
-        """The digest of taxonomy and lexicons."""
-        return hashlib.sha256(f"{self.words.digest} {self.taxonomy.digest}".encode()).hexdigest()[:16]
+        """The digest of taxonomy and lexicons, the parser's places and events among them."""
+        return hashlib.sha256(f"{self.words.digest} {self.taxonomy.digest} {_digest()}".encode()).hexdigest()[:16]
 
     def interpret(self, report: Report) -> Meeting:
         """What a report says of its meeting, its items labelled with topics."""
@@ -55,8 +59,15 @@ class Stages:
         )
 
 
+def _digest() -> str:
+    """What the parser's own lexicon files say; their comments do not alter it."""
+    contents = [tomllib.loads(file.read_text(encoding="utf-8")) for file in PARSER_FILES if file.exists()]
+    return hashlib.sha256(repr(contents).encode()).hexdigest()
+
+
 def load_stages() -> Stages:
     """The stages with the program's own lexicons. Raises LexiconError where one of them is damaged."""
+    gazetteer.load()
     return Stages(load_lexicon(), load_taxonomy())
 
 
