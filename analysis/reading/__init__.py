@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from analysis.reading import columnar, delimited, plain, structured
+from analysis.reading import columnar, delimited, page, pdf, plain, spreadsheet, structured, word
 from analysis.reading._fields import Columns
-from analysis.reading._walk import Reader, walk
+from analysis.reading._walk import Reader, Walk
 from analysis.records import RawReport, Reject
 
 __all__ = ["SUFFIXES", "Columns", "read"]
@@ -16,8 +16,13 @@ __all__ = ["SUFFIXES", "Columns", "read"]
 _READERS: Final[dict[str, Reader]] = {
     ".txt": plain.read,
     ".md": plain.read,
+    ".html": page.read,
+    ".htm": page.read,
+    ".docx": word.read,
+    ".pdf": pdf.read,
     ".csv": delimited.read,
     ".tsv": delimited.read,
+    ".xlsx": spreadsheet.read,
     ".json": structured.read_json,
     ".jsonl": structured.read_lines,
     ".parquet": columnar.read,
@@ -34,5 +39,6 @@ def read(paths: Iterable[Path], *, columns: Columns | None = None) -> Iterator[R
     report gives a :class:`~analysis.records.Reject` instead, and reading goes on. ``columns`` names the columns of
     tables and the keys of JSON records where they are not the usual ones.
     """
+    walk = Walk(_READERS, columns or Columns())
     for path in paths:
-        yield from walk(Path(path), _READERS, columns or Columns())
+        yield from walk.path(path)
