@@ -12,7 +12,7 @@ from analysis.language.lexicon import Lexicon
 from analysis.language.segmentation import segment
 from analysis.records import AgendaItem, Sighting, TermCount
 
-HAS_LETTER = re.compile(r"[^\W\d_]")
+HAS_LETTER = re.compile("[A-Za-z]")
 
 
 def count_terms(text: str, items: Sequence[AgendaItem], lexicon: Lexicon) -> list[TermCount]:
@@ -36,7 +36,7 @@ def count_terms(text: str, items: Sequence[AgendaItem], lexicon: Lexicon) -> lis
         TermCount(item, term, count)
         for item in sorted(counts)
         for term, count in counts[item].items()
-        if len(term) > 1 and HAS_LETTER.search(term)
+        if len(term) > 1 and (not term.isascii() or HAS_LETTER.search(term))
     ]
 
 
@@ -47,7 +47,7 @@ def find_formulations(text: str, items: Sequence[AgendaItem], lexicon: Lexicon) 
 
     >>> from analysis.language import load_lexicon
     >>> [s.variant for s in find_formulations("实施乡村振兴战略，做到“两个维护”。", [], load_lexicon())]
-    ['乡村振兴战略', '两个维护']
+    ['实施乡村振兴战略', '“两个维护”']
     """
     if not lexicon.formulations:
         return []

@@ -39,8 +39,8 @@ class Formulation:
 class Lexicon:
     """What the program knows of the language of its field.
 
-    ``words`` are added to the segmenter's own dictionary, in this order; the variants of the formulations are among
-    them. ``digest`` is the same wherever the same entries were read; comments do not alter it.
+    ``words`` are added to the segmenter's own dictionary, in this order; the formulations are among them. ``digest`` is
+    the same wherever the same entries were read; comments do not alter it.
     """
 
     words: tuple[str, ...]
@@ -90,9 +90,10 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
 def _parse(folder: Path, words: str, stopwords: str, formulations: str) -> Lexicon:
     phrases = tuple(_formulations(folder / FILES[2], formulations))
     own = [word for _, word in _lines(folder / FILES[0], words, words_only=True)]
-    variants = (variant for phrase in phrases for variant in phrase.variants if WORD.fullmatch(variant))
+    # 推动高质量发展 would hide 高质量发展 among the terms, so wordings that hold the name are no words.
+    wordings = (v for phrase in phrases for v in phrase.variants if v == phrase.name or phrase.name not in v)
     return Lexicon(
-        words=tuple(dict.fromkeys([*own, *variants])),
+        words=tuple(dict.fromkeys([*own, *filter(WORD.fullmatch, wordings)])),
         stopwords=frozenset(word for _, word in _lines(folder / FILES[1], stopwords, words_only=False)),
         formulations=phrases,
     )

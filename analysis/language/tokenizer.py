@@ -3,7 +3,7 @@
 The port (rjieba 0.2.2) departs from jieba 0.42.1 in three places, and each is mended here:
 
 - It takes Han beyond U+4E00–9FD5 into words; jieba leaves each of those characters by itself. The text is cut at them.
-- It joins ``3-5`` and ``A+1``, where jieba reads a decimal point alone. Such runs are split again.
+- It joins ``3-5``, ``A_1`` and ``1.2.3``, where jieba reads a decimal point alone. Such runs are split again.
 - It adds words with other frequencies, and replaces a known word's frequency in the total where jieba adds to it. The
   frequencies are worked out as jieba's ``suggest_freq`` does, and the total is made up by a word that no text holds.
 """
@@ -22,7 +22,8 @@ WORD = re.compile(rf"[{HAN}A-Za-z0-9+#&._%-]{{2,}}")
 
 ASCII_RUN = re.compile(r"[A-Za-z0-9+#&._%-]+")
 SPLIT = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)", re.ASCII)
-MISREAD = re.compile(r"[A-Za-z0-9][+#&_%-][0-9]")
+# All that the port may join but for plain decimals, which both take whole.
+MISREAD = re.compile(r"[A-Za-z0-9](?:[_-]|\.(?!\d+(?![A-Za-z0-9._-])))[A-Za-z0-9]", re.ASCII)
 # Beyond the basic block, and lone surrogates, which the port cannot take.
 APART = re.compile("([\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\ud800-\udfff\U00020000-\U0003ffff])")
 FILLER = "\0"

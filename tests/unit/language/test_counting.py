@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.language import count_terms, find_formulations, load_lexicon, segment
+from analysis.language.counting import regions
+from analysis.records import AgendaItem, Span
+
+LEXICON = load_lexicon()
+
+
+def item(order: int, announcement: tuple[int, int], passage: tuple[int, int] | None = None) -> AgendaItem:
+    return AgendaItem(order, "consider", "", Span(*announcement), passage=Span(*passage) if passage else None)
+
+
+def test_terms_are_counted_in_the_item_in_which_they_stand() -> None:
+    text = "会议研究教育。会议指出，教育、教育。散会。"
+    counts = {
+        (c.item, c.term): c.count
+        for c in count_terms(text, [item(1, (4, 6), (7, 18))], LEXICON)
+    }  # fmt: skip
+    assert counts[0, "教育"] == 1
+    assert counts[1, "教育"] == 2
+    assert counts[0, "会议"] == 1
+    assert counts[1, "会议"] == 1
+    assert counts[0, "散会"] == 1
+
+
+def test_an_item_without_a_passage_has_its_announcement() -> None:
+    text = "会议听取教育汇报。"
+    assert (1, "教育") in {(c.item, c.term) for c in count_terms(text, [item(1, (2, 8))], LEXICON)}
+
+
+def test_punctuation_single_characters_and_plain_numbers_are_no_terms() -> None:
+    text = "增长 6.5%，2021 年\r\n投资 5G 和 AI，新建 3-5 条"
+    assert {c.term for c in count_terms(text, [], LEXICON)} == {"增长", "投资", "5G", "AI", "新建"}
+
+
+def test_the_part_that_two_items_share_goes_to_the_later_one() -> None:
+    assert regions(10, [item(1, (0, 1), (2, 8)), item(2, (0, 1), (5, 8))]) == [
+        (0, 2, 0),
+        (2, 5, 1),
+        (5, 8, 2),
+        (8, 10, 0),
+    ]
+
+
+def test_of_items_with_one_passage_the_first_has_it() -> None:
+    assert [owner for _, _, owner in regions(9, [item(1, (0, 1), (3, 9)), item(2, (1, 2), (3, 9))])] == [0, 1]
+
+
+spans = st.tuples(st.integers(0, 40), st.integers(1, 20)).map(lambda pair: (pair[0], pair[0] + pair[1]))
+
+
+@given(st.lists(spans, max_size=6), st.text(alphabet="教育会议研究，。ab1 ", max_size=60))
+def test_every_token_is_counted_once(places: list[tuple[int, int]], text: str) -> None:
+    items = [item(order, place) for order, place in enumerate(places, 1)]
+    counted: Counter[str] = Counter()
+    for count in count_terms(text, items, LEXICON):
+        counted[count.term] += count.count
+    terms = [t for t in segment(text, LEXICON) if len(t) > 1 and any(c.isalpha() for c in t)]
+    assert counted == Counter(terms)
+
+
+def test_the_longest_wording_is_sighted_and_no_other_within_it() -> None:
+    text = "实施乡村振兴战略，促进乡村振兴；“两个维护”、“不忘初心、牢记使命”主题教育。"
+    found = find_formulations(text, [item(1, (9, 15))], LEXICON)
+    assert [(s.formulation, s.variant, s.item) for s in found] == [
+        ("乡村振兴", "实施乡村振兴战略", 0),
+        ("乡村振兴", "乡村振兴", 1),
+        ("两个维护", "“两个维护”", 0),
+        ("不忘初心、牢记使命", "“不忘初心、牢记使命”主题教育", 0),
+    ]
+    assert all(text[s.start : s.end] == s.variant for s in found)
+
+
+def test_a_formulation_is_sighted_wherever_words_end() -> None:
+    assert [s.variant for s in find_formulations("推动全体人民共同富裕取得进展", [], LEXICON)] == ["全体人民共同富裕"]
+    assert find_formulations("", [], LEXICON) == []
