@@ -1,0 +1,86 @@
+"""The calendar of meetings: a square a day, weeks from left to right, a band for each year."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from analysis.charts import theme
+from analysis.charts.theme import Figure
+
+BAND: Final = 8
+"""Rows of a year: seven days and a space."""
+
+_WEEKS = 53
+
+
+def figure(table: pd.DataFrame, *, hover: str, row: int = 9) -> Figure:
+    """Every day with a meeting, the darker the more meetings.
+
+    Days are drawn as bars that float, not as a heatmap: bars can be clicked and grow with the page. Weeks begin on
+    Monday and are counted from 1 January, so that a year keeps to its band.
+
+    Args:
+        table: as ``measures.timelines.calendar`` makes it: ``date``, ``meetings``.
+        hover: a format string over ``date`` and ``meetings``.
+        row: height of a day, in pixels.
+
+    Each day carries ``{"date": "2021-04-27"}`` as customdata.
+    """
+    days = pd.to_datetime(table["date"])
+    years = list(range(int(days.dt.year.min()), int(days.dt.year.max()) + 1)) if len(days) else []
+    top = (days.dt.year - (years[0] if years else 0)) * BAND + days.dt.day_of_week
+    week = (days.dt.day_of_year - 1 + _first_weekday(days)) // 7
+    most = int(table["meetings"].max()) if len(table) else 1
+    opacity = 0.35 + 0.65 * np.sqrt((table["meetings"] - 1) / max(most - 1, 1))
+    colors = [theme.shade(theme.ACCENT, round(float(value), 3)) for value in opacity]
+    named = table.assign(date=[day.strftime("%Y-%m-%d") for day in days])
+    middles = [year * BAND + 3 for year in range(len(years))]
+    return {
+        "data": [
+            {
+                "type": "bar", "x": [float(value) for value in week], "y": [0.86] * len(table), "width": 0.86,
+                "base": [float(value) - 0.43 for value in top],
+                "marker": {"color": colors, "line": {"width": 0}},
+                "customdata": theme.cells(named, ["date"]), "hovertext": theme.fill(hover, named), "hoverinfo": "text",
+            }
+        ],
+        "layout": theme.layout(
+            row * BAND * max(len(years), 1) + 40,
+            barmode="overlay",
+            shapes=[
+                {"type": "rect", "x0": -0.6, "x1": _WEEKS + 0.6, "y0": at * BAND - 0.6, "y1": at * BAND + 6.6,
+                 "line": {"width": 0}, "fillcolor": theme.shade(theme.MUTED, 0.07), "layer": "below"}
+                for at in range(len(years))
+            ],
+            # Months by their number, at the week of their first day in a common year.
+            xaxis=theme.axis(
+                range=[-0.8, _WEEKS + 0.8], showgrid=False, tickmode="array",
+                tickvals=[start / 7 for start in (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)],
+                ticktext=[str(month) for month in range(1, 13)], side="top", ticks="",
+            ),
+            yaxis=theme.axis(
+                range=[len(years) * BAND - 0.8, -0.8], showgrid=False, tickmode="array", tickvals=middles,
+                ticktext=[str(year) for year in years], ticks="",
+            ),
+        ),
+    }  # fmt: skip
+
+
+def facts(table: pd.DataFrame) -> dict[str, Any]:
+    """What a text alternative says of the chart: ``meetings``, ``days`` with one, ``first``, ``last``, and the fullest
+    day, ``most`` with ``most_meetings``. Nothing of an empty table."""
+    if table.empty:
+        return {}
+    most = table.sort_values(["meetings", "date"], ascending=[False, True]).iloc[0]
+    return {
+        "meetings": int(table["meetings"].sum()), "days": len(table), "first": table["date"].min(),
+        "last": table["date"].max(), "most": most["date"], "most_meetings": int(most["meetings"]),
+    }  # fmt: skip
+
+
+def _first_weekday(days: pd.Series[pd.Timestamp]) -> pd.Series[int]:
+    """The weekday of 1 January of each day's year, Monday 0."""
+    return pd.to_datetime(pd.DataFrame({"year": days.dt.year, "month": 1, "day": 1})).dt.day_of_week

@@ -1,0 +1,135 @@
+"""A word cloud whose words can be clicked: wordcloud's layout, drawn as text in a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+import wordcloud.wordcloud as drawing
+from noto_cjk_sans_otc import FONT_PATH
+from PIL import Image, ImageDraw, ImageFont
+
+from analysis.charts import theme
+from analysis.charts.theme import Figure
+
+SEED: Final = 20210427
+_FONT: Final = str(Path(str(FONT_PATH)))
+
+
+def figure(
+    table: pd.DataFrame,
+    *,
+    hover: str,
+    value: str = "count",
+    size: tuple[int, int] = (680, 380),
+    colors: Mapping[str, str] | None = None,
+) -> Figure:
+    """Words at sizes after their figure, always in the same places for the same table and size.
+
+    Args:
+        table: as ``measures.keywords.frequencies`` makes it: ``term``, ``counted_as``, and ``value``.
+        hover: what shows over a word, a format string over the columns.
+        value: the column that gives the size; rows where it is not above zero are left out.
+        size: width and height in pixels. Words do not shrink with the page, so the figure keeps this size: take
+            (340, 420) for a phone.
+        colors: a colour for each term; the accent otherwise.
+
+    Each word carries ``{counted_as: term}`` as customdata, over its whole length: a click is found by its distance to
+    a point, so an unseen point lies under every character.
+    """
+    width, height = size
+    table = table[table[value] > 0].drop_duplicates("term")
+    placed = _layout(
+        tuple((str(term), float(weight)) for term, weight in zip(table["term"], table[value], strict=True)), size
+    )
+    rows = table.set_index("term", drop=False).loc[[word for word, *_ in placed]]
+    cells = [{row["counted_as"]: row["term"]} for row in rows[["counted_as", "term"]].to_dict("records")]
+    hovers = theme.fill(hover, rows)
+    words = {
+        "type": "scatter", "mode": "text", "hoverinfo": "skip",
+        "x": [x for _, _, x, _, _ in placed], "y": [y for _, _, _, y, _ in placed],
+        "text": [theme.named(word, {}) for word, *_ in placed], "customdata": cells,
+        "textfont": {
+            "family": theme.FONT, "size": [points for _, points, *_ in placed],
+            "color": [(colors or {}).get(word, theme.ACCENT) for word, *_ in placed],
+        },
+        "selected": {"textfont": {"color": theme.ACCENT}},
+    }  # fmt: skip
+    under: dict[str, list[Any]] = {"x": [], "y": [], "size": [], "customdata": [], "hovertext": []}
+    for (word, points, x, y, length), cell, text in zip(placed, cells, hovers, strict=True):
+        for at in range(len(word)):
+            under["x"].append(x - length / 2 + length * (at + 0.5) / len(word))
+            under["y"].append(y)
+            under["size"].append(points)
+            under["customdata"].append(cell)
+            under["hovertext"].append(text)
+    sizes = under.pop("size")
+    points_under = {
+        "type": "scatter",
+        "mode": "markers",
+        "hoverinfo": "text",
+        "marker": {"size": sizes, "opacity": 0},
+        **under,
+    }
+    bare = {"visible": False, "fixedrange": True}
+    return {
+        "data": [words, points_under],
+        "layout": theme.layout(
+            height,
+            width=width,
+            margin={"l": 0, "r": 0, "t": 0, "b": 0},
+            xaxis={**bare, "range": [0, width]},
+            yaxis={**bare, "range": [height, 0]},
+        ),
+    }
+
+
+def facts(table: pd.DataFrame, *, value: str = "count") -> dict[str, Any]:
+    """What a text alternative says of the chart: ``words`` (how many) and ``largest``, the first five of them."""
+    shown = table[table[value] > 0].sort_values(value, ascending=False, kind="stable")
+    return {"words": len(shown), "largest": shown["term"].head(5).tolist()}
+
+
+@lru_cache(maxsize=1)
+def simplified_face() -> int:
+    """The number of the face with Simplified forms in the font collection, whose first face is the Japanese one."""
+    for number in range(64):
+        if ImageFont.truetype(_FONT, 10, index=number).getname()[0] == "Noto Sans CJK SC":
+            return number
+    raise LookupError(f"{_FONT} has no face with Simplified forms.")
+
+
+class _SimplifiedFonts:
+    """What wordcloud asks of PIL's ImageFont. It names no face of a collection, and so would measure in the first."""
+
+    TransposedFont = ImageFont.TransposedFont
+
+    @staticmethod
+    def truetype(path: str, size: float) -> ImageFont.FreeTypeFont:
+        return ImageFont.truetype(path, size, index=simplified_face())
+
+
+drawing.ImageFont = _SimplifiedFonts
+
+
+def _layout(
+    weights: tuple[tuple[str, float], ...], size: tuple[int, int]
+) -> list[tuple[str, int, float, float, float]]:
+    """Word, size in pixels, middle (x, y from the top left), and length, as many as have room."""
+    if not weights:
+        return []
+    width, height = size
+    cloud = drawing.WordCloud(
+        font_path=_FONT, width=width, height=height, prefer_horizontal=1.0, random_state=SEED, margin=3,
+        max_words=len(weights), min_font_size=11, max_font_size=max(16, height // 6), relative_scaling=0.5,
+    ).generate_from_frequencies(dict(weights))  # fmt: skip
+    measure = ImageDraw.Draw(Image.new("L", (1, 1)))
+    placed = []
+    for (word, _), points, (top, left), _, _ in cloud.layout_:
+        box = measure.textbbox((0, 0), word, font=_SimplifiedFonts.truetype(_FONT, points), anchor="lt")
+        length, tall = box[2], box[3]
+        placed.append((word, int(points), left + length / 2, top + tall / 2, float(length)))
+    return placed

@@ -1,0 +1,136 @@
+"""What all charts share: colours, fonts, and the frame that a figure is drawn in.
+
+A figure is a plain dictionary in Plotly's terms. Backgrounds are transparent and the colour of text is left open, so
+that the light or dark page shows through; every colour here stands out from both (WCAG 2.2, 1.4.11: 3 to 1 for
+graphics, against white and against #14181c).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any, Final
+
+import pandas as pd
+
+Figure = dict[str, Any]
+
+ACCENT: Final = "#3a83b7"
+MUTED: Final = "#808791"
+RULE: Final = "rgba(128,135,145,0.28)"
+
+FONT: Final = (
+    "PingFang SC, Hiragino Sans GB, Microsoft YaHei, Noto Sans SC, Noto Sans CJK SC, Source Han Sans SC, sans-serif"
+)
+"""Faces with Simplified forms: a browser left to itself draws Han characters in Japanese ones."""
+
+PALETTE: Final = ("#3b5bd8", "#bc8b07", "#1a704b", "#c32102", "#379cbc", "#ed5490", "#b076ff", "#9f329c")
+"""Eight colours that stay apart with protanopia and deuteranopia (Machado et al. 2009, full severity): at least 0.09
+in OKLab between any two."""
+
+_SYMBOLS: Final = {"circle": "●", "square": "■", "diamond": "◆", "triangle-up": "▲"}
+_DASHES: Final = ("solid", "dash", "dot", "dashdot")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How one topic, or one series, is drawn wherever it appears."""
+
+    color: str
+    symbol: str
+    dash: str
+
+    @property
+    def sign(self) -> str:
+        """The marker as a character in its colour. Text beside it keeps the page's own colour, for its contrast."""
+        return f'<span style="color:{self.color}">{_SYMBOLS[self.symbol]}</span>'
+
+
+def styles(names: Iterable[str]) -> dict[str, Style]:
+    """A style for each name, by its place in the list: give the whole taxonomy in its order, and a topic looks the same
+    on every page. The ninth takes the first colour again with another marker and dash, down to the thirty-second.
+
+    >>> looks = styles(["party-building", "theory-study"])
+    >>> looks["party-building"].color != looks["theory-study"].color
+    True
+    """
+    symbols = list(_SYMBOLS)
+    return {
+        name: Style(
+            PALETTE[place % len(PALETTE)],
+            symbols[place // len(PALETTE) % len(symbols)],
+            _DASHES[place // len(PALETTE) % len(_DASHES)],
+        )
+        for place, name in enumerate(names)
+    }
+
+
+def shade(color: str, opacity: float) -> str:
+    """A colour of the palette, let through to the page.
+
+    >>> shade("#102030", 0.5)
+    'rgba(16,32,48,0.5)'
+    """
+    red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity:g})"
+
+
+def layout(height: int, **more: Any) -> dict[str, Any]:
+    """The frame of a figure: no background, no legend, no dragging, small margins."""
+    return {
+        "height": height,
+        "font": {"family": FONT, "size": 13},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "hoverlabel": {"font": {"family": FONT}, "align": "left"},
+        **more,
+    }
+
+
+def axis(**more: Any) -> dict[str, Any]:
+    """An axis with thin rules, which makes room for its own labels."""
+    return {
+        "automargin": True,
+        "fixedrange": True,
+        "gridcolor": RULE,
+        "linecolor": RULE,
+        "zeroline": False,
+        **more,
+    }
+
+
+def named(value: Any, names: Mapping[str, str]) -> str:
+    """The label of a key, safe to draw: Plotly reads tags in text, and words come from reports."""
+    return escape(names.get(str(value), str(value)), quote=False)
+
+
+def fill(template: str, rows: pd.DataFrame, **labels: Sequence[str]) -> list[str]:
+    """``template`` once for each row, with the row's columns and the labels, which are drawn as they are.
+
+    >>> fill("{name}: {numerator} / {denominator}", pd.DataFrame({"numerator": [3], "denominator": [9]}), name=["农业"])
+    ['农业: 3 / 9']
+    """
+    records = rows.to_dict("records")
+    return [
+        template.format(**{**_safe(record), **{key: texts[at] for key, texts in labels.items()}})
+        for at, record in enumerate(records)
+    ]
+
+
+def cells(rows: pd.DataFrame, keys: Sequence[str]) -> list[dict[str, Any]]:
+    """The keys of each row's cell, for ``selection.narrow(**cell)`` after a click."""
+    return [{str(key): value for key, value in record.items()} for record in rows[list(keys)].to_dict("records")]
+
+
+def numbers(values: pd.Series[Any]) -> list[float | None]:
+    """Numbers for a figure: missing ones as None, which Plotly leaves out."""
+    return [None if pd.isna(value) else float(value) for value in values]
+
+
+def _safe(record: Mapping[Any, Any]) -> dict[str, Any]:
+    return {str(key): escape(value, quote=False) if isinstance(value, str) else value for key, value in record.items()}
