@@ -44,6 +44,7 @@ _BILL = re.compile(r"提出(?:了)?关于提请审议(?P<thing>.+?)的议案")
 _REPORTS = re.compile(
     r"(?:作|做)(?:了)?(?P<title>题为[“《].+?[”》]的(?:专题)?(?:报告|讲座|辅导)|关于.+?的(?:报告|汇报|说明)|.{2,40}?(?:工作报告))(?=、|，|。|；|$|和关于)"
 )
+_REPORTS_TOO = re.compile(r"(?:、|和)(?P<title>关于.+?的(?:报告|汇报|说明))(?=、|，|。|；|$|和关于)")
 _SPOKEN_TO = re.compile(r"就(?P<thing>[^，。；]{4,60}?)(?:等)?(?:分别)?(?:作|做|进行)(?:了)?(?P<act>汇报|说明|报告|部署|安排|研究|讨论|通报)")
 _AROUND = re.compile(
     r"(?:围绕|以|就)(?P<thing>[^。；]{2,200}?)(?:为(?:主题|专题|题)[，,]?)?(?:开展|进行|举行|展开|作)(?:了)?(?:专题|集体|集中|深入|交流|集体交流|深入交流)*"
@@ -52,12 +53,14 @@ _AROUND = re.compile(
 _DID_WITH = re.compile(r"^(?:会议|会上)(?:还|分别|专题)?(?:对|就)(?P<thing>[^，。；]{4,80}?)(?:工作)?(?:进行|作出|做出|作|做)(?:了)?(?:专题|安排|认真|深入|再|进一步|全面|具体)*(?P<act>研究|审议|讨论|部署|安排|动员|通报|学习|审查|分析)")
 _PRAISED = re.compile(r"^会议对(?P<thing>.{4,90}?)给予.{0,4}肯定$")
 _TABLED = re.compile(r"^在审议(?P<thing>.{3,40})时$")
-_AGREES = re.compile(r"^(?:会议)?(?:并|一致)?(?P<principle>原则上?)?(?:同意|通过)")
+_AGREES = re.compile(r"^(?:会议)?(?:研究)?(?:并|一致)?(?P<principle>原则上?)?(?:同意|(?:(?<=会议)|(?<=研究))通过|通过(?=了))")
+_AGENDA_OF = re.compile(r"^(?:会议)?(?:主要)?(?:议程|议题)(?:是|为)")
+_UNITS = re.compile(r"^(?:[^、和]{2,24}(?:委|部|局|厅|办|公司|院|会|省|市|县|区|州|单位|部门|负责人|同志|行|组|乡|镇|街道)(?:、|和|及|以及|等)*)+(?:的)?(?:有关)?(?:工作)?$")
 _ABOUT = re.compile(r"^关于(?P<thing>.{3,80}?)(?:的)?(?:问题|事宜|事项|工作|议题|汇报|有关情况|情况)?$")
 _VAGUE = re.compile(r"有关(?:会议|文件|通知)?精神$|相关(?:会议|文件)精神$|近期(?:系列)?重要(?:讲话|指示|会议|文件)|最新重要讲话|重要讲话(?:和重要指示(?:批示)?)?精神$")
 _CONVENES = re.compile(r"召开|举行|成立|授予|设立|命名|表彰|任命|推荐")
 _FUTURE = re.compile(r"(?:会议)?建议[，,].{0,40}(?:会议)?(?:审议|听取)|建议[^，。]{0,24}(?:会议|常委会)(?:审议|听取)")
-_QUOTED = frozenset("“‘《（(")
+_THEM = re.compile(r"上述|该|此|以上|这|[两三四五六七八九十]个")
 
 
 @dataclass(slots=True)
@@ -145,7 +148,7 @@ def _read_sentence(reading: _Reading, number: int, sentence: Sentence) -> None:
             at = heading.end()
             body = body[at:]
         if is_lead:
-            if _FUTURE.search(body):
+            if _FUTURE.search(body) or _AGENDA_OF.match(body):
                 break
             if not _lead_clause(reading, number, clauses, index, body, at):
                 continue
@@ -154,17 +157,24 @@ def _read_sentence(reading: _Reading, number: int, sentence: Sentence) -> None:
             return
         if index == 0 and MEETING_SPEAKS.match(body):
             _open_run(reading, number)
+        if _AGENDA_OF.match(body):
+            break
+        if re.match(r"^会议(?:还|研究)?(?:决定|确定)(?!了.{0,12}(?:人选|名单))", body) and not _titled(body):
+            speech = True
+            _decide(reading, number, sentence, clauses, index)
+            continue
         if (matched := SPEECH.match(body)) and not (OPENING.match(body) and not matched.group().endswith(("指出", "强调", "要求", "认为", "表示", "说"))):
             speech = True
-            if MEETING_SPEAKS.match(body) and re.match(r"^会议(?:还)?(?:决定|确定)", body):
-                _decide(reading, number, sentence, clauses, index)
+            if not MEETING_SPEAKS.match(body) and not body.startswith("会议"):
+                return
             continue
         if speech and not (body.startswith(("会议", "主席会议")) and _announces(body, "done")):
             if index and _AGREES.match(body) and body.startswith("会议"):
                 _apply_decision(reading, body, number, before)
             continue
         speech = False
-        _body_clause(reading, number, clauses, index, body, at, before=before, heading=bool(heading))
+        if _body_clause(reading, number, clauses, index, body, at, before=before, heading=bool(heading)):
+            break
     if len(reading.matters) > before:
         _merge_within(reading, before)
         if reading.runs and reading.runs[-1][1] == -1:
@@ -217,12 +227,15 @@ def _lead_clause(reading: _Reading, number: int, clauses: list[Clause], index: i
 
 def _body_clause(
     reading: _Reading, number: int, clauses: list[Clause], index: int, body: str, at: int, *, before: int, heading: bool
-) -> None:
+) -> bool:
+    """Read a clause of the body; True where the rest of the sentence belongs to it."""
     match = OPENING.match(body)
     if match:
         thing = body[match.end() :]
         verbs = match["verbs"]
         after_act = len(reading.matters) > before
+        last = reading.matters[-1] if reading.matters else None
+        after_act = after_act or bool(index == 0 and last and last.sentence == number - 1 and not last.in_lead)
         sure = bool(match["who"] or match["done"] or heading or after_act)
         if not sure and index == 0 and reading.sentences[number].start <= reading.sentences[reading.lead].end + 2:
             sure = verbs not in ("通过", "明确", "分析", "贯彻")
@@ -236,21 +249,23 @@ def _body_clause(
             sure = False
         if sure:
             if match["who"] and verbs in ("决定", "确定") and not thing.strip():
-                return
-            if "通过" in verbs or "同意" in verbs:
+                return False
+            if verbs in ("决定", "确定") and after_act and not match["who"] and not find_titles(thing):
+                return False
+            if "通过" in verbs or "同意" in verbs or "批准" in verbs or is_passed_on(thing.strip()):
                 stripped = thing.strip()
-                if is_passed_on(stripped) or (refers_back(stripped) and not find_titles(stripped)):
-                    _apply(reading, read_verbs(verbs).decision, before if after_act else None, everything=is_passed_on(stripped))
-                    if len(stripped) < 3 or not _has_own_matter(stripped):
-                        return
-                    return
+                heard = after_act and reading.matters[-1].action in ("hear", "brief") and "审" not in verbs
+                if is_passed_on(stripped) or ((refers_back(stripped) or heard) and not split_titled(stripped.lstrip("了"))):
+                    if verbs not in ("决定", "确定"):
+                        _apply(reading, read_verbs(verbs).decision, before if after_act else None, everything="将上述" in stripped)
+                    return False
             _add(reading, number, clauses, index, at, verbs, thing, match.end())
-            return
+            return False
     for pattern, verb in ((_BILL, "审议"), (_TABLED, "审议")):
         found = pattern.search(body)
         if found:
             _add(reading, number, clauses, index, at, verb, found["thing"], found.start("thing"))
-            return
+            return False
     praised = _PRAISED.match(body)
     if praised:
         follow = clauses[index + 1].text if index + 1 < len(clauses) else ""
@@ -262,7 +277,7 @@ def _body_clause(
             if agrees:
                 target.decision = "approved_in_principle" if agrees["principle"] else "approved"
         _open_run(reading, number)
-        return
+        return True
     if "作" in body and ("报告" in body or "说明" in body) and not body.startswith(("会议指出", "要")):
         for found in _REPORTS.finditer(body):
             title = found["title"]
@@ -271,28 +286,39 @@ def _body_clause(
                 if inner_title and "报告" in title and "学习" in "".join(c.text for c in clauses[:index]):
                     _add(reading, number, clauses, index, at, "学习", inner_title.group(1), found.start("title"), reported=True)
                 continue
-            verb = "审议" if title.endswith("说明") or "提请审议" in title else "听取"
-            thing = re.sub(r"^关于提请审议(?:批准)?", "", title.removesuffix("的说明").removesuffix("的议案")) if verb == "审议" else title
-            thing = thing.removesuffix("的议案") if verb == "审议" else thing
-            _add(reading, number, clauses, index, at, verb, thing, found.start("title"), reported=True)
+            _add_report(reading, number, clauses, index, at, title, found.start("title"))
+            more = _REPORTS_TOO.match(body, found.end("title"))
+            while more:
+                _add_report(reading, number, clauses, index, at, more["title"], more.start("title"))
+                more = _REPORTS_TOO.match(body, more.end())
         if len(reading.matters) > before:
-            return
+            return False
     did = _DID_WITH.match(body)
     if did:
         _add(reading, number, clauses, index, at, did["act"], did["thing"], did.start("thing"))
-        return
+        return False
     if "围绕" in body or "为主题" in body:
         around = _AROUND.search(body)
         if around and (body.startswith(("会议", "会上", "围绕", "中心组", "与会")) or len(reading.matters) > before):
             _add(reading, number, clauses, index, at, "学习", around["thing"], around.start("thing"))
-            return
+            return False
     spoken = _SPOKEN_TO.search(body)
     if spoken and not is_generic(spoken["thing"]) and not re.search(r"有关(?:议题|情况|事项|问题)|做好|如何", spoken["thing"]):
         verb = "听取" if spoken["act"] in ("汇报", "报告", "说明") else spoken["act"]
         _add(reading, number, clauses, index, at, verb, spoken["thing"], spoken.start("thing"), reported=True)
-        return
-    if index and _AGREES.match(body):
+        return False
+    if index and _AGREES.match(body) and (len(reading.matters) > before or body.startswith("会议")):
         _apply_decision(reading, body, number, before)
+    return False
+
+
+def _add_report(reading: _Reading, number: int, clauses: list[Clause], index: int, at: int, title: str, offset: int) -> None:
+    """作了关于…的报告 is heard; 作了关于…的说明 moves a draft that is then examined."""
+    if title.endswith("说明") or "提请审议" in title:
+        thing = re.sub(r"^关于提请审议(?:批准)?", "", title.removesuffix("的说明")).removesuffix("的议案")
+        _add(reading, number, clauses, index, at, "审议", thing, offset, reported=True)
+    else:
+        _add(reading, number, clauses, index, at, "听取", title, offset, reported=True)
 
 
 def _preamble(text: str) -> bool:
@@ -300,8 +326,10 @@ def _preamble(text: str) -> bool:
     return bool(re.match(r"^(?:按照|根据|受.{2,20}委托|会上|随后|会议还|为|会议期间|期间|会议以|首先|会议首先)", text)) and len(text) < 80
 
 
-def _has_own_matter(thing: str) -> bool:
-    return bool(find_titles(thing))
+def _titled(body: str) -> bool:
+    """会议决定了《…》, 会议确定了今年…方案: an act with an object of its own."""
+    match = OPENING.match(body)
+    return bool(match and len(body) > match.end() + 3)
 
 
 def _apply_decision(reading: _Reading, body: str, number: int, before: int) -> None:
@@ -339,10 +367,6 @@ def _decide(reading: _Reading, number: int, sentence: Sentence, clauses: list[Cl
             last = reading.matters[-1]
             last.end = max(last.end, min(sentence.end, clause.start + 5 + len(first)))
         return
-    if clause.text.startswith(("会议确定了", "会议决定了")):
-        match = OPENING.match(clause.text)
-        if match:
-            _add(reading, number, clauses, index, 0, match["verbs"], clause.text[match.end() :], match.end())
 
 
 def _read_heading(reading: _Reading, number: int, sentence: Sentence, at: int) -> None:
@@ -370,6 +394,8 @@ def _add(
     else:
         read = read_verbs(verbs)
         action, decision = read.action, read.decision
+        if action == "appoint":
+            decision = decision or "approved"
     end = clause.end
     whole = thing
     follow = index + 1
@@ -413,11 +439,9 @@ def _add(
     subject = documents[0].title if len(documents) == 1 and titles else subject_of(action, stripped)
     if len(titles) == 1 and action in ("relay", "study") and len(subject) - len(titles[0].title) <= 30:
         subject = titles[0].title
-    if len(subject) < 2:
+    if len(subject) < 2 or (action == "hear" and _UNITS.match(subject)):
         return
     if APPOINTING.search(subject[:80]) and action in ("deliberate", "consider", "decide", "appoint"):
-        if verbs.startswith(("免去", "任命", "任免")):
-            decision = "approved"
         action = "appoint"
     matter = _matter(action, decision, subject, start, end, number)
     matter.documents = tuple(title.title for title in titles)
@@ -430,10 +454,10 @@ _REPORT_PART = re.compile(r"(?:报告|汇报|说明)$")
 
 def _split_reports(thing: str) -> list:  # type: ignore[type-arg]
     """Several titled reports after 听取 (关于…的汇报、关于…的报告)."""
-    body = re.sub(r"^.{0,60}?作的(?=关于|《)", "", thing)
+    body = re.sub(r"^.{0,60}?作的[^、，《]{0,12}?(?=关于|《)", "", thing)
     shift = len(thing) - len(body)
     parts = split_titled(body)
-    if len(parts) > 1 and all(_REPORT_PART.search(p.title) or "《" in body[p.start : p.end] for p in parts):
+    if len(parts) > 1 and all("《" in body[p.start : p.end] or (_REPORT_PART.search(p.title) and "关于" in p.title) for p in parts):
         from dataclasses import replace
 
         return [replace(p, start=p.start + shift, end=p.end + shift) for p in parts]
@@ -451,7 +475,7 @@ def _continues(thing: str, clause: Clause, action: Action) -> bool:
         return True
     if OPENING.match(text) or SPEECH.match(text) or text.startswith(("会议", "并", "推动", "促进", "要", "为", "决定", "提请", "委托")):
         return False
-    return len(thing.strip()) < 9 and action in ("arrange", "consider", "decide", "hear") and not thing.strip().endswith(("汇报", "报告")) and "《" not in thing and len(text) < 30
+    return len(thing.strip()) < 7 and action in ("arrange", "consider", "decide", "hear") and not thing.strip().endswith(("汇报", "报告")) and "《" not in thing and len(text) < 30
 
 
 def _matter(action: Action, decision: Decision | None, subject: str, start: int, end: int, sentence: int) -> _Matter:
@@ -487,14 +511,18 @@ def _merge_within(reading: _Reading, since: int) -> None:
             and previous.action in ("hear", "brief", "consider")
             and matter.action in ("deliberate", "consider", "arrange", "hear", "decide")
             and previous.action != matter.action
-            and (_overlap(previous.grams, matter.grams) >= 0.34 or (matter.decision and previous.action == "hear" and refers_back(matter.subject)))
+            and (
+                _overlap(previous.grams, matter.grams) >= (0.15 if matter.action in ("arrange", "consider") else 0.3)
+                or (previous.action == "hear" and _THEM.match(matter.subject))
+            )
         ):
             previous.end = matter.end
             if matter.action in ("arrange",) or (matter.action == "consider" and previous.action == "hear" and not matter.decision):
                 continue
             if matter.decision or matter.action == "deliberate" or (previous.action == "brief" and not previous.decision):
                 previous.action, previous.decision = matter.action, matter.decision or previous.decision
-                previous.subject, previous.grams = matter.subject, previous.grams | matter.grams
+                if not _THEM.match(matter.subject):
+                    previous.subject, previous.grams = matter.subject, previous.grams | matter.grams
             previous.documents = tuple(dict.fromkeys(previous.documents + matter.documents))
         else:
             kept.append(matter)
@@ -553,7 +581,7 @@ def _merge_repeats(matters: list[_Matter]) -> list[_Matter]:
 
 def _parts(matter: _Matter) -> list[_Matter]:
     """The matters of a list under one verb, for finding each in the body."""
-    if matter.documents or matter.action in ("relay", "study"):
+    if matter.documents or matter.action not in ("consider", "hear", "brief"):
         return [matter]
     pieces: list[str] = []
     for _, piece in split_list(matter.subject):
@@ -579,7 +607,7 @@ def _join(lead: _Matter, body: _Matter) -> None:
         body.decision = lead.decision
         if body.action in ("consider", "hear") and lead.action == "deliberate":
             body.action = lead.action
-    if len(body.subject) < len(lead.subject) <= 60 and not body.documents and not _VAGUE.search(lead.subject):
+    if 0.5 * len(body.subject) <= len(lead.subject) <= 60 and body.subject not in body.documents and not _VAGUE.search(lead.subject):
         body.subject = lead.subject
     elif lead.documents and not body.documents and len(lead.documents) == 1:
         body.subject, body.documents = lead.subject, lead.documents
@@ -687,6 +715,8 @@ def _finish(text: str, reading: _Reading, matters: list[_Matter]) -> tuple[Agend
             following = [p for p in starts if p > matter.passage] + [f for f in frames if f > matter.passage] + [len(text)]
             end = min(following)
             passage = Span(matter.passage, matter.passage + len(text[matter.passage : end].rstrip()))
+        if matter.action == "hear" and "审议" in matter.verb and matter.decision in ("approved", "approved_in_principle"):
+            matter.action = "deliberate"
         items.append(
             AgendaItem(
                 order, matter.action, matter.subject, Span(matter.start, min(matter.end, len(text))), matter.decision, passage, matter.documents

@@ -11,7 +11,7 @@ _TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》([（(](?:[^（）(
 _ALIAS = re.compile(r"[（(](?:以下|下)?简?称[：:]?\s*(?:为)?[《“\"]?[^）)]*[）)]")
 _KINDS = (
     "法|法典|条例|办法|规定|决定|决议|意见|方案|规划|纲要|计划|报告|草案|稿|名单|议案|建议|安排|要点|规则|通则|细则|章程|制度|清单|公约|"
-    "条约|协定|协议|预案|通知|措施|政策|标准|目录|指引|指南|总结|汇报|说明|修正案|提案|白皮书|任免案|条款|考核|预算|决算|规范|机制|工程"
+    "条约|协定|协议|预案|目录|指引|指南|汇报|说明|修正案|任免案|预算|决算"
 )
 _DOCUMENT = re.compile(rf"(?:{_KINDS})(?:[（(][^（）()]*[）)])?(?:等(?:[一二三四五六七八九十\d]+(?:个|项|部|份|件))?(?:文件|材料|事项|议题|方案|草案|报告|办法|规定|意见)?)?$")
 _STRICT = re.compile(r"(?:法|法典|条例|办法|规定|决定|决议|意见|方案|规划|纲要|计划|报告|草案|稿|名单|议案|要点|规则|通则|细则|章程|公约|条约|协定|预案|任免案|修正案)(?:[（(][^（）()]*[）)])?$")
@@ -58,7 +58,7 @@ def split_titled(text: str) -> list[Document]:
     if titles:
         bare = _ALIAS.sub("", text)
         spans = [m.span() for m in _TITLE.finditer(bare)]
-        if spans and _TAIL.match(bare[spans[-1][1] :].strip()) and all(
+        if spans and not re.search(r"[、，]", bare[: spans[0][0]]) and _TAIL.match(bare[spans[-1][1] :].strip()) and all(
             _between(bare[a[1] : b[0]]) for a, b in zip(spans, spans[1:], strict=False)
         ):
             return titles
@@ -77,8 +77,9 @@ def _parts(text: str, kind: re.Pattern[str]) -> list[Document]:
     for at, part in split_list(text):
         begin = at
         for match in _AND.finditer(part):
-            left = text[begin : at + match.start()]
-            if _is_document(left, _STRICT) and not left.endswith("宪法") and len(text) - at - match.end() > 2 and not part.startswith("委员会", match.end() + 2):
+            left = text[begin : at + match.start()].rstrip("，, ")
+            right = part[match.end() :]
+            if _is_document(left, _STRICT) and len(right) > 2 and ("关于" not in left or right.startswith(("关于", "《"))):
                 pieces.append((begin, at + match.start()))
                 begin = at + match.end()
         pieces.append((begin, at + len(part)))

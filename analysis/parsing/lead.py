@@ -29,6 +29,7 @@ class Lead:
 def find_lead(sentences: list[Sentence]) -> Lead | None:
     """The first of the opening sentences that says that a body met, or None."""
     fallback: Lead | None = None
+    headline: Lead | None = None
     for number, sentence in enumerate(sentences[:_SENTENCES]):
         if not _MEETS.search(sentence.text):
             continue
@@ -39,10 +40,13 @@ def find_lead(sentences: list[Sentence]) -> Lead | None:
         bodies = [b for b in find_bodies(head) if not head[b.end : b.end + 6].startswith(("精神", "审议通过"))] if HINT.search(head) else []
         body = choose(bodies, head)
         if body:
-            return Lead(number, sentence.start, sentence.start + len(head), body, future)
+            found = Lead(number, sentence.start, sentence.start + len(head), body, future)
+            if sentence.text.endswith(("。", "！")) or headline:
+                return found
+            headline = found
         if fallback is None and re.search(r"会议|办公会|学习会", head):
             fallback = Lead(number, sentence.start, sentence.start + len(head), None, future)
-    return fallback
+    return headline or fallback
 
 
 def head_of(sentence: Sentence) -> str:
