@@ -1,0 +1,25 @@
+"""Agendascope's router: page config, sidebar filters, navigation. Start it with ``streamlit run dashboard.py``."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from analysis.measures import choices
+from pages.shared import filters, frame, library, navigation, state, texts
+from pages.shared.view import View
+
+page = st.navigation(navigation.pages(), position="hidden")
+name = page.url_path or navigation.PAGES[0]
+state.begin(name)
+t = texts.of(state.language())
+st.set_page_config(page_title=t("title", page=t(f"{name}.name")), page_icon="🔎", layout="wide")
+st.html(Path(__file__).with_name("pages") / "shared" / "style.css")
+
+shown = library.find()
+if shown is None:
+    frame.first_start(t)
+else:
+    offered = shown.measure(choices.values)
+    view = View(t, shown, offered, filters.read(shown, offered))
+    frame.sidebar(view)
+    frame.run(page, view)

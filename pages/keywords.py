@@ -1,0 +1,25 @@
+"""Which words do the reports use most?"""
+
+from analysis.measures import keywords
+from pages.shared import cells, components, findings, listing, looks, vocabulary
+from pages.shared.navigation import guard
+
+LIMITS = ("100", "200", "500")
+COLUMNS = ("term", "count", "per_10k", "documents", "document_share")
+
+view = guard()
+t = view.t
+components.demand_meetings(view, t("keywords.question"))
+
+limit = int(components.option("limit", LIMITS))
+words = view.measure(keywords.frequencies, **vocabulary.chosen(), limit=limit)
+components.head(t("keywords.question"), findings.keywords(view, words))
+components.chart(looks.words(view, words), key="cloud")
+components.caption(view, t("keywords.denominator", **looks.whole(words, "terms")))
+vocabulary.edit(view)
+components.choose("limit", LIMITS, t("keywords.limit"), str)
+if cell := cells.opened():
+    listing.lines(view, cells.word(cell), view.selection)
+else:
+    components.note(t("keywords.hint"))
+components.table(view, words, key="keywords", columns=components.columns(view, *COLUMNS), cell=["counted_as", "term"])

@@ -1,0 +1,39 @@
+"""What is on the agenda now, against the months before?"""
+
+from analysis.measures import counts, coverage
+from pages.shared import cells, components, findings, listing, looks
+from pages.shared.navigation import guard, link
+from pages.shared.periods import last_months
+
+MONTHS = ("6", "3", "12")
+COLUMNS = ("topic", "share", "share_before", "difference", "low", "high", "numerator", "denominator")
+
+view = guard()
+t = view.t
+components.demand_meetings(view, t("overview.question"))
+components.demand_dates(view, t("overview.question"))
+
+recent, before = last_months(view.totals["last_date"], int(components.option("months", MONTHS)))
+changes = view.measure(counts.change, recent=recent, before=before)
+components.head(t("overview.question"), findings.overview(view, changes, recent, before))
+components.chart(looks.change(view, changes), key="change", within=cells.between(recent))
+components.caption(view, findings.overview_whole(view, changes, recent, before))
+components.choose("months", MONTHS, t("overview.months"), lambda n: t("overview.months_option", n=int(n)))
+cells.evidence(view)
+components.table(
+    view,
+    changes,
+    key="change",
+    columns=components.columns(view, *COLUMNS),
+    cell=["topic"],
+    within=cells.between(recent),
+)
+
+components.section(t("overview.newest"))
+listing.meetings(view, limit=5)
+link("meetings", t("overview.all_meetings"))
+
+components.section(t("overview.coverage"))
+by_month = view.measure(coverage.by_month)
+components.chart(looks.months(view, by_month), key="coverage")
+components.note(t("overview.coverage_note"))

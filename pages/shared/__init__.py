@@ -1,0 +1,1 @@
+"""What the pages share: the only code beside them that knows Streamlit."""

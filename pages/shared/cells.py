@@ -1,0 +1,178 @@
+"""The cell that a reader has opened, and the items and sentences behind it.
+
+The cell stands in the address as ``cell=key:value``, once for each of its keys, so that a link opens the evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from html import escape
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from analysis.errors import SelectionError
+from analysis.measures import evidence as behind
+from analysis.measures.selection import Selection
+from pages.shared import state
+from pages.shared.listing import paged, pager
+from pages.shared.navigation import link
+from pages.shared.periods import Period
+from pages.shared.view import View, records
+
+PER_PAGE: Final = 10
+
+
+def opened() -> dict[str, str]:
+    """The keys and values of the open cell; empty where none is open."""
+    return dict(part.split(":", 1) for part in state.get_all("cell") if ":" in part)
+
+
+def open_cell(cell: Mapping[str, Any]) -> None:
+    """Open a cell; a callback."""
+    state.put("cell", tuple(f"{key}:{'-' if pd.isna(value) else value}" for key, value in cell.items()))
+    state.put("at", 1)
+
+
+def open_point(chart: str, within: Mapping[str, Any]) -> None:
+    """Open the cell of the point that was clicked in a chart, and of the whole chart; a callback."""
+    points = st.session_state[chart]["selection"]["points"]
+    if points and (cell := points[-1].get("customdata")):
+        open_cell({**cell, **within})
+
+
+def open_row(table: str, rows: Sequence[Mapping[str, Any]], within: Mapping[str, Any]) -> None:
+    """Open the cell of the row that was chosen in a table; a callback."""
+    if chosen := st.session_state[table]["selection"]["rows"]:
+        keys = dict(rows[chosen[0]])
+        if counted_as := keys.pop("counted_as", None):  # the key of a series or word is named by its row
+            keys = {str(counted_as): keys.pop("series", None) or keys.pop("term"), **keys}
+        open_cell({**keys, **within})
+
+
+def between(period: Period) -> dict[str, date]:
+    """The part of a cell that stands for a stretch of time."""
+    return {"from": period[0], "to": period[1]}
+
+
+def narrowed(selection: Selection, cell: Mapping[str, str]) -> Selection:
+    """The selection behind a cell. Raises SelectionError or ValueError where the cell makes no sense for it."""
+    keys = dict(cell)
+    first, last = (date.fromisoformat(keys.pop(key)) if key in keys else None for key in ("from", "to"))
+    narrow = selection.narrow(**keys)
+    return replace(
+        narrow,
+        start=max((day for day in (narrow.start, first) if day), default=None),
+        end=min((day for day in (narrow.end, last) if day), default=None),
+    )
+
+
+def close() -> None:
+    """Close the cell; a callback. The charts begin anew, so that the same point can be clicked again."""
+    state.put("cell", ())
+    st.session_state["_generation"] = generation() + 1
+
+
+def generation() -> int:
+    """A part of the keys of charts and tables: with a new one they forget what was selected in them."""
+    number: int = st.session_state.get("_generation", 0)
+    return number
+
+
+def evidence(view: View, *, unit: str = "items", hint: bool = True) -> None:
+    """Everything behind the open cell, or how to open one."""
+    t, cell = view.t, opened()
+    if not cell:
+        if hint:
+            st.html(f"<p class='hint'>{t.html('evidence.hint')}</p>")
+        return
+    try:
+        selection = narrowed(view.selection, cell)
+    except (SelectionError, ValueError):
+        state.drop([f"cell={key}:{value}" for key, value in cell.items()])
+        state.note("cell", [])
+        return
+    count = view.measure(behind.count, selection=selection)
+    name = described(view, cell)
+    with st.container(key="evidence"):
+        st.html(f"<h2 class='section' id='evidence'>{t.html('evidence.title', cell=name, n=count)}</h2>")
+        if unit == "meetings":
+            meetings = view.measure(behind.count, selection=selection, unit="meetings")
+            st.html(f"<p class='hint'>{t.html('evidence.meetings', meetings=meetings, items=count)}</p>")
+        st.button(t("evidence.close"), on_click=close, key="close", type="tertiary")
+        page = paged("at", count, PER_PAGE)
+        items = view.measure(behind.items, selection=selection, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
+        for item in records(items):
+            _item(view, item)
+        pager("at", count, PER_PAGE)
+
+
+def word(cell: Mapping[str, str]) -> str:
+    """The word of a cell of words."""
+    return next((cell[key] for key in ("term", "phrase", "word") if key in cell), "")
+
+
+def described(view: View, cell: Mapping[str, str]) -> str:
+    """A cell in words."""
+    days = [cell[key] for key in ("from", "to") if key in cell]
+    names = [view.value(key, value) for key, value in cell.items() if key not in ("from", "to")]
+    return view.t("evidence.join").join([*names, *([view.t("evidence.days").join(days)] if days else [])])
+
+
+def _item(view: View, item: Mapping[str, Any]) -> None:
+    t = view.t
+    place = "".join(part for part in (item["place"], item["body"]) if part)
+    facts = [
+        t("evidence.dated", date=item["date"], basis=t(f"basis.{item['date_basis']}")) if item["date"] else t("basis.none"),
+        place or t("none.body"), item["session"],
+        t(f"action.{item['action']}"), t(f"decision.{item['decision']}") if item["decision"] else None,
+    ]  # fmt: skip
+    reasons = [
+        t("evidence.reason", topic=view.topic(label["topic"]), share=f"{label['weight']:.0%}",
+          words=t.enumerate([t("evidence.quoted", word=word) for word in dict.fromkeys(m["text"] for m in label["matches"])]))
+        for label in item["labels"]
+    ]  # fmt: skip
+    body = marked(item["passage"] or item["announcement"], item["passage_start"] if item["passage"] else item["announcement_start"],
+                  [match for label in item["labels"] for match in label["matches"]])  # fmt: skip
+    announced = (
+        ""
+        if item["passage"] is None or item["announcement"] in item["passage"]
+        else (f"<p class='said' lang='zh-CN'>{escape(item['announcement'])}</p>")
+    )
+    with st.container(key=f"item-{item['item_no']}", gap="small"):
+        st.html(
+            "<article class='item'>"
+            f"<p class='facts'>{escape(t('evidence.facts').join(fact for fact in facts if fact))}</p>"
+            f"<h3 lang='zh-CN'>{escape(item['subject'])}</h3>{announced}"
+            f"<blockquote lang='zh-CN'>{body}</blockquote>"
+            f"<p class='facts'>{escape(t('evidence.because').join(reasons) or t('evidence.no_topic'))}</p>"
+            f"<p class='facts'>{escape(t('evidence.outlet', outlet=item['outlet'] or t('none.outlet')))}{original(view, item['url'])}</p>"
+            "</article>"
+        )
+        link("meetings", t("evidence.report"), meeting=item["meeting_id"],
+             mark=f"{item['announcement_start']}-{item['announcement_end']}")  # fmt: skip
+
+
+def marked(text: str, start: int, matches: Sequence[Mapping[str, Any]]) -> str:
+    """A stretch of a report as HTML, with the words marked that earned its labels. ``start`` is its place in the
+    report, in which the matches count."""
+    parts, done = [], 0
+    for match in sorted(matches, key=lambda match: (match["start"], -match["end"])):
+        first, last = max(match["start"] - start, done), match["end"] - start
+        if first < last <= len(text):
+            parts.append(f"{escape(text[done:first])}<mark>{escape(text[first:last])}</mark>")
+            done = last
+    return "".join([*parts, escape(text[done:])])
+
+
+def original(view: View, url: str | None) -> str:
+    """The address of the original, as a link where it is one of the web."""
+    if not url:
+        return ""
+    shown = escape(url)
+    if not url.lower().startswith(("http://", "https://")):
+        return f" · {shown}"
+    return f" · <a href='{shown}' target='_blank' rel='noopener noreferrer'>{escape(view.t('evidence.original'))}</a>"

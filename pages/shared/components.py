@@ -1,0 +1,186 @@
+"""The parts that pages are made of: headline, chart, table, caption, and the states in which there is nothing to show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analysis.exporting import to_csv
+from analysis.measures import evidence as behind
+from pages.shared import cells, filters, state
+from pages.shared.looks import Drawn
+from pages.shared.state import Done
+from pages.shared.view import View
+
+
+def head(question: str, finding: str) -> None:
+    """The page's question and, as HTML, its answer."""
+    st.html(f"<h1 class='question'>{escape(question)}</h1><p class='finding'>{finding}</p>")
+
+
+def demand_meetings(view: View, question: str) -> None:
+    """End the page where the selection holds no meeting: say which condition excludes most, and offer the way out."""
+    if view.totals["meetings"]:
+        return
+    t = view.t
+    head(question, t.html("nothing.found"))
+    rest = [(view.measure(behind.count, selection=without, unit="meetings"), key, without)
+            for key in filters.set_keys(view.selection) for without in [filters.without(view.selection, key)]]  # fmt: skip
+    count, key, without = max(rest, key=lambda one: one[0])
+    left_out = filters.described(view, filters.only(view.selection, key))
+    st.html(f"<p>{t.html('nothing.most', condition=left_out, n=count) if count else t.html('nothing.together')}</p>")
+    columns = st.container(horizontal=True)
+    if count:
+        columns.button(t("nothing.without", condition=left_out), on_click=filters.clear, args=(key,), key="widen")
+    columns.button(t("filter.clear"), on_click=filters.clear, key="clear_all")
+    raise Done
+
+
+def demand_dates(view: View, question: str) -> None:
+    """End a page that compares over time, where no meeting of the selection has a date."""
+    if view.totals["first_date"] is None:
+        head(question, view.t.html("overview.undated"))
+        raise Done
+
+
+def option(key: str, options: Sequence[str]) -> str:
+    """The value of a choice that stands in the address; the first option is the default. Its control, :func:`choose`,
+    may stand below what it changes."""
+    value = state.seed(key, lambda given: _one_of(key, given, options))
+    state.note(key, [value] if value != options[0] else [])
+    return value
+
+
+def choose(key: str, options: Sequence[str], label: str, name: Callable[[str], str]) -> None:
+    """The control of an :func:`option`."""
+    st.segmented_control(label, options, format_func=name, key=state.name(key), on_change=state.touch, required=True)
+
+
+def words(key: str) -> list[str]:
+    """The words that a reader gave for a parameter. Their control is :func:`ask_words`."""
+    value: list[str] = state.seed(key, list)
+    state.note(key, value)
+    return value
+
+
+def ask_words(view: View, key: str, label: str, *, help: str | None = None, most: int | None = None) -> None:
+    """The control of :func:`words`."""
+    st.multiselect(
+        label, state.seed(key, list), key=state.name(key), on_change=state.touch, accept_new_options=True,
+        select_all=False, placeholder=view.t("filter.type"), help=help, max_selections=most,
+    )  # fmt: skip
+
+
+def query(key: str) -> str:
+    """What the reader searches for. Its control is :func:`ask_query`."""
+    value: str = state.seed(key, lambda given: given[-1] if given else "").strip()
+    state.note(key, [value] if value else [])
+    return value
+
+
+def ask_query(view: View, key: str) -> None:
+    """The control of :func:`query`."""
+    t = view.t
+    st.text_input(t("meetings.query"), key=state.name(key), on_change=state.touch, help=t("meetings.query_help"),
+                  placeholder=t("meetings.query_placeholder"))  # fmt: skip
+
+
+def chart(drawn: Drawn, *, key: str, within: Mapping[str, Any] | None = None) -> None:
+    """A figure whose points open the evidence behind them: each carries its cell as ``customdata``, to which ``within``
+    adds what holds for the whole chart."""
+    name = f"{key}-{cells.generation()}"
+    st.plotly_chart(
+        drawn.figure, key=name, on_select=lambda: cells.open_point(name, within or {}), selection_mode="points",
+        alt=drawn.alt, config={"displayModeBar": False},
+    )  # fmt: skip
+
+
+def panels(drawn: Iterable[tuple[str, Drawn]], *, key: str) -> None:
+    """Charts of one kind beside each other, two in a row where there is room."""
+    columns = st.columns(2)
+    for number, (title, one) in enumerate(drawn):
+        with columns[number % 2]:
+            st.html(f"<h3 class='panel'>{escape(title)}</h3>")
+            chart(one, key=f"{key}-{number}")
+
+
+def table(
+    view: View,
+    frame: pd.DataFrame,
+    *,
+    key: str,
+    columns: Mapping[str, Any],
+    cell: Sequence[str] = (),
+    within: Mapping[str, Any] | None = None,
+) -> None:
+    """A table behind a fold, and the file of it. Choosing a row opens the evidence of its cell, which the columns
+    ``cell`` make together with ``within``. ``columns`` are those shown, with their configuration."""
+    name = f"{key}-rows-{cells.generation()}"
+    rows = frame[list(cell)].to_dict("records")
+    with st.expander(view.t("table.show")):
+        st.dataframe(
+            named(view, frame)[list(columns)], hide_index=True, column_config=dict(columns), key=name,
+            on_select=(lambda: cells.open_row(name, rows, within or {})) if cell else "ignore",
+            selection_mode="single-row",
+        )  # fmt: skip
+        st.download_button(
+            view.t("table.csv", n=len(frame)), lambda: to_csv(named(view, frame)),
+            file_name=f"agendascope-{key}-{view.shown.version}.csv", mime="text/csv", key=f"csv-{key}", on_click="ignore",
+        )  # fmt: skip
+
+
+def named(view: View, frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with ids replaced by their names in the reader's language."""
+    coded = [key for key in ("topic", "level", "action", "decision") if key in frame]
+    return frame.assign(**{key: [view.value(key, value) for value in frame[key]] for key in coded})
+
+
+def columns(
+    view: View, *names: str, percent: Sequence[str] = ("share", "share_before", "document_share", "low", "high")
+) -> dict[str, Any]:
+    """The configuration of a table's columns, by their names."""
+    t, made = view.t, {}
+    for name in names:
+        label = t(f"column.{name}")
+        if name in percent or name == "difference":
+            made[name] = st.column_config.NumberColumn(label, format="percent")
+        elif name in ("numerator", "denominator", "count", "documents", "per_10k", "meetings"):
+            made[name] = st.column_config.NumberColumn(label, format="%.1f" if name == "per_10k" else "localized")
+        else:
+            made[name] = st.column_config.Column(label)
+    return made
+
+
+def caption(view: View, denominator: str, *, extra: str = "") -> None:
+    """What stands under every figure: n, denominator, coverage, version, source."""
+    t, totals = view.t, view.totals
+    parts = [
+        t("caption.n", meetings=totals["meetings"], items=totals["items"]),
+        denominator,
+        extra,
+        t("caption.coverage", first=totals["first_date"], last=totals["last_date"]) if totals["first_date"] else "",
+        t("caption.undated", n=totals["undated"]) if totals["undated"] else "",
+        t("caption.source_sample" if view.shown.is_sample else "caption.source", n=totals["reports"]),
+        t("caption.version", version=view.shown.version),
+    ]
+    st.html(f"<p class='caption'>{escape(t('caption.join').join(part for part in parts if part))}</p>")
+
+
+def note(text: str) -> None:
+    """A quiet remark."""
+    st.html(f"<p class='hint'>{escape(text)}</p>")
+
+
+def section(title: str, *, anchor: str = "") -> None:
+    """A heading within a page."""
+    st.html(f"<h2 class='section' id='{escape(anchor)}'>{escape(title)}</h2>")
+
+
+def _one_of(key: str, given: list[str], options: Sequence[str]) -> str:
+    if given and given[-1] not in options:
+        state.drop([f"{key}={given[-1]}"])
+    return given[-1] if given and given[-1] in options else options[0]

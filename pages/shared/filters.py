@@ -1,0 +1,121 @@
+"""The filters in the sidebar: the selection of every page, kept in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+import streamlit as st
+
+from analysis.measures import choices as offered
+from analysis.measures.choices import Choices
+from analysis.measures.selection import Selection
+from pages.shared import state
+from pages.shared.library import Shown
+from pages.shared.view import View
+
+FIRST: Final = ("place", "body", "level", "topic", "word")
+MORE: Final = ("action", "decision", "phrase", "term")
+DAYS: Final = {"from": "start", "to": "end"}
+
+
+def field_of(key: str) -> str:
+    """The attribute of a selection that a parameter stands for."""
+    return DAYS.get(key) or ("bodies" if key == "body" else key if key == "undated" else f"{key}s")
+
+
+def read(shown: Shown, choices: Choices) -> Selection:
+    """The selection that the widgets hold or, where they hold nothing yet, the address."""
+    asked, dropped = Selection.from_params({key: state.given(key) for key in (*FIRST, *MORE, *DAYS, "undated")})
+    unknown = {part for part in shown.measure(offered.unknown, asked)} if asked else set()
+    state.drop([*dropped, *sorted(unknown)])
+    values: dict[str, Any] = {}
+    for key in (*FIRST, *MORE):
+        known = [value for value in getattr(asked, field_of(key)) if f"{key}={value}" not in unknown]
+        values[key] = state.seed(key, lambda _, known=known: known)
+    for key in (*DAYS, "undated"):
+        values[key] = state.seed(key, lambda _, key=key: getattr(asked, field_of(key)))
+    if values["from"] and values["to"] and values["from"] > values["to"]:
+        values["to"] = None
+    selection = Selection(**{field_of(key): tuple(v) if isinstance(v, list) else v for key, v in values.items()})
+    for key in (*FIRST, *MORE, *DAYS, "undated"):
+        state.note(key, selection.to_params().get(key, []))
+    return selection
+
+
+def sidebar(view: View) -> None:
+    """Draw the filters."""
+    t = view.t
+    st.html(f"<h2 class='side'>{t.html('filter.title')}</h2>")
+    first, last = st.columns(2)
+    for column, key in ((first, "from"), (last, "to")):
+        column.date_input(
+            t(f"filter.{key}"), key=state.name(key), on_change=state.touch, format="YYYY-MM-DD",
+            min_value=date(1900, 1, 1), max_value=date(2099, 12, 31),
+            help=t(f"filter.{key}_help", first=view.choices.first or "–", last=view.choices.last or "–"),
+        )  # fmt: skip
+    for key in FIRST:
+        _choose(view, key)
+    with st.expander(t("filter.more"), expanded=any(getattr(view.selection, field_of(key)) for key in MORE)):
+        for key in MORE:
+            _choose(view, key)
+        st.checkbox(t("filter.undated"), key=state.name("undated"), on_change=state.touch)
+    if view.selection:
+        st.button(t("filter.clear"), on_click=clear, key="clear", width="stretch")
+
+
+def clear(*keys: str) -> None:
+    """Take conditions back: those of the parameters named, or all."""
+    for key in keys or (*FIRST, *MORE, *DAYS, "undated"):
+        state.put(key, None if key in DAYS else False if key == "undated" else [])
+
+
+def without(selection: Selection, key: str) -> Selection:
+    """The selection without one of its conditions."""
+    return replace(selection, **{field_of(key): getattr(Selection(), field_of(key))})
+
+
+def only(selection: Selection, key: str) -> Selection:
+    """The selection with no other of its conditions."""
+    return replace(Selection(), **{field_of(key): getattr(selection, field_of(key))})
+
+
+def described(view: View, selection: Selection) -> str:
+    """The conditions in words, empty where there are none."""
+    t, parts = view.t, []
+    for key, values in selection.to_params().items():
+        names = [view.value(key, value) for value in values]
+        parts.append(t(f"filter.said.{key}", value=t.enumerate(names)))
+    return t("filter.said.join").join(parts)
+
+
+def set_keys(selection: Selection) -> list[str]:
+    """The parameters that the selection sets."""
+    return list(selection.to_params())
+
+
+def _choose(view: View, key: str) -> None:
+    t, chosen = view.t, getattr(view.selection, field_of(key))
+    options, counts = _options(view.choices, key)
+    free = key in ("word", "phrase", "term")
+    st.multiselect(
+        t(f"filter.{key}"), [*options, *(value for value in chosen if value not in options)],
+        format_func=lambda value: _label(view, key, value, counts),
+        key=state.name(key), on_change=state.touch, accept_new_options=free, select_all=False,
+        placeholder=t("filter.type" if free else "filter.all"), help=t(f"filter.{key}_help"),
+    )  # fmt: skip
+
+
+def _options(choices: Choices, key: str) -> tuple[Sequence[str], dict[str, int]]:
+    if key in ("word", "phrase", "term"):
+        return [], {}
+    frame = getattr(choices, field_of(key))
+    counts = frame.set_index(key)["items" if key in ("topic", "action", "decision") else "meetings"].to_dict()
+    return list(frame[key]), counts
+
+
+def _label(view: View, key: str, value: str, counts: dict[str, int]) -> str:
+    """Names with their size; unlike each other, since the browser tells options apart by their labels."""
+    return f"{view.value(key, value)} · {counts[value]:,}" if value in counts else view.value(key, value)

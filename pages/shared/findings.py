@@ -1,0 +1,104 @@
+"""The sentence that answers a page's question: tables in, HTML out. Every number comes with its unit and its whole."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.measures.selection import NONE
+from pages.shared.periods import Period
+from pages.shared.view import View
+
+
+def overview(view: View, changes: pd.DataFrame, recent: Period, before: Period) -> str:
+    """What has gained and what has lost, beyond what chance explains."""
+    t = view.t
+    said = [t.html("overview.total", **_counts(view, "meetings", "items", "bodies", "places"))]
+    named = changes[changes["topic"] != NONE]
+    if named.empty or named["difference"].isna().all():
+        return " ".join([*said, t.html("overview.no_change")])
+    top = named.sort_values("share", ascending=False).iloc[0]
+    said.append(
+        t.html("overview.top", first=recent[0], last=recent[1], topic=view.topic(top["topic"]), share=_percent(top["share"]),
+               n=int(top["numerator"]), whole=int(top["denominator"]))
+    )  # fmt: skip
+    rise, fall = named.iloc[0], named.iloc[-1]
+    said += [
+        t.html(f"overview.{way}", topic=view.topic(row["topic"]), share=_percent(row["share"]), before=_percent(row["share_before"]))
+        for way, row, clear in (("rise", rise, rise["low"] > 0), ("fall", fall, fall["high"] < 0)) if clear
+    ]  # fmt: skip
+    if len(said) == 2:
+        said.append(t.html("overview.steady", first=before[0], last=before[1]))
+    return t("sentence.join").join(said)
+
+
+def overview_whole(view: View, changes: pd.DataFrame, recent: Period, before: Period) -> str:
+    """The denominators of both periods."""
+    wholes = [int(changes[name].max()) if len(changes) else 0 for name in ("denominator", "denominator_before")]
+    return view.t("overview.denominator", first=recent[0], last=recent[1], first_before=before[0], last_before=before[1],
+                  n=wholes[0], before=wholes[1])  # fmt: skip
+
+
+def topics(view: View, frame: pd.DataFrame, unit: str) -> str:
+    """The topic that comes first, the next two, and what has no topic."""
+    t, named = view.t, frame[(frame["topic"] != NONE) & (frame["numerator"] > 0)].head(3)
+    if named.empty:
+        return t.html("topics.none", n=view.totals["items"])
+    first, *others = named.to_dict("records")
+    said = [t.html(f"topics.first_{unit}", topic=view.topic(first["topic"]), share=_percent(first["share"]),
+                   n=round(first["numerator"]), whole=round(first["denominator"]))]  # fmt: skip
+    if others:
+        names = [t("topics.with_share", topic=view.topic(row["topic"]), share=_percent(row["share"])) for row in others]
+        said.append(t.html("topics.others", topics=t.enumerate(names)))
+    if unlabelled := view.totals["unlabelled_items"]:
+        said.append(t.html("topics.unlabelled", n=unlabelled, whole=view.totals["items"]))
+    return t("sentence.join").join(said)
+
+
+def timelines(view: View, frame: pd.DataFrame, kind: str, unit: str) -> str:
+    """Of the largest series, its highest point."""
+    t, held = view.t, frame[(frame["denominator"] > 0) & (frame["numerator"] > 0)]
+    if frame.empty:
+        return t.html("timelines.ask_phrases")
+    if held.empty:
+        return t.html("timelines.none")
+    largest = held.groupby("series")["numerator"].sum().idxmax()
+    line = held[held["series"] == largest]
+    peak = line.sort_values(["numerator", "period"], ascending=[False, True]).iloc[0]
+    name = view.topic(largest) if kind == "topics" else t("evidence.quoted", word=largest)
+    return t.html(f"timelines.peak_{unit}", name=name, period=peak["period"], n=int(peak["numerator"]),
+                  whole=int(peak["denominator"]), share=_percent(peak["share"]), total=int(line["numerator"].sum()))  # fmt: skip
+
+
+def keywords(view: View, frame: pd.DataFrame) -> str:
+    """The word that most reports use, and the next ones."""
+    t = view.t
+    if frame.empty:
+        return t.html("keywords.none")
+    first = frame.iloc[0]
+    rest = t.enumerate([t("evidence.quoted", word=word) for word in frame["term"].iloc[1:4]])
+    return t.html("keywords.first", word=first["term"], n=int(first["count"]), rate=f"{first['per_10k']:.1f}",
+                  documents=int(first["documents"]), whole=view.totals["meetings"], rest=rest)  # fmt: skip
+
+
+def meetings(view: View, count: int, query: str, page: int, size: int) -> str:
+    """How many meetings the list has, and which are on the screen."""
+    t = view.t
+    if not count:
+        return t.html("meetings.nothing", query=query)
+    return t.html("meetings.finding", n=count, first=(page - 1) * size + 1, last=min(page * size, count))
+
+
+def corpus(view: View) -> str:
+    """What the version holds, whatever the selection."""
+    t = view.t
+    return t.html(
+        "corpus.finding", **_counts(view, "reports", "meetings", "items", "not_readouts", "rejects", "copies")
+    )
+
+
+def _counts(view: View, *names: str) -> dict[str, int]:
+    return {name: int(view.totals[name]) for name in names}
+
+
+def _percent(share: float) -> str:
+    return f"{share:.1%}"

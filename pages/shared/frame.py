@@ -1,0 +1,86 @@
+"""What stands around every page: the brand, the menu, what must be known before any figure, and errors."""
+
+from __future__ import annotations
+
+import logging
+
+import streamlit as st
+
+from analysis.corpus.library import sample_library
+from analysis.errors import AnalysisError
+from pages.shared import filters, jobs, state
+from pages.shared.navigation import GLOBAL, escape, link, menu
+from pages.shared.texts import LANGUAGES, Texts
+from pages.shared.view import View, handed_over
+
+_log = logging.getLogger(__name__)
+_LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
+
+
+def sidebar(view: View) -> None:
+    """Brand, language, menu and filters."""
+    with st.sidebar:
+        brand(view.t)
+        menu(view.t)
+        filters.sidebar(view)
+
+
+def brand(t: Texts) -> None:
+    """The name of the program, and the choice of language in the languages themselves."""
+    st.html(f"<p class='brand'>{t.html('brand')} <small>{t.html('tagline')}</small></p>")
+    st.segmented_control(
+        t("language"), LANGUAGES, format_func=lambda language: _LANGUAGE_NAMES[language], key=state.name("lang"),
+        on_change=state.touch, required=True, label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def run(page: st.Page, view: View) -> None:
+    """Run a page, and let the address say what it has shown."""
+    above = st.container(key="notices")
+    handed_over.set(view)
+    try:
+        page.run()
+    except state.Done:
+        pass
+    except AnalysisError as error:
+        st.error(view.t("error.known", error=escape(str(error))))
+    except Exception:
+        _log.exception("The page %r could not be drawn", page.url_path)
+        st.error(view.t("error.unknown"))
+    with above:
+        notices(view)
+    state.write()
+
+
+def notices(view: View) -> None:
+    """What the reader must know before reading any figure: that the data are invented, the version old, parts of the
+    link lost, meetings left out by the filters."""
+    t, notes, is_old = view.t, [], view.shown.version != view.shown.newest
+    if view.shown.is_sample:
+        notes.append(f"<b class='sample'>{t.html('notice.sample')}</b> {t.html('notice.sample_means')}")
+    if is_old:
+        made = view.shown.engine.version.created.date()
+        notes.append(t.html("notice.old", version=view.shown.version, created=made))
+    if parts := state.dropped():
+        notes.append(t.html("notice.dropped", parts=t.enumerate(parts)))
+    if view.selection:
+        notes.append(t.html("notice.selection", selection=filters.described(view, view.selection)))
+    if notes:
+        st.html("".join(f"<p class='notice'>{note}</p>" for note in notes))
+    if is_old:
+        link("overview", t("notice.newest"), keep=[key for key in GLOBAL if key != "v"])
+
+
+def first_start(t: Texts) -> None:
+    """There is no library at all yet: build the sample's, and show how far that is."""
+    with st.sidebar:
+        brand(t)
+    st.html(f"<h1 class='question'>{t.html('brand')}</h1><p class='finding'>{t.html('tagline')}</p>")
+    path = sample_library()
+    job = jobs.of(path)
+    if job and job.error:
+        st.error(t("corpus.failed", error=escape(job.error)))
+        st.button(t("job.retry"), on_click=jobs.forget, args=(path,))
+    else:
+        jobs.watch(t, jobs.build_sample(path), title=t("job.sample"))
+    state.write()

@@ -1,0 +1,122 @@
+"""Imports in processes of their own, seen by every session of the server."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import streamlit as st
+
+from pages.shared.texts import Texts
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Job:
+    """An import under way or done. ``progress``, ``summary`` and ``error`` are what its process said last."""
+
+    library: Path
+    progress: dict[str, Any] = field(default_factory=dict)
+    summary: dict[str, Any] = field(default_factory=dict)
+    error: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it has come to an end, good or bad."""
+        return bool(self.summary or self.error)
+
+
+@st.cache_resource(show_spinner=False)
+def _jobs() -> dict[Path, Job]:
+    """The last job of each library: a library has one writer at a time."""
+    return {}
+
+
+_starting = threading.Lock()
+
+
+def of(library: Path) -> Job | None:
+    """The last job of a library since the server started."""
+    return _jobs().get(library)
+
+
+def forget(library: Path) -> None:
+    """Clear a job away that is done, so that another can start; a callback."""
+    _jobs().pop(library, None)
+
+
+def build_sample(library: Path) -> Job:
+    """Build the sample's library, unless that is under way."""
+    return _start(library, folder=None, names=[])
+
+
+def import_files(library: Path, files: Sequence[tuple[str, bytes]]) -> Job:
+    """Import files, given as names and contents, into a library; a job that is under way is given back instead."""
+    folder = Path(tempfile.mkdtemp(prefix="agendascope-"))
+    names = []
+    for number, (name, data) in enumerate(files, 1):
+        # A name from outside is kept as a name alone; two of the same name stay apart.
+        safe = Path(name.replace("\\", "/")).name or f"{number}.txt"
+        target = folder / (safe if safe not in names else f"{number}-{safe}")
+        target.write_bytes(data)
+        names.append(target.name)
+    return _start(library, folder=folder, names=names)
+
+
+def _start(library: Path, *, folder: Path | None, names: list[str]) -> Job:
+    with _starting:
+        known = of(library)
+        if known and not known.is_done:
+            return known
+        job = _jobs()[library] = Job(library)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "pages.shared.worker", str(library), *names],
+            cwd=folder or ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+    threading.Thread(target=_follow, args=(job, process, folder), daemon=True).start()
+    return job
+
+
+def _follow(job: Job, process: subprocess.Popen[str], folder: Path | None) -> None:
+    complaints: list[str] = []
+    assert process.stdout and process.stderr
+    errors = threading.Thread(target=lambda: complaints.extend(process.stderr or ()), daemon=True)
+    errors.start()
+    for line in process.stdout:
+        for name, value in json.loads(line).items():
+            setattr(job, name, value)
+    process.wait()
+    errors.join()
+    if not job.is_done:
+        job.error = "".join(complaints[-3:]).strip() or f"exit code {process.returncode}"
+    if folder:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@st.fragment(run_every=0.5)
+def watch(t: Texts, job: Job, *, title: str) -> None:
+    """Show how far a job has come; when it ends, the whole page is drawn anew."""
+    if job.is_done:
+        st.rerun()
+    progress = job.progress
+    stage = t(f"job.{progress['stage']}") if progress and t.has(f"job.{progress['stage']}") else t("job.starting")
+    done, total = progress.get("done", 0), progress.get("total")
+    said = t("job.of", done=done, total=total) if total else t("job.done", done=done) if done else ""
+    if progress.get("remaining"):
+        said += t("job.remaining", seconds=max(1, round(progress["remaining"])))
+    st.progress(min(done / total, 1.0) if total else 0.0, text=" ".join(part for part in (title, stage, said) if part))

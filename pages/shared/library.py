@@ -1,0 +1,93 @@
+"""The open library, and the thin cache between the pages and the measures.
+
+An open version is shared by all sessions. Results are kept by version, selection and options, never by the frames
+themselves, whose hash is a sample.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from analysis.corpus.engine import Engine, open_engine
+from analysis.corpus.library import Library, default_library, sample_library
+from pages.shared import state
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The version that the pages show. ``newest`` is the library's current version: another one where this is old."""
+
+    engine: Engine
+    newest: str
+
+    @property
+    def version(self) -> str:
+        """The version's id."""
+        return self.engine.version.version
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether every report in it is invented."""
+        return self.engine.version.is_sample
+
+    def measure(self, function: Callable[..., T], *args: Any, **options: Any) -> T:
+        """What a measure gives for this version, from the cache where it was asked for before."""
+        name = f"{function.__module__}.{function.__qualname__}"
+        result: T = _measured(
+            self.version, name, repr((args, sorted(options.items()))), function, self.engine, args, options
+        )
+        return result
+
+
+def find() -> Shown | None:
+    """The version to show: the one that the address names, else the current one of the user's library, else of the
+    sample's; None where there is neither."""
+    if wanted := state.get("v"):
+        for library in _libraries():
+            if any(record.version == wanted for record in library.versions()):
+                return Shown(_opened(str(library.path_of(wanted))), library.current() or wanted)
+        state.drop([f"v={wanted}"])
+        state.note("v", [])
+    return current()
+
+
+def current() -> Shown | None:
+    """The current version of the user's library, else of the sample's, else None."""
+    library = in_use()
+    newest = library.current()
+    return Shown(_opened(str(library.path_of(newest))), newest) if newest else None
+
+
+def in_use() -> Library:
+    """The library that is shown where the address names no version: the user's, while it is empty the sample's."""
+    mine, sample = _libraries()
+    return mine if mine.current() else sample
+
+
+def _libraries() -> tuple[Library, Library]:
+    return Library(default_library()), Library(sample_library())
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _opened(path: str) -> Engine:
+    """A version file's name is never used again, so that the path alone tells versions apart."""
+    engine = open_engine(Path(path))
+    # Streamlit collects all generations after every run, 50-60 ms with the libraries loaded; what is loaded by now stays.
+    gc.collect()
+    gc.freeze()
+    return engine
+
+
+@st.cache_data(max_entries=1000, show_spinner=False)
+def _measured(
+    version: str, name: str, arguments: str, _function: Callable[..., Any], _engine: Engine, _args: Any, _options: Any
+) -> Any:
+    return _function(_engine, *_args, **_options)

@@ -1,0 +1,84 @@
+"""Lists: meetings, and the lines in which a word stands."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from analysis.measures import concordance
+from analysis.measures import meetings as held
+from analysis.measures.selection import Selection
+from pages.shared import state
+from pages.shared.navigation import link
+from pages.shared.view import View, records
+
+LINES = 20
+
+
+def meetings(view: View, *, limit: int, offset: int = 0, query: str = "", order: str = "newest") -> None:
+    """Meetings of the selection, each a link to its report."""
+    t = view.t
+    frame = view.measure(held.find, query=query, order=order, limit=limit, offset=offset)
+    for meeting in records(frame):
+        facts = [
+            t("evidence.dated", date=meeting["date"], basis=t(f"basis.{meeting['date_basis']}")) if meeting["date"] else t("basis.none"),
+            who(view, meeting),
+            t("meetings.count", n=meeting["items"]),
+            t.enumerate([view.topic(topic) for topic in meeting["topics"]]),
+            t("meetings.other_matters") if meeting["other_matters"] else "",
+            t("meetings.reports", n=meeting["reports"]) if meeting["reports"] > 1 else "",
+            meeting["outlet"],
+        ]  # fmt: skip
+        with st.container(key=f"meeting-{meeting['meeting_no']}", gap=None):
+            link("meetings", meeting["title"] or who(view, meeting), meeting=meeting["meeting_id"])
+            st.html(f"<p class='facts'>{escape(t('evidence.facts').join(fact for fact in facts if fact))}</p>")
+
+
+def who(view: View, meeting: dict[str, Any]) -> str:
+    """Which body met, the place before it where there is one."""
+    return f"{meeting['place'] or ''}{meeting['body'] or view.t('none.body')}{meeting['session'] or ''}"
+
+
+def lines(view: View, word: str, selection: Selection) -> None:
+    """The lines in which a word stands, each with a link to its report."""
+    t = view.t
+    found = view.measure(concordance.count, word, selection=selection).iloc[0]
+    st.html(
+        f"<h2 class='section'>{t.html('keywords.lines', word=word, lines=int(found['lines']), meetings=int(found['meetings']))}</h2>"
+    )
+    page = paged("line", int(found["lines"]), LINES)
+    frame = view.measure(concordance.lines, word, selection=selection, limit=LINES, offset=(page - 1) * LINES)
+    for number, line in enumerate(records(frame)):
+        with st.container(key=f"line-{number}", gap=None):
+            st.html(
+                "<table class='kwic' lang='zh-CN'><tr>"
+                f"<td class='l'><bdi>{_flat(line['left'])}</bdi></td><td class='w'>{_flat(line['word'])}</td>"
+                f"<td>{_flat(line['right'])}</td></tr></table>"
+            )
+            label = t("evidence.facts").join(
+                [str(line["date"] or t("basis.none")), f"{line['place'] or ''}{line['body'] or ''}"]
+            )
+            link("meetings", label, meeting=line["meeting_id"], mark=f"{line['start']}-{line['end']}")
+    pager("line", int(found["lines"]), LINES)
+
+
+def paged(key: str, count: int, size: int) -> int:
+    """The page of a list that the address names, the first where it names none that there is."""
+    pages = max(1, -(-count // size))
+    page = state.seed(key, lambda given: int(given[-1]) if given and given[-1].isdigit() else 1)
+    if not 1 <= page <= pages:
+        page = st.session_state[state.name(key)] = 1
+    state.note(key, [str(page)] if page > 1 else [])
+    return page
+
+
+def pager(key: str, count: int, size: int) -> None:
+    """The control of :func:`paged`, where there is more than one page."""
+    if count > size:
+        st.pagination(-(-count // size), key=state.name(key), on_change=state.touch)
+
+
+def _flat(text: str) -> str:
+    return escape(" ".join(text.split()))

@@ -1,0 +1,56 @@
+"""Which pages there are, how one gets to them, and the guard against cold deep links.
+
+With a folder named ``pages`` Streamlit lets the first request after a start run a page file alone, without the
+router. Every page therefore begins with :func:`guard`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from pages.shared import state
+from pages.shared.texts import Texts
+from pages.shared.view import View, handed_over
+
+PAGES: Final = ("overview", "topics", "timelines", "keywords", "meetings", "corpus")
+
+GLOBAL: Final = (
+    "lang", "v", "from", "to", "undated", "place", "level", "body", "topic", "action", "decision", "word", "term",
+    "phrase",
+)  # fmt: skip
+"""The parameters that go with the reader from page to page."""
+
+
+def pages() -> list[st.Page]:
+    """The pages in the order of the menu, the overview at the root."""
+    return [st.Page(f"pages/{page}.py", title=page, url_path=page, default=page == PAGES[0]) for page in PAGES]
+
+
+def guard() -> View:
+    """What the router hands to the page, or, where it has not run in this run, a start of it: the first line of
+    every page."""
+    view = handed_over.get()
+    handed_over.set(None)
+    if view is None:
+        st.navigation(pages(), position="hidden")
+        st.rerun()
+    return view
+
+
+def menu(t: Texts) -> None:
+    """The menu: real links, each carrying the filters, so that they can be opened in a new tab as well."""
+    for page in PAGES:
+        st.page_link(f"pages/{page}.py", label=t(f"{page}.name"), query_params=state.view(GLOBAL), width="stretch")
+
+
+def link(page: str, label: str, *, keep: Sequence[str] = GLOBAL, help: str = "", **params: str | Sequence[str]) -> None:
+    """A link to a view: ``keep`` names the parameters that go along, ``params`` are set (``from_`` is ``from``)."""
+    st.page_link(f"pages/{page}.py", label=escape(label), query_params=state.view(keep, **params), help=help)
+
+
+def escape(text: str) -> str:
+    """Text for a label, which Streamlit reads as Markdown: every sign that could mean something is escaped."""
+    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()<>#+-.!|~$:" else sign for sign in text.replace("\n", " "))

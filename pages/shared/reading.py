@@ -1,0 +1,123 @@
+"""One meeting on one screen: its agenda, what each field stands on, and its report with everything marked."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from analysis.errors import SelectionError
+from analysis.measures import meetings
+from analysis.measures.meetings import Held
+from pages.shared import components, state
+from pages.shared.cells import original
+from pages.shared.navigation import link
+from pages.shared.report import KINDS, as_html, marks
+from pages.shared.state import Done
+from pages.shared.view import View
+
+
+def show(view: View, meeting_id: str) -> None:
+    """Draw the meeting and end the page."""
+    t = view.t
+    link("meetings", t("meetings.back"))
+    try:
+        held: Held = view.shown.measure(meetings.get, meeting_id)
+    except SelectionError:
+        components.head(t("report.question"), t.html("report.gone", meeting=meeting_id))
+        raise Done from None
+    meeting = held.meeting
+    components.head(held.report.title or t("report.question"), _finding(view, held))
+    st.html(f"<p class='facts'>{_source(view, held)}</p>")
+    asked = _asked(held)
+    found = marks(view, held, asked=asked)
+    if asked:
+        components.section(t("report.asked"))
+        st.html(f"<div class='reader' lang='zh-CN'>{as_html(held.report.text[slice(*asked)], [])}</div>")
+    components.section(t("report.agenda"))
+    st.html(_agenda(view, held) if meeting.items else f"<p class='hint'>{t.html('report.no_items')}</p>")
+    components.section(t("report.text"))
+    kinds = [kind for kind in KINDS if kind != "asked"]
+    chosen = state.seed("marks", lambda given: [kind for kind in given if kind in kinds] or kinds)
+    state.note("marks", chosen if list(chosen) != kinds else [])
+    st.pills(t("report.show"), kinds, selection_mode="multi", format_func=lambda kind: t(f"report.kind_{kind}"),
+             key=state.name("marks"), on_change=state.touch)  # fmt: skip
+    st.html(f"<div class='reader' lang='zh-CN'>{as_html(held.report.text, found, shown=[*chosen, 'asked'])}</div>")
+    with st.expander(t("report.bases")):
+        st.html(_bases(view, held))
+    if held.report.original:
+        with st.expander(t("report.original")):
+            st.text(held.report.original)
+    if held.copies:
+        with st.expander(t("report.copies")):
+            for copy in held.copies:
+                st.html(
+                    f"<p class='facts'>{escape(copy.title or '')} · {escape(copy.outlet or t('none.outlet'))}{original(view, copy.url)}</p>"
+                )
+    raise Done
+
+
+def _finding(view: View, held: Held) -> str:
+    t, meeting = view.t, held.meeting
+    who = f"{meeting.place.name if meeting.place else ''}{meeting.body or t('none.body')}{meeting.session or ''}"
+    when = (
+        t("evidence.dated", date=meeting.date, basis=t(f"basis.{meeting.date_basis}"))
+        if meeting.date
+        else t("basis.none")
+    )
+    said = t.html("report.finding", who=who, when=when, n=len(meeting.items))
+    return said + t("sentence.join") + t.html("report.other_matters") if meeting.other_matters else said
+
+
+def _source(view: View, held: Held) -> str:
+    t, report = view.t, held.report
+    people = (
+        [t("field.chair") + t("field.is") + f"{held.meeting.chair_post or ''}{held.meeting.chair}"]
+        if held.meeting.chair
+        else []
+    )
+    facts = [*people, t("evidence.outlet", outlet=report.outlet or t("none.outlet"))]
+    if report.published:
+        facts.append(t("field.published") + t("field.is") + report.published)
+    return escape(t("evidence.facts").join(facts)) + original(view, report.url)
+
+
+def _agenda(view: View, held: Held) -> str:
+    t, rows = view.t, []
+    for item in held.meeting.items:
+        act = t(f"action.{item.action}") + (f" · {t(f'decision.{item.decision}')}" if item.decision else "")
+        topics = t.enumerate([view.topic(label.topic) for label in item.topics]) or t("none.topic")
+        documents = "".join(f"<br><span class='facts'>{escape(document)}</span>" for document in item.documents)
+        rows.append(
+            f"<tr><td class='n'>{item.order}</td><td lang='zh-CN'>{escape(item.subject)}{documents}</td>"
+            f"<td>{escape(act)}</td><td>{escape(topics)}</td></tr>"
+        )
+    return f"<table class='plain'>{''.join(rows)}</table>"
+
+
+def _bases(view: View, held: Held) -> str:
+    t, values = view.t, asdict(held.meeting)
+    head = "".join(f"<th>{t.html(f'report.basis_{name}')}</th>" for name in ("field", "value", "how", "quote"))
+    rows = [
+        f"<tr><td>{escape(t(f'field.{basis.field}') if t.has(f'field.{basis.field}') else basis.field)}</td>"
+        f"<td lang='zh-CN'>{escape(_said(values.get(basis.field)))}</td><td>{escape(basis.how)}</td>"
+        f"<td lang='zh-CN'>{escape(basis.quote or '')}</td></tr>"
+        for basis in held.meeting.bases
+    ]
+    return f"<table class='plain'><tr>{head}</tr>{''.join(rows)}</table>"
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, dict):
+        return str(value.get("name") or "")
+    return "、".join(value) if isinstance(value, (list, tuple)) else str(value or "")
+
+
+def _asked(held: Held) -> tuple[int, int] | None:
+    """The stretch of the text that the link points at, if it is one."""
+    first, _, last = state.get("mark").partition("-")
+    if not (first.isdigit() and last.isdigit() and int(first) < int(last) <= len(held.report.text)):
+        return None
+    return int(first), int(last)

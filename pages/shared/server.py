@@ -1,0 +1,155 @@
+"""The server for a team: ``python -m pages.shared.server``, or ``pages.shared.server:app`` under any ASGI server.
+
+Beyond ``streamlit run dashboard.py`` it opens the library and loads what the pages need before the first reader
+comes, says the language of each page (without which browsers draw Han in Japanese forms), sends security headers,
+answers ``/health`` (the process lives) and ``/ready`` (the library is open), and closes the doors that need no
+opening: metrics and the agent interface.
+
+Pages may be framed by pages of the same origin alone, ``?embed=true`` among them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import hashlib
+import logging
+import re
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import streamlit
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.starlette import App
+
+from pages.shared import texts
+from pages.shared.navigation import PAGES
+from pages.shared.warming import warm
+
+CLOSED: Final = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
+_INDEX: Final = Path(streamlit.__file__).parent / "static" / "index.html"
+_log = logging.getLogger(__name__)
+_ready = threading.Event()
+
+
+@cache
+def _index(language: texts.Language) -> str:
+    """Streamlit's page with the language said and the font left out that no page uses."""
+    page = _INDEX.read_text(encoding="utf-8")
+    page = re.sub(r'<link\s+rel="preload"[^>]*SourceSans[^>]*>', "", page)
+    page = page.replace("<title>Streamlit</title>", f"<title>{texts.of(language)('brand')}</title>")
+    return page.replace('<html lang="en">', f'<html lang="{"zh-CN" if language == "zh" else "en"}">')
+
+
+@cache
+def _policy() -> str:
+    """The content security policy: everything from here, and of inline scripts only the one of Streamlit's page."""
+    inline = re.findall(r"<script>(.*?)</script>", _INDEX.read_text(encoding="utf-8"), re.S)
+    hashes = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in inline]
+    allowed = " ".join(f"'sha256-{digest}'" for digest in hashes)
+    return "; ".join(
+        [
+            "default-src 'self'",
+            f"script-src 'self' {allowed}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'self'",
+        ]
+    )
+
+
+class Guard:
+    """Sends the security headers, and answers 404 at the closed doors."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = _policy()
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["X-Frame-Options"] = "SAMEORIGIN"
+                headers["Referrer-Policy"] = "same-origin"
+                headers["Cross-Origin-Opener-Policy"] = "same-origin"
+                headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+            await send(message)
+
+        is_closed = scope["path"].rstrip("/").startswith(CLOSED)
+        await (PlainTextResponse("Not found", 404) if is_closed else self._app)(scope, receive, guarded)
+
+
+def _page(request: Request) -> Response:
+    return HTMLResponse(
+        _index("en" if request.query_params.get("lang") == "en" else "zh"), headers={"Cache-Control": "no-cache"}
+    )
+
+
+def _health(_request: Request) -> Response:
+    return JSONResponse({"status": "ok"})
+
+
+def _readiness(_request: Request) -> Response:
+    return JSONResponse({"ready": _ready.is_set()}, 200 if _ready.is_set() else 503)
+
+
+@asynccontextmanager
+async def _lifespan(_app: App) -> AsyncIterator[None]:
+    threading.Thread(target=_prepare, daemon=True).start()
+    yield
+
+
+def _prepare() -> None:
+    try:
+        warm()
+    except Exception:
+        _log.exception("The library could not be opened ahead of time; the pages will say what is wrong with it")
+    _ready.set()
+
+
+app = App(
+    Path(__file__).resolve().parents[2] / "dashboard.py",
+    lifespan=_lifespan,
+    routes=[
+        Route("/health", _health),
+        Route("/ready", _readiness),
+        *(Route(path, _page) for path in ("/", *(f"/{page}" for page in PAGES))),
+    ],
+    middleware=[Middleware(Guard)],
+)
+
+
+def main() -> None:
+    """Start the server."""
+    parser = argparse.ArgumentParser(prog="python -m pages.shared.server", description="Serve Agendascope to a team.")
+    parser.add_argument(
+        "--address", default="127.0.0.1", help="address to listen on (%(default)s); importing needs loopback"
+    )
+    parser.add_argument("--port", type=int, default=8501, help="port to listen on (%(default)s)")
+    asked = parser.parse_args()
+    app.run(config={"server.address": asked.address, "server.port": asked.port})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""What a page is given in a run: the texts, the version, the selection, and the names of things in its language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import pandas as pd
+
+from analysis.measures import coverage
+from analysis.measures.choices import Choices
+from analysis.measures.selection import AND, ITSELF, NONE, Selection
+from pages.shared.library import Shown
+from pages.shared.texts import Texts
+
+T = TypeVar("T")
+
+handed_over: ContextVar[View | None] = ContextVar("handed_over", default=None)
+"""From the router to the page that it runs; empty where the router has not run."""
+
+
+@dataclass(frozen=True)
+class View:
+    """A reader's view: what is asked of which version, in which language."""
+
+    t: Texts
+    shown: Shown
+    choices: Choices
+    selection: Selection
+
+    def measure(self, function: Callable[..., T], *args: Any, selection: Selection | None = None, **options: Any) -> T:
+        """A measure of the view's selection, or of another one, from the cache where possible."""
+        return self.shown.measure(function, selection or self.selection, *args, **options)
+
+    @property
+    def totals(self) -> dict[str, Any]:
+        """How much the selection holds: the columns of ``coverage.totals``."""
+        return self.measure(coverage.totals).iloc[0].to_dict()
+
+    def topic(self, topic: str | None) -> str:
+        """A topic's name as this version has it."""
+        if topic is None or topic == NONE:
+            return self.t("none.topic")
+        known = dict(zip(self.choices.topics["topic"], self.choices.topics[self.t.language], strict=True))
+        return " + ".join(known.get(part, part) for part in topic.split(AND))
+
+    def value(self, key: str, value: object) -> str:
+        """The name of a value of a cell or filter, by the name of its key."""
+        if missing(value) or value == NONE:
+            return self.t(f"none.{key}") if self.t.has(f"none.{key}") else self.t("none.other")
+        if key == "topic":
+            return self.topic(str(value))
+        if key in ("level", "action", "decision"):
+            return self.t(f"{key}.{value}")
+        if key in ("place", "province", "city") and str(value).startswith(ITSELF):
+            return self.t("filter.itself", place=str(value).removeprefix(ITSELF))
+        return str(value)
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table as dictionaries, what is missing as None, whatever the column's type."""
+    return [{key: None if missing(value) else value for key, value in row.items()} for row in frame.to_dict("records")]
+
+
+def missing(value: object) -> bool:
+    """Whether a value of a table's cell is missing (None, NaN, NaT)."""
+    return value is None or value != value

@@ -1,0 +1,34 @@
+"""The reader's own hand in the vocabulary: words hidden, shown again, or counted beside the lexicon's. It is part of
+the address and changes no version."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import streamlit as st
+
+from pages.shared import components
+from pages.shared.view import View
+
+
+def chosen() -> dict[str, Any]:
+    """The options of ``keywords.frequencies`` that the reader has set."""
+    hidden, kept, added = components.words("stop"), components.words("keep"), components.words("add")
+    return {"stopwords": tuple(sorted({*_stopwords(), *hidden} - {*kept})), "added": tuple(added)}
+
+
+def edit(view: View) -> None:
+    """The controls of :func:`chosen`."""
+    t, columns = view.t, st.columns(3)
+    for column, key in zip(columns, ("stop", "keep", "add"), strict=True):
+        with column:
+            components.ask_words(view, key, t(f"keywords.{key}"), help=t(f"keywords.{key}_help"))
+
+
+@st.cache_resource(show_spinner=False)
+def _stopwords() -> Collection[str]:
+    # Imported here, since the lexicon's room brings the segmenter along, which no other page has a use for.
+    from analysis.language import load_lexicon
+
+    return load_lexicon().stopwords
