@@ -23,7 +23,7 @@ VERBS: dict[str, Action] = {
 }  # fmt: skip
 
 _ADVERBS = (
-    "还|又|也|再|已|先后|分别|专题|专门|集中|集体|认真|深入|深刻|全面|及时|进一步|再次|第一时间|逐项|逐条|逐一|书面|继续|初次|首次|重点|统筹|"
+    "还|又|也|再|已|分组|先后|分别|专题|专门|集中|集体|认真|深入|深刻|全面|及时|进一步|再次|第一时间|逐项|逐条|逐一|书面|继续|初次|首次|重点|统筹|"
     "系统|迅速|仔细|跟进|扎实|切实|详细|充分|一并|一致|共同|经表决|经投票|投票|现场|随后|首先|同时|审慎|原原本本|围绕|并|并就|在会上|"
     "经审议|经研究|经讨论"
 )
@@ -84,7 +84,9 @@ def read_verbs(chain: str) -> Verbs:
         decision = "approved_in_principle" if "原则" in chain else "approved"
     elif "决定" in chain or "确定" in chain or ("明确" in chain and action != "decide"):
         decision = "decided"
-    if "传达" in chain:
+    if "任免" in chain or "任命" in chain or "免去" in chain:
+        action, decision = "appoint", "approved"
+    elif "传达" in chain:
         action = "relay"
     elif decision and decision != "decided" and action in ("hear", "consider") and "审议" in chain:
         action = "deliberate"

@@ -44,13 +44,14 @@ _BILL = re.compile(r"提出(?:了)?关于提请审议(?P<thing>.+?)的议案")
 _REPORTS = re.compile(
     r"(?:作|做)(?:了)?(?P<title>题为[“《].+?[”》]的(?:专题)?(?:报告|讲座|辅导)|关于.+?的(?:报告|汇报|说明)|.{2,40}?(?:工作报告))(?=、|，|。|；|$|和关于)"
 )
+_REPORT_AGAIN = re.compile(r"^关于.+的(?:报告|汇报|说明)$")
 _REPORTS_TOO = re.compile(r"(?:、|和)(?P<title>关于.+?的(?:报告|汇报|说明))(?=、|，|。|；|$|和关于)")
 _SPOKEN_TO = re.compile(r"就(?P<thing>[^，。；]{4,60}?)(?:等)?(?:分别)?(?:作|做|进行)(?:了)?(?P<act>汇报|说明|报告|部署|安排|研究|讨论|通报)")
 _AROUND = re.compile(
     r"(?:围绕|以|就)(?P<thing>[^。；]{2,200}?)(?:为(?:主题|专题|题)[，,]?)?(?:开展|进行|举行|展开|作)(?:了)?(?:专题|集体|集中|深入|交流|集体交流|深入交流)*"
     r"(?P<act>研讨交流|交流研讨|交流发言|学习研讨|研讨发言|研讨|讨论|学习|交流|座谈|发言|研究|部署|安排)"
 )
-_DID_WITH = re.compile(r"^(?:会议|会上)(?:还|分别|专题)?(?:对|就)(?P<thing>[^，。；]{4,80}?)(?:工作)?(?:进行|作出|做出|作|做)(?:了)?(?:专题|安排|认真|深入|再|进一步|全面|具体)*(?P<act>研究|审议|讨论|部署|安排|动员|通报|学习|审查|分析)")
+_DID_WITH = re.compile(r"^(?:会议|会上)(?:还|分别|专题)?(?:对|就)(?P<thing>[^，。；]{4,80}?)(?:进行|作出|做出|作|做)(?:了)?(?:专题|安排|认真|深入|再|进一步|全面|具体)*(?P<act>研究|审议|讨论|部署|安排|动员|通报|学习|审查|分析)")
 _PRAISED = re.compile(r"^会议对(?P<thing>.{4,90}?)给予.{0,4}肯定$")
 _TABLED = re.compile(r"^在审议(?P<thing>.{3,40})时$")
 _AGREES = re.compile(r"^(?:会议)?(?:研究)?(?:并|一致)?(?P<principle>原则上?)?(?:同意|(?:(?<=会议)|(?<=研究))通过|通过(?=了))")
@@ -60,6 +61,9 @@ _ABOUT = re.compile(r"^关于(?P<thing>.{3,80}?)(?:的)?(?:问题|事宜|事项|
 _VAGUE = re.compile(r"有关(?:会议|文件|通知)?精神$|相关(?:会议|文件)精神$|近期(?:系列)?重要(?:讲话|指示|会议|文件)|最新重要讲话|重要讲话(?:和重要指示(?:批示)?)?精神$")
 _CONVENES = re.compile(r"召开|举行|成立|授予|设立|命名|表彰|任命|推荐")
 _FUTURE = re.compile(r"(?:会议)?建议[，,].{0,40}(?:会议)?(?:审议|听取)|建议[^，。]{0,24}(?:会议|常委会)(?:审议|听取)")
+_MEASURE = re.compile(r"^(?:[一二三四五六七八九十]+(?:是|要)|要|第[一二三四五六七八九十]|其[一二三四五六七])")
+_NEXT_STEP = re.compile(r"(?:下一?阶段|下一?步|今后一个时期|近期|当前)(?:的)?(?:重点)?(?:工作|任务)?$")
+_HEARD_AND = re.compile(r"(?:汇报|报告|通报)并(?=[^，。]{0,10}《)")
 _THEM = re.compile(r"上述|该|此|以上|这|[两三四五六七八九十]个")
 
 
@@ -137,10 +141,11 @@ def _read_sentence(reading: _Reading, number: int, sentence: Sentence) -> None:
     if not is_lead and _FRAME.search(text) and len(text) < 500 and not text.startswith("会议"):
         reading.frames.add(number)
         return
-    clauses = split_clauses(sentence)
+    clauses = _split_after_hearing(split_clauses(sentence))
     before = len(reading.matters)
     heading = NUMBERED.match(text) if not is_lead else None
     speech = False
+    opens = number > 0 and reading.sentences[number - 1].paragraph != sentence.paragraph
     for index, clause in enumerate(clauses):
         body = clause.text
         at = 0
@@ -155,7 +160,9 @@ def _read_sentence(reading: _Reading, number: int, sentence: Sentence) -> None:
             continue
         if _FUTURE.search(body):
             return
-        if index == 0 and MEETING_SPEAKS.match(body):
+        if (index == 0 and MEETING_SPEAKS.match(body)) or (index in (1, 2) and opens and MEETING_SPEAKS.match(body)):
+            _open_run(reading, number)
+        elif index == 0 and opens and not heading and not _MEASURE.match(body):
             _open_run(reading, number)
         if _AGENDA_OF.match(body):
             break
@@ -183,12 +190,28 @@ def _read_sentence(reading: _Reading, number: int, sentence: Sentence) -> None:
         _read_heading(reading, number, sentence, heading.end())
 
 
+def _split_after_hearing(clauses: list[Clause]) -> list[Clause]:
+    """听取…汇报并审议《…》 is two acts, as if a pause stood before 并."""
+    split: list[Clause] = []
+    for clause in clauses:
+        match = _HEARD_AND.search(clause.text) if "并" in clause.text and "《" in clause.text else None
+        if match:
+            cut = match.end() - 1
+            split.append(Clause(clause.start, clause.start + cut, clause.text[:cut], clause.before))
+            split.append(Clause(clause.start + cut + 1, clause.end, clause.text[cut + 1 :], "，"))
+        else:
+            split.append(clause)
+    return split
+
+
 def _announces(body: str, group: str) -> bool:
     match = OPENING.match(body)
     return bool(match and (match.group(group) or "通过" in match["verbs"] or "听取" in match["verbs"] or "核准" in match["verbs"]))
 
 
 def _open_run(reading: _Reading, number: int) -> None:
+    if reading.runs and reading.runs[-1] == (number, -1):
+        return
     if reading.runs and reading.runs[-1][1] == -1:
         reading.runs[-1] = (reading.runs[-1][0], number)
     reading.runs.append((number, -1))
@@ -278,7 +301,10 @@ def _body_clause(
                 target.decision = "approved_in_principle" if agrees["principle"] else "approved"
         _open_run(reading, number)
         return True
-    if "作" in body and ("报告" in body or "说明" in body) and not body.startswith(("会议指出", "要")):
+    if _REPORT_AGAIN.match(body) and len(reading.matters) > before and reading.matters[-1].reported:
+        _add_report(reading, number, clauses, index, at, body, 0)
+        return False
+    if "作" in body and ("报告" in body or "说明" in body or "汇报" in body) and not body.startswith(("会议指出", "要")):
         for found in _REPORTS.finditer(body):
             title = found["title"]
             if title.startswith("题为"):
@@ -294,7 +320,7 @@ def _body_clause(
         if len(reading.matters) > before:
             return False
     did = _DID_WITH.match(body)
-    if did:
+    if did and not _NEXT_STEP.search(did["thing"]):
         _add(reading, number, clauses, index, at, did["act"], did["thing"], did.start("thing"))
         return False
     if "围绕" in body or "为主题" in body:
@@ -394,8 +420,6 @@ def _add(
     else:
         read = read_verbs(verbs)
         action, decision = read.action, read.decision
-        if action == "appoint":
-            decision = decision or "approved"
     end = clause.end
     whole = thing
     follow = index + 1
@@ -507,6 +531,15 @@ def _merge_within(reading: _Reading, since: int) -> None:
         previous = kept[-1] if kept else None
         if (
             previous is not None
+            and previous.action == matter.action == "appoint"
+            and not (previous.documents or matter.documents)
+            and re.match(r"(?:决定)?(?:免去|任命)", previous.verb)
+            and re.match(r"(?:决定)?(?:免去|任命)", matter.verb)
+        ):
+            previous.subject = f"{previous.subject}，{matter.verb}{matter.subject}"
+            previous.end = matter.end
+        elif (
+            previous is not None
             and not matter.reported
             and previous.action in ("hear", "brief", "consider")
             and matter.action in ("deliberate", "consider", "arrange", "hear", "decide")
@@ -540,6 +573,7 @@ def _reconcile(reading: _Reading) -> list[_Matter]:
     body = _merge_repeats([m for m in reading.matters if not m.in_lead])
     announced = list(body)
     rest: list[_Matter] = []
+    joined: list[tuple[_Matter, _Matter]] = []
     taken: set[int] = set()
     for matter in lead:
         parts = _parts(matter)
@@ -554,14 +588,22 @@ def _reconcile(reading: _Reading) -> list[_Matter]:
                 taken.update(map(id, found))
                 if len(parts) == 1 and len(found) == 1:
                     _join(part, found[0])
+                    joined.append((part, found[0]))
             continue
         rest.append(matter)
+    for matter in list(rest):
+        near = max((b for b in announced if id(b) not in taken), key=lambda b: _overlap(matter.grams, b.grams), default=None)
+        if near is not None and not matter.documents and not near.documents and _overlap(matter.grams, near.grams) >= 0.22:
+            rest.remove(matter)
+            taken.add(id(near))
+            _join(matter, near)
+            joined.append((matter, near))
     rest = [m for m in rest if not _is_covered(m, announced, taken)]
     for matter in announced:
         matter.passage = matter.start
     result = announced + treated
-    if rest:
-        rest = _place(reading, rest, result)
+    if rest or joined:
+        rest = _place(reading, rest, result, joined)
     return [*result, *rest]
 
 
@@ -583,11 +625,9 @@ def _parts(matter: _Matter) -> list[_Matter]:
     """The matters of a list under one verb, for finding each in the body."""
     if matter.documents or matter.action not in ("consider", "hear", "brief"):
         return [matter]
-    pieces: list[str] = []
-    for _, piece in split_list(matter.subject):
-        pieces.append(piece)
-    if pieces:
-        last = re.split(r"(?:以及|和|及)(?=[^、]{4,})", pieces[-1], maxsplit=1)
+    pieces = [piece for _, piece in split_list(matter.subject)]
+    last = re.split(r"(?:以及|和|及)(?=[^、]{4,})", pieces[-1], maxsplit=1)
+    if len(last) == 2 and (len(pieces) > 1 or min(map(len, last)) >= 8):
         pieces[-1:] = last
     if len(pieces) < 2 or any(len(p) < 4 for p in pieces):
         return [matter]
@@ -625,7 +665,9 @@ def _is_covered(matter: _Matter, body: list[_Matter], taken: set[int]) -> bool:
     return bool(_VAGUE.search(matter.subject)) or len(matter.grams) < 3 or any(id(b) not in taken and _overlap(matter.grams, b.grams) > 0.2 for b in alike)
 
 
-def _place(reading: _Reading, lead: list[_Matter], body: list[_Matter]) -> list[_Matter]:
+def _place(
+    reading: _Reading, lead: list[_Matter], body: list[_Matter], joined: list[tuple[_Matter, _Matter]]
+) -> list[_Matter]:
     """Give each matter that only the lead names the runs of the body that speak of it, splitting lists that runs tell apart."""
     runs = [(s, e) for s, e in reading.runs if s > reading.lead]
     texts = ["".join(s.text for s in reading.sentences[s:e])[:600] for s, e in runs]
@@ -634,20 +676,31 @@ def _place(reading: _Reading, lead: list[_Matter], body: list[_Matter]) -> list[
     for matter in lead:
         parts = _parts(matter)
         if len(parts) > 1 and not any(parts[i].grams & parts[j].grams for i in range(len(parts)) for j in range(i)):
-            best = [max(range(len(parts)), key=lambda p: _coverage(parts[p].grams, g)) for g in grams]
-            won = {p for p, g in zip(best, grams, strict=True) if _coverage(parts[p].grams, g) >= 0.5}
+            openings = [_grams(t[:80]) for t in texts]
+            best = [max(range(len(parts)), key=lambda p: _coverage(parts[p].grams, g)) for g in openings]
+            won = {p for p, g in zip(best, openings, strict=True) if _coverage(parts[p].grams, g) >= 0.5}
             if len(won) == len(parts) or (len(won) >= 2 and len(won) >= len(parts) - 1):
                 result.extend(parts)
                 continue
         result.append(matter)
     last: _Matter | None = None
     free_from = 0
+    for (start, _), run in zip(runs, grams, strict=True):
+        offset = reading.sentences[start].start
+        for told, target in joined:
+            between = any(b is not target and b.passage is not None and offset <= b.passage < target.start for b in body)
+            if target.passage and offset < target.passage and not between and _coverage(told.grams, run) >= 0.5:
+                target.passage = offset
+    if not result:
+        return result
     for (start, end), run in zip(runs, grams, strict=True):
         offset = reading.sentences[start].start
         owner = max((b for b in body if b.passage is not None and b.passage <= offset), key=lambda b: b.passage or 0, default=None)
         scored = [(_coverage(m.grams, run) + (0.05 if i == free_from else 0), -abs(i - free_from), m) for i, m in enumerate(result)]
         score, _, match = max(scored, key=lambda t: (t[0], t[1]))
-        if owner is not None and score < max(0.6, _coverage(owner.grams, run) + 0.2):
+        opens = reading.sentences[start].paragraph != reading.sentences[start - 1].paragraph
+        rival = _coverage(owner.grams, run) if owner is not None else 0.0
+        if owner is not None and score < (max(0.3, rival) if opens else max(0.6, rival + 0.2)):
             continue
         if score >= 0.3 or last is None or (len(result) == len(runs) and match.passage is None):
             if score < 0.3 and free_from < len(result):

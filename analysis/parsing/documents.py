@@ -79,7 +79,9 @@ def _parts(text: str, kind: re.Pattern[str]) -> list[Document]:
         for match in _AND.finditer(part):
             left = text[begin : at + match.start()].rstrip("，, ")
             right = part[match.end() :]
-            if _is_document(left, _STRICT) and len(right) > 2 and ("关于" not in left or right.startswith(("关于", "《"))):
+            if _is_document(left, _STRICT) and len(right) > 2 and (
+                "关于" not in left or right.startswith(("关于", "《")) or ("关于" in right and _is_document(right, _STRICT))
+            ):
                 pieces.append((begin, at + match.start()))
                 begin = at + match.end()
         pieces.append((begin, at + len(part)))

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 
 from analysis.parsing.acts import OPENING
-from analysis.parsing.bodies import HINT, Body, find_bodies
+from analysis.parsing.bodies import Body, find_bodies
 from analysis.parsing.sentences import Sentence, split_clauses
 
-_MEETS = re.compile(r"召开|举行|主持|闭幕|开幕|(?:会议|会)在.{1,20}进行|开会")
+_MEETS = re.compile(r"召开|举行|主持|闭幕|开幕|分组审议|(?:会议|会)在.{1,20}进行|开会")
 _FUTURE = re.compile(r"将(?:于|在|召开|举行)|定于|拟于|拟定|即将")
+_RELAYS = re.compile(r"传达|贯彻|学习(?!中心组)|根据|按照|听取|经.{0,12}(?:研究|批准|同意)|部署后|讲话指出")
 _SENTENCES = 8
 _HEAD = 260
 
@@ -31,13 +32,13 @@ def find_lead(sentences: list[Sentence]) -> Lead | None:
     fallback: Lead | None = None
     headline: Lead | None = None
     for number, sentence in enumerate(sentences[:_SENTENCES]):
-        if not _MEETS.search(sentence.text):
+        if not _MEETS.search(sentence.text) or (sentence.text.startswith("会议") and fallback is not None):
             continue
         head = head_of(sentence)
         if not _MEETS.search(head):
             continue
         future = bool(_FUTURE.search(head))
-        bodies = [b for b in find_bodies(head) if not head[b.end : b.end + 6].startswith(("精神", "审议通过"))] if HINT.search(head) else []
+        bodies = [b for b in find_bodies(head) if not _is_relayed(head, b)]
         body = choose(bodies, head)
         if body:
             found = Lead(number, sentence.start, sentence.start + len(head), body, future)
@@ -47,6 +48,12 @@ def find_lead(sentences: list[Sentence]) -> Lead | None:
         if fallback is None and re.search(r"会议|办公会|学习会", head):
             fallback = Lead(number, sentence.start, sentence.start + len(head), None, future)
     return headline or fallback
+
+
+def _is_relayed(head: str, body: Body) -> bool:
+    """Whether the body is named only because its meeting is passed on (传达…常委会会议精神)."""
+    before = head[: body.start]
+    return head[body.end : body.end + 12].find("精神") >= 0 or bool(_RELAYS.search(before))
 
 
 def head_of(sentence: Sentence) -> str:

@@ -28,6 +28,7 @@ _BREAK = re.compile(r"[，,。；;：:\n！？]")
 _LEADING = re.compile(r"^(?:会议由|由|受[^，,。]{2,20}?(?:委托|指派)|经[^，,。]{2,12}同意|(?:区|市|县|州|省)?党政代表团团长|本次会议由|会议在|在)")
 _TRAILING = re.compile(r"(?:同志|先生|女士|代表[^，。]{2,10}|受委托|在京|亲自|于|在会上|出席并|并|委托)$")
 _PRESENT = re.compile(r"(?:出席|参加|列席)(?:了)?(?:会议|活动|学习|审议|。|，|或|$)")
+_NOT_A_NAME = re.compile(r"小组|成员|委员|会议|领导|书记|主任|部门|单位|各[地市县区级有]|干部|群众|有关|全体|同志|代表|机关")
 _PRONOUNS = frozenset("他 她 会议 大会 主席 书记 本报 记者 有关 同志 领导 县委 市委 区委 省委 会上 他们 委员会 常委会 主席团 会议由".split())
 
 
@@ -111,7 +112,7 @@ def split_person(text: str) -> tuple[str, str | None] | None:
 
 
 def _is_name(text: str) -> bool:
-    return bool(_NAME.match(text)) and text not in _PRONOUNS and not text.endswith(("会议", "党组", "市委", "县委", "区委", "政府", "会"))
+    return bool(_NAME.match(text)) and text not in _PRONOUNS and not _NOT_A_NAME.search(text) and not text.endswith(("会议", "党组", "市委", "县委", "区委", "政府", "会"))
 
 
 def find_attendees(sentences: list[Sentence], chair: str | None) -> list[str]:
