@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -16,6 +17,7 @@ from analysis.errors import LexiconError
 
 PATH = Path(__file__).resolve().parents[2] / "data" / "lexicon" / "taxonomy.toml"
 TEXTS = ("id", "zh", "en", "definition_zh", "definition_en")
+WEIGHT = re.compile(r"-?\d+(\.\d+)?")
 KEYS = dict.fromkeys((*TEXTS, "general", "meeting", "patterns")).keys()
 
 
@@ -131,16 +133,16 @@ def _topics(path: Path, content: str, tables: list[dict[str, Any]]) -> Iterator[
             raise wrong('there are no patterns. Write [topics.patterns], and under it weight = ["…", "…"].')
         patterns: dict[str, float] = {}
         for key, strings in groups.items():
-            try:
-                weight = float(key)
-            except ValueError:
-                raise wrong(f'{key!r} is no weight. Write a number before the patterns: 3 = ["…", "…"].') from None
+            if not WEIGHT.fullmatch(key):
+                raise wrong(f'{key!r} is no weight. Write a number before the patterns: 3 = ["…", "…"].')
             if not _strings(strings) or not all(strings):
-                raise wrong(f'the patterns of weight {key} are a list of strings: {key} = ["…", "…"].')
+                raise wrong(
+                    f'weight {key} needs a list of strings: {key} = ["…", "…"]; a fraction in quotes: "0.5" = ….'
+                )
             for pattern in strings:
                 if pattern in patterns:
                     raise wrong(f"{pattern} stands in it twice. Delete one.")
-                patterns[pattern] = weight
+                patterns[pattern] = float(key)
         yield Topic(
             **{key: table[key] for key in TEXTS},
             patterns=tuple(patterns.items()),

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.records import Action, AgendaItem, Span
+from analysis.topics import Taxonomy, Topic, label, load_taxonomy
+
+OURS = load_taxonomy()
+
+
+def topic(name: str, patterns: dict[str, float], *, general: bool = False, meeting: tuple[str, ...] = ()) -> Topic:
+    return Topic(name, name, name, name, name, tuple(patterns.items()), general, meeting)
+
+
+SMALL = Taxonomy(
+    (
+        topic("tea", {"茶园": 5, "采茶": 3, "茶话会": -6}),
+        topic("grain", {"粮食": 5, "粮食安全": 5}),
+        topic("safety", {"安全": 5}),
+        topic("craft", {"手艺": 2}, meeting=("手艺委员会",)),
+        topic("words", {"讲话": 4}, general=True),
+    ),
+    passed_over=("茶园路",),
+)
+
+
+def labelled(subject: str, passage: str = "", *, lead: str = "会议", taxonomy: Taxonomy = OURS) -> list[str]:
+    text = f"{lead}研究了{subject}。{passage}"
+    start = len(lead) + 3
+    item = AgendaItem(1, "consider", subject, Span(len(lead), start + len(subject)), passage=Span(len(lead), len(text)))
+    return [found.topic for found in label(text, item, taxonomy).topics]
+
+
+def test_the_subject_decides_whatever_the_passage_dwells_on() -> None:
+    assert labelled("茶园", "粮食，粮食，又是粮食。", taxonomy=SMALL)[0] == "tea"
+
+
+def test_a_string_within_a_longer_pattern_says_nothing() -> None:
+    assert labelled("粮食安全", taxonomy=SMALL) == ["grain"]
+    assert labelled("粮食和安全", taxonomy=SMALL) == ["grain", "safety"]
+
+
+def test_what_is_passed_over_says_nothing() -> None:
+    assert labelled("茶园路", taxonomy=SMALL) == []
+
+
+def test_a_negative_pattern_speaks_against() -> None:
+    assert labelled("茶园茶话会", taxonomy=SMALL) == []
+
+
+def test_a_general_subject_takes_the_field_to_which_the_passage_turns() -> None:
+    turned = "采茶和茶园，茶园、茶园和采茶，茶园，茶园，茶园。"
+    assert labelled("讲话", turned, taxonomy=SMALL)[0] == "tea"
+    assert labelled("讲话", "也提到采茶。", taxonomy=SMALL) == ["words"]
+    assert labelled("关于粮食的讲话", turned, taxonomy=SMALL)[0] == "grain"
+
+
+def test_a_meeting_of_a_field_colours_its_items() -> None:
+    assert labelled("茶园", lead="手艺委员会举行会议，", taxonomy=SMALL) == ["tea", "craft"]
+    assert labelled("茶园", lead="会议传达手艺委员会精神，", taxonomy=SMALL) == ["tea"]
+
+
+def test_matches_are_offsets_into_the_text_and_name_their_pattern() -> None:
+    text = "会议研究了茶园。要采茶。"
+    item = AgendaItem(1, "consider", "茶园", Span(2, 7), passage=Span(0, 12))
+    (found,) = label(text, item, SMALL).topics
+    assert [(m.start, m.end, m.pattern) for m in found.matches] == [(5, 7, "茶园"), (9, 11, "采茶")]
+    assert found.weight == 1.0
+
+
+def test_an_item_keeps_everything_else() -> None:
+    item = AgendaItem(2, "hear", "茶园", Span(5, 7), documents=("《茶园办法》",))
+    found = label("会议听取了茶园汇报", item, SMALL)
+    assert (found.order, found.action, found.subject, found.documents) == (2, "hear", "茶园", ("《茶园办法》",))
+
+
+# The rulings of the field, on subjects of our own.
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [
+        ("云桥省水库管理条例（草案）", ["rule-of-law"]),
+        ("云桥省噪声污染防治条例（草案）", ["environment", "rule-of-law"]),
+        ("云桥省渔业条例（修订草案）", ["rural", "rule-of-law"]),
+        ("云桥省人民代表大会常务委员会议事规则修正草案", ["rule-of-law"]),
+        ("两国关于移管被判刑人的条约", ["rule-of-law", "opening"]),
+        ("冬季能源保供工作", ["economy"]),
+        ("云桥市市场监管工作", ["opening"]),
+        ("云桥市部分行政区划调整", ["administration"]),
+        ("习近平总书记关于教育的重要论述", ["education-talent"]),
+        ("全国两会精神", ["theory-study"]),
+        ("省委第三巡视组反馈意见整改", ["discipline"]),
+        ("退役军人事务工作", ["defence"]),
+        ("市政府工作规则", ["administration"]),
+    ],
+)
+def test_rulings(subject: str, expected: list[str]) -> None:
+    found = labelled(subject)
+    if expected == ["rule-of-law"]:
+        assert "rule-of-law" in found
+    else:
+        assert found[: len(expected)] == expected
+
+
+subjects = st.lists(
+    st.sampled_from([p for t in OURS.topics for p, _ in t.patterns] + ["，", "工作", "会议", "\n"]), max_size=8
+)
+
+
+@given(before=subjects, subject=subjects, after=subjects, action=st.sampled_from(["hear", "relay"]))
+def test_labels_are_few_weighed_and_founded(
+    before: list[str], subject: list[str], after: list[str], action: Action
+) -> None:
+    parts = ["".join(part) for part in (before, subject, after)]
+    text = "".join(parts)
+    start = len(parts[0])
+    item = AgendaItem(1, action, parts[1], Span(start, start + len(parts[1])), passage=Span(start, len(text)))
+    topics = label(text, item, OURS).topics
+    assert len(topics) <= 3
+    assert len({found.topic for found in topics}) == len(topics)
+    assert not topics or sum(found.weight for found in topics) == pytest.approx(1)
+    weights = [found.weight for found in topics]
+    assert weights == sorted(weights, reverse=True)
+    for found in topics:
+        assert found.weight > 0
+        assert found.matches
+        assert all(text[match.start : match.end] == match.pattern for match in found.matches)
+
+
+def test_the_real_subjects_of_the_archive_get_a_topic(shared: Path) -> None:
+    """Patterns name the whole field: hardly an annotated item is left without a label."""
+    with (shared / "gold" / "dev_gold.jsonl").open(encoding="utf-8") as lines:
+        subjects = [item["subject"] for line in lines for item in json.loads(line)["agenda_items"]]
+    unlabelled = [subject for subject in subjects if not labelled(subject)]
+    assert len(unlabelled) <= 0.05 * len(subjects)

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+from analysis.errors import LexiconError
+from analysis.topics import load_taxonomy
+
+IDS = [
+    "party-building", "theory-study", "discipline", "economy", "investment",
+    "industry-innovation", "education-talent", "health", "rural", "poverty",
+    "environment", "safety", "disaster", "social-order", "rule-of-law",
+    "urban", "culture-tourism", "livelihood", "united-front", "ideology",
+    "reform", "opening", "defence", "personnel", "finance",
+    "administration",
+]  # fmt: skip
+
+HEAD = 'id = "tea"\nzh = "茶"\nen = "Tea"\ndefinition_zh = "茶事"\ndefinition_en = "All about tea"\n'
+TOPIC = "[[topics]]\n" + HEAD
+PATTERNS = '[topics.patterns]\n5 = ["茶园"]\n'
+
+
+def write(folder: Path, content: str) -> Path:
+    path = folder / "taxonomy.toml"
+    path.write_text(content, encoding="utf-8")
+    return path
+
+
+def test_the_topics_of_the_field_in_their_order() -> None:
+    topics = load_taxonomy().topics
+    assert [topic.id for topic in topics] == IDS
+    assert all(topic.zh and topic.en and topic.definition_zh and topic.definition_en for topic in topics)
+    assert all(any(weight >= 5 for _, weight in topic.patterns) for topic in topics)
+    assert [topic.id for topic in topics if topic.general] == ["theory-study"]
+
+
+def test_editing_the_file_is_all_it_takes(tmp_path: Path) -> None:
+    path = write(tmp_path, TOPIC + 'meeting = ["茶叶局"]\n' + PATTERNS + '-2 = ["茶话会"]\n"0.5" = ["茶"]\n')
+    (topic,) = load_taxonomy(path).topics
+    assert (topic.id, topic.zh, topic.en) == ("tea", "茶", "Tea")
+    assert dict(topic.patterns) == {"茶园": 5.0, "茶话会": -2.0, "茶": 0.5}
+    assert topic.meeting == ("茶叶局",)
+    before = load_taxonomy(path)
+    assert load_taxonomy(path) is before
+    assert load_taxonomy(write(tmp_path, "# 说明\n" + path.read_text(encoding="utf-8"))).digest == before.digest
+    assert load_taxonomy(write(tmp_path, TOPIC + PATTERNS)).digest != before.digest
+    assert pickle.loads(pickle.dumps(before)) == before
+
+
+@pytest.mark.parametrize(
+    ("content", "place", "remedy"),
+    [
+        ("[[topics]]\nid = tea\n", "line 2", "quote every string"),
+        ("", "there are no topics", "[[topics]]"),
+        ("title = 1\n" + TOPIC + PATTERNS, "unknown key title", "passed_over"),
+        ('passed_over = "茶话会"\n' + TOPIC + PATTERNS, "passed_over", 'passed_over = ["…", "…"]'),
+        (TOPIC.replace('en = "Tea"\n', "") + PATTERNS, "line 1, topic tea", 'Write en = "…"'),
+        ("# 茶\n" + TOPIC + PATTERNS + TOPIC + PATTERNS, "line 10, topic tea", "id of its own"),
+        (TOPIC, "topic tea", "[topics.patterns]"),
+        (TOPIC + "[topics.patterns]\n", "topic tea", "[topics.patterns]"),
+        (TOPIC + '[topics.patterns]\nstrong = ["茶园"]\n', "topic tea", "Write a number"),
+        (TOPIC + '[topics.patterns]\nnan = ["茶园"]\n', "topic tea", "Write a number"),
+        (TOPIC + '[topics.patterns]\n5 = "茶园"\n', "weight 5", '5 = ["…", "…"]'),
+        (TOPIC + '[topics.patterns]\n5 = ["茶园", ""]\n', "weight 5", '5 = ["…", "…"]'),
+        (TOPIC + '[topics.patterns]\n0.5 = ["茶园"]\n', "weight 0", 'a fraction in quotes: "0.5"'),
+        (TOPIC + PATTERNS + '3 = ["茶园"]\n', "茶园 stands in it twice", "Delete one"),
+        (TOPIC + 'general = "yes"\n' + PATTERNS, "topic tea", "true or false"),
+        (TOPIC + 'meeting = "茶叶局"\n' + PATTERNS, "topic tea", 'meeting = ["…", "…"]'),
+        (TOPIC + "colour = 3\n" + PATTERNS, "unknown key colour", "general, meeting, patterns"),
+    ],
+)
+def test_a_mistake_is_told_with_its_place_and_remedy(tmp_path: Path, content: str, place: str, remedy: str) -> None:
+    path = write(tmp_path, content)
+    with pytest.raises(LexiconError) as error:
+        load_taxonomy(path)
+    assert str(path) in str(error.value)
+    assert place in str(error.value)
+    assert remedy in str(error.value)
+
+
+def test_a_missing_file_and_a_wrong_encoding_are_told(tmp_path: Path) -> None:
+    with pytest.raises(LexiconError, match="there is no such file"):
+        load_taxonomy(tmp_path / "none.toml")
+    path = tmp_path / "taxonomy.toml"
+    path.write_bytes((TOPIC + PATTERNS).encode("gb18030"))
+    with pytest.raises(LexiconError, match="is not UTF-8"):
+        load_taxonomy(path)
