@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import os
+import pickle
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import chain, islice
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Final
+from typing import IO, Final, cast
 
 import numpy as np
 import numpy.typing as npt
 
+from analysis.errors import AnalysisError
 from analysis.importing.batches import Batch, Outcome, process
 from analysis.importing.stages import Stages
-from analysis.importing.worker import Worker
 
+_ROOT: Final = Path(__file__).resolve().parents[2]
+# Arrow's own allocator and glibc's arenas keep for later what batches free: 80 MB a process, and no faster.
+_FRUGAL: Final = {"ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "1"}
 SMALL: Final = 4  # batches: fewer are done here sooner than a worker has started
 
 
@@ -63,3 +69,40 @@ def work_off(
         for worker in crew:
             worker.stop()
         pool.shutdown(cancel_futures=True)
+
+
+class Worker:
+    """A process that runs ``analysis.importing.worker``; hand it batches from one thread at a time."""
+
+    def __init__(self, known: Path, shards: Path) -> None:
+        places = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "analysis.importing.worker", str(known), str(shards)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, **_FRUGAL, "PYTHONPATH": os.pathsep.join(places)},
+            start_new_session=True,  # Ctrl-C is for the parent, which then ends its workers
+        )
+
+    def run(self, batch: Batch) -> Outcome:
+        """Work off a batch. Raises AnalysisError where the process died over it."""
+        requests, answers = cast(IO[bytes], self._process.stdin), cast(IO[bytes], self._process.stdout)
+        try:
+            pickle.dump(batch, requests, protocol=pickle.HIGHEST_PROTOCOL)
+            requests.flush()
+            outcome: Outcome = pickle.load(answers)
+        except (OSError, EOFError, pickle.UnpicklingError):
+            sources = f"{batch.documents[0].source} … {batch.documents[-1].source}"
+            raise AnalysisError(
+                f"{sources}: a process that worked on these ended (exit code {self._process.poll()}); "
+                "there may be too little memory: try --workers 1."
+            ) from None
+        return outcome
+
+    def stop(self) -> None:
+        """End the process, whatever it is at."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                pipe.close()

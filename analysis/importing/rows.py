@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import Any, Final
 
 import pyarrow as pa
 
 from analysis.importing.copies import fingerprint
 from analysis.importing.stages import Processed
-from analysis.records import AgendaItem, Place, Span, TermCount
+from analysis.records import AgendaItem, Place, Span
 
 _TEXT, _NUMBER = pa.string(), pa.int32()
 _SPAN = [("start", _NUMBER), ("end", _NUMBER)]
@@ -87,15 +87,11 @@ def to_table(processed: Sequence[tuple[Processed, bool]]) -> pa.Table:
 
 def _terms(processed: Sequence[Processed]) -> pa.ListArray:
     # Terms are by far the most numerous: column by column, without a dictionary a term.
-    terms = [(term.item, term.term, term.count) for one in processed for term in sorted(one.terms, key=_term_order)]
-    columns = zip(*terms, strict=True) if terms else ((), (), ())
+    terms = [term for one in processed for term in one.terms]
+    columns = ([term.item for term in terms], [term.term for term in terms], [term.count for term in terms])
     values = [pa.array(column, type=field.type) for column, field in zip(columns, _TERM, strict=True)]
-    offsets = pa.array(accumulate(chain([0], (len(one.terms) for one in processed))), type=pa.int32())
+    offsets = pa.array(accumulate((len(one.terms) for one in processed), initial=0), type=pa.int32())
     return pa.ListArray.from_arrays(offsets, pa.StructArray.from_arrays(values, fields=list(_TERM)))
-
-
-def _term_order(term: TermCount) -> tuple[int, str]:
-    return term.item, term.term
 
 
 def _row(one: Processed, is_new: bool) -> dict[str, Any]:
