@@ -43,6 +43,7 @@ def compose(reports: int = REPORTS, seed: int = SEED) -> Iterator[tuple[Row, Row
 class _Press:
     def __init__(self, reports: int, dice: Dice) -> None:
         self._dice, self._schedule, self._count = dice, Schedule(reports, dice), 0
+        self._desk = others.Desk(dice)
         self._phrases = [f.text for f in stock.formulations()]
 
     def run(self) -> Iterator[tuple[Row, Row]]:
@@ -60,7 +61,7 @@ class _Press:
         dice = self._dice
         if dice.chance(NOT_READOUTS):
             aside = self._schedule.aside(day)
-            told = others.tell(aside, aside.place.outlet, dice)
+            told = self._desk.tell(aside, aside.place.outlet)
             yield self._publish(told, aside.place.outlet, day, None, "", None)
             return
         held = self._schedule.next_held(day)
@@ -111,9 +112,6 @@ class _Press:
             "copy_of": copy_of,
             **told.annotation,
         }
-        if page.commas:
-            for item in annotation["agenda_items"]:
-                item["evidence"] = item["evidence"].replace("，", ",")
         report = {
             "id": name,
             "title": page.title,

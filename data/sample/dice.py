@@ -65,6 +65,5 @@ class Deck(Generic[T]):
             for place in range(len(self._left) - 1, -1, -1):
                 if fits is None or fits(self._left[place]):
                     return self._left.pop(place)
-            held = self._left
-            self._left = self._dice.shuffled([card for card in self._all if card not in held]) + held
+            self._left = self._dice.shuffled([card for card in self._all if card not in self._left]) + self._left
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from data.sample import stock
@@ -11,11 +10,10 @@ from data.sample.dice import Dice
 
 @dataclass(frozen=True)
 class Page:
-    """A report as its site serves it. ``commas`` tells whether its commas were made half-width."""
+    """A report as its site serves it."""
 
     title: str
     text: str
-    commas: bool
 
 
 def soil(title: str, paragraphs: tuple[str, ...], *, outlet: str, stamp: str, dice: Dice) -> Page:
@@ -31,8 +29,8 @@ def soil(title: str, paragraphs: tuple[str, ...], *, outlet: str, stamp: str, di
     text = "\n".join([*above, *lines, *below])
     if has["traditional"] or has["pinyin"]:
         share = dice.pick((0.08, 0.3, 0.9)) if has["pinyin"] else 0.0
-        return Page(_transcribe(title, share, dice), _transcribe(text, share, dice), has["half_width"])
-    return Page(title, text, has["half_width"])
+        return Page(_transcribe(title, share, dice), _transcribe(text, share, dice))
+    return Page(title, text)
 
 
 def _furniture(outlet: str, stamp: str, dice: Dice) -> tuple[list[str], list[str]]:
@@ -48,11 +46,14 @@ def _furniture(outlet: str, stamp: str, dice: Dice) -> tuple[list[str], list[str
 
 def _transcribe(text: str, share: float, dice: Dice) -> str:
     """Traditional characters, with pinyin in brackets behind a share of those that the change of script touched."""
-    table: Mapping[str, tuple[str, str]] = stock.letters()
+    table = stock.letters()
+    if not share:
+        return text.translate(stock.traditional())
     out = []
     for letter in text:
-        traditional, pinyin = table.get(letter, (letter, ""))
-        out.append(traditional)
-        if pinyin and share and dice.chance(share):
-            out.append(f"({pinyin})")
+        if letter in table:
+            traditional, pinyin = table[letter]
+            out.append(f"{traditional}({pinyin})" if dice.chance(share) else traditional)
+        else:
+            out.append(letter)
     return "".join(out)

@@ -6,16 +6,25 @@ from datetime import timedelta
 from typing import Any
 
 from data.sample import stock
-from data.sample.dice import Dice
+from data.sample.dice import Deck, Dice
 from data.sample.readout import TITLED, Told
 from data.sample.schedule import Aside
+from data.sample.template import Template
 
 
-def tell(aside: Aside, outlet: str, dice: Dice) -> Told:
-    """A document that is no readout, of a kind drawn by weight."""
-    kinds = stock.others()
-    kind = dice.weighted(tuple(kinds), [entry["weight"] for entry in kinds.values()])
-    title, paragraphs = dice.pick(kinds[kind]["forms"])
+class Desk:
+    """Writes what is no readout; every form comes in its turn."""
+
+    def __init__(self, dice: Dice) -> None:
+        self._dice, self._forms = dice, Deck(stock.others(), dice)
+
+    def tell(self, aside: Aside, outlet: str) -> Told:
+        """A document of the next kind on the occasion."""
+        kind, title, paragraphs = self._forms.deal()
+        return _write(kind, title, paragraphs, aside, outlet, self._dice)
+
+
+def _write(kind: str, title: Template, paragraphs: tuple[Template, ...], aside: Aside, outlet: str, dice: Dice) -> Told:
     slots = _slots(aside, outlet, dice)
     text = tuple(paragraph.fill(dice, slots) for paragraph in paragraphs)
     annotation = {

@@ -14,6 +14,9 @@ from data.sample.stock import Body
 FIRST, LAST = ("relay", "study"), ("appoint",)
 GATHERED = ("hear", "consider", "arrange", "deliberate")
 TITLED = re.compile(r"《([^《》]+)》")
+# How a report is built: every matter announced in lead and body; listed in the lead and then treated without being
+# named again; named in the body alone; some gathered in the lead under one verb; named in the lead alone.
+STYLES = ("announced", "bare", "unlisted", "gathered", "lead only"), (34, 16, 20, 24, 6)
 DIGITS = "零一二三四五六七八九"
 
 
@@ -50,6 +53,7 @@ class Story:
     chair: str | None
     phrases: tuple[str, ...]
     has_more: bool
+    style: str
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ def plan(held: Held, dice: Dice) -> Story:
     """What happened at the meeting, settled once for all who report it."""
     place = held.body.place
     slots = {**place.slots, "year": str(held.day.year), "next": str(held.day.year + 1)}
-    matters = [_matter(subject, passage, slots, dice) for subject, passage in held.matters]
+    matters = [_matter(subject, passage, slots, held.body.studies, dice) for subject, passage in held.matters]
     matters.sort(key=lambda m: (m.body_act not in FIRST, m.body_act in LAST))
     meeting, body, session = _meeting(held.body, held.number, slots, dice)
     return Story(
@@ -89,25 +93,29 @@ def plan(held: Held, dice: Dice) -> Story:
         chair=place.holder(held.body.role, f"{held.day:%Y-%m}") if dice.chance(0.96) else None,
         phrases=tuple(dice.pick(f.sentences).fill(dice, slots) for f in held.formulations),
         has_more=dice.chance(0.38),
+        style=dice.weighted(*STYLES) if any(m.sentences for m in matters) else "lead only",
     )
 
 
-def _matter(subject: stock.Subject, passage: stock.Passage, slots: dict[str, Any], dice: Dice) -> Matter:
+def _matter(subject: stock.Subject, passage: stock.Passage, slots: dict[str, Any], studies: bool, dice: Dice) -> Matter:
+    """A matter in its words; a body that only studies takes the subject as something to study."""
     slots = {name: value if isinstance(value, str) else dice.pick(value) for name, value in slots.items()}
-    phrase = subject.phrase.fill(dice, slots)
-    frames = stock.frames()["acts"][subject.act]
+    phrase, act = subject.phrase.fill(dice, slots), subject.act
+    if studies and act not in FIRST:
+        phrase, act = subject.lead.fill(dice, slots), "study"
+    frames = stock.frames()["acts"][act]
     named = {"s": phrase, **slots}
     clause, clause_decision = dice.pick(frames["lead"])
     announcement, rest, outcome = dice.pick(frames["body"])
-    act, _, decision = outcome.rpartition(":")
+    body_act, _, decision = outcome.rpartition(":")
     sentences = []
     if subject.point is not None:
-        measures = dice.shuffled(passage.measures)[: dice.pick((1, 1, 2, 2, 3))]
+        measures = dice.shuffled(passage.measures)[: dice.pick((1, 2, 2, 3))]
         sentences = [passage.why.fill(dice, slots)] if dice.chance(0.75) else []
         sentences += [subject.point.fill(dice, slots), *(m.fill(dice, slots) for m in measures)]
     return Matter(
-        act=subject.act,
-        body_act=act or subject.act,
+        act=act,
+        body_act=body_act or act,
         subject=phrase.strip("《》") if subject.is_document else phrase,
         topics=subject.topics,
         lead=subject.lead.fill(dice, slots),
@@ -172,11 +180,8 @@ class _Teller:
 
     def tell(self) -> Told:
         dice, matters = self.dice, self.story.matters
-        style = dice.weighted(("announced", "bare", "unlisted", "gathered", "lead only"), (34, 16, 20, 24, 6))
-        treated = [m for m in matters if m.sentences]
-        if not treated:
-            style = "lead only"
-        may_skip = style == "announced" and len(treated) > 2
+        style = self.story.style
+        may_skip = style == "announced" and len(matters) > 2
         lead_only = {m.clause for m in matters if may_skip and dice.chance(0.1)}
         paragraphs = [self._lead(style, lead_only)]
         for matter in matters:

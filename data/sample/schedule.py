@@ -71,6 +71,7 @@ class Schedule:
         self._strands = [
             _Strand(topic, campaign, dice) for topic in stock.topics() for campaign in ("", *names.get(topic, ()))
         ]
+        self._today, self._drawn = date.min, dict[str, tuple[list[_Strand], list[float]]]()
         self._sighted: set[tuple[str, str]] = set()
         self._phrases = {f.text: f for f in stock.formulations()}
         self.unreported: Counter[str] = Counter()
@@ -144,20 +145,15 @@ class Schedule:
 
     def _matters(self, place: Place, day: date, count: int, body: Body | None) -> tuple[tuple[Subject, Passage], ...]:
         month, found, taken = f"{day:%Y-%m}", [], set[str]()
-        favours = body.favours if body else {}
-        strands, weights = [], []
-        for strand in self._strands:
-            weight = strand.weight(day) * favours.get(strand.topic, 1.0)
-            if weight > 0:
-                strands.append(strand)
-                weights.append(weight)
+        strands, weights = self._drawn_on(day, body)
+        offered = ("relay", "study") if body else ()
 
         def fits(subject: Subject) -> bool:
             return (
                 day.month in subject.months
                 and subject.start <= month <= subject.end
                 and place.kind in subject.kinds
-                and (subject.act in ("relay", "study") if body and body.studies else True)
+                and (bool(subject.lead.text) or (body is not None and not body.studies) or subject.act in offered)
             )
 
         for _ in range(count * 6):
@@ -171,6 +167,18 @@ class Schedule:
                 if len(found) == count:
                     break
         return tuple(found)
+
+    def _drawn_on(self, day: date, body: Body | None) -> tuple[list[_Strand], list[float]]:
+        """What may be drawn on a day for such a body, each with its weight; kept for the rest of the day."""
+        if day != self._today:
+            self._today, self._drawn = day, {}
+        key = body.key if body else ""
+        if key not in self._drawn:
+            favours = body.favours if body else {}
+            weighed = [(strand, strand.weight(day) * favours.get(strand.topic, 1.0)) for strand in self._strands]
+            weighed = [(strand, weight) for strand, weight in weighed if weight > 0]
+            self._drawn[key] = [strand for strand, _ in weighed], [weight for _, weight in weighed]
+        return self._drawn[key]
 
     def _formulations(self, place: Place, day: date) -> tuple[Formulation, ...]:
         dice, chosen = self._dice, []

@@ -119,16 +119,14 @@ def frames() -> dict[str, Any]:
 
 
 @cache
-def others() -> dict[str, Any]:
-    """What is no readout, by kind: weights, titles and paragraphs, compiled: see ``stock/others.toml``."""
-    raw = _load(HERE / "stock" / "others.toml")
-    return {
-        kind: {
-            "weight": entry["weight"],
-            "forms": tuple((Template(f["title"]), _templates(f["paragraphs"])) for f in entry["forms"]),
-        }
-        for kind, entry in raw.items()
-    }
+def others() -> tuple[tuple[str, Template, tuple[Template, ...]], ...]:
+    """What is no readout: (kind, title, paragraphs), a kind's forms as often as its weight says."""
+    return tuple(
+        (kind, Template(form["title"]), _templates(form["paragraphs"]))
+        for kind, entry in _load(HERE / "stock" / "others.toml").items()
+        for turn in range(entry["weight"])
+        for form in (entry["forms"][turn % len(entry["forms"])],)
+    )
 
 
 @cache
@@ -136,6 +134,12 @@ def letters() -> dict[str, tuple[str, str]]:
     """Simplified character -> (Traditional form as naive converters give it, pinyin): see ``stock/letters.tsv``."""
     rows = (line.split("\t") for line in (HERE / "stock" / "letters.tsv").read_text("utf-8").splitlines())
     return {simplified: (traditional, pinyin) for simplified, traditional, pinyin in rows}
+
+
+@cache
+def traditional() -> dict[int, str]:
+    """The first column of :func:`letters` to the second, as ``str.translate`` wants it."""
+    return str.maketrans({simplified: form for simplified, (form, _) in letters().items()})
 
 
 @cache

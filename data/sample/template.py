@@ -12,6 +12,37 @@ Slots = Mapping[str, str | tuple[str, ...]]
 _MARK = re.compile(r"<(?P<choices>[^<>]*)>|\{(?P<low>\d+)-(?P<high>\d+)\}|\{(?P<slot>\w+)\}")
 
 
+class _Slot:
+    __slots__ = ("_name",)
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def fill(self, dice: Dice, slots: Slots) -> str:
+        value = slots[self._name]
+        return value if isinstance(value, str) else dice.pick(value)
+
+
+class _Number:
+    __slots__ = ("_high", "_low")
+
+    def __init__(self, low: str, high: str) -> None:
+        self._low, self._high = int(low), int(high)
+
+    def fill(self, dice: Dice, slots: Slots) -> str:
+        return str(dice.between(self._low, self._high))
+
+
+class _Choice:
+    __slots__ = ("_templates",)
+
+    def __init__(self, texts: str) -> None:
+        self._templates = tuple(map(Template, texts.split("|")))
+
+    def fill(self, dice: Dice, slots: Slots) -> str:
+        return dice.pick(self._templates).fill(dice, slots)
+
+
 class Template:
     """A text compiled once and filled many times.
 
@@ -23,38 +54,21 @@ class Template:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._parts: list[str | tuple[Template, ...] | tuple[int, int] | None] = []
+        self._parts: list[str | _Slot | _Number | _Choice] = []
         end = 0
         for mark in _MARK.finditer(text):
-            self._add(text[end : mark.start()])
+            self._parts.append(text[end : mark.start()])
             end = mark.end()
             if mark["choices"] is not None:
-                self._parts.append(tuple(Template(choice) for choice in mark["choices"].split("|")))
+                self._parts.append(_Choice(mark["choices"]))
             elif mark["low"]:
-                self._parts.append((int(mark["low"]), int(mark["high"])))
+                self._parts.append(_Number(mark["low"], mark["high"]))
             else:
-                self._parts += [None, mark["slot"]]
-        self._add(text[end:])
-
-    def _add(self, literal: str) -> None:
-        if literal:
-            self._parts.append(literal)
+                self._parts.append(_Slot(mark["slot"]))
+        self._parts.append(text[end:])
 
     def fill(self, dice: Dice, slots: Slots) -> str:
         """The text with its choices made and its slots filled; a slot with several values takes one of them."""
-        out, is_slot = [], False
-        for part in self._parts:
-            if part is None:
-                is_slot = True
-            elif isinstance(part, str):
-                if is_slot:
-                    value = slots[part]
-                    out.append(value if isinstance(value, str) else dice.pick(value))
-                    is_slot = False
-                else:
-                    out.append(part)
-            elif isinstance(part[0], int):
-                out.append(str(dice.between(*part)))
-            else:
-                out.append(dice.pick(part).fill(dice, slots))
-        return "".join(out)
+        if len(self._parts) == 1:
+            return self.text
+        return "".join([part if isinstance(part, str) else part.fill(dice, slots) for part in self._parts])
