@@ -30,6 +30,7 @@ def serve(known: Path, shards: Path) -> None:
         try:
             batch = pickle.load(requests)
         except EOFError:
+            gc.unfreeze()  # what is frozen when Python ends is reported as leaked
             return
         pickle.dump(process(batch, stages, ids, shards), answers, protocol=pickle.HIGHEST_PROTOCOL)
         answers.flush()
