@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pytest
 
+from analysis.corpus.engine import Engine, open_engine
 from analysis.corpus.schema import FORMAT, TABLES
 
 PUNCTUATION = set("，。、；：“”《》")
@@ -69,6 +71,11 @@ WORLD = (
     Held(None, CITY, "市委常委会", "prefecture", (SAFETY, BUDGET)),
     Held(None, PROVINCE, "省委常委会", "province", (), other_matters=True),
 )
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    return open_engine(build_world(tmp_path_factory.mktemp("world") / "w0.duckdb"))
 
 
 def build_world(path: Path) -> Path:

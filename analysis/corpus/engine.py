@@ -107,7 +107,7 @@ def open_engine(path: Path) -> Engine:
         raise LibraryError(f"{path}: the file cannot be opened as a library version ({error}).") from error
     try:
         return Engine(path, connection)
-    except (duckdb.CatalogException, duckdb.BinderException, IndexError) as error:
+    except (duckdb.CatalogException, duckdb.BinderException, KeyError, IndexError) as error:
         connection.close()
         raise LibraryError(f"{path}: the file is not a complete library version ({error}).") from error
     except LibraryError:

@@ -3,11 +3,13 @@
 A share is a ratio of two sums over meetings, p = Σy / Σx: y what a meeting gives to the cell, x what it gives to the
 whole. Items of one meeting resemble each other, so meetings are what varies, not items. With n meetings the variance
 of p is n/(n−1) · Σ(y − p·x)² / (Σx)², the linearised variance of a ratio estimator over whole clusters (Cochran 1977,
-*Sampling Techniques*, 3rd ed., section 6.4). It gives the effective sample size p(1−p)/variance, never more than Σx,
-with which the interval is Wilson's (1927), since Wald's fails at small shares; Dean and Pagano (2015, *Journal of
-Survey Statistics and Methodology* 3) compare such intervals for clustered samples. At p = 0 or 1 the spread says
-nothing, and the number of meetings is taken. The interval of a difference joins the two by Newcombe's (1998,
-*Statistics in Medicine* 17, method 10). Only sums leave the engine: Σy, Σy², Σxy and Σx, Σx², n.
+*Sampling Techniques*, 3rd ed., section 6.4). The sample of single items with the variance p(1−p)/(size−1) would be of
+the effective size, never more than Σx, and with that size the interval is Wilson's (1927), since Wald's fails at small
+shares; Dean and Pagano (2015, *Journal of Survey Statistics and Methodology* 3) compare such intervals for clustered
+samples. The size shrinks by (z/t)², t with n−1 degrees of freedom, as the variance is itself an estimate (Korn and
+Graubard 1998, *Survey Methodology* 24). At p = 0 or 1 the spread says nothing, and the number of meetings is taken. The interval of a difference joins
+the two by Newcombe's (1998, *Statistics in Medicine* 17, method 10). Where a meeting counts as one, all this is Wilson's
+interval and Newcombe's. Only sums leave the engine: Σy, Σy², Σxy and Σx, Σx², n.
 """
 
 from __future__ import annotations
@@ -72,7 +74,8 @@ def interval(frame: pd.DataFrame) -> tuple[Floats, Floats]:
     with np.errstate(divide="ignore", invalid="ignore"):
         spread = np.maximum(_floats(frame, "yy") - 2 * p * _floats(frame, "xy") + p * p * _floats(frame, "xx"), 0)
         variance = n / (n - 1) * spread / (x * x)
-        size = np.minimum(p * (1 - p) / variance, x)
+        size = np.minimum(x / (x - 1) * p * (1 - p) / variance, x)
+        size = np.where(x == n, size, size * (Z / _student(n - 1)) ** 2)
         size = np.where((p > 0) & (p < 1) & (n > 1) & (variance > 0), size, n)
         centre = (p + Z * Z / (2 * size)) / (1 + Z * Z / size)
         half = Z / (1 + Z * Z / size) * np.sqrt(p * (1 - p) / size + Z * Z / (4 * size * size))
@@ -86,6 +89,14 @@ def difference(recent: pd.DataFrame, before: pd.DataFrame) -> tuple[Floats, Floa
     low = p - q - np.sqrt((p - low_p) ** 2 + (high_q - q) ** 2)
     high = p - q + np.sqrt((high_p - p) ** 2 + (q - low_q) ** 2)
     return p - q, low, high
+
+
+def _student(degrees: Floats) -> Floats:
+    """The 97.5th percentile of Student's distribution, from the expansion in Abramowitz and Stegun (1964, 26.7.5)."""
+    first = (Z**3 + Z) / 4
+    second = (5 * Z**5 + 16 * Z**3 + 3 * Z) / 96
+    third = (3 * Z**7 + 19 * Z**5 + 17 * Z**3 - 15 * Z) / 384
+    return Z + first / degrees + second / degrees**2 + third / degrees**3
 
 
 def _ratio(frame: pd.DataFrame) -> Floats:

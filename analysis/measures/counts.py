@@ -71,7 +71,7 @@ def change(
     ``selection.narrow(topic=…)`` with the period as ``start`` and ``end``.
     """
     _check(unit, Unit)
-    now, then = (_topics(engine, _between(selection, *period), unit, None) for period in (recent, before))
+    now, then = (_topics(engine, _between(selection, *days), unit, None) for days in (recent, before))
     frame = now[["topic", "numerator", "denominator", "share"]].copy()
     for column in ("numerator", "denominator", "share"):
         frame[f"{column}_before"] = then[column]
@@ -113,8 +113,12 @@ def _keyed(meetings: Table, by: By) -> Table:
     return meetings.mutate(**{by: key.coalesce(NONE)})
 
 
-def _between(selection: Selection, start: date, end: date) -> Selection:
-    return replace(selection, start=max(start, selection.start or start), end=min(end, selection.end or end))
+def _between(selection: Selection, first: date, last: date) -> Selection:
+    """The part of the selection between two days; where there is none, a selection of nothing."""
+    first, last = max(first, selection.start or first), min(last, selection.end or last)
+    if first > last or selection.undated:
+        return replace(selection, start=first, end=first, undated=True)
+    return replace(selection, start=first, end=last)
 
 
 def _check(value: str, options: object) -> None:

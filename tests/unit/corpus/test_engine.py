@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import pytest
+from ibis import _
+
+from analysis.corpus.engine import open_engine
+from analysis.errors import LibraryError
+from tests.fixtures_world import build_world
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_world(tmp_path_factory.mktemp("engine") / "w0.duckdb")
+
+
+def test_says_what_version_it_is(path: Path) -> None:
+    version = open_engine(path).version
+    assert (version.version, version.created, version.is_sample) == ("w0", datetime(2026, 1, 1), False)
+    assert version.summary == {}
+
+
+def test_eight_threads_get_their_own_answers(path: Path) -> None:
+    """Every thread asks for other rows, all at once and many times over, through one engine."""
+    engine = open_engine(path)
+    items, start = engine.table("items"), threading.Barrier(8)
+    expected = {1: 2, 2: 1, 3: 2, 4: 3, 5: 1, 6: 2, 7: 2, 8: 2}
+
+    def ask(meeting: int) -> set[int]:
+        start.wait()
+        counted = items.filter(_.meeting_no == meeting).agg(n=_.count())
+        return {int(engine.run(counted)["n"].iloc[0]) for _round in range(25)}
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = dict(zip(expected, pool.map(ask, expected), strict=True))
+    assert answers == {meeting: {n} for meeting, n in expected.items()}
+
+
+def test_an_expression_built_in_one_thread_runs_in_another(path: Path) -> None:
+    engine = open_engine(path)
+    expression = engine.table("meetings").agg(n=_.count())
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(engine.run, expression).result()["n"].tolist() == [12]
+
+
+def test_the_file_is_open_for_reading_only(path: Path) -> None:
+    open_engine(path)
+    before = path.read_bytes()
+    with pytest.raises(duckdb.InvalidInputException, match="read-only"):
+        open_engine(path)._connection.execute("DELETE FROM meetings")
+    assert path.read_bytes() == before
+
+
+def test_rows_are_plain_values(path: Path) -> None:
+    engine = open_engine(path)
+    row = engine.rows(engine.table("meetings").filter(_.meeting_no == 12))[0]
+    assert row["date"] is None
+    assert row["attendees"] == ["甲", "乙"]
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match=r"absent\.duckdb: there is no such version file"):
+        open_engine(tmp_path / "absent.duckdb")
+
+
+def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
+    other = tmp_path / "other.duckdb"
+    other.write_text("not a database, but long enough to have a header " * 200)
+    with pytest.raises(LibraryError, match=r"other\.duckdb"):
+        open_engine(other)
+
+
+def test_a_database_without_the_tables_is_refused(tmp_path: Path) -> None:
+    with duckdb.connect(str(tmp_path / "empty.duckdb")) as connection:
+        connection.execute("CREATE TABLE version (version VARCHAR)")
+    with pytest.raises(LibraryError, match="not a complete library version"):
+        open_engine(tmp_path / "empty.duckdb")
+
+
+def test_another_format_is_refused(tmp_path: Path) -> None:
+    path = build_world(tmp_path / "next.duckdb")
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("UPDATE version SET format = 99")
+    with pytest.raises(LibraryError, match="has format 99"):
+        open_engine(path)

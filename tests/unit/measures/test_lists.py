@@ -1,0 +1,201 @@
+"""Coverage, keywords, concordance, evidence, meetings and choices, against the world as it was written."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from analysis.corpus.engine import Engine
+from analysis.errors import SelectionError
+from analysis.measures import choices, concordance, coverage, evidence, keywords, meetings
+from analysis.measures.selection import Selection
+from analysis.records import Span
+
+EVERYTHING = Selection()
+
+
+def test_totals(world: Engine) -> None:
+    assert coverage.totals(world, EVERYTHING).to_dict("records") == [
+        {
+            "meetings": 12, "bodies": 7, "places": 4, "reports": 15, "copies": 3, "undated": 2, "other_matters": 2,
+            "first_date": date(2020, 12, 30), "last_date": date(2022, 6, 20), "items": 20, "unlabelled_items": 3,
+            "not_readouts": 1, "rejects": 1,
+        }
+    ]  # fmt: skip
+
+
+def test_totals_of_nothing_are_zero_and_undated(world: Engine) -> None:
+    row = coverage.totals(world, Selection(places=("无此地",))).iloc[0]
+    assert row[["meetings", "items", "reports", "copies", "undated", "unlabelled_items"]].tolist() == [0] * 6
+    assert row["first_date"] is None
+
+
+def test_meetings_by_month_and_outlet(world: Engine) -> None:
+    rows = coverage.by_month(world, EVERYTHING).to_records(index=False).tolist()
+    assert ("2021-01", "兰渡之窗", 1) in rows
+    assert ("2021-06", "云泽日报", 3) in rows
+    assert ("2021-07", "-", 1) in rows
+    assert rows[-1] == ("-", "云泽日报", 2)
+
+
+def test_frequencies(world: Engine) -> None:
+    """防汛 stands twice in five items, once in three, and once in a lead; there are 135 terms in all."""
+    frame = keywords.frequencies(world, EVERYTHING, stopwords=["会议"]).set_index("term")
+    flood = frame.loc["防汛"]
+    assert (flood["count"], flood["documents"], flood["meetings"], flood["terms"]) == (14, 8, 12, 135)
+    assert flood["per_10k"] == pytest.approx(10_000 * 14 / 135)
+    assert "会议" not in frame.index
+    assert frame["count"].is_monotonic_decreasing
+
+
+def test_the_stopwords_of_the_lexicon_are_left_out_unless_told_otherwise(world: Engine) -> None:
+    assert "会议" not in set(keywords.frequencies(world, EVERYTHING)["term"])
+    assert "会议" in set(keywords.frequencies(world, EVERYTHING, stopwords=())["term"])
+
+
+def test_added_words_are_exact_strings(world: Engine) -> None:
+    frame = keywords.frequencies(world, EVERYTHING, added=["责任", "作汇", "无此词"], limit=1).set_index("term")
+    assert frame.loc["责任", ["count", "documents", "counted_as"]].tolist() == [9, 8, "phrase"]
+    assert frame.loc["作汇", ["count", "documents"]].tolist() == [6, 6]
+    assert "无此词" not in frame.index
+
+
+def test_frequencies_of_chosen_items_leave_the_rest_of_the_report_out(world: Engine) -> None:
+    frame = keywords.frequencies(world, Selection(topics=("health",)), stopwords=(), added=["防汛"])
+    assert set(frame["term"]) == {"会议", "还", "听取", "卫生", "工作", "汇报"}
+    assert frame["terms"].tolist() == [6] * 6
+
+
+def test_concordance_pages_through_lines_not_reports(world: Engine) -> None:
+    whole = concordance.lines(world, EVERYTHING, "防汛", window=4)
+    counted = concordance.count(world, EVERYTHING, "防汛").iloc[0]
+    assert (len(whole), counted["lines"], counted["meetings"]) == (14, 14, 8)
+    paged = [concordance.lines(world, EVERYTHING, "防汛", window=4, limit=3, offset=at) for at in range(0, 15, 3)]
+    assert [len(page) for page in paged] == [3, 3, 3, 3, 2]
+    together = [row for page in paged for row in page.to_dict("records")]
+    assert together == whole.to_dict("records")
+
+
+def test_a_line_stands_where_it_says(world: Engine) -> None:
+    june = Selection(start=date(2021, 6, 15), end=date(2021, 6, 15))
+    lines = concordance.lines(world, june, "防汛", window=3)
+    assert lines[["item", "left", "right", "start"]].to_dict("records") == [
+        {"item": 0, "left": "，部署", "right": "。会议", "start": 7},
+        {"item": 1, "left": "议听取", "right": "工作汇", "start": 14},
+        {"item": 1, "left": "，强调", "right": "责任。", "start": 23},
+    ]
+
+
+def test_concordance_of_chosen_items(world: Engine) -> None:
+    selection = Selection(topics=("rural",))
+    lines = concordance.lines(world, selection, "防汛")
+    assert lines["meeting_no"].tolist() == [9, 4, 3]
+    assert lines["item"].tolist() == [1, 2, 2]
+
+
+@pytest.mark.parametrize(("word", "offset"), [("无此词", 0), ("", 0), ("防汛", 100)])
+def test_concordance_of_nothing(world: Engine, word: str, offset: int) -> None:
+    assert concordance.lines(world, EVERYTHING, word, offset=offset).empty
+
+
+def test_evidence_shows_the_sentences_and_the_reason(world: Engine) -> None:
+    found = evidence.items(world, Selection(topics=("disaster",)))
+    assert len(found) == evidence.count(world, Selection(topics=("disaster",))) == 8
+    first = found.iloc[0]
+    assert (first["item_id"], first["date"], first["passage"]) == (
+        "r10:1",
+        date(2022, 6, 20),
+        "会议听取防汛工作汇报，强调防汛责任。",
+    )
+    assert (
+        first["labels"]
+        == [
+            {
+                "topic": "disaster",
+                "weight": 1.0,
+                "matches": [{"start": 9, "end": 11, "pattern": "听取", "text": "听取"}],
+            }
+        ]
+        or first["labels"][0]["matches"][0]["text"] == first["labels"][0]["matches"][0]["pattern"]
+    )
+    assert first["url"] == "https://example.org/10"
+
+
+def test_an_item_that_is_only_announced_has_no_passage(world: Engine) -> None:
+    row = evidence.items(world, Selection(topics=("health",))).iloc[0]
+    assert row["announcement"] == "会议还听取卫生工作汇报。"
+    assert row["passage"] is None
+
+
+def test_evidence_comes_in_pages_newest_first_and_undated_last(world: Engine) -> None:
+    pages = [evidence.items(world, EVERYTHING, limit=6, offset=at)["item_id"].tolist() for at in (0, 6, 12, 18)]
+    assert [len(page) for page in pages] == [6, 6, 6, 2]
+    order = [item for page in pages for item in page]
+    assert order == evidence.items(world, EVERYTHING, limit=None)["item_id"].tolist()
+    assert order[:3] == ["r10:1", "r9:1", "r9:2"]
+    assert order[-2:] == ["r11:1", "r11:2"]
+
+
+def test_evidence_by_meeting_counts_its_chosen_items(world: Engine) -> None:
+    found = evidence.meetings(world, Selection(topics=("disaster",)), limit=2)
+    assert found["meeting_no"].tolist() == [10, 9]
+    assert found["items"].tolist() == [1, 1]
+    assert evidence.count(world, Selection(topics=("disaster",)), unit="meetings") == 8
+
+
+def test_meetings_are_found_by_words_of_title_and_text(world: Engine) -> None:
+    assert meetings.find(world, EVERYTHING, query="春耕 市政府")["meeting_no"].tolist() == [4]
+    assert meetings.count(world, EVERYTHING, query="春耕") == 3
+    assert meetings.find(world, EVERYTHING, query=" ", limit=1)["meeting_no"].tolist() == [10]
+
+
+def test_meetings_in_other_orders(world: Engine) -> None:
+    assert meetings.find(world, EVERYTHING, order="oldest")["meeting_no"].tolist() == list(range(1, 13))
+    longest = meetings.find(world, EVERYTHING, order="items").iloc[0]
+    assert (longest["meeting_no"], longest["items"]) == (4, 3)
+    assert longest["topics"] == ["finance", "rural", "health"]
+
+
+def test_a_meeting_comes_back_as_the_record_that_it_was(world: Engine) -> None:
+    held = meetings.get(world, "r4")
+    assert held.meeting.place is not None
+    assert held.meeting.place.name == "云泽省青岚市"
+    assert (held.meeting.date, held.meeting.level, held.meeting.other_matters) == ("2021-03-31", "prefecture", True)
+    budget, _farming, health = held.meeting.items
+    assert (budget.action, budget.decision) == ("deliberate", "approved")
+    assert [(label.topic, label.weight) for label in budget.topics] == [("finance", 0.75), ("economy", 0.25)]
+    assert health.passage is None
+    assert health.announcement.of(held.report.text) == "会议还听取卫生工作汇报。"
+    assert held.meeting.bases[0].span == Span(0, 2)
+
+
+def test_a_meeting_knows_the_copies_of_its_report(world: Engine) -> None:
+    held = meetings.get(world, "r7")
+    assert [copy.source for copy in held.copies] == ["文件171.txt", "文件172.txt"]
+
+
+def test_a_meeting_that_is_not_there(world: Engine) -> None:
+    with pytest.raises(SelectionError, match="no meeting r99"):
+        meetings.get(world, "r99")
+
+
+def test_choices(world: Engine) -> None:
+    offered = choices.values(world)
+    assert offered.places.set_index("place")[["depth", "meetings"]].to_dict("index") == {
+        "云泽省": {"depth": 0, "meetings": 11},
+        "云泽省白石市": {"depth": 1, "meetings": 2},
+        "云泽省青岚市": {"depth": 1, "meetings": 6},
+        "云泽省青岚市兰渡县": {"depth": 2, "meetings": 2},
+    }
+    assert offered.levels["level"].tolist() == ["central", "province", "prefecture", "county"]
+    assert offered.topics["topic"].iloc[0] == "disaster"
+    assert dict(zip(offered.actions["action"], offered.actions["items"], strict=True)) == {
+        "consider": 7, "hear": 6, "deliberate": 4, "relay": 3,
+    }  # fmt: skip
+    assert (offered.first, offered.last) == (date(2020, 12, 30), date(2022, 6, 20))
+
+
+def test_choices_name_what_the_version_does_not_hold(world: Engine) -> None:
+    selection = Selection(places=("=云泽省", "天外省"), bodies=("-", "议事会"), topics=("rural*moon", "-"))
+    assert choices.unknown(world, selection) == ("place=天外省", "body=议事会", "topic=moon*rural")
