@@ -127,7 +127,7 @@ class Library:
         try:
             lock.acquire()
         except Timeout:
-            raise LibraryError(f"{self.path}: {_name_of(holder)} is importing into this library; wait for it.") from None
+            raise LibraryError(f"{self.path}: {_name_of(holder)} is importing here; wait for it.") from None
         except OSError as error:
             raise LibraryError(f"{self.path}: cannot be written to ({error.strerror}); name another library.") from None
         try:
