@@ -65,7 +65,7 @@ def _meeting(report: Report, sentences: list[Sentence], lead: Lead, body: Body, 
             report,
             lead=(lead.start, lead.end),
             body_start=lead.start + body.start if in_lead else -1,
-            owner=body.owner,
+            owner=body.owner or ("zone" if body.name.startswith(("党工委", "管委会")) else None),
             post=chair.post if chair else None,
         )
         bases.extend(located.bases)

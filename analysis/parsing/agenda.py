@@ -582,13 +582,15 @@ def _reconcile(reading: _Reading) -> list[_Matter]:
             for part in parts:
                 found = matches[id(part)]
                 if not found:
-                    if len(parts) > 1 and part.grams:
+                    if len(parts) > 1 and part.grams and len(parts) > len(announced):
                         rest.append(part)
                     continue
                 taken.update(map(id, found))
                 if len(parts) == 1 and len(found) == 1:
                     _join(part, found[0])
                     joined.append((part, found[0]))
+            continue
+        if 1 < len(parts) <= len(announced) and not matter.documents:
             continue
         rest.append(matter)
     for matter in list(rest):
@@ -629,7 +631,7 @@ def _parts(matter: _Matter) -> list[_Matter]:
     last = re.split(r"(?:以及|和|及)(?=[^、]{4,})", pieces[-1], maxsplit=1)
     if len(last) == 2 and (len(pieces) > 1 or min(map(len, last)) >= 8):
         pieces[-1:] = last
-    if len(pieces) < 2 or any(len(p) < 4 for p in pieces):
+    if len(pieces) < 2 or any(len(p) < 3 for p in pieces):
         return [matter]
     parts: list[_Matter] = []
     for piece in pieces:

@@ -41,14 +41,14 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     (r"(?:全国政协|政协全国委员会)主席会", "全国政协主席会议", "central"),
     (r"(?:全国政协|政协全国委员会)常(?:委会|务委员会)", "全国政协常委会", "central"),
     (r"(?:全国政协|政协全国委员会)党组(?!书记|成员|副书记)", "全国政协党组", "central"),
-    (rf"(?P<name>中(?:共中)?央(?!委员会|纪律|纪委|军委){_WORD}{{2,24}}?(?:领导小组|委员会))(?!组长|副组长|主任|副主任|成员|委员|办公室)", "{name}", "central"),
+    (rf"(?<![社党会盟])(?P<name>中(?:共中)?央(?!委员会|纪律|纪委|军委){_WORD}{{2,24}}?(?:领导小组|委员会))(?!组长|副组长|主任|副主任|成员|委员|办公室)", "{name}", "central"),
     (rf"{_OWNER}党?委常(?:委会|务委员会|委)(?!委员|成员|、|，|兼){_MEETING}", "{owner}委常委会", None),
     (rf"{_OWNER}党?委{_STUDY}", "{owner}委理论学习中心组", None),
     (rf"{_OWNER}党?委(?P<name>(?!委员会|常){_WORD}{{2,20}}?(?:委员会|领导小组))(?!组长|副组长|主任|副主任|成员|委员|办公室)", "{owner}委{name}", None),
-    (rf"{_OWNER}(?:人民)?政府党组{_STUDY}", "{owner}政府党组理论学习中心组", None),
-    (rf"{_OWNER}(?:人民)?政府党组(?!书记|成员|副书记){_MEETING}", "{owner}政府党组", None),
-    (rf"{_OWNER}(?:人民)?政府(?:召开)?常务会", "{owner}政府常务会议", None),
-    (rf"{_OWNER}(?:人民)?政府(?:召开)?全体(?:[（(]扩大[）)])?会", "{owner}政府全体会议", None),
+    (rf"{_OWNER}(?P<people>人民)?政府党组{_STUDY}", "{owner}{people}政府党组理论学习中心组", None),
+    (rf"{_OWNER}(?P<people>人民)?政府党组(?!书记|成员|副书记){_MEETING}", "{owner}{people}政府党组", None),
+    (rf"{_OWNER}(?P<people>人民)?政府(?:召开)?常务会", "{owner}{people}政府常务会议", None),
+    (rf"{_OWNER}(?P<people>人民)?政府(?:召开)?全体(?:[（(]扩大[）)])?会", "{owner}{people}政府全体会议", None),
     (rf"{_OWNER}(?:人大|人民代表大会)常(?:委会|务委员会)党组(?!书记|成员|副书记){_MEETING}", "{owner}人大常委会党组", None),
     (rf"{_OWNER}(?:人大|人民代表大会)常(?:委会|务委员会)(?:召开)?主任会", "{owner}人大常委会主任会议", None),
     (rf"{_OWNER}(?:人大|人民代表大会)常(?:委会|务委员会)(?!主任|副主任|党组|委员|办公|机关|组成|秘书长)", "{owner}人大常委会", None),
@@ -130,7 +130,7 @@ def find_bodies(text: str) -> Iterator[Body]:
         for match in pattern.finditer(plain):
             groups = match.groupdict()
             owner = groups.get("owner") or groups.get("owner2")
-            label = name.format(owner=_short_owner(owner), name=_without_place(groups.get("name") or ""))
+            label = name.format(owner=_short_owner(owner), people=groups.get("people") or "", name=_without_place(groups.get("name") or ""))
             start, end = offsets[match.start()], offsets[match.end() - 1] + 1
             joint = _JOINT.match(plain, match.end())
             if joint:

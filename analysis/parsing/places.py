@@ -14,7 +14,7 @@ from analysis.parsing.gazetteer import Division, Gazetteer, load
 from analysis.records import Basis, Level, Place, Report, Span
 
 _END = re.compile(r"[省市县区州盟旗域镇乡]")
-_ZONE = re.compile(r"(?:综合)?(?:实验区|开发区|示范区|新区|园区|合作区|管理区|高新区)$")
+_ZONE = re.compile(r"(?:综合)?(?:实验区|试验区|开发区|示范区|新区|园区|合作区|管理区|高新区|度假区|保税区|行政委员会)$")
 _OUTLET = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:手机报|日报|晚报|晨报|新闻网|新闻|发布|广播电视台|电视台|融媒|融媒体中心|政府网|网|在线|党报|都市报|时报|观察|播报)")
 _LONGEST = 15
 _KINDS: dict[str, tuple[str, ...]] = {
@@ -99,7 +99,7 @@ def _mentions(text: str, gazetteer: Gazetteer, *, short: bool) -> list[tuple[int
         end = match.end()
         for length in range(min(_LONGEST, end), 1, -1):
             divisions = gazetteer.full.get(text[end - length : end])
-            if divisions:
+            if divisions and text[end - length - 1 : end - length + 1] != "召开":
                 found.append((end - length, end, divisions))
                 covered[end - length : end] = [True] * length
                 break
@@ -134,6 +134,8 @@ def _fits(division: Division, owner: str | None) -> bool:
     own = division.own
     if owner is None:
         return True
+    if owner == "zone":
+        return bool(_ZONE.search(own))
     if owner == "省":
         return division.level == "province" and own.endswith("省")
     if owner == "自治区":
