@@ -78,7 +78,7 @@ def _listen(text: str, item: AgendaItem, taxonomy: Taxonomy) -> dict[str, _Heard
     subject, announcement = _subject(text, item), item.announcement
     heard: dict[str, _Heard] = defaultdict(_Heard)
     first: Match | None = None
-    for match, votes in _matches(text, (announcement, item.passage or announcement), taxonomy):
+    for match, votes in _matches(text, (subject, announcement, item.passage or announcement), taxonomy):
         for topic, weight in votes:
             voice = heard[topic]
             voice.matches.append(match)
@@ -123,8 +123,12 @@ def _strength(patterns: Mapping[str, float]) -> float:
 
 
 def _subject(text: str, item: AgendaItem) -> Span:
-    """Where the announcement says the subject; the whole announcement where it says it in other words."""
-    start = text.find(item.subject, item.announcement.start, item.announcement.end) if item.subject else -1
+    """Where the announcement says the subject, else where the report does, else the whole announcement."""
+    if not item.subject:
+        return item.announcement
+    start = text.find(item.subject, item.announcement.start, item.announcement.end)
+    if start < 0:
+        start = text.find(item.subject)
     return Span(start, start + len(item.subject)) if start >= 0 else item.announcement
 
 
