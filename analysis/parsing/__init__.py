@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from analysis.parsing.agenda import find_agenda
-from analysis.parsing.bodies import HINT, Body, find_bodies, find_session
+from analysis.parsing.bodies import HINT, RANKS, Body, find_bodies, find_session
 from analysis.parsing.dates import find_date
 from analysis.parsing.lead import Lead, choose, find_lead
 from analysis.parsing.people import find_attendees, find_chair
 from analysis.parsing.places import NOWHERE, find_place
 from analysis.parsing.readout import kind_of, ruled_out
 from analysis.parsing.sentences import Sentence, split_sentences
-from analysis.records import Basis, Meeting, Report, Span
+from analysis.records import Basis, Level, Meeting, Report, Span
 
 __all__ = ["VERSION", "parse"]
 
@@ -80,7 +80,7 @@ def _meeting(report: Report, sentences: list[Sentence], lead: Lead, body: Body, 
         is_readout=True,
         kind="readout",
         body=body.name,
-        level="central" if body.level == "central" else located.level or body.level,
+        level="central" if body.level == "central" else located.level or body.level or _rank_in(text[lead.start : lead.end]),
         place=located.place,
         date=held.date,
         date_basis=held.basis,
@@ -108,6 +108,12 @@ def _field_of(body: Body) -> str | None:
     """What a leading group leads: the matter of a meeting that announces none."""
     match = re.match(r"^(?:中央|国务院|省|市|县|区|州)?(?:委)?(?:应对)?(.{4,30}?)(?:工作)?(?:领导小组|指挥部)", body.name)
     return match.group(1) if match else None
+
+
+def _rank_in(head: str) -> Level | None:
+    """The rank of a bureau's or a company's party group, from the word before it (市水务局)."""
+    match = re.search(r"([省市县区州盟旗])[\u4e00-\u9fff]{1,10}(?:局|委|厅|办|院|中心|集团|公司|学院|大学)", head)
+    return RANKS.get(match.group(1)) if match else None
 
 
 def _stretches(sentences: list[Sentence], lead: Lead) -> list[tuple[int, int]]:

@@ -51,7 +51,7 @@ _RESPONSE = re.compile(
 _RESPONSE_LONG = re.compile(r"^(?:.{0,12})?(?:贯彻落实|贯彻|落实)(?:的)?(?:具体|初步|相关)?(?:意见|措施|工作|举措|建议|方案)(?:建议)?$")
 _GENERIC = re.compile(
     r"^(?:(?:了)?(?:其他|其它|有关|相关|若干|部分|上述|一些)+(?:有关|相关|重要|重大)?(?:的)?"
-    r"(?:事项|工作|事宜|议题|问题|内容|议程|议案|汇报|情况|人事)*(?:进行了?.{0,6})?|(?:当前|近期)?重点工作|议题|事项|工作)$"
+    r"(?:事项|工作|事宜|议题|问题|内容|议程|议案|汇报|情况|人事|文件|方案|材料)*(?:进行了?.{0,6})?|(?:当前|近期)?重点工作|议题|事项|工作)$"
 )
 OTHER_MATTERS = re.compile(
     r"(?:还|并|也)?(?:研究|审议|讨论|听取|通报|安排|部署|审定|处理|商议)(?:和|、|并|及)?(?:研究|审议|讨论|安排|部署|审定|通过)?(?:了|并)?[^，。；《》]{0,6}"
@@ -102,7 +102,7 @@ def is_response(chain: str, thing: str) -> bool:
     thing = thing.strip()
     if len(thing) > 24:
         return False
-    if _RESPONSE_LONG.match(thing):
+    if _RESPONSE_LONG.match(thing) or (thing.startswith("解决") and re.search(r"困难|问题$", thing)):
         return True
     if ("贯彻" in chain or "落实" in chain) and len(thing) <= 6:
         return True

@@ -242,7 +242,9 @@ def _lead_clause(reading: _Reading, number: int, clauses: list[Clause], index: i
     thing = body[match.end() :]
     if match["verbs"] == "通过" and not match["who"] and not split_titled(thing):
         return False
-    if match["verbs"] in ("贯彻", "交流", "分析", "明确", "评议", "贯彻并", "研判") and not match["done"] and not match["who"]:
+    if match["verbs"] in ("贯彻", "交流", "明确", "评议") and not match["done"] and not match["who"]:
+        return False
+    if match["verbs"] in ("分析", "研判") and not re.search(r"形势|情况|问题|运行|工作", thing):
         return False
     _add(reading, number, clauses, index, at, match["verbs"], thing, match.end(), in_lead=True)
     return True
@@ -277,7 +279,7 @@ def _body_clause(
                 return False
             if "通过" in verbs or "同意" in verbs or "批准" in verbs or is_passed_on(thing.strip()):
                 stripped = thing.strip()
-                heard = after_act and reading.matters[-1].action in ("hear", "brief") and "审" not in verbs
+                heard = len(reading.matters) > before and reading.matters[-1].action in ("hear", "brief") and "审" not in verbs
                 if is_passed_on(stripped) or ((refers_back(stripped) or heard) and not split_titled(stripped.lstrip("了"))):
                     if verbs not in ("决定", "确定"):
                         _apply(reading, read_verbs(verbs).decision, before if after_act else None, everything="将上述" in stripped)
@@ -570,7 +572,7 @@ def _reconcile(reading: _Reading) -> list[_Matter]:
         reading.runs[-1] = (reading.runs[-1][0], len(reading.sentences))
     lead = [m for m in reading.matters if m.in_lead and m.passage is None]
     treated = [m for m in reading.matters if m.in_lead and m.passage is not None]
-    body = _merge_repeats([m for m in reading.matters if not m.in_lead])
+    body = _merge_repeats(_under_headings([m for m in reading.matters if not m.in_lead]))
     announced = list(body)
     rest: list[_Matter] = []
     joined: list[tuple[_Matter, _Matter]] = []
@@ -609,6 +611,27 @@ def _reconcile(reading: _Reading) -> list[_Matter]:
     return [*result, *rest]
 
 
+def _under_headings(matters: list[_Matter]) -> list[_Matter]:
+    """What stands under a numbered heading without a verb (一、关于…) is that matter: its act, its document, its decision."""
+    kept: list[_Matter] = []
+    heading: _Matter | None = None
+    first = True
+    for matter in matters:
+        if matter.listed:
+            heading, first = matter, True
+            kept.append(matter)
+        elif heading is None:
+            kept.append(matter)
+        else:
+            if first:
+                heading.action, first = matter.action, False
+            if matter.documents and not heading.documents:
+                heading.subject, heading.documents = matter.subject, matter.documents
+            heading.decision = heading.decision or matter.decision
+            heading.grams |= matter.grams
+    return kept
+
+
 def _merge_repeats(matters: list[_Matter]) -> list[_Matter]:
     """The same act told twice in the body (a report heard, then spoken about by its reporter) is one item."""
     kept: list[_Matter] = []
@@ -645,6 +668,8 @@ def _join(lead: _Matter, body: _Matter) -> None:
     """What the lead says of a matter that the body announces too."""
     if lead.action == "arrange" and body.action == "decide":
         body.action, body.decision = "arrange", body.decision or "decided"
+    elif body.action == "decide" and lead.action != "decide":
+        body.action = lead.action
     elif lead.decision and not body.decision:
         body.decision = lead.decision
         if body.action in ("consider", "hear") and lead.action == "deliberate":

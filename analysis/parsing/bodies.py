@@ -42,7 +42,8 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     (r"(?:全国政协|政协全国委员会)常(?:委会|务委员会)", "全国政协常委会", "central"),
     (r"(?:全国政协|政协全国委员会)党组(?!书记|成员|副书记)", "全国政协党组", "central"),
     (rf"(?<![社党会盟])(?P<name>中(?:共中)?央(?!委员会|纪律|纪委|军委){_WORD}{{2,24}}?(?:领导小组|委员会))(?!组长|副组长|主任|副主任|成员|委员|办公室)", "{name}", "central"),
-    (rf"{_OWNER}党?委常(?:委会|务委员会|委)(?!委员|成员|、|，|兼){_MEETING}", "{owner}委常委会", None),
+    (rf"{_OWNER}委委员{_EXPANDED}会", "{owner}委委员会议", None),
+    (rf"{_OWNER}党?委(?:召开|举行)?常(?:委会|务委员会|委)(?!委员|成员|、|，|兼){_MEETING}", "{owner}委常委会", None),
     (rf"{_OWNER}党?委{_STUDY}", "{owner}委理论学习中心组", None),
     (rf"{_OWNER}党?委(?P<name>(?!委员会|常){_WORD}{{2,20}}?(?:委员会|领导小组))(?!组长|副组长|主任|副主任|成员|委员|办公室)", "{owner}委{name}", None),
     (rf"{_OWNER}(?P<people>人民)?政府党组{_STUDY}", "{owner}{people}政府党组理论学习中心组", None),
@@ -75,7 +76,7 @@ _PATTERNS = [(re.compile(pattern), name, level) for pattern, name, level in _TAB
 # Nothing above matches without one of these; a text that has none is done with at once.
 HINT = re.compile(r"常委|政治局|国务院|党组|人大|政协|党工委|管委会|管理委员会|领导小组|委员会|办公会|常务会|中心组|指挥部|联席会议|党委|安委会|书记处|主席团|政府全体|专题会")
 
-_LEVELS: dict[str, Level] = {
+RANKS: dict[str, Level] = {
     "省": "province", "自治区": "province", "市": "prefecture", "州": "prefecture", "自治州": "prefecture",
     "盟": "prefecture", "地": "prefecture", "县": "county", "自治县": "county", "区": "county", "旗": "county",
     "自治旗": "county", "镇": "township", "乡": "township",
@@ -137,7 +138,7 @@ def find_bodies(text: str) -> Iterator[Body]:
                 end = offsets[joint.end() - 1] + 1
                 label = f"{label}{'' if label.endswith(('会议', '学习会')) else '会议'}暨{_without_place(joint.group(1))}"
             generic = "领导小组" in label or "委员会" in label or "指挥部" in label
-            body = Body(label, start, end, owner, level or _LEVELS.get(owner or "") or _level_of(label), generic)
+            body = Body(label, start, end, owner, level or RANKS.get(owner or "") or _level_of(label), generic)
             found.append((start, rank, body))
     found.sort(key=lambda entry: (entry[0], entry[1]))
     reach = -1
@@ -163,4 +164,4 @@ def _without_place(name: str) -> str:
 def _level_of(name: str) -> Level | None:
     if name.startswith(("中央", "国务院", "全国")):
         return "central"
-    return _LEVELS.get(name[0]) if name[1:2] in ("长", "安", "委") else None
+    return RANKS.get(name[0]) if name[1:2] in ("长", "安", "委") else None

@@ -16,6 +16,7 @@ from analysis.records import Basis, Level, Place, Report, Span
 _END = re.compile(r"[省市县区州盟旗域镇乡]")
 _ZONE = re.compile(r"(?:综合)?(?:实验区|试验区|开发区|示范区|新区|园区|合作区|管理区|高新区|度假区|保税区|行政委员会)$")
 _OUTLET = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:手机报|日报|晚报|晨报|新闻网|新闻|发布|广播电视台|电视台|融媒|融媒体中心|政府网|网|在线|党报|都市报|时报|观察|播报)")
+_ENOUGH = 1.8  # mentions that place a report whose title, lead and outlet name no place: two in full, or three short
 _LONGEST = 15
 _KINDS: dict[str, tuple[str, ...]] = {
     "省": ("省",), "自治区": ("自治区",), "市": ("市",), "县": ("县",), "区": ("区",), "州": ("州",), "盟": ("盟",), "旗": ("旗",), "地": ("地区",),
@@ -87,6 +88,8 @@ def find_place(report: Report, *, lead: tuple[int, int], body_start: int, owner:
                 count(division, 6, "the chair's post", post[start:end], None)
     if not scores:
         _count_in_text(text, gazetteer, count)
+        if max(scores.values(), default=0.0) < _ENOUGH:
+            return NOWHERE
         return _best(scores, known, evidence, parents, text, clear=2.0)
     return _best(scores, known, evidence, parents, text, clear=1.25)
 
