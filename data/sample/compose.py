@@ -62,7 +62,7 @@ class _Press:
         if dice.chance(NOT_READOUTS):
             aside = self._schedule.aside(day)
             told = self._desk.tell(aside, aside.place.outlet)
-            yield self._publish(told, aside.place.outlet, day, None, "", None)
+            yield self._publish(told, aside.place.outlet, day)
             return
         held = self._schedule.next_held(day)
         while held is None:
@@ -88,10 +88,26 @@ class _Press:
             "lately": dice.pick(("日前", "近日")),
         }[form]
         told = readout.tell(story, when, outlet, dice)
-        return self._publish(told, outlet, day + timedelta(days=lag), day, form, copy_of)
+        return self._publish(
+            told,
+            outlet,
+            day + timedelta(days=lag),
+            day=day,
+            form=form,
+            copy_of=copy_of,
+            is_datable=story.is_datable,
+        )
 
     def _publish(
-        self, told: Told, outlet: str, published: date, day: date | None, form: str, copy_of: str | None
+        self,
+        told: Told,
+        outlet: str,
+        published: date,
+        *,
+        day: date | None = None,
+        form: str = "",
+        copy_of: str | None = None,
+        is_datable: bool = False,
     ) -> tuple[Row, Row]:
         """The page that the site serves, and the annotation with what the page lets a reader know of the date."""
         dice, site = self._dice, stock.outlets()[outlet]
@@ -103,7 +119,7 @@ class _Press:
         known = (stamp if dice.chance(0.7) else stamp[:-6]) if has_stamp else None
         page = dirt.soil(told.title, told.paragraphs, outlet=outlet, stamp=stamp if has_stamp else "", dice=dice)
         text = "\n".join(told.paragraphs)
-        when, basis = _date(day, form, text, known is not None and has_year, published)
+        when, basis = _date(day, form, has_year=known is not None and has_year, is_datable=is_datable, text=text)
         annotation = {
             "id": name,
             "date": when,
@@ -123,15 +139,15 @@ class _Press:
         return report, {field: annotation[field] for field in FIELDS}
 
 
-def _date(day: date | None, form: str, text: str, has_year: bool, published: date) -> tuple[str | None, str | None]:
-    """What a reader can know of the date, and from what."""
+def _date(day: date | None, form: str, *, has_year: bool, is_datable: bool, text: str) -> tuple[str | None, str | None]:
+    """What a reader can know of the date, and from what: with no year given, from matters that had their one year."""
     if day is None or form == "lately":
         return None, None
     if form == "full":
         return day.isoformat(), "text"
     if has_year:
         return day.isoformat(), "published" if form == "today" else "text+published"
-    if form == "md" and set(YEAR.findall(text)) == {str(day.year)}:
+    if form == "md" and (is_datable or set(YEAR.findall(text)) == {str(day.year)}):
         return day.isoformat(), "inferred"
     return None, None
 

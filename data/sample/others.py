@@ -43,7 +43,7 @@ def _slots(aside: Aside, outlet: str, dice: Dice) -> dict[str, Any]:
     month = f"{day:%Y-%m}"
     coming = day + timedelta(days=dice.between(2, 9))
     slots = {
-        **place.slots,
+        **{name: value if isinstance(value, str) else dice.pick(value) for name, value in place.slots.items()},
         "outlet": outlet,
         "when": f"{day.month}月{day.day}日",
         "coming": f"{coming.month}月{coming.day}日",
@@ -51,8 +51,11 @@ def _slots(aside: Aside, outlet: str, dice: Dice) -> dict[str, Any]:
         "next": str(day.year + 1),
         "secretary": place.holder("secretary", month),
         "head": place.holder("head", month),
+        "post": "试验区党工委书记" if place.kind == "zone" else f"{place.slots['unit']}委书记",
+        "committee": "党工委会议" if place.kind == "zone" else f"{place.slots['unit']}委常委会会议",
         "deputy": dice.pick(place.row),
         "other": dice.pick(place.row),
+        "villager": dice.pick(stock.frames()["people"]["villagers"]).text,
         "reporter": stock.frames()["datelines"]["reporters"][dice.below(12)].text,
     }
     for number, (subject, passage) in enumerate(aside.matters, 1):

@@ -54,6 +54,7 @@ class Story:
     phrases: tuple[str, ...]
     has_more: bool
     style: str
+    is_datable: bool
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ def plan(held: Held, dice: Dice) -> Story:
         phrases=tuple(dice.pick(f.sentences).fill(dice, slots) for f in held.formulations),
         has_more=dice.chance(0.38),
         style=dice.weighted(*STYLES) if any(m.sentences for m in matters) else "lead only",
+        is_datable=any(subject.is_of_one_year for subject, _ in held.matters),
     )
 
 
@@ -105,9 +107,9 @@ def _matter(subject: stock.Subject, passage: stock.Passage, slots: dict[str, Any
         phrase, act = subject.lead.fill(dice, slots), "study"
     frames = stock.frames()["acts"][act]
     named = {"s": phrase, **slots}
-    clause, clause_decision = dice.pick(frames["lead"])
     announcement, rest, outcome = dice.pick(frames["body"])
     body_act, _, decision = outcome.rpartition(":")
+    clause, clause_decision = dice.pick([lead for lead in frames["lead"] if lead[1] in (None, decision)])
     sentences = []
     if subject.point is not None:
         measures = dice.shuffled(passage.measures)[: dice.pick((1, 2, 2, 3))]
@@ -140,6 +142,11 @@ def _meeting(body: Body, number: int, slots: dict[str, Any], dice: Dice) -> tupl
     return meeting, name if "人民政府" in form else body.name, written
 
 
+def _work(names: str, form: str) -> str:
+    """The form with the names in it, without saying 工作 twice."""
+    return form.format(names).replace("工作工作", "工作").replace("工作等工作", "工作等事项")
+
+
 def tell(story: Story, when: str, outlet: str, dice: Dice) -> Told:
     """One outlet's report of the meeting."""
     return _Teller(story, when, outlet, dice).tell()
@@ -150,14 +157,19 @@ class _Teller:
         self.story, self.dice, self.frames = story, dice, stock.frames()
         body, place = story.held.body, story.held.body.place
         prefix = place.name if place.kind == "zone" else place.short
+        is_named = story.session is not None or body.numbered == "no"
+        convenes = body.convenes.replace("第{n}次", story.session or "").replace("{year}", str(story.held.day.year))
+        if "人民政府" in story.meeting:
+            convenes = convenes.replace("政府", "人民政府")
+        convenes = convenes if is_named else ""
         self.slots = {
             **place.slots,
             "when": when,
             "outlet": outlet,
             "meeting": story.meeting,
             "place_meeting": prefix + story.meeting,
-            "convenes": body.convenes,
-            "convened": body.convenes or prefix + story.meeting.removesuffix("会议"),
+            "convenes": convenes,
+            "convened": convenes or f"{prefix}{story.meeting}召开",
             "chair": story.chair or "",
             "post": self._post(body, prefix),
             "row": "、".join(dice.shuffled(place.row)[: dice.between(2, 5)]),
@@ -193,7 +205,7 @@ class _Teller:
             self._more(paragraphs)
         if dice.chance(0.4):
             paragraphs.append(self._fill(dice.pick(self.frames["closings"]["row"])))
-        return Told(self._title(style), tuple(paragraphs), self._annotation(paragraphs))
+        return Told(self._placed(self._title(), paragraphs), tuple(paragraphs), self._annotation(paragraphs))
 
     def _fill(self, template: Any, **more: str) -> str:
         return template.fill(self.dice, {**self.slots, **more} if more else self.slots)
@@ -224,6 +236,7 @@ class _Teller:
             ending = ""
             if named:
                 ending = self._fill(dice.pick(self.frames["openings"]["gathered"]), list="、".join(named))
+                ending = ending.replace("工作等工作", "工作等事项")
             return "".join("，" + clause for clause in first) + ending
         clauses = [m.clause for m in matters]
         if style == "announced" and dice.chance(0.2):
@@ -238,8 +251,7 @@ class _Teller:
         if style == "bare":
             self._item(matter, matter.act, matter.clause_decision, matter.clause)
             return "".join(self._voiced(matter.sentences, is_bare=True))
-        decision = matter.clause_decision if style == "announced" and matter.clause_decision else matter.decision
-        self._item(matter, matter.body_act, decision, matter.announcement)
+        self._item(matter, matter.body_act, matter.decision, matter.announcement)
         return matter.announcement + matter.rest + "。" + "".join(self._voiced(matter.sentences, is_bare=False))
 
     def _voiced(self, sentences: tuple[str, ...], *, is_bare: bool) -> list[str]:
@@ -279,15 +291,24 @@ class _Teller:
         else:
             paragraphs.append(sentence)
 
-    def _title(self, style: str) -> str:
+    def _title(self) -> str:
         dice, matters = self.dice, self.story.matters
         forms = self.frames["titles"]["plain"]
         head = self._fill(dice.pick(forms if self.story.chair else forms[:2]))
         short = [m.lead for m in matters if m.lead and m.act in GATHERED]
         clauses = [m.clause for m in matters if m.act in FIRST][:1]
         if short:
-            clauses.append(f"研究{'、'.join(short[: dice.between(1, 3)])}{'等' if len(short) > 1 else ''}工作")
+            clauses.append(
+                _work("、".join(short[: dice.between(1, 3)]), "研究{}等工作" if len(short) > 1 else "研究{}工作")
+            )
         return self._fill(dice.pick(self.frames["titles"]["themes"]), head=head, clauses=" ".join(clauses)).strip()
+
+    def _placed(self, title: str, paragraphs: list[str]) -> str:
+        """The title, with the place in it where nothing else names the place."""
+        if any(self.slots["short"] in text for text in (title, *paragraphs)):
+            return title
+        meeting, place_meeting = self.slots["meeting"], self.slots["place_meeting"]
+        return title.replace(meeting, place_meeting, 1) if meeting in title else f"{place_meeting} {title}"
 
     def _annotation(self, paragraphs: list[str]) -> dict[str, Any]:
         story, text = self.story, "\n".join(paragraphs)

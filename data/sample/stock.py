@@ -33,6 +33,11 @@ class Subject:
     kinds: frozenset[str]
     campaign: str
 
+    @property
+    def is_of_one_year(self) -> bool:
+        """Whether it was on agendas for less than a year, so that a report of it can be dated without a year."""
+        return _months(self.end) - _months(self.start) < 11
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -148,7 +153,14 @@ def outlets() -> dict[str, dict[str, Any]]:
     return _load(HERE / "stock" / "outlets.toml")
 
 
+def _months(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:])
+
+
 def _subject(topic: str, raw: Mapping[str, Any]) -> Subject:
+    waves = next((c["waves"] for c in planted()["campaigns"] if c["name"] == raw.get("campaign")), None)
+    first = f"{waves[0]['start']:%Y-%m}" if waves else "0000-00"
+    last = f"{waves[-1]['end']:%Y-%m}" if waves else "9999-99"
     return Subject(
         act=raw["act"],
         phrase=Template(f"《{raw['doc']}》" if "doc" in raw else raw["subject"]),
@@ -157,8 +169,8 @@ def _subject(topic: str, raw: Mapping[str, Any]) -> Subject:
         point=Template(raw["point"]) if raw.get("point") else None,
         topics=(topic, *raw.get("also", ())),
         months=frozenset(raw.get("months", range(1, 13))),
-        start=raw.get("from", "0000-00"),
-        end=raw.get("to", "9999-99"),
+        start=max(raw.get("from", first), first),
+        end=min(raw.get("to", last), last),
         kinds=frozenset(raw.get("kinds", UNITS)),
         campaign=raw.get("campaign", ""),
     )
