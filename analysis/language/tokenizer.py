@@ -14,8 +14,6 @@ import re
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 
-import rjieba
-
 HAN = "\u4e00-\u9fd5"
 WORD = re.compile(rf"[{HAN}A-Za-z0-9+#&._%-]{{2,}}")
 """What can be a word of the dictionary: elsewhere jieba looks none up."""
@@ -33,6 +31,9 @@ class Tokenizer:
     """Cuts texts exactly as jieba 0.42.1 does after ``jieba.add_word(word)`` for each of ``words``, in their order."""
 
     def __init__(self, words: Sequence[str] = ()) -> None:
+        # Loading its dictionary takes longer than all else here, and who only reads the word lists needs none.
+        import rjieba
+
         self._jieba = rjieba.Jieba()
         self._add(words)
 
