@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,11 @@ class Engine:
         pieces = (batch.to_pandas() for batch in reader)
         yield next(pieces, reader.schema.empty_table().to_pandas())
         yield from pieces
+
+    @cached_property
+    def topics(self) -> tuple[str, ...]:
+        """The ids of the version's taxonomy, in its order."""
+        return tuple(row["topic"] for row in self.rows(self.table("topics").order_by("order").select("topic")))
 
     def close(self) -> None:
         """Give the file back. The engine is of no use afterwards."""

@@ -7,9 +7,9 @@ of p is n/(n−1) · Σ(y − p·x)² / (Σx)², the linearised variance of a ra
 the effective size, never more than Σx, and with that size the interval is Wilson's (1927), since Wald's fails at small
 shares; Dean and Pagano (2015, *Journal of Survey Statistics and Methodology* 3) compare such intervals for clustered
 samples. The size shrinks by (z/t)², t with n−1 degrees of freedom, as the variance is itself an estimate (Korn and
-Graubard 1998, *Survey Methodology* 24). At p = 0 or 1 the spread says nothing, and the number of meetings is taken. The interval of a difference joins
-the two by Newcombe's (1998, *Statistics in Medicine* 17, method 10). Where a meeting counts as one, all this is Wilson's
-interval and Newcombe's. Only sums leave the engine: Σy, Σy², Σxy and Σx, Σx², n.
+Graubard 1998, *Survey Methodology* 24). At p = 0 or 1 the spread says nothing, and the number of meetings is taken. The
+interval of a difference joins the two by Newcombe's (1998, *Statistics in Medicine* 17, method 10). Where a meeting
+counts as one, all this is Wilson's interval and Newcombe's. Only sums leave the engine: Σy, Σy², Σxy and Σx, Σx², n.
 """
 
 from __future__ import annotations

@@ -100,8 +100,7 @@ def _topics(engine: Engine, selection: Selection, unit: Unit, by: By | None) -> 
         parts, wholes = labelled.mutate(size=1), items.mutate(size=1)
     else:
         parts, wholes = labelled.mutate(size=_.chars * _.weight), items.mutate(size=_.chars)
-    names = [*engine.run(engine.table("topics").order_by("order").select("topic"))["topic"], NONE]
-    return shares(engine, parts, wholes, cell="topic", values=names, by=by)
+    return shares(engine, parts, wholes, cell="topic", values=[*engine.topics, NONE], by=by)
 
 
 def _keyed(meetings: Table, by: By) -> Table:

@@ -51,8 +51,10 @@ def items(engine: Engine, selection: Selection, *, limit: int | None = 50, offse
     rows = rows.mutate(announcement=_cut(rows, "announcement"), passage=_cut(rows, "passage"))
     shown = engine.rows(_in_order(rows, "position").select(*_ITEM, *_MEETING, "url", *_SENTENCES))
     labels: dict[int, list[dict[str, Any]]] = {row["item_no"]: [] for row in shown}
-    of_page = engine.table("labels").semi_join(page, "item_no").order_by("item_no", "rank")
-    for label in engine.rows(of_page.select("item_no", "topic", "weight", "matches")):
+    of_items = engine.table("labels")
+    # A page is named by its numbers; everything would be too many to spell out.
+    of_page = of_items.semi_join(page, "item_no") if limit is None else of_items.filter(_.item_no.isin(list(labels)))
+    for label in engine.rows(of_page.order_by("item_no", "rank").select("item_no", "topic", "weight", "matches")):
         labels[label.pop("item_no")].append(label)
     for row in shown:
         row["labels"] = labels[row["item_no"]]

@@ -40,10 +40,11 @@ def frequencies(
         .agg(meetings=_.count())
         .cross_join(terms.agg(terms=terms["count"].sum().coalesce(0)))
     )[0]
-    hidden = sorted({*(_stopwords() if stopwords is None else stopwords), *added})
-    shown = terms.filter(~terms.term.isin(hidden)) if hidden else terms
-    counted = shown.group_by("term").agg(count=_["count"].sum(), documents=_.meeting_no.nunique())
-    found = engine.run(counted.order_by(ibis.desc("count"), "term").limit(limit))
+    hidden = {*(_stopwords() if stopwords is None else stopwords), *added}
+    counted = terms.group_by("term").agg(count=_["count"].sum(), documents=_.meeting_no.nunique())
+    # Hidden words are left out here: a thousand of them spelt out in a query cost more than a thousand rows.
+    found = engine.run(counted.order_by(ibis.desc("count"), "term").limit(limit + len(hidden)))
+    found = found[~found["term"].isin(hidden)].head(limit).reset_index(drop=True)
     found.insert(1, "counted_as", "term")
     extra = pd.DataFrame([_occurrences(engine, selection, word) for word in dict.fromkeys(added) if word])
     frame = pd.concat([found, extra[extra["count"] > 0]], ignore_index=True) if len(extra) else found

@@ -288,7 +288,9 @@ def meetings(engine: Engine, selection: Selection) -> Table:
 
 def items(engine: Engine, selection: Selection) -> Table:
     """The agenda items of the selection, a row each, with the columns of the table ``items``."""
-    chosen = _items(engine, selection).semi_join(_meetings(engine, selection), "meeting_no")
+    chosen, held = _items(engine, selection), _meetings(engine, selection)
+    if held is not engine.table("meetings"):
+        chosen = chosen.semi_join(held, "meeting_no")
     for term in selection.terms:
         holding = engine.table("terms").filter(_.term == term)
         chosen = chosen.semi_join(holding, ["meeting_no", "position"])
@@ -318,7 +320,10 @@ def terms(engine: Engine, selection: Selection) -> Table:
     counted = engine.table("terms")
     if selection.of_items:
         return counted.semi_join(items(engine, selection), ["meeting_no", "position"])
-    return counted.semi_join(meetings(engine, selection), "meeting_no")
+    held = meetings(engine, selection)
+    if held is engine.table("meetings"):
+        return counted.filter(_.meeting_no.notnull())
+    return counted.semi_join(held, "meeting_no")
 
 
 def passages(engine: Engine, chosen: Table) -> Table:
@@ -363,8 +368,12 @@ def _items(engine: Engine, selection: Selection) -> Table:
     if conditions := [*_among(table.action, selection.actions), *_among(table.decision, selection.decisions)]:
         chosen = chosen.filter(conditions)
     if selection.topics:
-        alternatives = [_labelled(engine, _together(topic)) for topic in selection.topics]
-        chosen = chosen.semi_join(reduce(lambda a, b: a.union(b), alternatives), "item_no")
+        single = [topic for topic in selection.topics if AND not in topic and topic != NONE]
+        alternatives = [_labelled(engine, _together(topic)) for topic in selection.topics if topic not in single]
+        if single:
+            labels = engine.table("labels")
+            alternatives.append(labels.filter(labels.topic.isin(single)).select("item_no"))
+        chosen = chosen.semi_join(reduce(lambda one, other: one.union(other), alternatives), "item_no")
     return chosen
 
 

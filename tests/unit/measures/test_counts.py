@@ -42,7 +42,7 @@ def test_a_meeting_counts_once_whatever_the_number_of_its_items(world: Engine) -
 
 
 def test_text_is_shared_out_by_weight_and_adds_up_to_the_whole(world: Engine) -> None:
-    # In characters the items are 18 (防汛, five times), 14 (安全, four), 7 (预算, four), 10 (春耕, three), 9 (three), 12.
+    # In characters: 18 (防汛, five times), 14 (安全, four), 7 (预算, four), 10 (春耕, three), 9 (three) and 12.
     frame = counts.topics(world, EVERYTHING, unit="text")
     assert cells(frame, "topic") == {
         "disaster": (5 * 18 + 3 * 5, 243), "safety": (56, 243), "-": (27, 243), "finance": (21, 243),
