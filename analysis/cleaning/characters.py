@@ -21,6 +21,17 @@ _SPACES: Final = (0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x
 _COMPATIBLE: Final = (*range(0x2E80, 0x2FD6), *range(0xF900, 0xFAFF), *range(0xFE50, 0xFE6C), *range(0xFF61, 0xFF66))
 
 
+# Radicals that PDF files hold in place of characters, and that Unicode gives no compatibility mapping
+# (its data file EquivalentUnifiedIdeograph pairs them).
+_RADICALS: Final = dict(
+    zip(
+        "⺠⺓⺝⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰",
+        "民幺月虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙",
+        strict=True,
+    )
+)
+
+
 def _compatibility(code: int) -> str:
     plain = unicodedata.normalize("NFKC", chr(code))
     # Small forms of punctuation are meant as the full-width ones.
@@ -36,6 +47,7 @@ _CONTROL: Final = {
 _WIDTH: Final = {
     **{code: _compatibility(code) for code in _COMPATIBLE if len(_compatibility(code)) == 1},
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()},
+    **{ord(radical): plain for radical, plain in _RADICALS.items()},
     **{ord(sign): ascii_ for sign, ascii_ in zip("％＋／＝＃＆＠．", "%+/=#&@.", strict=True)},
 }
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -24,6 +24,8 @@ from analysis.cleaning.script import only_simplified, simplify
 _LOST: Final = re.compile(r"[?\ufffd](?:[a-zà-öø-üāăēĕěīĭǐōŏǒūŭǔǎǖǘǚǜɡɑ]{1,6}+ ?\))?+")
 _RUN: Final = re.compile(r"[^\x00-\x7f\ufffd]{1,64}")
 _CONTEXT: Final = 4  # characters on either side
+_ILLEGIBLE: Final = "□"
+"""What stands for a character that cannot be told, as in printed editions: a question mark would end the sentence."""
 _WINDOW: Final = 100  # characters to look back for a mark that was not closed
 _LEAD: Final = range(0x81, 0xFF)
 _TRAIL: Final = range(0x40, 0xFF)
@@ -31,6 +33,8 @@ _SURE: Final = math.log(20)  # a reading that makes a word must be so many times
 _ALONE: Final = math.log(30)  # one that stands by itself
 _PAIR: Final = math.log(200)  # and one of two characters, with nothing between them to go by
 _BETTER: Final = 2.0  # nats a character by which a reading must beat what stands there
+_READABLE: Final = -8.0  # nats a character, above which a run reads well as it stands
+_MOST: Final = 200  # runs to look into in one text; a page with more of them is past saving
 _OPENING: Final = "“‘《〈「『【〔（"
 _CLOSING: Final = "”’》〉」』】〕）"
 # How often marks stand among the tokens of written Chinese, roughly; the dictionary has words alone.
@@ -75,7 +79,8 @@ def _likelihood(text: str) -> float:
 
 
 def encoding(text: str) -> Iterator[Edit]:
-    """Restore the runs that can be told for sure; the others stay as they are.
+    """Restore the runs that can be told for sure; the others stay as they are. Where only the first or the last
+    character of a run cannot be told, □ stands for it.
 
     >>> damaged = "全市庆" + "祝活动".encode("gbk")[1:-1].decode("gbk").join("??") + "有序开展"
     >>> damaged
@@ -84,9 +89,10 @@ def encoding(text: str) -> Iterator[Edit]:
     [Edit(start=3, end=7, after='祝活动')]
     """
     marks = list(_LOST.finditer(text)) if "?" in text or "\ufffd" in text else []
+    runs = [(left, right) for left, right in pairwise(marks) if _RUN.fullmatch(text, left.end(), right.start())]
     after = 0
-    for left, right in pairwise(marks):
-        if left.start() < after or not _RUN.fullmatch(text, left.end(), right.start()):
+    for left, right in runs[:_MOST]:
+        if left.start() < after:
             continue
         before = text[max(0, left.start() - _WINDOW) : left.start()]
         behind = text[right.start() + 1 : right.start() + 1 + _CONTEXT]
@@ -96,7 +102,11 @@ def encoding(text: str) -> Iterator[Edit]:
             yield Edit(left.start(), after, restored)
 
 
+@lru_cache(maxsize=4096)
 def _restored(run: str, before: str, behind: str) -> str | None:
+    as_it_stands = _mean(simplify(run))
+    if as_it_stands > _READABLE:
+        return None
     try:
         data = run.encode("gbk")
         inside = data[1:-1].decode("gbk")
@@ -109,19 +119,22 @@ def _restored(run: str, before: str, behind: str) -> str | None:
     firsts = _readable([bytes((lead, data[0])) for lead in _LEAD], traditional)
     lasts = _readable([bytes((data[-1], trail)) for trail in _TRAIL], traditional)
     if inside:
-        first = _choose(firsts, left, inside[:_CONTEXT], _open(inside, _CLOSING, _OPENING)) or "?"
-        # The first character, once known, helps to tell the last.
-        known = (left + first + inside).rpartition("?")[2][-_CONTEXT:]
-        last = _choose(lasts, known, right, _open(before + inside, _OPENING, _CLOSING)) or "?"
-        restored = first + inside + last
+        # Each of the two, once known, helps to tell the other.
+        opening = _open(inside, _CLOSING, _OPENING)
+        first = _choose(firsts, left, inside[:_CONTEXT], opening)
+        known = (left + first + inside if first else inside)[-_CONTEXT:]
+        last = _choose(lasts, known, right, _open(before + inside, _OPENING, _CLOSING))
+        if last and not first:
+            first = _choose(firsts, left, (inside + last + right)[:_CONTEXT], opening)
+        restored = (first or _ILLEGIBLE) + inside + (last or _ILLEGIBLE)
     else:
         # Neither half of the two stands for itself: they must be one word.
         frequency = _lexicon().frequency
         pairs = [a + b for a in firsts for b in lasts]
         words = dict(zip(pairs, simplify("\n".join(pairs)).split("\n"), strict=True))
-        restored = _choose([pair for pair in pairs if words[pair] in frequency], left, right, "") or "?"
-    told = restored.replace("?", "")
-    if not told or _mean(simplify(told)) < _mean(simplify(run)) + _BETTER:
+        restored = _choose([pair for pair in pairs if words[pair] in frequency], left, right, "") or ""
+    told = restored.replace(_ILLEGIBLE, "")
+    if not told or _mean(simplify(told)) < as_it_stands + _BETTER:
         return None
     return restored
 

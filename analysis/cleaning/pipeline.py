@@ -28,7 +28,6 @@ STEPS: Final[tuple[tuple[str, Step], ...]] = (
     ("width", punctuation),
     ("punctuation", doubled),
     ("space", lines),
-    ("space", words),
 )
 """Kind of repair, and the step that makes it: what makes any stretch of text readable."""
 
@@ -60,12 +59,14 @@ def clean(raw: RawReport) -> Report:
     >>> clean(RawReport(source="a.txt", text="會(huì)議強調,要抓好落實。")).text
     '会议强调，要抓好落实。'
     """
-    title = repair(raw.title).text if raw.title else None
+    title = repair(raw.title, (*STEPS, ("space", words))).text if raw.title else None
 
     def repeated_title(text: str) -> Iterable[Edit]:
         return _repeated(title, text)
 
-    draft = repair(raw.text, (*STEPS, ("furniture", furniture), ("furniture", repeated_title)))
+    # Spaces tell the parts of a line of furniture apart, so they are looked at when those are gone.
+    furnishing = (("furniture", furniture), ("furniture", repeated_title), ("space", words))
+    draft = repair(raw.text, (*STEPS, *furnishing))
     found = _facts(draft.repairs)
     return Report(
         text=draft.text,
@@ -102,7 +103,7 @@ def _repeated(title: str | None, text: str) -> Iterable[Edit]:
     second = rest.lstrip("\n").partition("\n")[0]
     if second and "。" not in second and len(second) < 2 * len(first) and _bare(second) == _bare(first):
         start = text.index(second, len(first))
-        yield Edit(start, start + len(second), "")
+        yield Edit(len(first), start + len(second), "")
 
 
 def _bare(line: str) -> str:

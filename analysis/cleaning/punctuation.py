@@ -10,16 +10,18 @@ from analysis.cleaning.edits import Edit
 
 _HAN: Final = r"\u3400-\u9fff\U00020000-\U0003ffff〇"
 _FULL: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
-_BEFORE: Final = rf"[{_HAN}”’》〉）)】」』%％]"
+_BEFORE: Final = rf"[{_HAN}”’》〉）】」』]"
 _AFTER: Final = rf"[{_HAN}“‘《〈（(【「『]"
 # Between Chinese on the left and Chinese, a figure or the line's end on the right; or after a figure, with Chinese to
 # follow. The mark comes first in the pattern, so that the rest is tried only where one stands.
 _MARK: Final = re.compile(
-    rf"[,;:?!](?:(?<={_BEFORE}.)(?= *+(?:{_AFTER}|[\n0-9A-Za-z]|\Z))|(?<=[0-9A-Za-z].)(?={_AFTER}))"
+    rf"[,;:?!](?:(?<={_BEFORE}.)(?= *+(?:{_AFTER}|[\n0-9A-Za-z]|\Z))|(?<=[0-9A-Za-z%)].)(?={_AFTER}))"
     rf"|\.(?<={_BEFORE}.)(?=\n|\Z)"
 )
 _ROUND: Final = re.compile(r"\(([^()（）\n]{1,200})\)")
-_DOUBLED: Final = re.compile(r"([，、；：。])[，、；：。,;`]++|`++(?=[，、；：。])")
+_DOUBLED: Final = re.compile(
+    rf"[，、；：。][，、；：。,;`]++|(?<!`)`++(?=[，、；：。])|[,;](?<={_BEFORE}.)[，、；：。,;`]++"
+)
 _CHINESE: Final = re.compile(f"[{_HAN}]")
 _BESIDE: Final = re.compile(rf"[{_HAN}”’》〉】]")
 
@@ -56,4 +58,5 @@ def doubled(text: str) -> Iterator[Edit]:
 
 def _strongest(marks: str) -> str:
     """A full stop among the marks wins, then the first: 。， ends a sentence, ，， does not."""
-    return "。" if "。" in marks else marks[0].replace("`", "")
+    first = marks[0].replace("`", "")
+    return "。" if "。" in marks else _FULL.get(first, first)

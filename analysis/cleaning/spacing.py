@@ -64,9 +64,12 @@ def words(text: str) -> Iterator[Edit]:
 
 
 def _splits_a_word(left: str, right: str) -> bool:
+    """Whether a word of the dictionary lies over the gap, and the two sides make no words of their own there."""
     at = 0
     for token in _segmenter().cut(left + right, False):
         if at < len(left) < at + len(token):
-            return True
+            return len(token) > 2 or (
+                len(_segmenter().cut(left, False)[-1]) == 1 and len(_segmenter().cut(right, False)[0]) == 1
+            )
         at += len(token)
     return False
