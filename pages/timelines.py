@@ -4,7 +4,7 @@ from analysis.measures import timelines
 from pages.shared import cells, components, findings, looks, series
 from pages.shared.navigation import guard
 
-OF, GRAINS = ("topics", "words", "phrases"), ("month", "week", "quarter", "year")
+OF, GRAINS = ("topics", "words", "phrases"), ("quarter", "year", "month", "week")
 UNITS, SHOW = ("items", "meetings"), ("share", "count")
 COLUMNS = ("period", "series", "share", "numerator", "denominator", "low", "high")
 
@@ -18,8 +18,9 @@ unit, show = components.option("unit", UNITS), components.option("show", SHOW)
 values = series.chosen(view, of)
 frame = view.measure(getattr(timelines, of), values, grain=grain, unit=unit)
 components.head(t("timelines.question"), findings.timelines(view, frame, of, unit))
+cells.pointer(view)
 if values:
-    components.chart(looks.timeline(view, frame, of, show, unit), key="timeline")
+    components.panels(looks.timeline(view, frame, of, show, unit), key="timeline")
     components.caption(view, t(f"timelines.denominator_{unit}"))
 components.choose("of", OF, t("timelines.of"), lambda of: t(f"timelines.of_{of}"))
 series.choose(view, of)

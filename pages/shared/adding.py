@@ -41,6 +41,8 @@ def _files(view: View) -> None:
     from analysis.reading import SUFFIXES
 
     t = view.t
+    # The uploader's own words are English only; the style sheet puts these in their place.
+    st.html(f'<style>.stFileUploader {{ --choose: "{t("corpus.choose")}"; }}</style>')
     chosen = st.file_uploader(
         t("corpus.upload_help", suffixes=t.enumerate(list(SUFFIXES))), type=list(SUFFIXES), accept_multiple_files=True,
         key="files",

@@ -82,23 +82,25 @@ def generation() -> int:
     return number
 
 
-def evidence(view: View, *, unit: str = "items", hint: bool = True) -> None:
+def pointer(view: View) -> None:
+    """A line above the chart that leads to the open cell, which may stand below the screen's edge."""
+    if selection := _behind(view):
+        label = view.t.html(
+            "evidence.opened", cell=described(view, opened()), n=view.measure(behind.count, selection=selection)
+        )
+        st.html(f"<p class='opened'><a href='#evidence'>{label}</a></p>")
+
+
+def evidence(view: View, *, unit: str = "items") -> None:
     """Everything behind the open cell, or how to open one."""
-    t, cell = view.t, opened()
-    if not cell:
-        if hint:
-            st.html(f"<p class='hint'>{t.html('evidence.hint')}</p>")
-        return
-    try:
-        selection = narrowed(view.selection, cell)
-    except (SelectionError, ValueError):
-        state.drop([f"cell={key}:{value}" for key, value in cell.items()])
-        state.note("cell", [])
+    t, selection = view.t, _behind(view)
+    if selection is None:
+        st.html(f"<p class='hint'>{t.html('evidence.hint')}</p>")
         return
     count = view.measure(behind.count, selection=selection)
-    name = described(view, cell)
     with st.container(key="evidence"):
-        st.html(f"<h2 class='section' id='evidence'>{t.html('evidence.title', cell=name, n=count)}</h2>")
+        title = t.html("evidence.title", cell=described(view, opened()), n=count)
+        st.html(f"<h2 class='section' id='evidence'>{title}</h2>")
         if unit == "meetings":
             meetings = view.measure(behind.count, selection=selection, unit="meetings")
             st.html(f"<p class='hint'>{t.html('evidence.meetings', meetings=meetings, items=count)}</p>")
@@ -108,6 +110,19 @@ def evidence(view: View, *, unit: str = "items", hint: bool = True) -> None:
         for item in records(items):
             _item(view, item)
         pager("at", count, PER_PAGE)
+
+
+def _behind(view: View) -> Selection | None:
+    """The selection behind the open cell, if there is one that makes sense."""
+    cell = opened()
+    if not cell:
+        return None
+    try:
+        return narrowed(view.selection, cell)
+    except (SelectionError, ValueError):
+        state.drop([f"cell={key}:{value}" for key, value in cell.items()])
+        state.note("cell", [])
+        return None
 
 
 def word(cell: Mapping[str, str]) -> str:
@@ -149,7 +164,7 @@ def _item(view: View, item: Mapping[str, Any]) -> None:
             f"<h3 lang='zh-CN'>{escape(item['subject'])}</h3>{announced}"
             f"<blockquote lang='zh-CN'>{body}</blockquote>"
             f"<p class='facts'>{escape(t('evidence.because').join(reasons) or t('evidence.no_topic'))}</p>"
-            f"<p class='facts'>{escape(t('evidence.outlet', outlet=item['outlet'] or t('none.outlet')))}{original(view, item['url'])}</p>"
+            f"<p class='facts'>{escape(outlet(view, item['outlet']))}{original(view, item['url'])}</p>"
             "</article>"
         )
         link("meetings", t("evidence.report"), meeting=item["meeting_id"],
@@ -166,6 +181,11 @@ def marked(text: str, start: int, matches: Sequence[Mapping[str, Any]]) -> str:
             parts.append(f"{escape(text[done:first])}<mark>{escape(text[first:last])}</mark>")
             done = last
     return "".join([*parts, escape(text[done:])])
+
+
+def outlet(view: View, name: str | None) -> str:
+    """Who published a report."""
+    return view.t("evidence.outlet", outlet=name) if name else view.t("none.outlet")
 
 
 def original(view: View, url: str | None) -> str:

@@ -95,17 +95,25 @@ def chart(drawn: Drawn, *, key: str, within: Mapping[str, Any] | None = None) ->
     name = f"{key}-{cells.generation()}"
     st.plotly_chart(
         drawn.figure, key=name, on_select=lambda: cells.open_point(name, within or {}), selection_mode="points",
-        alt=drawn.alt, config={"displayModeBar": False},
+        width="content" if drawn.is_fixed else "stretch", alt=drawn.alt, config={"displayModeBar": False},
     )  # fmt: skip
 
 
-def panels(drawn: Iterable[tuple[str, Drawn]], *, key: str) -> None:
-    """Charts of one kind beside each other, two in a row where there is room."""
-    columns = st.columns(2)
+def panels(drawn: Iterable[tuple[str, Drawn]], *, key: str, in_a_row: int = 1) -> None:
+    """Charts of one kind, each under its title, ``in_a_row`` beside each other where there is room."""
+    columns = st.columns(in_a_row)
     for number, (title, one) in enumerate(drawn):
-        with columns[number % 2]:
-            st.html(f"<h3 class='panel'>{escape(title)}</h3>")
+        with columns[number % in_a_row], st.container(gap=None):
+            if title:
+                st.html(f"<h3 class='panel'>{escape(title)}</h3>")
             chart(one, key=f"{key}-{number}")
+
+
+def by_width(wide: Drawn, narrow: Drawn, *, key: str, within: Mapping[str, Any] | None = None) -> None:
+    """One chart in two sizes, of which the style sheet shows the one that fits the screen."""
+    for size, drawn in (("wide", wide), ("narrow", narrow)):
+        with st.container(key=f"{size}-{key}"):
+            chart(drawn, key=f"{key}-{size}", within=within)
 
 
 def table(

@@ -49,9 +49,8 @@ def sidebar(view: View) -> None:
     """Draw the filters."""
     t = view.t
     st.html(f"<h2 class='side'>{t.html('filter.title')}</h2>")
-    first, last = st.columns(2)
-    for column, key in ((first, "from"), (last, "to")):
-        column.date_input(
+    for key in DAYS:
+        st.date_input(
             t(f"filter.{key}"), key=state.name(key), on_change=state.touch, format="YYYY-MM-DD",
             min_value=date(1900, 1, 1), max_value=date(2099, 12, 31),
             help=t(f"filter.{key}_help", first=view.choices.first or "–", last=view.choices.last or "–"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.measures.selection import NONE
+from analysis.measures import coverage
+from analysis.measures.selection import NONE, Selection
 from pages.shared.periods import Period
 from pages.shared.view import View
 
@@ -90,10 +91,9 @@ def meetings(view: View, count: int, query: str, page: int, size: int) -> str:
 
 def corpus(view: View) -> str:
     """What the version holds, whatever the selection."""
-    t = view.t
-    return t.html(
-        "corpus.finding", **_counts(view, "reports", "meetings", "items", "not_readouts", "rejects", "copies")
-    )
+    whole = view.measure(coverage.totals, selection=Selection()).iloc[0]
+    names = ("reports", "meetings", "items", "not_readouts", "rejects", "copies")
+    return view.t.html("corpus.finding", **{name: int(whole[name]) for name in names})
 
 
 def _counts(view: View, *names: str) -> dict[str, int]:

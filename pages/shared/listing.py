@@ -23,7 +23,7 @@ def meetings(view: View, *, limit: int, offset: int = 0, query: str = "", order:
     frame = view.measure(held.find, query=query, order=order, limit=limit, offset=offset)
     for meeting in records(frame):
         facts = [
-            t("evidence.dated", date=meeting["date"], basis=t(f"basis.{meeting['date_basis']}")) if meeting["date"] else t("basis.none"),
+            dated(view, meeting),
             who(view, meeting),
             t("meetings.count", n=meeting["items"]),
             t.enumerate([view.topic(topic) for topic in meeting["topics"]]),
@@ -36,9 +36,20 @@ def meetings(view: View, *, limit: int, offset: int = 0, query: str = "", order:
             st.html(f"<p class='facts'>{escape(t('evidence.facts').join(fact for fact in facts if fact))}</p>")
 
 
+def dated(view: View, meeting: dict[str, Any]) -> str:
+    """The day of a meeting; where it does not stand in a text or a publication, that it was inferred."""
+    t = view.t
+    if not meeting["date"]:
+        return t("basis.none")
+    if meeting["date_basis"] != "inferred":
+        return str(meeting["date"])
+    return t("evidence.dated", date=meeting["date"], basis=t("basis.inferred"))
+
+
 def who(view: View, meeting: dict[str, Any]) -> str:
     """Which body met, the place before it where there is one."""
-    return f"{meeting['place'] or ''}{meeting['body'] or view.t('none.body')}{meeting['session'] or ''}"
+    parts = (meeting["place"], meeting["body"] or view.t("none.body"), meeting["session"])
+    return " ".join(part for part in parts if part)
 
 
 def lines(view: View, word: str, selection: Selection) -> None:

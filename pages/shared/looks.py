@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Final
 
 import pandas as pd
@@ -13,6 +14,12 @@ from analysis.charts import bars, calendar, changes, cloud, coverage, lines, the
 from analysis.charts.theme import Figure, Style
 from analysis.measures.selection import NONE
 from pages.shared.view import View
+
+YEARS: Final = 6
+"""How many years the calendar shows."""
+
+TOGETHER: Final = 120
+"""How many points of several series one chart takes before it becomes a tangle."""
 
 GROUPS: Final = 6
 """How many groups are drawn beside each other; the table has all."""
@@ -24,29 +31,40 @@ class Drawn:
 
     figure: Figure
     alt: str
+    is_fixed: bool = False
+    """Whether its width does not follow the page's."""
 
 
-def change(view: View, table: pd.DataFrame) -> Drawn:
-    """The topics that have moved most between two periods, up and down."""
+def change(view: View, table: pd.DataFrame) -> tuple[Drawn, Drawn]:
+    """The topics that have moved most between two periods, up and down, for a wide and for a narrow screen."""
     held = table[table["difference"].notna()]
     top = held.loc[held["difference"].abs().nlargest(14).index].sort_values("difference", ascending=False)
     names, t = topic_names(view), view.t
-    figure = changes.figure(
-        top, key="topic", names=names, label=t("chart.change_label"), hover=t("chart.change_hover"), title=t("chart.points"),
-    )  # fmt: skip
     said = changes.facts(top, key="topic", names=names)
-    return Drawn(figure, t("chart.change_alt", **said) if said else t("chart.empty"))
+    alt = t("chart.change_alt", **said) if said else t("chart.empty")
+    wide, narrow = (
+        changes.figure(
+            top, key="topic", names=names, label=t(label), hover=t("chart.change_hover"), title=t("chart.points")
+        )
+        for label in ("chart.change_label", "chart.change_label_narrow")
+    )
+    return Drawn(wide, alt), Drawn(_narrow(narrow), alt)
 
 
-def topics(view: View, table: pd.DataFrame, unit: str) -> Drawn:
-    """Topics by their share, the largest on top."""
+def topics(view: View, table: pd.DataFrame, unit: str) -> tuple[Drawn, Drawn]:
+    """Topics by their share, the largest on top, for a wide and for a narrow screen."""
     held, names, t = table[table["numerator"] > 0], topic_names(view), view.t
-    figure = bars.figure(
-        held, key="topic", value="share", names=names, styles=topic_styles(view), tickformat=".0%", intervals=True,
-        label=t(f"chart.topic_label_{unit}"), hover=t(f"chart.topic_hover_{unit}"), title=t(f"chart.share_{unit}"),
-    )  # fmt: skip
     said = bars.facts(held, key="topic", value="share", names=names)
-    return Drawn(figure, t("chart.bars_alt", **said) if said else t("chart.empty"))
+    alt = t("chart.bars_alt", **said) if said else t("chart.empty")
+    wide, narrow = (
+        bars.figure(
+            held, key="topic", value="share", names=names, styles={NONE: Style(theme.MUTED, "circle", "solid")},
+            label=t("chart.topic_label"), hover=t(f"chart.topic_hover_{unit}"), title=t(f"chart.share_{unit}"),
+            tickformat=".0%", intervals=True,
+        )
+        for _ in range(2)
+    )  # fmt: skip
+    return Drawn(wide, alt), Drawn(_narrow(narrow), alt)
 
 
 def split(view: View, table: pd.DataFrame, by: str, unit: str) -> Iterator[tuple[str, Drawn]]:
@@ -57,33 +75,49 @@ def split(view: View, table: pd.DataFrame, by: str, unit: str) -> Iterator[tuple
         list(wholes.nlargest(GROUPS).index) if by != "year" else list(wholes.sort_index(ascending=False).index[:GROUPS])
     )
     order = table[table["topic"] != NONE].groupby("topic")["numerator"].sum().nlargest(8).index
+    drawn = table[table[by].isin(groups) & table["topic"].isin(order)]
     for group in groups:
-        held = table[(table[by] == group) & table["topic"].isin(order)]
+        held = drawn[drawn[by] == group]
         held = held.sort_values("topic", key=lambda column: column.map(list(order).index))
         figure = bars.figure(
-            held, key=f"topic,{by}", value="share", names=names, styles=topic_styles(view), tickformat=".0%",
+            held, key=f"topic,{by}", value="share", names=names, tickformat=".0%",
             label=t("chart.share_label"), hover=t(f"chart.topic_hover_{unit}"),
         )  # fmt: skip
+        figure["layout"]["xaxis"]["range"] = [0, 1.3 * float(drawn["share"].max())]
         said = bars.facts(held, key="topic", value="share", names=names)
         title = t("chart.group", group=view.value(by, group), n=round(wholes[group]))
         yield title, Drawn(figure, t("chart.bars_alt", **said) if said else t("chart.empty"))
 
 
-def timeline(view: View, table: pd.DataFrame, of: str, show: str, unit: str) -> Drawn:
-    """Series over time."""
+def timeline(view: View, table: pd.DataFrame, of: str, show: str, unit: str) -> list[tuple[str, Drawn]]:
+    """Series over time: on one chart while that can be read, else one below the other on the same scale."""
     t = view.t
     names = topic_names(view) if of == "topics" else {}
     value = "share" if show == "share" else "numerator"
-    figure = lines.figure(
-        table, value=value, names=names, styles=topic_styles(view) if of == "topics" else None, hover=t(f"chart.line_hover_{unit}"),
-        title=t(f"chart.{show}_{unit}"), tickformat=".0%" if show == "share" else "",
-    )  # fmt: skip
-    said = lines.facts(table, value=value, names=names)
-    return Drawn(figure, t("chart.line_alt", **said) if said else t("chart.empty"))
+    order = list(dict.fromkeys(table["series"]))
+    looks = topic_styles(view) if of == "topics" else theme.styles(order)
+    together = len(order) == 1 or (len(table) <= TOGETHER and len({looks[one].color for one in order}) == len(order))
+    drawn = []
+    for group in [order] if together else [[one] for one in order]:
+        part = table[table["series"].isin(group)]
+        looks = looks if together else {group[0]: Style(theme.ACCENT, "circle", "solid")}
+        figure = lines.figure(
+            part, value=value, names=names, styles=looks, hover=t(f"chart.line_hover_{unit}"),
+            title=t(f"chart.{show}_{unit}") if together else "", tickformat=".0%" if show == "share" else "",
+            height=380 if together else 150,
+        )  # fmt: skip
+        if not together:
+            figure["layout"].update(annotations=[], margin={"l": 44, "r": 16, "t": 8, "b": 8})
+            figure["layout"]["yaxis"]["range"] = [0, 1.08 * float(table[value].max() or 1)]
+        said = lines.facts(part, value=value, names=names)
+        title = "" if together else t("chart.panel", name=names.get(group[0], group[0]), unit=t(f"chart.{show}_{unit}"))
+        drawn.append((title, Drawn(figure, t("chart.line_alt", **said) if said else t("chart.empty"))))
+    return drawn
 
 
 def days(view: View, table: pd.DataFrame) -> Drawn:
-    """The calendar of meetings."""
+    """The calendar of meetings, the last years of it."""
+    table = table[[day.year > table["date"].max().year - YEARS for day in table["date"]]]
     said = calendar.facts(table)
     return Drawn(
         calendar.figure(table, hover=view.t("chart.day_hover")),
@@ -100,11 +134,13 @@ def months(view: View, table: pd.DataFrame) -> Drawn:
     )
 
 
-def words(view: View, table: pd.DataFrame) -> Drawn:
-    """The word cloud."""
-    said = cloud.facts(table)
-    figure = cloud.figure(table.head(120), hover=view.t("chart.word_hover"))
-    return Drawn(figure, view.t("chart.cloud_alt", words=said["words"], largest=view.t.enumerate(said["largest"])))
+def words(view: View, table: pd.DataFrame) -> tuple[Drawn, Drawn]:
+    """The word cloud, once for a wide and once for a narrow screen: its words do not shrink with the page."""
+    said, hover = cloud.facts(table), view.t("chart.word_hover")
+    alt = view.t("chart.cloud_alt", words=said["words"], largest=view.t.enumerate(said["largest"]))
+    wide = cloud.figure(table.head(120), hover=hover, size=(900, 420))
+    narrow = cloud.figure(table.head(60), hover=hover, size=(340, 420))
+    return Drawn(wide, alt, is_fixed=True), Drawn(narrow, alt, is_fixed=True)
 
 
 def topic_names(view: View) -> dict[str, str]:
@@ -120,3 +156,11 @@ def topic_styles(view: View) -> dict[str, Style]:
 def whole(table: pd.DataFrame, column: str) -> dict[str, int]:
     """The denominator that a table's rows share, to fill ``{n}`` of a caption with."""
     return {"n": round(table[column].max()) if len(table) else 0}
+
+
+def _narrow(figure: Figure) -> Figure:
+    """The figure with long names of its bars on several lines, so that a phone has room for the bars."""
+    axis = figure["layout"]["yaxis"]
+    axis["ticktext"] = ["<br>".join(wrap(name, 14, break_long_words=False)) for name in axis["ticktext"]]
+    axis["tickfont"] = {"size": 11}
+    return figure

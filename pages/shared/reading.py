@@ -12,7 +12,7 @@ from analysis.errors import SelectionError
 from analysis.measures import meetings
 from analysis.measures.meetings import Held
 from pages.shared import components, state
-from pages.shared.cells import original
+from pages.shared.cells import original, outlet
 from pages.shared.navigation import link
 from pages.shared.report import KINDS, as_html, marks
 from pages.shared.state import Done
@@ -54,7 +54,7 @@ def show(view: View, meeting_id: str) -> None:
         with st.expander(t("report.copies")):
             for copy in held.copies:
                 st.html(
-                    f"<p class='facts'>{escape(copy.title or '')} · {escape(copy.outlet or t('none.outlet'))}{original(view, copy.url)}</p>"
+                    f"<p class='facts'>{escape(copy.title or '')} · {escape(outlet(view, copy.outlet))}{original(view, copy.url)}</p>"
                 )
     raise Done
 
@@ -78,7 +78,7 @@ def _source(view: View, held: Held) -> str:
         if held.meeting.chair
         else []
     )
-    facts = [*people, t("evidence.outlet", outlet=report.outlet or t("none.outlet"))]
+    facts = [*people, outlet(view, report.outlet)]
     if report.published:
         facts.append(t("field.published") + t("field.is") + report.published)
     return escape(t("evidence.facts").join(facts)) + original(view, report.url)

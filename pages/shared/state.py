@@ -117,9 +117,10 @@ def drop(parts: Sequence[str]) -> None:
 
 
 def dropped() -> list[str]:
-    """The parts of the address that this run could not use."""
-    parts: list[str] = st.session_state["_dropped"]
-    return parts
+    """The parts of the address that this run could not use, those among them that no page knows."""
+    session = st.session_state
+    unasked = [f"{key}={value}" for key in session["_given"] if key not in session["_view"] for value in given(key)]
+    return [*session["_dropped"], *unasked]
 
 
 def view(keys: Sequence[str], **changes: str | Sequence[str]) -> dict[str, list[str]]:

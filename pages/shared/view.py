@@ -32,7 +32,7 @@ class View:
 
     def measure(self, function: Callable[..., T], *args: Any, selection: Selection | None = None, **options: Any) -> T:
         """A measure of the view's selection, or of another one, from the cache where possible."""
-        return self.shown.measure(function, selection or self.selection, *args, **options)
+        return self.shown.measure(function, self.selection if selection is None else selection, *args, **options)
 
     @property
     def totals(self) -> dict[str, Any]:
