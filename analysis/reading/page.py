@@ -33,7 +33,8 @@ def read(source: str, stream: BinaryIO, columns: Columns) -> Iterator[RawReport 
     tree = trafilatura.load_html(_decoded(data))
     if tree is None:
         raise ReadingError(source, "This is no web page.", "Save the page again as HTML, or its text as .txt.")
-    visible = " ".join(str(tree.text_content()).split())  # before extraction, which prunes the tree
+    # Before extraction, which prunes the tree.
+    visible = " ".join(" ".join(tree.xpath("//text()[not(parent::script or parent::style)]")).split())
     stated = _stated(tree)
     document = trafilatura.bare_extraction(
         tree,
