@@ -53,7 +53,7 @@ def announced(text: str, annotation: dict[str, Any]) -> Iterable[tuple[list[str]
 
 
 def test_subjects_of_local_business() -> None:
-    """Half of the subjects and their labels were written before the program had labelled anything."""
+    """Those marked ``before`` were written, with their labels, before the program had labelled anything."""
     pairs = []
     for row in rows(HERE / "subjects.jsonl"):
         text = f"会议研究了{row['subject']}。"
