@@ -59,9 +59,10 @@ def figure(
             "type": "data", "symmetric": False, "array": theme.numbers(above), "arrayminus": theme.numbers(below),
             "thickness": 1, "width": 0, "color": theme.MUTED,
         }  # fmt: skip
+    labels, margin = theme.beside(theme.fill(label, table, name=bars))
     # The labels are a trace of their own, so that they clear the intervals and can be clicked like the bar.
     written = {
-        "type": "scatter", "mode": "text", "x": ends, "y": at, "text": theme.fill(label, table, name=bars),
+        "type": "scatter", "mode": "text", "x": ends, "y": at, "text": labels,
         "textposition": "middle right", "cliponaxis": False, "customdata": cells, "hovertext": hovers,
         "hoverinfo": "text",
     }  # fmt: skip
@@ -70,7 +71,8 @@ def figure(
         "data": [bar, written],
         "layout": theme.layout(
             ROW * max(len(table), 1) + 64,
-            xaxis=theme.axis(range=[0, longest * 1.32], title={"text": title}, tickformat=tickformat, nticks=5),
+            margin={"l": 8, "r": margin, "t": 8, "b": 8},
+            xaxis=theme.axis(title, range=[0, longest * 1.02], tickformat=tickformat, nticks=5, tickangle=0),
             yaxis=theme.axis(
                 tickmode="array", tickvals=at, ticktext=bars, range=[len(table) - 0.4, -0.6], showgrid=False, ticks=""
             ),

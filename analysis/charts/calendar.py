@@ -16,7 +16,7 @@ BAND: Final = 8
 _WEEKS = 53
 
 
-def figure(table: pd.DataFrame, *, hover: str, row: int = 9) -> Figure:
+def figure(table: pd.DataFrame, *, hover: str, row: int = 7) -> Figure:
     """Every day with a meeting, the darker the more meetings.
 
     Days are drawn as bars that float, not as a heatmap: bars can be clicked and grow with the page. Weeks begin on

@@ -58,9 +58,10 @@ def figure(
             "array": [high - value for high, value in zip(highs, points, strict=True)],
             "arrayminus": [value - low for low, value in zip(lows, points, strict=True)],
         }  # fmt: skip
+    labels, margin = theme.beside(theme.fill(label, table, name=bars))
     written = {
         "type": "scatter", "mode": "text", "x": [max(high, 0) for high in highs], "y": at, "customdata": cells,
-        "text": theme.fill(label, table, name=bars), "textposition": "middle right", "cliponaxis": False,
+        "text": labels, "textposition": "middle right", "cliponaxis": False,
         "hovertext": hovers, "hoverinfo": "text",
     }  # fmt: skip
     left, right = min([*lows, 0]), max([*highs, 0])
@@ -69,8 +70,9 @@ def figure(
         "data": [bar, written],
         "layout": theme.layout(
             ROW * max(len(table), 1) + 64,
+            margin={"l": 8, "r": margin, "t": 8, "b": 8},
             xaxis=theme.axis(
-                range=[left - 0.04 * span, right + 0.4 * span], title={"text": title}, nticks=6, zeroline=True,
+                title, range=[left - 0.04 * span, right + 0.02 * span], nticks=6, tickangle=0, zeroline=True,
                 zerolinecolor=theme.MUTED, zerolinewidth=1,
             ),
             yaxis=theme.axis(

@@ -15,6 +15,10 @@ from PIL import Image, ImageDraw, ImageFont
 from analysis.charts import theme
 from analysis.charts.theme import Figure
 
+_Placed = tuple[str, int, float, float, float, float]
+"""Word, size in pixels, middle of its ink (x, y from the top left), length, and how far below that middle the point
+must lie that Plotly draws the word at."""
+
 SEED: Final = 20210427
 _FONT: Final = str(Path(str(FONT_PATH)))
 
@@ -50,7 +54,7 @@ def figure(
     hovers = theme.fill(hover, rows)
     words = {
         "type": "scatter", "mode": "text", "hoverinfo": "skip",
-        "x": [x for _, _, x, _, _ in placed], "y": [y for _, _, _, y, _ in placed],
+        "x": [x for _, _, x, *_ in placed], "y": [y + drop for _, _, _, y, _, drop in placed],
         "text": [theme.named(word, {}) for word, *_ in placed], "customdata": cells,
         "textfont": {
             "family": theme.FONT, "size": [points for _, points, *_ in placed],
@@ -59,7 +63,7 @@ def figure(
         "selected": {"textfont": {"color": theme.ACCENT}},
     }  # fmt: skip
     under: dict[str, list[Any]] = {"x": [], "y": [], "size": [], "customdata": [], "hovertext": []}
-    for (word, points, x, y, length), cell, text in zip(placed, cells, hovers, strict=True):
+    for (word, points, x, y, length, _), cell, text in zip(placed, cells, hovers, strict=True):
         for at in range(len(word)):
             under["x"].append(x - length / 2 + length * (at + 0.5) / len(word))
             under["y"].append(y)
@@ -115,10 +119,8 @@ class _SimplifiedFonts:
 drawing.ImageFont = _SimplifiedFonts
 
 
-def _layout(
-    weights: tuple[tuple[str, float], ...], size: tuple[int, int]
-) -> list[tuple[str, int, float, float, float]]:
-    """Word, size in pixels, middle (x, y from the top left), and length, as many as have room."""
+def _layout(weights: tuple[tuple[str, float], ...], size: tuple[int, int]) -> list[_Placed]:
+    """The words that have room, each in its place."""
     if not weights:
         return []
     width, height = size
@@ -129,7 +131,10 @@ def _layout(
     measure = ImageDraw.Draw(Image.new("L", (1, 1)))
     placed = []
     for (word, _), points, (top, left), _, _ in cloud.layout_:
-        box = measure.textbbox((0, 0), word, font=_SimplifiedFonts.truetype(_FONT, points), anchor="lt")
-        length, tall = box[2], box[3]
-        placed.append((word, int(points), left + length / 2, top + tall / 2, float(length)))
+        font = _SimplifiedFonts.truetype(_FONT, points)
+        _, _, length, tall = measure.textbbox((0, 0), word, font=font, anchor="lt")
+        _, above, _, below = measure.textbbox((0, 0), word, font=font, anchor="ls")
+        # Plotly puts the baseline a quarter of the size under the point; the ink has its middle elsewhere.
+        drop = -(above + below) / 2 - points / 4
+        placed.append((word, int(points), left + length / 2, top + tall / 2, float(length), drop))
     return placed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -48,7 +49,7 @@ def figure(
     order = list(dict.fromkeys(table["series"]))
     if len(order) > MOST:
         raise ValueError(f"{len(order)} series are more than the {MOST} that can be told apart on one chart")
-    looks = {**theme.styles(order), **(styles or {})}
+    looks = _apart({**theme.styles(order), **(styles or {})}, order)
     labels = {series: theme.named(series, names or {}) for series in order}
     held = table.assign(drawn=table[value].where(table["denominator"] > 0))
     bands, lines = [], []
@@ -64,10 +65,12 @@ def figure(
         "data": [*bands, *lines],
         "layout": theme.layout(
             height,
-            margin={"l": 8, "r": 28 + 13 * max((len(label) for label in labels.values()), default=0), "t": 12, "b": 8},
+            margin={"l": 8, "r": 16 + theme.beside(list(labels.values()))[1], "t": 12, "b": 8},
             annotations=_ends(held, order, labels, looks, top or 1.0, height),
-            xaxis=theme.axis(type="date", tickformat="%Y" if yearly else "%Y-%m", showgrid=False, nticks=8),
-            yaxis=theme.axis(range=[0, top or 1.0], title={"text": title}, tickformat=tickformat, nticks=6),
+            xaxis=theme.axis(
+                type="date", tickformat="%Y" if yearly else "%Y-%m", showgrid=False, nticks=6, tickangle=0
+            ),
+            yaxis=theme.axis(title, range=[0, top or 1.0], tickformat=tickformat, nticks=6),
         ),
     }
 
@@ -88,6 +91,16 @@ def facts(table: pd.DataFrame, *, value: str, names: Mapping[str, str] | None = 
     }  # fmt: skip
 
 
+def _apart(looks: Mapping[str, Style], order: Sequence[str]) -> dict[str, Style]:
+    """Solid lines, but for those whose colour another line before them has."""
+    drawn: dict[str, Style] = {}
+    for series in order:
+        taken = {style.color for style in drawn.values()}
+        look = looks[series]
+        drawn[series] = look if look.color in taken else replace(look, dash="solid")
+    return drawn
+
+
 def _line(rows: pd.DataFrame, look: Style, label: str, hover: str) -> dict[str, Any]:
     cells = [
         {row["counted_as"]: row["series"], "period": row["period"]}
@@ -97,7 +110,7 @@ def _line(rows: pd.DataFrame, look: Style, label: str, hover: str) -> dict[str, 
         "type": "scatter", "mode": "lines+markers", "name": label, "connectgaps": False,
         "x": [start.isoformat() for start in rows["start"]], "y": theme.numbers(rows["drawn"]),
         "customdata": cells, "hovertext": theme.fill(hover, rows, name=[label] * len(rows)), "hoverinfo": "text",
-        "line": {"color": look.color, "width": 1.8, "dash": look.dash},
+        "line": {"color": look.color, "width": 1.8 if len(rows) <= 80 else 1.2, "dash": look.dash},
         "marker": {"color": look.color, "symbol": look.symbol, "size": 7 if len(rows) <= 80 else 4},
     }  # fmt: skip
 

@@ -92,9 +92,10 @@ def layout(height: int, **more: Any) -> dict[str, Any]:
     }
 
 
-def axis(**more: Any) -> dict[str, Any]:
+def axis(title: str = "", **more: Any) -> dict[str, Any]:
     """An axis with thin rules, which makes room for its own labels."""
     return {
+        "title": {"text": title, "font": {"size": 12}},
         "automargin": True,
         "fixedrange": True,
         "gridcolor": RULE,
@@ -120,6 +121,13 @@ def fill(template: str, rows: pd.DataFrame, **labels: Sequence[str]) -> list[str
         template.format(**{**_safe(record), **{key: texts[at] for key, texts in labels.items()}})
         for at, record in enumerate(records)
     ]
+
+
+def beside(labels: Sequence[str]) -> tuple[list[str], int]:
+    """Labels to stand to the right of a point, a little apart from it, and the margin in pixels that the longest needs:
+    a margin holds on any screen, where a longer axis would cut the label on a narrow one."""
+    widths = [sum(1.0 if ord(character) > 0x2E7F else 0.58 for character in label) for label in labels]
+    return [f"\u00a0{label}" for label in labels], 16 + round(13 * max(widths, default=0))
 
 
 def cells(rows: pd.DataFrame, keys: Sequence[str]) -> list[dict[str, Any]]:
