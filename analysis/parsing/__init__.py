@@ -43,7 +43,7 @@ def parse(report: Report) -> Meeting:
     body = _body(lead, plain_title)
     if body is None:
         return Meeting(False, kind_of(title, text))
-    agenda = find_agenda(text, sentences, lead.sentence, title=plain_title, fallback=_field_of(body))
+    agenda = find_agenda(text, sentences, lead.sentence, title=plain_title, fallback=_field_of(body) if lead.body is not body or "主持" in text[lead.start : lead.end] else None)
     if not agenda.items:
         return Meeting(False, kind_of(title, text))
     return _meeting(report, sentences, lead, body, plain_title, agenda)

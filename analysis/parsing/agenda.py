@@ -49,9 +49,9 @@ _REPORTS_TOO = re.compile(r"(?:、|和)(?P<title>关于.+?的(?:报告|汇报|�
 _SPOKEN_TO = re.compile(r"就(?P<thing>[^，。；]{4,60}?)(?:等)?(?:分别)?(?:作|做|进行)(?:了)?(?P<act>汇报|说明|报告|部署|安排|研究|讨论|通报)")
 _AROUND = re.compile(
     r"(?:围绕|以|就)(?P<thing>[^。；]{2,200}?)(?:为(?:主题|专题|题)[，,]?)?(?:开展|进行|举行|展开|作)(?:了)?(?:专题|集体|集中|深入|交流|集体交流|深入交流)*"
-    r"(?P<act>研讨交流|交流研讨|交流发言|学习研讨|研讨发言|研讨|讨论|学习|交流|座谈|发言|研究|部署|安排)"
+    r"(?P<act>研讨交流|交流研讨|交流发言|学习研讨|研讨发言|研讨|讨论|学习|交流|座谈|发言|协商|议政|研究|部署|安排)"
 )
-_DID_WITH = re.compile(r"^(?:会议|会上)(?:还|分别|专题)?(?:对|就)(?P<thing>[^，。；]{4,80}?)(?:进行|作出|做出|作|做)(?:了)?(?:专题|安排|认真|深入|再|进一步|全面|具体)*(?P<act>研究|审议|讨论|部署|安排|动员|通报|学习|审查|分析)")
+_DID_WITH = re.compile(r"^(?P<who>会议|会上)?(?:还|分别|专题|并)?(?:对|就)(?P<thing>[^，。；]{4,80}?)(?:进行|作出|做出|作|做)(?:了)?(?:专题|安排|认真|深入|再|进一步|全面|具体)*(?P<act>研究|审议|讨论|部署|安排|动员|通报|学习|审查|分析)")
 _PRAISED = re.compile(r"^会议对(?P<thing>.{4,90}?)给予.{0,4}肯定$")
 _TABLED = re.compile(r"^在审议(?P<thing>.{3,40})时$")
 _AGREES = re.compile(r"^(?:会议)?(?:研究)?(?:并|一致)?(?P<principle>原则上?)?(?:同意|(?:(?<=会议)|(?<=研究))通过|通过(?=了))")
@@ -61,6 +61,8 @@ _ABOUT = re.compile(r"^关于(?P<thing>.{3,80}?)(?:的)?(?:问题|事宜|事项|
 _VAGUE = re.compile(r"有关(?:会议|文件|通知)?精神$|相关(?:会议|文件)精神$|近期(?:系列)?重要(?:讲话|指示|会议|文件)|最新重要讲话|重要讲话(?:和重要指示(?:批示)?)?精神$")
 _CONVENES = re.compile(r"召开|举行|成立|授予|设立|命名|表彰|任命|推荐")
 _FUTURE = re.compile(r"(?:会议)?建议[，,].{0,40}(?:会议)?(?:审议|听取)|建议[^，。]{0,24}(?:会议|常委会)(?:审议|听取)")
+_HEADING = re.compile(r"^关于[^，。；]{3,60}[。：]?$")
+_REPORT_ONLY = re.compile(r"^(?:专题|情况|工作|有关|相关)*(?:调研|专题|工作)?(?:汇报|报告|情况汇报|说明|发言)$")
 _MEASURE = re.compile(r"^(?:[一二三四五六七八九十]+(?:是|要)|要|第[一二三四五六七八九十]|其[一二三四五六七])")
 _NEXT_STEP = re.compile(r"(?:下一?阶段|下一?步|今后一个时期|近期|当前)(?:的)?(?:重点)?(?:工作|任务)?$")
 _HEARD_AND = re.compile(r"(?:汇报|报告|通报)并(?=[^，。]{0,10}《)")
@@ -83,6 +85,7 @@ class _Matter:
     listed: bool = False
     passage: int | None = None
     grams: frozenset[str] = frozenset()
+    open_ended: bool = False
     reported: bool = False
 
 
@@ -182,6 +185,8 @@ def _read_sentence(reading: _Reading, number: int, sentence: Sentence) -> None:
         speech = False
         if _body_clause(reading, number, clauses, index, body, at, before=before, heading=bool(heading)):
             break
+    if heading is None and not is_lead and opens and _HEADING.match(text) and len(reading.matters) == before:
+        _read_heading(reading, number, sentence, 0)
     if len(reading.matters) > before:
         _merge_within(reading, before)
         if reading.runs and reading.runs[-1][1] == -1:
@@ -268,7 +273,7 @@ def _body_clause(
             sure = True
         if verbs in ("明确", "贯彻", "交流") and not match["who"]:
             sure = False
-        if verbs == "通过" and not match["who"] and not split_titled(thing):
+        if verbs == "通过" and not match["who"] and not split_titled(thing) and not (match["done"] and len(reading.matters) > before):
             sure = False
         if sure and not thing and verbs in ("学习", "交流研讨", "研讨", "讨论"):
             sure = False
@@ -281,6 +286,8 @@ def _body_clause(
                 stripped = thing.strip()
                 heard = len(reading.matters) > before and reading.matters[-1].action in ("hear", "brief") and "审" not in verbs
                 if is_passed_on(stripped) or ((refers_back(stripped) or heard) and not split_titled(stripped.lstrip("了"))):
+                    if reading.matters and reading.matters[-1].listed:
+                        reading.matters[-1].action = read_verbs(verbs).action
                     if verbs not in ("决定", "确定"):
                         _apply(reading, read_verbs(verbs).decision, before if after_act else None, everything="将上述" in stripped)
                     return False
@@ -322,7 +329,7 @@ def _body_clause(
         if len(reading.matters) > before:
             return False
     did = _DID_WITH.match(body)
-    if did and not _NEXT_STEP.search(did["thing"]):
+    if did and (did["who"] or len(reading.matters) > before) and not _NEXT_STEP.search(did["thing"]):
         _add(reading, number, clauses, index, at, did["act"], did["thing"], did.start("thing"))
         return False
     if "围绕" in body or "为主题" in body:
@@ -465,16 +472,18 @@ def _add(
     subject = documents[0].title if len(documents) == 1 and titles else subject_of(action, stripped)
     if len(titles) == 1 and action in ("relay", "study") and len(subject) - len(titles[0].title) <= 30:
         subject = titles[0].title
-    if len(subject) < 2 or (action == "hear" and _UNITS.match(subject)):
+    if len(subject) < 2 or (action == "hear" and (_UNITS.match(subject) or _REPORT_ONLY.match(subject))):
         return
     if APPOINTING.search(subject[:80]) and action in ("deliberate", "consider", "decide", "appoint"):
         action = "appoint"
     matter = _matter(action, decision, subject, start, end, number)
     matter.documents = tuple(title.title for title in titles)
     matter.in_lead, matter.verb, matter.reported = in_lead, verbs, reported
+    matter.open_ended = bool(_AND_SO_ON.search(stripped))
     reading.matters.append(matter)
 
 
+_AND_SO_ON = re.compile(r"等(?:重点|相关|有关)?(?:工作|事项|问题|事宜|议题)$")
 _REPORT_PART = re.compile(r"(?:报告|汇报|说明)$")
 
 
@@ -572,7 +581,7 @@ def _reconcile(reading: _Reading) -> list[_Matter]:
         reading.runs[-1] = (reading.runs[-1][0], len(reading.sentences))
     lead = [m for m in reading.matters if m.in_lead and m.passage is None]
     treated = [m for m in reading.matters if m.in_lead and m.passage is not None]
-    body = _merge_repeats(_under_headings([m for m in reading.matters if not m.in_lead]))
+    body = _merge_repeats(_under_headings([m for m in reading.matters if not m.in_lead], reading.sentences))
     announced = list(body)
     rest: list[_Matter] = []
     joined: list[tuple[_Matter, _Matter]] = []
@@ -607,20 +616,26 @@ def _reconcile(reading: _Reading) -> list[_Matter]:
         matter.passage = matter.start
     result = announced + treated
     if rest or joined:
-        rest = _place(reading, rest, result, joined)
+        rest = [m for m in _place(reading, rest, result, joined) if not (m.open_ended and m.passage is None and len(body) > 1)]
     return [*result, *rest]
 
 
-def _under_headings(matters: list[_Matter]) -> list[_Matter]:
-    """What stands under a numbered heading without a verb (一、关于…) is that matter: its act, its document, its decision."""
+def _under_headings(matters: list[_Matter], sentences: list[Sentence]) -> list[_Matter]:
+    """What stands under a heading without a verb (一、关于…) is that matter: its act, its document, its decision.
+
+    A heading that shares its paragraph governs that paragraph; one that stands alone, all up to the next.
+    """
     kept: list[_Matter] = []
     heading: _Matter | None = None
-    first = True
+    first = alone = True
+    line = sentences[0]
     for matter in matters:
         if matter.listed:
             heading, first = matter, True
+            line, after = sentences[matter.sentence], sentences[matter.sentence + 1 : matter.sentence + 2]
+            alone = not after or after[0].paragraph != line.paragraph
             kept.append(matter)
-        elif heading is None:
+        elif heading is None or not (alone or sentences[matter.sentence].paragraph == line.paragraph):
             kept.append(matter)
         else:
             if first:

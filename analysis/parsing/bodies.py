@@ -19,7 +19,7 @@ _MEETING = rf"{_EXPANDED}(?:全体)?(?:会议|会)?{_EXPANDED}"
 _OWNER = r"(?P<owner>自治区|自治州|自治县|自治旗|[省市县区州盟旗地])"
 _STUDY = r"理论学习中心组(?:[（(]扩大[）)])?(?:专题|集中|集体)*(?:学习|研讨|会议|会)*"
 # A stretch of a name: no verb, post or other body within it.
-_WORD = r"(?:(?!召开|主持|举行|组长|主任|书记|会议|暨|组织|出席|参加|有关|传达|学习|研究|听取|同志|担任|持召|开(?![发放展])|届)[\u4e00-\u9fff])"
+_WORD = r"(?:(?!召开|主持|举行|组长|主任|书记|会议|暨|组织|出席|参加|有关|传达|学习|研究|听取|同志|担任|持召|席推|席召|开(?![发放展])|届)[\u4e00-\u9fff])"
 _LOCAL = rf"(?:(?!中央|国务院|全国|[省市县区州]委|政府){_WORD})"
 
 # (pattern over the text without its inserts, name it gives, level; None: from the owner). The first that matches at the
@@ -42,6 +42,8 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     (r"(?:全国政协|政协全国委员会)常(?:委会|务委员会)", "全国政协常委会", "central"),
     (r"(?:全国政协|政协全国委员会)党组(?!书记|成员|副书记)", "全国政协党组", "central"),
     (rf"(?<![社党会盟])(?P<name>中(?:共中)?央(?!委员会|纪律|纪委|军委){_WORD}{{2,24}}?(?:领导小组|委员会))(?!组长|副组长|主任|副主任|成员|委员|办公室)", "{name}", "central"),
+    (r"中(?:共中)?央纪委常(?:委会|务委员会)", "中央纪委常委会", "central"),
+    (rf"{_OWNER}纪委(?:监委)?常(?:委会|务委员会)(?!委员|成员)", "{owner}纪委常委会", None),
     (rf"{_OWNER}委委员{_EXPANDED}会", "{owner}委委员会议", None),
     (rf"{_OWNER}党?委(?:召开|举行)?常(?:委会|务委员会|委)(?!委员|成员|、|，|兼){_MEETING}", "{owner}委常委会", None),
     (rf"{_OWNER}党?委{_STUDY}", "{owner}委理论学习中心组", None),
@@ -62,19 +64,21 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     (r"管(?:理)?委(?:员)?会主任办公会", "管委会主任办公会", None),
     (r"管(?:理)?委(?:员)?会(?:主任|党组|办公)?(?:扩大)?会", "管委会会议", None),
     (rf"{_OWNER}委书记专题会", "{owner}委书记专题会议", None),
+    (r"(?P<name>[省市县区州盟旗]?(?:级)?总?(?:河湖长|河长|林长|路长|田长)(?:制)?(?:工作)?会议)", "{name}", None),
     (r"(?P<name>[省市县区州盟旗镇乡]长办公会)", "{name}议", None),
     (rf"(?P<name>(?:[省市县区州盟旗]|{_LOCAL}{{2,12}})?安全生产委员会|[省市县区州盟旗]?安委会)(?!主任|副主任|办公室|成员)", "{name}", None),
-    (rf"(?P<name>{_LOCAL}{{2,24}}?(?:领导小组|指挥部|联席会议|议事协调小组))(?!组长|副组长|主任|成员|办公室|指挥长|总指挥|副)", "{name}", None),
+    (rf"(?<![出中])(?P<name>{_LOCAL}{{2,24}}?(?:领导小组|指挥部|联席会议|议事协调小组))(?!组长|副组长|主任|成员|办公室|指挥长|总指挥|副)", "{name}", None),
     (rf"(?P<name>[镇乡]党委|街道党工委|[镇乡])(?:委员会)?{_EXPANDED}会议", "{name}会议", "township"),
     (rf"党组{_STUDY}", "党组理论学习中心组", None),
     (rf"党组(?!书记|成员|副书记){_EXPANDED}会", "党组会议", None),
+    (r"党委常(?:委会|务委员会)", "党委常委会", None),
     (rf"党委{_STUDY}", "党委理论学习中心组", None),
     (rf"党委(?:常委)?(?!书记|副书记|委员){_EXPANDED}会", "党委会议", None),
     (r"(?P<name>[局厅院校主]长?任?办公会)", "{name}议", None),
 )
 _PATTERNS = [(re.compile(pattern), name, level) for pattern, name, level in _TABLE]
 # Nothing above matches without one of these; a text that has none is done with at once.
-HINT = re.compile(r"常委|政治局|国务院|党组|人大|政协|党工委|管委会|管理委员会|领导小组|委员会|办公会|常务会|中心组|指挥部|联席会议|党委|安委会|书记处|主席团|政府全体|专题会")
+HINT = re.compile(r"常委|政治局|国务院|党组|人大|政协|党工委|管委会|管理委员会|河长|湖长|林长|领导小组|委员会|办公会|常务会|中心组|指挥部|联席会议|党委|安委会|书记处|主席团|政府全体|专题会")
 
 RANKS: dict[str, Level] = {
     "省": "province", "自治区": "province", "市": "prefecture", "州": "prefecture", "自治州": "prefecture",
@@ -82,7 +86,10 @@ RANKS: dict[str, Level] = {
     "自治旗": "county", "镇": "township", "乡": "township",
 }  # fmt: skip
 _JOINT = re.compile(r"(?:会议|学习会|会)?(?:[（(]扩大[）)])?(?:会议)?暨([^，。；：]{2,60}?(?:会议|学习会|全会|大会))(?=，|。|；|$|召开|举行|在|并|,)")
-_OWN_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,12}?(?:实验区|开发区|新区|示范区|高新区|经开区|自治区|自治州|[省市县区州盟旗])(?=[\u4e00-\u9fff]{2})")
+_OWN_PLACE = re.compile(
+    r"^(?![省市县区州盟旗]委)[\u4e00-\u9fff]{2,12}?(?:(?:实验区|试验区|开发区|新区|示范区|高新区|经开区)(?=[\u4e00-\u9fff]{2})"
+    r"|[省市县区州盟旗](?=[省市县区州盟旗]?(?:委|政府|人大|政协|安全生产|安委)))|^(?:实验区|试验区|开发区|新区)(?=[\u4e00-\u9fff]{4})"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from analysis.parsing.sentences import Sentence, split_clauses
 _MEETS = re.compile(r"召开|举行|主持|闭幕|开幕|分组审议|(?:会议|会)在.{1,20}进行|开会")
 _FUTURE = re.compile(r"将(?:于|在|召开|举行)|定于|拟于|拟定|即将")
 _RELAYS = re.compile(r"传达|贯彻|学习(?!中心组)|根据|按照|听取|经.{0,12}(?:研究|批准|同意)|部署后|讲话指出")
+_MEETING = re.compile(r"会议?|学习|全会|召开|举行")
 _SENTENCES = 8
 _HEAD = 260
 
@@ -38,7 +39,7 @@ def find_lead(sentences: list[Sentence]) -> Lead | None:
         if not _MEETS.search(head):
             continue
         future = bool(_FUTURE.search(head))
-        bodies = [b for b in find_bodies(head) if not _is_relayed(head, b)]
+        bodies = [b for b in find_bodies(head) if not _is_relayed(head, b) and _met(head, b)]
         body = choose(bodies, head)
         if body:
             found = Lead(number, sentence.start, sentence.start + len(head), body, future)
@@ -48,6 +49,12 @@ def find_lead(sentences: list[Sentence]) -> Lead | None:
         if fallback is None and re.search(r"会议|办公会|学习会", head):
             fallback = Lead(number, sentence.start, sentence.start + len(head), None, future)
     return headline or fallback
+
+
+def _met(head: str, body: Body) -> bool:
+    """Whether the head says of this body that it met: a verb of meeting near it, and a word for a meeting."""
+    near = head[max(0, body.start - 45) : body.end + 45]
+    return bool(_MEETS.search(near)) and bool(_MEETING.search(head[body.start : body.end + 45]))
 
 
 def _is_relayed(head: str, body: Body) -> bool:

@@ -15,7 +15,7 @@ _POST_END = (
     "总书记 副书记 书记 副主任委员 主任委员 副主任 主任 副市长 市长 副县长 县长 副区长 区长 副州长 州长 副盟长 盟长 副旗长 旗长 副省长 省长 "
     "副主席 主席 副总理 总理 国务委员 副委员长 委员长 副组长 组长 副部长 部长 副秘书长 秘书长 副局长 局长 副院长 院长 副检察长 检察长 "
     "常委 委员 副会长 会长 副校长 校长 副行长 行长 副厅长 厅长 副处长 处长 副镇长 镇长 副乡长 乡长 副专员 专员 副司令员 司令员 "
-    "副政委 政委 副指挥长 指挥长 总指挥 召集人 负责人 领导 同志 巡视员 调研员 代表 成员 董事长 总经理 司长 站长 主持工作 "
+    "副政委 政委 总河长 副总河长 河长 林长 副指挥长 指挥长 总指挥 召集人 负责人 领导 同志 巡视员 调研员 代表 成员 董事长 总经理 司长 站长 主持工作 "
     "党组成员 参事 理事长 县级干部 处级干部 厅级干部 科长 所长 台长 社长 总编辑 首席 参谋长 主委"
 ).split()
 _POST = re.compile("(?:" + "|".join(sorted(set(_POST_END), key=len, reverse=True)) + r")(?:[（(][^）)]{0,8}[）)])?")
@@ -75,10 +75,11 @@ def _before(text: str, end: int, offset: int) -> Chair | None:
         person = split_person(chunk)
         if person:
             name, post = person
-            at = text.rfind(name, 0, end)
-            begin = text.rfind(post, 0, at + len(name) + len(post)) if post else at
-            first = min(p for p in (at, begin) if p >= 0)
-            return Chair(name, post, offset + first, offset + max(at + len(name), first + len(post or "")))
+            at = text.rfind(name, start, end)
+            begin = text.rfind(post, start, end) if post else at
+            if at < 0 or begin < 0:  # white space or a bracket stands within
+                return Chair(name, post, offset + start, offset + end)
+            return Chair(name, post, offset + min(at, begin), offset + max(at + len(name), begin + len(post or "")))
     return None
 
 

@@ -127,6 +127,8 @@ def _count_in_text(text: str, gazetteer: Gazetteer, count) -> None:  # type: ign
     for start, end, divisions in _mentions(text[:4000], gazetteer, short=True):
         quote = text[start:end]
         weight = 1.0 if quote in gazetteer.full else 0.6
+        if text[max(0, start - 3) : start].endswith(("《", "《中共", "中共")):
+            weight += 1.0  # the place's own papers begin with its name
         if text[end : end + 1] in ("考", "视"):
             continue
         for division in divisions:
