@@ -80,6 +80,7 @@ class _Press:
         is_late = held.body.place.name == late["place"]
         lag = dice.between(*late["days"]) if is_late else dice.pick((0, 0, 0, 1, 1, 1, 2))
         form = dice.weighted(("md", "full", "d", "today", "lately"), (74, 9, 0 if is_late else 7, 0 if lag else 6, 6))
+        form = "full" if held.is_first_use else form
         when = {
             "md": f"{day.month}月{day.day}日",
             "full": f"{day.year}年{day.month}月{day.day}日",
@@ -152,22 +153,27 @@ def _date(day: date | None, form: str, *, has_year: bool, is_datable: bool, text
     return None, None
 
 
+def write(folder: Path, *, reports: int = REPORTS, seed: int = SEED) -> None:
+    """Write ``reports.jsonl`` and ``annotations.jsonl`` into a folder, made where there is none."""
+    folder.mkdir(parents=True, exist_ok=True)
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    with (
+        (folder / "reports.jsonl").open("w", encoding="utf-8", newline="\n") as pages,
+        (folder / "annotations.jsonl").open("w", encoding="utf-8", newline="\n") as annotations,
+    ):
+        for report, annotation in compose(reports, seed):
+            pages.write(encode(report) + "\n")
+            annotations.write(encode(annotation) + "\n")
+
+
 def main() -> None:
-    """Write the two files."""
+    """Write what the command line asks for."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--reports", type=int, default=REPORTS)
     options.add_argument("--seed", type=int, default=SEED)
     options.add_argument("--out", type=Path, default=Path(__file__).parent)
     chosen = options.parse_args()
-    chosen.out.mkdir(parents=True, exist_ok=True)
-    encode = json.JSONEncoder(ensure_ascii=False).encode
-    with (
-        (chosen.out / "reports.jsonl").open("w", encoding="utf-8", newline="\n") as reports,
-        (chosen.out / "annotations.jsonl").open("w", encoding="utf-8", newline="\n") as annotations,
-    ):
-        for report, annotation in compose(chosen.reports, chosen.seed):
-            reports.write(encode(report) + "\n")
-            annotations.write(encode(annotation) + "\n")
+    write(chosen.out, reports=chosen.reports, seed=chosen.seed)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@ SIZES = {"study-group": (1, 2), "cppcc": (1, 4), "congress": (2, 5), "reform": (
 
 @dataclass(frozen=True)
 class Held:
-    """A meeting that was held: its subjects each with the passage that it draws on, and the formulations it uses."""
+    """A meeting that was held: its subjects each with the passage that it draws on, and the formulations it uses;
+    ``is_first_use`` where its place uses the spreading one for the first time."""
 
     body: Body
     day: date
@@ -25,6 +26,7 @@ class Held:
     matters: tuple[tuple[Subject, Passage], ...]
     formulations: tuple[Formulation, ...]
     outlet: str
+    is_first_use: bool
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class Schedule:
             _Strand(topic, campaign, dice) for topic in stock.topics() for campaign in ("", *names.get(topic, ()))
         ]
         self._today, self._drawn = date.min, dict[str, tuple[list[_Strand], list[float]]]()
-        self._sighted: set[tuple[str, str]] = set()
+        self._sighted: set[str] = set()
         self._phrases = {f.text: f for f in stock.formulations()}
         self.unreported: Counter[str] = Counter()
 
@@ -101,19 +103,31 @@ class Schedule:
 
     def next_held(self, day: date) -> Held | None:
         """The meeting held next, on that day; None where nobody reports it (its number is used up all the same)."""
-        dice = self._dice
-        for i, body in enumerate(self._bodies):
-            self._credit[i] += body.weight
-        turn = max(range(len(self._credit)), key=self._credit.__getitem__)
-        self._credit[turn] -= self._total * (0.7 + 0.6 * dice.random())
-        body = self._bodies[turn]
+        dice, body = self._dice, self._adopting(day) or self._in_turn()
         number, outlet = self._number(body, day), self._outlet(body, day)
         if outlet is None or (body.numbered != "no" and dice.chance(self._calendar["unreported"]["share"])):
             self.unreported[body.key + body.place.name] += 1
             return None
         low, high = SIZES.get(body.key, (2, 7))
         matters = self._matters(body.place, day, dice.between(low, high), body)
-        return Held(body, day, number, matters, self._formulations(body.place, day), outlet)
+        before = len(self._sighted)
+        phrases = self._formulations(body.place, day)
+        return Held(body, day, number, matters, phrases, outlet, len(self._sighted) > before)
+
+    def _in_turn(self) -> Body:
+        """The body that has waited longest for its weight, with some chance in it."""
+        for i, body in enumerate(self._bodies):
+            self._credit[i] += body.weight
+        turn = max(range(len(self._credit)), key=self._credit.__getitem__)
+        self._credit[turn] -= self._total * (0.7 + 0.6 * self._dice.random())
+        return self._bodies[turn]
+
+    def _adopting(self, day: date) -> Body | None:
+        """The first body of a place that has adopted the spreading formulation and has not yet been seen to use it."""
+        for place, adopted in self._calendar["spread"]["adopted"].items():
+            if adopted <= day and place not in self._sighted:
+                return next(body for body in self._bodies if body.place.name == place)
+        return None
 
     def aside(self, day: date) -> Aside:
         """An occasion for something that is no readout."""
@@ -187,8 +201,8 @@ class Schedule:
         if dice.chance(replacement["share"]):
             chosen.append(self._phrases[planted])
         if day >= spread["adopted"][place.name]:
-            first = (spread["formulation"], place.name) not in self._sighted
-            self._sighted.add((spread["formulation"], place.name))
+            first = place.name not in self._sighted
+            self._sighted.add(place.name)
             if first or dice.chance(spread["share"]):
                 chosen.append(self._phrases[spread["formulation"]])
         usual = [f for f in self._phrases.values() if f.weight and f.start <= day <= f.end]
