@@ -119,10 +119,11 @@ class _SimplifiedFonts:
 drawing.ImageFont = _SimplifiedFonts
 
 
-def _layout(weights: tuple[tuple[str, float], ...], size: tuple[int, int]) -> list[_Placed]:
+@lru_cache(maxsize=64)
+def _layout(weights: tuple[tuple[str, float], ...], size: tuple[int, int]) -> tuple[_Placed, ...]:
     """The words that have room, each in its place."""
     if not weights:
-        return []
+        return ()
     width, height = size
     cloud = drawing.WordCloud(
         font_path=_FONT, width=width, height=height, prefer_horizontal=1.0, random_state=SEED, margin=3,
@@ -137,4 +138,4 @@ def _layout(weights: tuple[tuple[str, float], ...], size: tuple[int, int]) -> li
         # Plotly puts the baseline a quarter of the size under the point; the ink has its middle elsewhere.
         drop = -(above + below) / 2 - points / 4
         placed.append((word, int(points), left + length / 2, top + tall / 2, float(length), drop))
-    return placed
+    return tuple(placed)

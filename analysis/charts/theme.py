@@ -25,7 +25,7 @@ FONT: Final = (
 )
 """Faces with Simplified forms: a browser left to itself draws Han characters in Japanese ones."""
 
-PALETTE: Final = ("#3b5bd8", "#bc8b07", "#1a704b", "#c32102", "#379cbc", "#ed5490", "#b076ff", "#9f329c")
+PALETTE: Final = ("#3b5bd8", "#bc8b07", "#1d7450", "#c32102", "#379cbc", "#ed5490", "#b076ff", "#a5379f")
 """Eight colours that stay apart with protanopia and deuteranopia (Machado et al. 2009, full severity): at least 0.09
 in OKLab between any two."""
 

@@ -9,6 +9,7 @@ import pandas as pd
 from ibis import _
 
 from analysis.corpus.engine import Engine
+from analysis.language import load_lexicon
 from analysis.measures import selection as chosen
 from analysis.measures.selection import Selection
 
@@ -40,7 +41,7 @@ def frequencies(
         .agg(meetings=_.count())
         .cross_join(terms.agg(terms=terms["count"].sum().coalesce(0)))
     )[0]
-    hidden = {*(_stopwords() if stopwords is None else stopwords), *added}
+    hidden = {*(load_lexicon().stopwords if stopwords is None else stopwords), *added}
     counted = terms.group_by("term").agg(count=_["count"].sum(), documents=_.meeting_no.nunique())
     # Hidden words are left out here: a thousand of them spelt out in a query cost more than a thousand rows.
     found = engine.run(counted.order_by(ibis.desc("count"), "term").limit(limit + len(hidden)))
@@ -60,10 +61,3 @@ def _occurrences(engine: Engine, selection: Selection, word: str) -> dict[str, o
     times = (holding.text.length() - holding.text.replace(word, "").length()) / len(word)
     counted = holding.agg(count=times.sum().coalesce(0).cast("int64"), documents=holding.meeting_no.nunique())
     return {"term": word, "counted_as": "phrase", **engine.rows(counted)[0]}
-
-
-def _stopwords() -> frozenset[str]:
-    # Imported here, since the room of the lexicon brings the segmenter along, which a page has no use for.
-    from analysis.language import load_lexicon
-
-    return load_lexicon().stopwords

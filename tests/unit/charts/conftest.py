@@ -1,0 +1,3 @@
+from tests.fixtures_world import world
+
+__all__ = ["world"]
