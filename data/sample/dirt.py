@@ -53,7 +53,9 @@ def _transcribe(text: str, share: float, dice: Dice) -> str:
     for letter in text:
         if letter in table:
             traditional, pinyin = table[letter]
-            out.append(f"{traditional}({pinyin})" if dice.chance(share) else traditional)
+            if dice.chance(share):
+                traditional += f"({pinyin} )" if dice.chance(0.04) else f"({pinyin})"
+            out.append(traditional)
         else:
             out.append(letter)
     return "".join(out)

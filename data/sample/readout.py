@@ -304,8 +304,9 @@ class _Teller:
         return self._fill(dice.pick(self.frames["titles"]["themes"]), head=head, clauses=" ".join(clauses)).strip()
 
     def _placed(self, title: str, paragraphs: list[str]) -> str:
-        """The title, with the place in it where nothing else names the place."""
-        if any(self.slots["short"] in text for text in (title, *paragraphs)):
+        """The title, with the place in it where the lead, or now and then the whole text, does not name the place."""
+        told = paragraphs if self.dice.chance(0.15) else paragraphs[:1]
+        if any(self.slots["short"] in text for text in (title, *told)):
             return title
         meeting, place_meeting = self.slots["meeting"], self.slots["place_meeting"]
         return title.replace(meeting, place_meeting, 1) if meeting in title else f"{place_meeting} {title}"

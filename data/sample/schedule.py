@@ -45,11 +45,17 @@ class _Strand:
         subjects, passages = stock.topics()[topic]
         self.topic, self.campaign = topic, campaign
         self.subjects = Deck([s for s in subjects if s.campaign == campaign], dice)
-        self.passages = Deck(passages.get(campaign) or passages[""], dice)
+        self._passages = {name: Deck(group, dice) for name, group in passages.items()}
         calendar_ = stock.planted()
         entry = calendar_["topics"][topic]
         self._weight, self._season = entry["weight"], entry.get("season", [1.0] * 12)
         self._waves = next((c["waves"] for c in calendar_["campaigns"] if c["name"] == campaign), None)
+
+    def passage(self, subject: Subject) -> Passage:
+        """The next passage of those that suit the subject."""
+        passage = self._passages[subject.passages].deal()
+        assert passage is not None
+        return passage
 
     def weight(self, day: date) -> float:
         if self._waves is None:
@@ -174,10 +180,10 @@ class Schedule:
             strand = self._dice.weighted(strands, weights)
             if strand.topic in taken:
                 continue
-            subject, passage = strand.subjects.deal(fits), strand.passages.deal()
-            if subject and passage:
+            subject = strand.subjects.deal(fits)
+            if subject:
                 taken.add(strand.topic)
-                found.append((subject, passage))
+                found.append((subject, strand.passage(subject)))
                 if len(found) == count:
                     break
         return tuple(found)

@@ -32,6 +32,7 @@ class Subject:
     end: str
     kinds: frozenset[str]
     campaign: str
+    passages: str
 
     @property
     def is_of_one_year(self) -> bool:
@@ -173,18 +174,19 @@ def _subject(topic: str, raw: Mapping[str, Any]) -> Subject:
         end=min(raw.get("to", last), last),
         kinds=frozenset(raw.get("kinds", UNITS)),
         campaign=raw.get("campaign", ""),
+        passages=raw.get("passages", ""),
     )
 
 
 @cache
 def topics() -> dict[str, tuple[tuple[Subject, ...], dict[str, tuple[Passage, ...]]]]:
-    """Topic -> its subjects, and its passages by campaign ("" where they fit at any time)."""
+    """Topic -> its subjects, and its passages by the name that some subjects ask for ("" for all the others)."""
     found = {}
     for path in sorted((HERE / "stock" / "topics").glob("*.toml")):
         raw = _load(path)
         passages = {
             name: tuple(Passage(Template(p[0]), _templates(p[1:])) for p in group)
-            for name, group in {"": raw["passages"], **raw.get("campaign_passages", {})}.items()
+            for name, group in {"": raw["passages"], **raw.get("special_passages", {})}.items()
         }
         found[raw["topic"]] = tuple(_subject(raw["topic"], s) for s in raw["subjects"]), passages
     return found
