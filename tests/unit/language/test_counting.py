@@ -80,3 +80,23 @@ def test_the_longest_wording_is_sighted_and_no_other_within_it() -> None:
 def test_a_formulation_is_sighted_wherever_words_end() -> None:
     assert [s.variant for s in find_formulations("推动全体人民共同富裕取得进展", [], LEXICON)] == ["全体人民共同富裕"]
     assert find_formulations("", [], LEXICON) == []
+
+
+wordings = [variant for formulation in LEXICON.formulations for variant in formulation.variants]
+
+
+@given(st.lists(st.one_of(st.sampled_from(wordings), st.text(alphabet="，“”战略的改革", max_size=3)), max_size=6))
+def test_sightings_are_the_wordings_that_lie_in_no_longer_one(parts: list[str]) -> None:
+    text = "".join(parts)
+    every = {
+        (start, start + len(wording))
+        for wording in wordings
+        for start in range(len(text))
+        if text.startswith(wording, start)
+    }
+    outermost = {
+        (start, end)
+        for start, end in every
+        if not any(a <= start and end <= b and (a, b) != (start, end) for a, b in every)
+    }
+    assert [(s.start, s.end) for s in find_formulations(text, [], LEXICON)] == sorted(outermost)
