@@ -36,7 +36,10 @@ def _tell_tales() -> tuple[re.Pattern[str], re.Pattern[str]]:
     han = [chr(code) for code in range(0x4E00, 0x9FA6)]
     simplified = simplify("".join(han))
     traditional_only = [a for a, b in zip(han, simplified, strict=True) if a != b and not _in(a, "gb2312")]
-    simplified_only = {b for a, b in zip(han, simplified, strict=True) if a != b and not _in(b, "big5")}
+    # Characters beyond the basic plane would make the pattern forty times as slow.
+    simplified_only = {
+        b for a, b in zip(han, simplified, strict=True) if a != b and b < "\uffff" and not _in(b, "big5")
+    }
     return re.compile(f"[{''.join(traditional_only)}]"), re.compile(f"[{''.join(sorted(simplified_only))}]")
 
 
@@ -81,12 +84,10 @@ def _changes(old: str, new: str, offset: int) -> Iterator[Edit]:
     if len(old) != len(new):
         yield Edit(offset, offset + len(old), new)
         return
-    start: int | None = None
-    for i, (a, b) in enumerate(zip(old, new, strict=True)):
-        if a != b and start is None:
-            start = i
-        elif a == b and start is not None:
-            yield Edit(offset + start, offset + i, new[start:i])
-            start = None
-    if start is not None:
-        yield Edit(offset + start, offset + len(old), new[start:])
+    different = [i for i, (a, b) in enumerate(zip(old, new, strict=True)) if a != b]
+    start = 0
+    for place, i in enumerate(different, start=1):
+        if place == len(different) or different[place] != i + 1:
+            first, end = different[start], i + 1
+            yield Edit(offset + first, offset + end, new[first:end])
+            start = place

@@ -270,9 +270,9 @@ def test_published(given: str, iso: str) -> None:
     assert cleaned("会议研究了工作。", published=given).published == iso
 
 
-def test_a_hostile_megabyte_comes_through() -> None:
+def test_hostile_texts_come_through() -> None:
     for piece in ("(", "?", " ", "\n", "，", "&", "会(", "(huì", "1-", "会 ", "<", "　\n", "字号：", "[大", "?会"):
-        text = (piece * (1_000_000 // len(piece)))[:1_000_000]
+        text = (piece * 300_000)[:300_000]
         report = clean(RawReport(source="test", text=text))
         assert restore(report.text, report.repairs) == text
 
