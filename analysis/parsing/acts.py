@@ -104,7 +104,7 @@ def is_response(chain: str, thing: str) -> bool:
         return False
     if _RESPONSE_LONG.match(thing) or (thing.startswith("解决") and re.search(r"困难|问题$", thing)):
         return True
-    if ("贯彻" in chain or "落实" in chain) and len(thing) <= 6:
+    if ("贯彻" in chain or "落实" in chain) and re.fullmatch(r".{0,4}(?:意见|措施|工作|举措|任务|要求|建议|部署|方案)", thing):
         return True
     match = _RESPONSE.match(thing)
     if match is None:

@@ -37,7 +37,7 @@ _COMMON = frozenset(
     "高质 质量 量发 年度 修改 改情 审议 通过 研究 送审 审稿 等工 作的 展的 以及 事项 安排 任务 部署 常委 委会 委员 员会 人大 全面 强化 提升 "
     "十三 十四 三届 四届 一次 二次 三次 四次 五次 会第 修订 订草 案修 新时 时代".split()
 )
-_HAN = re.compile(r"[^\u3400-\u9fffA-Za-z0-9]")
+_PLAIN = re.compile(r"\d{4}年度?|[^\u3400-\u9fffA-Za-z0-9]")
 _MEETS = re.compile(r"召开|举行|主持|闭幕|开幕")
 _FRAME = re.compile(r"(?:出席|参加|列席)(?:了)?(?:会议|学习|。|或)|^(?:记者|责任编辑|编辑|来源|分享|编辑：|责编|审核|（|\()")
 _BILL = re.compile(r"提出(?:了)?关于提请审议(?P<thing>.+?)的议案")
@@ -285,11 +285,13 @@ def _body_clause(
             if "通过" in verbs or "同意" in verbs or "批准" in verbs or is_passed_on(thing.strip()):
                 stripped = thing.strip()
                 heard = len(reading.matters) > before and reading.matters[-1].action in ("hear", "brief") and "审" not in verbs
-                if is_passed_on(stripped) or ((refers_back(stripped) or heard) and not split_titled(stripped.lstrip("了"))):
+                if is_passed_on(stripped) or (
+                    refers_back(stripped) and not find_titles(stripped)
+                ) or (heard and not split_titled(stripped.lstrip("了"))):
                     if reading.matters and reading.matters[-1].listed:
                         reading.matters[-1].action = read_verbs(verbs).action
                     if verbs not in ("决定", "确定"):
-                        _apply(reading, read_verbs(verbs).decision, before if after_act else None, everything="将上述" in stripped)
+                        _apply(reading, read_verbs(verbs).decision, before if len(reading.matters) > before else None, everything="将上述" in stripped)
                     return False
             _add(reading, number, clauses, index, at, verbs, thing, match.end())
             return False
@@ -518,7 +520,7 @@ def _matter(action: Action, decision: Decision | None, subject: str, start: int,
 
 
 def _grams(text: str) -> frozenset[str]:
-    plain = _HAN.sub("", text)
+    plain = _PLAIN.sub("", text)
     return frozenset(plain[i : i + 2] for i in range(len(plain) - 1)) - _COMMON
 
 
@@ -527,6 +529,12 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
         return 0.0
     shared = len(a & b)
     return shared / min(len(a), len(b)) if shared >= 2 or shared == min(len(a), len(b)) else 0.0
+
+
+def _same(told: _Matter, announced: _Matter) -> bool:
+    """Whether lead and body speak of one matter; two documents are one only where their titles nearly agree."""
+    floor = 0.75 if told.documents and announced.documents and told.subject != announced.subject else 0.4
+    return _overlap(told.grams, announced.grams) >= floor
 
 
 def _closest(matters: list[_Matter], text: str, floor: float = 0.4) -> _Matter | None:
@@ -588,7 +596,7 @@ def _reconcile(reading: _Reading) -> list[_Matter]:
     taken: set[int] = set()
     for matter in lead:
         parts = _parts(matter)
-        matches = {id(part): [b for b in announced if _overlap(part.grams, b.grams) >= 0.4] for part in parts}
+        matches = {id(part): [b for b in announced if _same(part, b)] for part in parts}
         if any(matches.values()):
             for part in parts:
                 found = matches[id(part)]

@@ -2,8 +2,8 @@
 
 The day is read in the report; the year too, or it comes from the publication date, or, where that has none, from what
 the report speaks of: campaigns, congresses, plan periods and events with known dates (``data/lexicon/events.toml``),
-weekdays and the years that the text names. An inferred year needs a winner with two clues for it, at least one of which
-rules its neighbours out.
+weekdays and the years that the text names. An inferred year needs two clues for it and none as good for another, or one
+that settles it (a campaign of that year).
 """
 
 from __future__ import annotations
@@ -172,6 +172,7 @@ def _infer(text: str, month: int, day: int, in_text: Basis, match: re.Match[str]
         if sighting:
             clues.append((event, sighting))
     years = [int(y) for y in _YEARS.findall(text) if FIRST_YEAR <= int(y) <= dt.date.today().year + 1]
+    results = bool(years) and f"{max(years)}年度" in text
     weekday = _WEEKDAY.match(text, match.end())
     scores: dict[int, int] = {}
     for year in range(FIRST_YEAR, dt.date.today().year + 1):
@@ -182,15 +183,15 @@ def _infer(text: str, month: int, day: int, in_text: Basis, match: re.Match[str]
             continue
         score = sum(e.weight if e.first <= candidate <= e.last else -3 * e.weight for e, _ in clues)
         if years:
-            # A report speaks of the year just gone (its results) or of its own; rarely of later ones.
-            score += 2 if max(years) in (year, year - 1 if month <= 6 else year) else -1
+            # A report speaks of its own year, early in a year of the one just gone (its results), rarely of later ones.
+            score += 2 if max(years) == year else (2 if results else 1) if max(years) == year - 1 and month <= 6 else -1
         scores[year] = score
     if not scores:
         return None
     ranked = sorted(scores, key=lambda y: -scores[y])
     best = ranked[0]
     runner = scores[ranked[1]] if len(ranked) > 1 else -9
-    if scores[best] < 3 or runner == scores[best]:
+    if not (scores[best] >= 3 and scores[best] > runner) and not (scores[best] >= 2 and scores[best] - runner >= 4):
         return Held(None, None, (in_text, Basis("date", "year not known")))
     found = _date(best, month, day)
     assert found is not None

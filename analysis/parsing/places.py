@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from analysis.parsing.gazetteer import Division, Gazetteer, load
@@ -17,6 +18,7 @@ _END = re.compile(r"[省市县区州盟旗域镇乡]")
 _ZONE = re.compile(r"(?:综合)?(?:实验区|试验区|开发区|示范区|新区|园区|合作区|管理区|高新区|度假区|保税区|行政委员会)$")
 _OUTLET = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:手机报|日报|晚报|晨报|新闻网|新闻|发布|广播电视台|电视台|融媒|融媒体中心|政府网|网|在线|党报|都市报|时报|观察|播报)")
 _ENOUGH = 1.8  # mentions that place a report whose title, lead and outlet name no place: two in full, or three short
+_MENTIONS = 6  # more of them say no more
 _LONGEST = 15
 _KINDS: dict[str, tuple[str, ...]] = {
     "省": ("省",), "自治区": ("自治区",), "市": ("市",), "县": ("县",), "区": ("区",), "州": ("州",), "盟": ("盟",), "旗": ("旗",), "地": ("地区",),
@@ -58,7 +60,7 @@ def find_place(report: Report, *, lead: tuple[int, int], body_start: int, owner:
     if report.title:
         sources.append((report.title, None, 5, "title"))
     if report.outlet:
-        sources.append((report.outlet, None, 4, "outlet"))
+        sources.append((report.outlet, None, 2.5, "outlet"))
     if head_start:
         sources.append((text[max(0, head_start - 200) : head_start], max(0, head_start - 200), 3, "head of the text"))
     for source, offset, weight, how in sources:
@@ -86,8 +88,10 @@ def find_place(report: Report, *, lead: tuple[int, int], body_start: int, owner:
         for start, end, divisions in _mentions(post, gazetteer, short=True):
             for division in divisions:
                 count(division, 6, "the chair's post", post[start:end], None)
-    if not scores:
+    named = bool(scores)
+    if max(scores.values(), default=0.0) < 5:
         _count_in_text(text, gazetteer, count)
+    if not named:
         if max(scores.values(), default=0.0) < _ENOUGH:
             return NOWHERE
         return _best(scores, known, evidence, parents, text, clear=2.0)
@@ -123,7 +127,8 @@ def _mentions(text: str, gazetteer: Gazetteer, *, short: bool) -> list[tuple[int
     return found
 
 
-def _count_in_text(text: str, gazetteer: Gazetteer, count) -> None:  # type: ignore[no-untyped-def]
+def _count_in_text(text: str, gazetteer: Gazetteer, count: Callable[[Division, float, str, str, Span | None], None]) -> None:
+    times: Counter[str] = Counter()
     for start, end, divisions in _mentions(text[:4000], gazetteer, short=True):
         quote = text[start:end]
         weight = 1.0 if quote in gazetteer.full else 0.6
@@ -132,7 +137,9 @@ def _count_in_text(text: str, gazetteer: Gazetteer, count) -> None:  # type: ign
         if text[end : end + 1] in ("考", "视"):
             continue
         for division in divisions:
-            count(division, weight, "mentions in the text", quote, Span(start, end))
+            times[division.place.name] += 1
+            if times[division.place.name] <= _MENTIONS:
+                count(division, weight, "mentions in the text", quote, Span(start, end))
 
 
 def _fits(division: Division, owner: str | None) -> bool:

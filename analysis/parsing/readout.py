@@ -24,8 +24,9 @@ _COMPILED = [(kind, re.compile(pattern)) for kind, pattern in _KINDS]
 # Titles that rule a readout out, whatever the opening says.
 _NOT_BY_TITLE = re.compile(
     r"^(?:\[视频\])?【(?!时政|要闻|头条|会议|权威|最新|重磅|市|县|区|省)|社论|评论员|述评|综述|特写|纪实|侧记|快讯|大事记|年鉴|盘点|回顾$|一览$|会议通知|关于召开|通知$|公示|一周要闻|开幕式|座谈会|论坛|"
-    r"工作会议(?!精神|部署|重要|.{0,4}的)|电视电话会|会见|会谈|集体学习时|印发|颁发|追悼|公报$|完成反馈|率.{2,12}赴|启动.{0,16}检查|执法检查组|致贺信|贺电|慰问|宣誓仪式|答记者问|发布会|记者会|解读|图解|[?？]$"
+    r"工作会议(?!精神|部署|重要|.{0,4}的)|电视电话会(?!议?精神)|会见|会谈|集体学习时|印发|颁发|追悼|公报$|完成反馈|率.{2,12}赴|启动.{0,16}检查|执法检查组|致贺信|贺电|慰问|宣誓仪式|答记者问|发布会|记者会|解读|图解|[?？]$"
 )
+_ACTS = re.compile(r"传达|学习|研究|审议|听取|部署|通报|专题|围绕")
 _NOT_BY_HEAD = re.compile(r"立案审查|开除党籍|涉嫌|追悼|集体学习(?!.{0,4}会)(?<!中心组集体学习)|讲话全文|小说|记者从.{2,30}获悉|据.{2,20}报道称|第[一二三四五六七八九十百]+章")
 
 
@@ -44,4 +45,5 @@ def kind_of(title: str | None, text: str) -> str:
 
 def ruled_out(title: str | None, head: str) -> bool:
     """Whether title or head of the lead say that this is another kind of report."""
-    return bool((title and _NOT_BY_TITLE.search(title)) or _NOT_BY_HEAD.search(head))
+    own = " ".join(part for part in re.split(r"\s+", title or "") if not _ACTS.match(part))
+    return bool(_NOT_BY_TITLE.search(own) or _NOT_BY_HEAD.search(head))
