@@ -43,7 +43,13 @@ def parse(report: Report) -> Meeting:
     body = _body(lead, plain_title)
     if body is None:
         return Meeting(False, kind_of(title, text))
-    agenda = find_agenda(text, sentences, lead.sentence, title=plain_title, fallback=_field_of(body) if lead.body is not body or "主持" in text[lead.start : lead.end] else None)
+    agenda = find_agenda(
+        text,
+        sentences,
+        lead.sentence,
+        title=plain_title,
+        fallback=_field_of(body) if lead.body is not body or "主持" in text[lead.start : lead.end] else None,
+    )
     if not agenda.items:
         return Meeting(False, kind_of(title, text))
     return _meeting(report, sentences, lead, body, plain_title, agenda)
@@ -54,7 +60,9 @@ def _meeting(report: Report, sentences: list[Sentence], lead: Lead, body: Body, 
     bases: list[Basis] = []
     in_lead = lead.body is body
     span = Span(lead.start + body.start, lead.start + body.end) if in_lead else None
-    bases.append(Basis("body", "named in the lead" if in_lead else "named in the title", span.of(text) if span else title, span))
+    bases.append(
+        Basis("body", "named in the lead" if in_lead else "named in the title", span.of(text) if span else title, span)
+    )
     chair = find_chair(sentences[max(0, lead.sentence - 1) :])
     if chair:
         where = Span(chair.start, chair.end)
@@ -80,7 +88,9 @@ def _meeting(report: Report, sentences: list[Sentence], lead: Lead, body: Body, 
         is_readout=True,
         kind="readout",
         body=body.name,
-        level="central" if body.level == "central" else located.level or body.level or _rank_in(text[lead.start : lead.end]),
+        level="central"
+        if body.level == "central"
+        else located.level or body.level or _rank_in(text[lead.start : lead.end]),
         place=located.place,
         date=held.date,
         date_basis=held.basis,
@@ -99,14 +109,22 @@ def _body(lead: Lead, title: str | None) -> Body | None:
     named = choose(list(find_bodies(title)), title) if title else None
     if lead.body is None:
         return named
-    if named and lead.body.generic and named.generic and len(named.name) > len(lead.body.name) and named.name[-4:] == lead.body.name[-4:]:
+    if (
+        named
+        and lead.body.generic
+        and named.generic
+        and len(named.name) > len(lead.body.name)
+        and named.name[-4:] == lead.body.name[-4:]
+    ):
         return named
     return lead.body
 
 
 def _field_of(body: Body) -> str | None:
     """What a leading group leads: the matter of a meeting that announces none."""
-    match = re.match(r"^(?:中央|国务院|省|市|县|区|州)?(?:委)?(?:应对)?(.{4,30}?)(?:工作)?(?:领导小组|指挥部)", body.name)
+    match = re.match(
+        r"^(?:中央|国务院|省|市|县|区|州)?(?:委)?(?:应对)?(.{4,30}?)(?:工作)?(?:领导小组|指挥部)", body.name
+    )
     return match.group(1) if match else None
 
 

@@ -31,34 +31,42 @@ from analysis.parsing.sentences import Clause, Sentence, split_clauses, split_li
 from analysis.records import Action, AgendaItem, Decision, Span
 
 _COMMON = frozenset(
-    "习近 近平 平总 总书 书记 重要 要讲 讲话 话精 精神 神和 工作 情况 会议 议精 关于 有关 相关 推进 加强 全省 全市 全县 全区 我市 我省 我县 我区 "
-    "贯彻 落实 实施 问题 建设 发展 方案 意见 办法 草案 报告 汇报 的意 的报 的决 决定 规定 进一 一步 做好 开展 情况 的汇 的若 若干 学习 传达 时的 "
-    "深入 要指 指示 示精 批示 要批 论述 精神 市委 省委 县委 区委 同志 系列 近期 实验 验区 全国 中央 中共 共中 国家 管理 制度 措施 计划 规划 条例 推动 "
-    "高质 质量 量发 年度 修改 改情 审议 通过 研究 送审 审稿 等工 作的 展的 以及 事项 安排 任务 部署 常委 委会 委员 员会 人大 全面 强化 提升 "
-    "十三 十四 三届 四届 一次 二次 三次 四次 五次 会第 修订 订草 案修 新时 时代".split()
+    ["习近", "近平", "平总", "总书", "书记", "重要", "要讲", "讲话", "话精", "精神", "神和", "工作", "情况", "会议", "议精", "关于", "有关", "相关", "推进", "加强", "全省", "全市", "全县", "全区", "我市", "我省", "我县", "我区", "贯彻", "落实", "实施", "问题", "建设", "发展", "方案", "意见", "办法", "草案", "报告", "汇报", "的意", "的报", "的决", "决定", "规定", "进一", "一步", "做好", "开展", "情况", "的汇", "的若", "若干", "学习", "传达", "时的", "深入", "要指", "指示", "示精", "批示", "要批", "论述", "精神", "市委", "省委", "县委", "区委", "同志", "系列", "近期", "实验", "验区", "全国", "中央", "中共", "共中", "国家", "管理", "制度", "措施", "计划", "规划", "条例", "推动", "高质", "质量", "量发", "年度", "修改", "改情", "审议", "通过", "研究", "送审", "审稿", "等工", "作的", "展的", "以及", "事项", "安排", "任务", "部署", "常委", "委会", "委员", "员会", "人大", "全面", "强化", "提升", "十三", "十四", "三届", "四届", "一次", "二次", "三次", "四次", "五次", "会第", "修订", "订草", "案修", "新时", "时代"]
 )
 _PLAIN = re.compile(r"\d{4}年度?|[^\u3400-\u9fffA-Za-z0-9]")
 _MEETS = re.compile(r"召开|举行|主持|闭幕|开幕")
-_FRAME = re.compile(r"(?:出席|参加|列席)(?:了)?(?:会议|学习|。|或)|^(?:记者|责任编辑|编辑|来源|分享|编辑：|责编|审核|（|\()")
+_FRAME = re.compile(
+    r"(?:出席|参加|列席)(?:了)?(?:会议|学习|。|或)|^(?:记者|责任编辑|编辑|来源|分享|编辑：|责编|审核|（|\()"
+)
 _BILL = re.compile(r"提出(?:了)?关于提请审议(?P<thing>.+?)的议案")
 _REPORTS = re.compile(
     r"(?:作|做)(?:了)?(?P<title>题为[“《].+?[”》]的(?:专题)?(?:报告|讲座|辅导)|关于.+?的(?:报告|汇报|说明)|.{2,40}?(?:工作报告))(?=、|，|。|；|$|和关于)"
 )
 _REPORT_AGAIN = re.compile(r"^关于.+的(?:报告|汇报|说明)$")
 _REPORTS_TOO = re.compile(r"(?:、|和)(?P<title>关于.+?的(?:报告|汇报|说明))(?=、|，|。|；|$|和关于)")
-_SPOKEN_TO = re.compile(r"就(?P<thing>[^，。；]{4,60}?)(?:等)?(?:分别)?(?:作|做|进行)(?:了)?(?P<act>汇报|说明|报告|部署|安排|研究|讨论|通报)")
+_SPOKEN_TO = re.compile(
+    r"就(?P<thing>[^，。；]{4,60}?)(?:等)?(?:分别)?(?:作|做|进行)(?:了)?(?P<act>汇报|说明|报告|部署|安排|研究|讨论|通报)"
+)
 _AROUND = re.compile(
     r"(?:围绕|以|就)(?P<thing>[^。；]{2,200}?)(?:为(?:主题|专题|题)[，,]?)?(?:开展|进行|举行|展开|作)(?:了)?(?:专题|集体|集中|深入|交流|集体交流|深入交流)*"
     r"(?P<act>研讨交流|交流研讨|交流发言|学习研讨|研讨发言|研讨|讨论|学习|交流|座谈|发言|协商|议政|研究|部署|安排)"
 )
-_DID_WITH = re.compile(r"^(?P<who>会议|会上)?(?:还|分别|专题|并)?(?:对|就)(?P<thing>[^，。；]{4,80}?)(?:进行|作出|做出|作|做)(?:了)?(?:专题|安排|认真|深入|再|进一步|全面|具体)*(?P<act>研究|审议|讨论|部署|安排|动员|通报|学习|审查|分析)")
+_DID_WITH = re.compile(
+    r"^(?P<who>会议|会上)?(?:还|分别|专题|并)?(?:对|就)(?P<thing>[^，。；]{4,80}?)(?:进行|作出|做出|作|做)(?:了)?(?:专题|安排|认真|深入|再|进一步|全面|具体)*(?P<act>研究|审议|讨论|部署|安排|动员|通报|学习|审查|分析)"
+)
 _PRAISED = re.compile(r"^会议对(?P<thing>.{4,90}?)给予.{0,4}肯定$")
 _TABLED = re.compile(r"^在审议(?P<thing>.{3,40})时$")
-_AGREES = re.compile(r"^(?:会议)?(?:研究)?(?:并|一致)?(?P<principle>原则上?)?(?:同意|(?:(?<=会议)|(?<=研究))通过|通过(?=了))")
+_AGREES = re.compile(
+    r"^(?:会议)?(?:研究)?(?:并|一致)?(?P<principle>原则上?)?(?:同意|(?:(?<=会议)|(?<=研究))通过|通过(?=了))"
+)
 _AGENDA_OF = re.compile(r"^(?:会议)?(?:主要)?(?:议程|议题)(?:是|为)")
-_UNITS = re.compile(r"^(?:[^、和]{2,24}(?:委|部|局|厅|办|公司|院|会|省|市|县|区|州|单位|部门|负责人|同志|行|组|乡|镇|街道)(?:、|和|及|以及|等)*)+(?:的)?(?:有关)?(?:工作)?$")
+_UNITS = re.compile(
+    r"^(?:[^、和]{2,24}(?:委|部|局|厅|办|公司|院|会|省|市|县|区|州|单位|部门|负责人|同志|行|组|乡|镇|街道)(?:、|和|及|以及|等)*)+(?:的)?(?:有关)?(?:工作)?$"
+)
 _ABOUT = re.compile(r"^关于(?P<thing>.{3,80}?)(?:的)?(?:问题|事宜|事项|工作|议题|汇报|有关情况|情况)?$")
-_VAGUE = re.compile(r"有关(?:会议|文件|通知)?精神$|相关(?:会议|文件)精神$|近期(?:系列)?重要(?:讲话|指示|会议|文件)|最新重要讲话|重要讲话(?:和重要指示(?:批示)?)?精神$")
+_VAGUE = re.compile(
+    r"有关(?:会议|文件|通知)?精神$|相关(?:会议|文件)精神$|近期(?:系列)?重要(?:讲话|指示|会议|文件)|最新重要讲话|重要讲话(?:和重要指示(?:批示)?)?精神$"
+)
 _CONVENES = re.compile(r"召开|举行|成立|授予|设立|命名|表彰|任命|推荐")
 _FUTURE = re.compile(r"(?:会议)?建议[，,].{0,40}(?:会议)?(?:审议|听取)|建议[^，。]{0,24}(?:会议|常委会)(?:审议|听取)")
 _HEADING = re.compile(r"^关于[^，。；]{3,60}[。：]?$")
@@ -109,7 +117,9 @@ class _Reading:
     other: Span | None = None
 
 
-def find_agenda(text: str, sentences: list[Sentence], lead: int, *, title: str | None = None, fallback: str | None = None) -> Agenda:
+def find_agenda(
+    text: str, sentences: list[Sentence], lead: int, *, title: str | None = None, fallback: str | None = None
+) -> Agenda:
     """The agenda of the meeting whose lead is sentence number ``lead``.
 
     ``title`` is read where the text announces nothing; ``fallback`` is the subject of the one item of a report that
@@ -136,7 +146,11 @@ def _read_sentence(reading: _Reading, number: int, sentence: Sentence) -> None:
     is_lead = number == reading.lead
     text = sentence.text
     other = OTHER_MATTERS.search(text)
-    if other and (len(text) < 60 or is_lead or other.end() >= len(text) - 2) and not re.search(r"[要应须]$", text[: other.start()][-1:]):
+    if (
+        other
+        and (len(text) < 60 or is_lead or other.end() >= len(text) - 2)
+        and not re.search(r"[要应须]$", text[: other.start()][-1:])
+    ):
         reading.other = Span(sentence.start + other.start(), sentence.start + other.end())
         if len(text) < 40:
             reading.frames.add(number)
@@ -163,9 +177,7 @@ def _read_sentence(reading: _Reading, number: int, sentence: Sentence) -> None:
             continue
         if _FUTURE.search(body):
             return
-        if (index == 0 and MEETING_SPEAKS.match(body)) or (index in (1, 2) and opens and MEETING_SPEAKS.match(body)):
-            _open_run(reading, number)
-        elif index == 0 and opens and not heading and not _MEASURE.match(body):
+        if (index == 0 and MEETING_SPEAKS.match(body)) or (index in (1, 2) and opens and MEETING_SPEAKS.match(body)) or (index == 0 and opens and not heading and not _MEASURE.match(body)):
             _open_run(reading, number)
         if _AGENDA_OF.match(body):
             break
@@ -173,7 +185,9 @@ def _read_sentence(reading: _Reading, number: int, sentence: Sentence) -> None:
             speech = True
             _decide(reading, number, sentence, clauses, index)
             continue
-        if (matched := SPEECH.match(body)) and not (OPENING.match(body) and not matched.group().endswith(("指出", "强调", "要求", "认为", "表示", "说"))):
+        if (matched := SPEECH.match(body)) and not (
+            OPENING.match(body) and not matched.group().endswith(("指出", "强调", "要求", "认为", "表示", "说"))
+        ):
             speech = True
             if not MEETING_SPEAKS.match(body) and not body.startswith("会议"):
                 return
@@ -211,7 +225,10 @@ def _split_after_hearing(clauses: list[Clause]) -> list[Clause]:
 
 def _announces(body: str, group: str) -> bool:
     match = OPENING.match(body)
-    return bool(match and (match.group(group) or "通过" in match["verbs"] or "听取" in match["verbs"] or "核准" in match["verbs"]))
+    return bool(
+        match
+        and (match.group(group) or "通过" in match["verbs"] or "听取" in match["verbs"] or "核准" in match["verbs"])
+    )
 
 
 def _open_run(reading: _Reading, number: int) -> None:
@@ -265,7 +282,8 @@ def _body_clause(
         verbs = match["verbs"]
         after_act = len(reading.matters) > before
         last = reading.matters[-1] if reading.matters else None
-        after_act = after_act or bool(index == 0 and last and last.sentence == number - 1 and not last.in_lead)
+        if index == 0 and last and last.sentence == number - 1 and not last.in_lead:
+            after_act = after_act or verbs.startswith(("审议", "听取", "传达", "通报", "讨论"))
         sure = bool(match["who"] or match["done"] or heading or after_act)
         if not sure and index == 0 and reading.sentences[number].start <= reading.sentences[reading.lead].end + 2:
             sure = verbs not in ("通过", "明确", "分析", "贯彻")
@@ -273,7 +291,12 @@ def _body_clause(
             sure = True
         if verbs in ("明确", "贯彻", "交流") and not match["who"]:
             sure = False
-        if verbs == "通过" and not match["who"] and not split_titled(thing) and not (match["done"] and len(reading.matters) > before):
+        if (
+            verbs == "通过"
+            and not match["who"]
+            and not split_titled(thing)
+            and not (match["done"] and len(reading.matters) > before)
+        ):
             sure = False
         if sure and not thing and verbs in ("学习", "交流研讨", "研讨", "讨论"):
             sure = False
@@ -284,14 +307,25 @@ def _body_clause(
                 return False
             if "通过" in verbs or "同意" in verbs or "批准" in verbs or is_passed_on(thing.strip()):
                 stripped = thing.strip()
-                heard = len(reading.matters) > before and reading.matters[-1].action in ("hear", "brief") and "审" not in verbs
-                if is_passed_on(stripped) or (
-                    refers_back(stripped) and not find_titles(stripped)
-                ) or (heard and not split_titled(stripped.lstrip("了"))):
+                heard = (
+                    len(reading.matters) > before
+                    and reading.matters[-1].action in ("hear", "brief")
+                    and "审" not in verbs
+                )
+                if (
+                    is_passed_on(stripped)
+                    or (refers_back(stripped) and not find_titles(stripped))
+                    or (heard and not split_titled(stripped.lstrip("了")))
+                ):
                     if reading.matters and reading.matters[-1].listed:
                         reading.matters[-1].action = read_verbs(verbs).action
                     if verbs not in ("决定", "确定"):
-                        _apply(reading, read_verbs(verbs).decision, before if len(reading.matters) > before else None, everything="将上述" in stripped)
+                        _apply(
+                            reading,
+                            read_verbs(verbs).decision,
+                            before if len(reading.matters) > before else None,
+                            everything="将上述" in stripped,
+                        )
                     return False
             _add(reading, number, clauses, index, at, verbs, thing, match.end())
             return False
@@ -315,13 +349,27 @@ def _body_clause(
     if _REPORT_AGAIN.match(body) and len(reading.matters) > before and reading.matters[-1].reported:
         _add_report(reading, number, clauses, index, at, body, 0)
         return False
-    if "作" in body and ("报告" in body or "说明" in body or "汇报" in body) and not body.startswith(("会议指出", "要")):
+    if (
+        "作" in body
+        and ("报告" in body or "说明" in body or "汇报" in body)
+        and not body.startswith(("会议指出", "要"))
+    ):
         for found in _REPORTS.finditer(body):
             title = found["title"]
             if title.startswith("题为"):
                 inner_title = re.search(r"[“《](.+?)[”》]", title)
                 if inner_title and "报告" in title and "学习" in "".join(c.text for c in clauses[:index]):
-                    _add(reading, number, clauses, index, at, "学习", inner_title.group(1), found.start("title"), reported=True)
+                    _add(
+                        reading,
+                        number,
+                        clauses,
+                        index,
+                        at,
+                        "学习",
+                        inner_title.group(1),
+                        found.start("title"),
+                        reported=True,
+                    )
                 continue
             _add_report(reading, number, clauses, index, at, title, found.start("title"))
             more = _REPORTS_TOO.match(body, found.end("title"))
@@ -340,7 +388,11 @@ def _body_clause(
             _add(reading, number, clauses, index, at, "学习", around["thing"], around.start("thing"))
             return False
     spoken = _SPOKEN_TO.search(body)
-    if spoken and not is_generic(spoken["thing"]) and not re.search(r"有关(?:议题|情况|事项|问题)|做好|如何", spoken["thing"]):
+    if (
+        spoken
+        and not is_generic(spoken["thing"])
+        and not re.search(r"有关(?:议题|情况|事项|问题)|做好|如何", spoken["thing"])
+    ):
         verb = "听取" if spoken["act"] in ("汇报", "报告", "说明") else spoken["act"]
         _add(reading, number, clauses, index, at, verb, spoken["thing"], spoken.start("thing"), reported=True)
         return False
@@ -349,7 +401,9 @@ def _body_clause(
     return False
 
 
-def _add_report(reading: _Reading, number: int, clauses: list[Clause], index: int, at: int, title: str, offset: int) -> None:
+def _add_report(
+    reading: _Reading, number: int, clauses: list[Clause], index: int, at: int, title: str, offset: int
+) -> None:
     """作了关于…的报告 is heard; 作了关于…的说明 moves a draft that is then examined."""
     if title.endswith("说明") or "提请审议" in title:
         thing = re.sub(r"^关于提请审议(?:批准)?", "", title.removesuffix("的说明")).removesuffix("的议案")
@@ -360,7 +414,10 @@ def _add_report(reading: _Reading, number: int, clauses: list[Clause], index: in
 
 def _preamble(text: str) -> bool:
     """按照第一议题制度, 会上, 随后 …"""
-    return bool(re.match(r"^(?:按照|根据|受.{2,20}委托|会上|随后|会议还|为|会议期间|期间|会议以|首先|会议首先)", text)) and len(text) < 80
+    return (
+        bool(re.match(r"^(?:按照|根据|受.{2,20}委托|会上|随后|会议还|为|会议期间|期间|会议以|首先|会议首先)", text))
+        and len(text) < 80
+    )
 
 
 def _titled(body: str) -> bool:
@@ -375,7 +432,12 @@ def _apply_decision(reading: _Reading, body: str, number: int, before: int) -> N
         rest = body[match.end() :]
         if find_titles(rest) and split_titled(rest.lstrip("了")):
             return
-        _apply(reading, "approved_in_principle" if match["principle"] else "approved", before if len(reading.matters) > before else None, everything=False)
+        _apply(
+            reading,
+            "approved_in_principle" if match["principle"] else "approved",
+            before if len(reading.matters) > before else None,
+            everything=False,
+        )
 
 
 def _apply(reading: _Reading, decision: Decision | None, since: int | None, *, everything: bool) -> None:
@@ -395,9 +457,9 @@ def _decide(reading: _Reading, number: int, sentence: Sentence, clauses: list[Cl
     thing = rest.lstrip("，,了：: ")
     first = re.split(r"[，；：]", thing)[0] if not re.match(r"^.{0,14}[，]", thing) else thing
     lead = [m for m in reading.matters if m.in_lead]
-    alone = (index == 0 and not any(s.paragraph == sentence.paragraph for s in reading.sentences[number + 1 : number + 2])) or (
-        not lead and index == 0
-    )
+    alone = (
+        index == 0 and not any(s.paragraph == sentence.paragraph for s in reading.sentences[number + 1 : number + 2])
+    ) or (not lead and index == 0)
     if alone and _CONVENES.search(thing[:60]) and len(thing) < 140 and not _closest(lead, thing):
         _add(reading, number, clauses, index, 0, "决定", first, clause.text.find(first) if first in clause.text else 2)
         if reading.matters:
@@ -411,7 +473,14 @@ def _read_heading(reading: _Reading, number: int, sentence: Sentence, at: int) -
     head = re.split(r"[。：:]", sentence.text[at:])[0].strip()
     match = _ABOUT.match(head)
     if match and len(head) <= 80:
-        matter = _matter("consider", None, subject_of("consider", match["thing"]), sentence.start + at, sentence.start + at + len(head), number)
+        matter = _matter(
+            "consider",
+            None,
+            subject_of("consider", match["thing"]),
+            sentence.start + at,
+            sentence.start + at + len(head),
+            number,
+        )
         matter.documents = tuple(d.title for d in find_titles(head))
         matter.listed = True
         reading.matters.append(matter)
@@ -455,14 +524,26 @@ def _add(
         return
     start = clause.start + at if in_lead or not here else clause.start
     start = clause.start if at == 0 else clause.start + at
-    documents = split_titled(stripped.lstrip("了")) if action in ("deliberate", "consider", "decide", "hear", "brief", "appoint") else []
+    documents = (
+        split_titled(stripped.lstrip("了"))
+        if action in ("deliberate", "consider", "decide", "hear", "brief", "appoint")
+        else []
+    )
     if action in ("hear", "brief"):
         documents = _split_reports(stripped)
     if len(documents) > 1:
-        base = clause.start + at + offset + (len(whole) - len(whole.lstrip())) + (len(stripped) - len(stripped.lstrip("了")))
+        base = (
+            clause.start
+            + at
+            + offset
+            + (len(whole) - len(whole.lstrip()))
+            + (len(stripped) - len(stripped.lstrip("了")))
+        )
         for position, document in enumerate(documents):
             first = start if position == 0 else base + document.start
-            kind: Action = "appoint" if APPOINTING.search(document.title) and action not in ("hear", "brief") else action
+            kind: Action = (
+                "appoint" if APPOINTING.search(document.title) and action not in ("hear", "brief") else action
+            )
             matter = _matter(kind, decision, document.title, first, base + document.end, number)
             matter.documents = tuple(d.title for d in find_titles(stripped[document.start : document.end + 2])) or (
                 (document.title,) if "《" in stripped else ()
@@ -494,7 +575,9 @@ def _split_reports(thing: str) -> list:  # type: ignore[type-arg]
     body = re.sub(r"^.{0,60}?作的[^、，《]{0,12}?(?=关于|《)", "", thing)
     shift = len(thing) - len(body)
     parts = split_titled(body)
-    if len(parts) > 1 and all("《" in body[p.start : p.end] or (_REPORT_PART.search(p.title) and "关于" in p.title) for p in parts):
+    if len(parts) > 1 and all(
+        "《" in body[p.start : p.end] or (_REPORT_PART.search(p.title) and "关于" in p.title) for p in parts
+    ):
         from dataclasses import replace
 
         return [replace(p, start=p.start + shift, end=p.end + shift) for p in parts]
@@ -510,9 +593,19 @@ def _continues(thing: str, clause: Clause, action: Action) -> bool:
         return True
     if text.startswith("《") and ("《" in thing):
         return True
-    if OPENING.match(text) or SPEECH.match(text) or text.startswith(("会议", "并", "推动", "促进", "要", "为", "决定", "提请", "委托")):
+    if (
+        OPENING.match(text)
+        or SPEECH.match(text)
+        or text.startswith(("会议", "并", "推动", "促进", "要", "为", "决定", "提请", "委托"))
+    ):
         return False
-    return len(thing.strip()) < 7 and action in ("arrange", "consider", "decide", "hear") and not thing.strip().endswith(("汇报", "报告")) and "《" not in thing and len(text) < 30
+    return (
+        len(thing.strip()) < 7
+        and action in ("arrange", "consider", "decide", "hear")
+        and not thing.strip().endswith(("汇报", "报告"))
+        and "《" not in thing
+        and len(text) < 30
+    )
 
 
 def _matter(action: Action, decision: Decision | None, subject: str, start: int, end: int, sentence: int) -> _Matter:
@@ -569,9 +662,15 @@ def _merge_within(reading: _Reading, since: int) -> None:
             )
         ):
             previous.end = matter.end
-            if matter.action in ("arrange",) or (matter.action == "consider" and previous.action == "hear" and not matter.decision):
+            if matter.action in ("arrange",) or (
+                matter.action == "consider" and previous.action == "hear" and not matter.decision
+            ):
                 continue
-            if matter.decision or matter.action == "deliberate" or (previous.action == "brief" and not previous.decision):
+            if (
+                matter.decision
+                or matter.action == "deliberate"
+                or (previous.action == "brief" and not previous.decision)
+            ):
                 previous.action, previous.decision = matter.action, matter.decision or previous.decision
                 if not _THEM.match(matter.subject):
                     previous.subject, previous.grams = matter.subject, previous.grams | matter.grams
@@ -613,8 +712,15 @@ def _reconcile(reading: _Reading) -> list[_Matter]:
             continue
         rest.append(matter)
     for matter in list(rest):
-        near = max((b for b in announced if id(b) not in taken), key=lambda b: _overlap(matter.grams, b.grams), default=None)
-        if near is not None and not matter.documents and not near.documents and _overlap(matter.grams, near.grams) >= 0.22:
+        near = max(
+            (b for b in announced if id(b) not in taken), key=lambda b: _overlap(matter.grams, b.grams), default=None
+        )
+        if (
+            near is not None
+            and not matter.documents
+            and not near.documents
+            and _overlap(matter.grams, near.grams) >= 0.22
+        ):
             rest.remove(matter)
             taken.add(id(near))
             _join(matter, near)
@@ -624,7 +730,11 @@ def _reconcile(reading: _Reading) -> list[_Matter]:
         matter.passage = matter.start
     result = announced + treated
     if rest or joined:
-        rest = [m for m in _place(reading, rest, result, joined) if not (m.open_ended and m.passage is None and len(body) > 1)]
+        rest = [
+            m
+            for m in _place(reading, rest, result, joined)
+            if not (m.open_ended and m.passage is None and len(body) > 1)
+        ]
     return [*result, *rest]
 
 
@@ -646,7 +756,7 @@ def _under_headings(matters: list[_Matter], sentences: list[Sentence]) -> list[_
         elif heading is None or not (alone or sentences[matter.sentence].paragraph == line.paragraph):
             kept.append(matter)
         else:
-            if first:
+            if first and matter.action != "decide":
                 heading.action, first = matter.action, False
             if matter.documents and not heading.documents:
                 heading.subject, heading.documents = matter.subject, matter.documents
@@ -659,7 +769,14 @@ def _merge_repeats(matters: list[_Matter]) -> list[_Matter]:
     """The same act told twice in the body (a report heard, then spoken about by its reporter) is one item."""
     kept: list[_Matter] = []
     for matter in matters:
-        same = next((k for k in kept if matter.reported and _overlap(k.grams, matter.grams) >= 0.7 and k.sentence != matter.sentence), None)
+        same = next(
+            (
+                k
+                for k in kept
+                if matter.reported and _overlap(k.grams, matter.grams) >= 0.7 and k.sentence != matter.sentence
+            ),
+            None,
+        )
         if same is None and matter.sentence:
             same = next((k for k in kept if k.subject == matter.subject and k.action == matter.action), None)
         if same is None:
@@ -681,7 +798,9 @@ def _parts(matter: _Matter) -> list[_Matter]:
         return [matter]
     parts: list[_Matter] = []
     for piece in pieces:
-        part = _matter(matter.action, matter.decision, subject_of("consider", piece), matter.start, matter.end, matter.sentence)
+        part = _matter(
+            matter.action, matter.decision, subject_of("consider", piece), matter.start, matter.end, matter.sentence
+        )
         part.in_lead, part.verb = True, matter.verb
         parts.append(part)
     return parts
@@ -697,7 +816,11 @@ def _join(lead: _Matter, body: _Matter) -> None:
         body.decision = lead.decision
         if body.action in ("consider", "hear") and lead.action == "deliberate":
             body.action = lead.action
-    if 0.5 * len(body.subject) <= len(lead.subject) <= 60 and body.subject not in body.documents and not _VAGUE.search(lead.subject):
+    if (
+        0.5 * len(body.subject) <= len(lead.subject) <= 60
+        and body.subject not in body.documents
+        and not _VAGUE.search(lead.subject)
+    ):
         body.subject = lead.subject
     elif lead.documents and not body.documents and len(lead.documents) == 1:
         body.subject, body.documents = lead.subject, lead.documents
@@ -712,7 +835,11 @@ def _is_covered(matter: _Matter, body: list[_Matter], taken: set[int]) -> bool:
     alike = [b for b in body if b.action in ("relay", "study")]
     if not alike:
         return False
-    return bool(_VAGUE.search(matter.subject)) or len(matter.grams) < 3 or any(id(b) not in taken and _overlap(matter.grams, b.grams) > 0.2 for b in alike)
+    return (
+        bool(_VAGUE.search(matter.subject))
+        or len(matter.grams) < 3
+        or any(id(b) not in taken and _overlap(matter.grams, b.grams) > 0.2 for b in alike)
+    )
 
 
 def _place(
@@ -738,15 +865,24 @@ def _place(
     for (start, _), run in zip(runs, grams, strict=True):
         offset = reading.sentences[start].start
         for told, target in joined:
-            between = any(b is not target and b.passage is not None and offset <= b.passage < target.start for b in body)
+            between = any(
+                b is not target and b.passage is not None and offset <= b.passage < target.start for b in body
+            )
             if target.passage and offset < target.passage and not between and _coverage(told.grams, run) >= 0.5:
                 target.passage = offset
     if not result:
         return result
     for (start, end), run in zip(runs, grams, strict=True):
         offset = reading.sentences[start].start
-        owner = max((b for b in body if b.passage is not None and b.passage <= offset), key=lambda b: b.passage or 0, default=None)
-        scored = [(_coverage(m.grams, run) + (0.05 if i == free_from else 0), -abs(i - free_from), m) for i, m in enumerate(result)]
+        owner = max(
+            (b for b in body if b.passage is not None and b.passage <= offset),
+            key=lambda b: b.passage or 0,
+            default=None,
+        )
+        scored = [
+            (_coverage(m.grams, run) + (0.05 if i == free_from else 0), -abs(i - free_from), m)
+            for i, m in enumerate(result)
+        ]
         score, _, match = max(scored, key=lambda t: (t[0], t[1]))
         opens = reading.sentences[start].paragraph != reading.sentences[start - 1].paragraph
         rival = _coverage(owner.grams, run) if owner is not None else 0.0
@@ -790,7 +926,8 @@ def _from_title(title: str, sentences: list[Sentence], lead: int) -> list[_Matte
             subject = subject_of(read.action, segment[match.end() :].removesuffix("工作"))
             grams = _grams(subject)
             where = next(
-                (s for s in sentences[lead:] if _coverage(grams, _grams(s.text)) > 0.5), sentences[min(lead + 1, len(sentences) - 1)]
+                (s for s in sentences[lead:] if _coverage(grams, _grams(s.text)) > 0.5),
+                sentences[min(lead + 1, len(sentences) - 1)],
             )
             matter = _matter(read.action, read.decision, subject, where.start, where.end, lead)
             matter.passage = where.start
@@ -815,14 +952,26 @@ def _finish(text: str, reading: _Reading, matters: list[_Matter]) -> tuple[Agend
     for order, (_, _, matter) in enumerate(keyed, 1):
         passage = None
         if matter.passage is not None:
-            following = [p for p in starts if p > matter.passage] + [f for f in frames if f > matter.passage] + [len(text)]
+            following = (
+                [p for p in starts if p > matter.passage] + [f for f in frames if f > matter.passage] + [len(text)]
+            )
             end = min(following)
             passage = Span(matter.passage, matter.passage + len(text[matter.passage : end].rstrip()))
-        if matter.action == "hear" and "审议" in matter.verb and matter.decision in ("approved", "approved_in_principle"):
+        if (
+            matter.action == "hear"
+            and "审议" in matter.verb
+            and matter.decision in ("approved", "approved_in_principle")
+        ):
             matter.action = "deliberate"
         items.append(
             AgendaItem(
-                order, matter.action, matter.subject, Span(matter.start, min(matter.end, len(text))), matter.decision, passage, matter.documents
+                order,
+                matter.action,
+                matter.subject,
+                Span(matter.start, min(matter.end, len(text))),
+                matter.decision,
+                passage,
+                matter.documents,
             )
         )
     return tuple(items)

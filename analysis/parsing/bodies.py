@@ -31,33 +31,69 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     (r"国务院常务会", "国务院常务会议", "central"),
     (r"国务院全体会", "国务院全体会议", "central"),
     (r"国务院党组(?!书记|成员|副书记|理论)", "国务院党组", "central"),
-    (rf"(?P<name>国务院{_WORD}{{2,24}}?(?:领导小组|委员会|联席会议|指挥部))(?!组长|副组长|主任|副主任|成员|办公室)", "{name}", "central"),
+    (
+        rf"(?P<name>国务院{_WORD}{{2,24}}?(?:领导小组|委员会|联席会议|指挥部))(?!组长|副组长|主任|副主任|成员|办公室)",
+        "{name}",
+        "central",
+    ),
     (r"全国人大(?:会议)?主席团常务主席(?:会议)", "主席团常务主席会议", "central"),
     (r"全国人大(?:会议)?主席团(?!常务)", "主席团", "central"),
     (r"全国政协(?:会议)?主席团(?:常务主席)?会议", "主席团常务主席会议", "central"),
     (r"全国(?:人大|人民代表大会)常(?:委会|务委员会)党组(?!书记|成员|副书记)", "全国人大常委会党组", "central"),
     (r"全国人大常委会委员长会", "全国人大常委会委员长会议", "central"),
-    (r"全国(?:人大|人民代表大会)常(?:委会|务委员会)(?!委员长|副委员长|秘书长|组成|办公厅|副秘书长|法工委|预算|代表资格|党组|委员)", "全国人大常委会", "central"),
+    (
+        r"全国(?:人大|人民代表大会)常(?:委会|务委员会)(?!委员长|副委员长|秘书长|组成|办公厅|副秘书长|法工委|预算|代表资格|党组|委员)",
+        "全国人大常委会",
+        "central",
+    ),
     (r"(?:全国政协|政协全国委员会)主席会", "全国政协主席会议", "central"),
     (r"(?:全国政协|政协全国委员会)常(?:委会|务委员会)", "全国政协常委会", "central"),
     (r"(?:全国政协|政协全国委员会)党组(?!书记|成员|副书记)", "全国政协党组", "central"),
-    (rf"(?<![社党会盟])(?P<name>中(?:共中)?央(?!委员会|纪律|纪委|军委){_WORD}{{2,24}}?(?:领导小组|委员会))(?!组长|副组长|主任|副主任|成员|委员|办公室)", "{name}", "central"),
+    (
+        rf"(?<![社党会盟])(?P<name>中(?:共中)?央(?!委员会|纪律|纪委|军委){_WORD}{{2,24}}?(?:领导小组|委员会))(?!组长|副组长|主任|副主任|成员|委员|办公室)",
+        "{name}",
+        "central",
+    ),
     (r"中(?:共中)?央纪委常(?:委会|务委员会)", "中央纪委常委会", "central"),
     (rf"{_OWNER}纪委(?:监委)?常(?:委会|务委员会)(?!委员|成员)", "{owner}纪委常委会", None),
     (rf"{_OWNER}委委员{_EXPANDED}会", "{owner}委委员会议", None),
     (rf"{_OWNER}党?委(?:召开|举行)?常(?:委会|务委员会|委)(?!委员|成员|、|，|兼){_MEETING}", "{owner}委常委会", None),
     (rf"{_OWNER}党?委{_STUDY}", "{owner}委理论学习中心组", None),
-    (rf"{_OWNER}党?委(?P<name>(?!委员会|常){_WORD}{{2,20}}?(?:委员会|领导小组))(?!组长|副组长|主任|副主任|成员|委员|办公室)", "{owner}委{name}", None),
+    (
+        rf"{_OWNER}党?委(?P<name>(?!委员会|常){_WORD}{{2,20}}?(?:委员会|领导小组))(?!组长|副组长|主任|副主任|成员|委员|办公室)",
+        "{owner}委{name}",
+        None,
+    ),
     (rf"{_OWNER}(?P<people>人民)?政府党组{_STUDY}", "{owner}{people}政府党组理论学习中心组", None),
     (rf"{_OWNER}(?P<people>人民)?政府党组(?!书记|成员|副书记){_MEETING}", "{owner}{people}政府党组", None),
     (rf"{_OWNER}(?P<people>人民)?政府(?:召开)?常务会", "{owner}{people}政府常务会议", None),
     (rf"{_OWNER}(?P<people>人民)?政府(?:召开)?全体(?:[（(]扩大[）)])?会", "{owner}{people}政府全体会议", None),
-    (rf"{_OWNER}(?:人大|人民代表大会)常(?:委会|务委员会)党组(?!书记|成员|副书记){_MEETING}", "{owner}人大常委会党组", None),
+    (
+        rf"{_OWNER}(?:人大|人民代表大会)常(?:委会|务委员会)党组(?!书记|成员|副书记){_MEETING}",
+        "{owner}人大常委会党组",
+        None,
+    ),
     (rf"{_OWNER}(?:人大|人民代表大会)常(?:委会|务委员会)(?:召开)?主任会", "{owner}人大常委会主任会议", None),
-    (rf"{_OWNER}(?:人大|人民代表大会)常(?:委会|务委员会)(?!主任|副主任|党组|委员|办公|机关|组成|秘书长)", "{owner}人大常委会", None),
-    (rf"(?:{_OWNER}政协|政协[^，。；、：]{{0,14}}?(?P<owner2>[省市县区州盟旗])委员会)党组(?!书记|成员|副书记){_MEETING}", "{owner}政协党组", None),
-    (rf"(?:{_OWNER}政协|政协[^，。；、：]{{0,14}}?(?P<owner2>[省市县区州盟旗])(?:委员会)?)主席会", "{owner}政协主席会议", None),
-    (rf"(?:{_OWNER}政协|政协[^，。；、：]{{0,14}}?(?P<owner2>[省市县区州盟旗])(?:委员会)?)常(?:委会|务委员会)", "{owner}政协常委会", None),
+    (
+        rf"{_OWNER}(?:人大|人民代表大会)常(?:委会|务委员会)(?!主任|副主任|党组|委员|办公|机关|组成|秘书长)",
+        "{owner}人大常委会",
+        None,
+    ),
+    (
+        rf"(?:{_OWNER}政协|政协[^，。；、：]{{0,14}}?(?P<owner2>[省市县区州盟旗])委员会)党组(?!书记|成员|副书记){_MEETING}",
+        "{owner}政协党组",
+        None,
+    ),
+    (
+        rf"(?:{_OWNER}政协|政协[^，。；、：]{{0,14}}?(?P<owner2>[省市县区州盟旗])(?:委员会)?)主席会",
+        "{owner}政协主席会议",
+        None,
+    ),
+    (
+        rf"(?:{_OWNER}政协|政协[^，。；、：]{{0,14}}?(?P<owner2>[省市县区州盟旗])(?:委员会)?)常(?:委会|务委员会)",
+        "{owner}政协常委会",
+        None,
+    ),
     (rf"党工委{_STUDY}", "党工委理论学习中心组", None),
     (rf"党工委(?:召开|举行)?委员{_EXPANDED}会", "党工委委员会议", None),
     (rf"党工委(?:召开|举行)?{_EXPANDED}会", "党工委会议", None),
@@ -66,8 +102,16 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     (rf"{_OWNER}委书记专题会", "{owner}委书记专题会议", None),
     (r"(?P<name>[省市县区州盟旗]?(?:级)?总?(?:河湖长|河长|林长|路长|田长)(?:制)?(?:工作)?会议)", "{name}", None),
     (r"(?P<name>[省市县区州盟旗镇乡]长办公会)", "{name}议", None),
-    (rf"(?P<name>(?:[省市县区州盟旗]|{_LOCAL}{{2,12}})?安全生产委员会|[省市县区州盟旗]?安委会)(?!主任|副主任|办公室|成员)", "{name}", None),
-    (rf"(?<![出中])(?P<name>{_LOCAL}{{2,24}}?(?:领导小组|指挥部|联席会议|议事协调小组))(?!组长|副组长|主任|成员|办公室|指挥长|总指挥|副)", "{name}", None),
+    (
+        rf"(?P<name>(?:[省市县区州盟旗]|{_LOCAL}{{2,12}})?安全生产委员会|[省市县区州盟旗]?安委会)(?!主任|副主任|办公室|成员)",
+        "{name}",
+        None,
+    ),
+    (
+        rf"(?<![出中])(?P<name>{_LOCAL}{{2,24}}?(?:领导小组|指挥部|联席会议|议事协调小组))(?!组长|副组长|主任|成员|办公室|指挥长|总指挥|副)",
+        "{name}",
+        None,
+    ),
     (rf"(?P<name>[镇乡]党委|街道党工委|[镇乡])(?:委员会)?{_EXPANDED}会议", "{name}会议", "township"),
     (rf"党组{_STUDY}", "党组理论学习中心组", None),
     (rf"党组(?!书记|成员|副书记){_EXPANDED}会", "党组会议", None),
@@ -78,14 +122,18 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
 )
 _PATTERNS = [(re.compile(pattern), name, level) for pattern, name, level in _TABLE]
 # Nothing above matches without one of these; a text that has none is done with at once.
-HINT = re.compile(r"常委|政治局|国务院|党组|人大|政协|党工委|管委会|管理委员会|河长|湖长|林长|领导小组|委员会|办公会|常务会|中心组|指挥部|联席会议|党委|安委会|书记处|主席团|政府全体|专题会")
+HINT = re.compile(
+    r"常委|政治局|国务院|党组|人大|政协|党工委|管委会|管理委员会|河长|湖长|林长|领导小组|委员会|办公会|常务会|中心组|指挥部|联席会议|党委|安委会|书记处|主席团|政府全体|专题会"
+)
 
 RANKS: dict[str, Level] = {
     "省": "province", "自治区": "province", "市": "prefecture", "州": "prefecture", "自治州": "prefecture",
     "盟": "prefecture", "地": "prefecture", "县": "county", "自治县": "county", "区": "county", "旗": "county",
     "自治旗": "county", "镇": "township", "乡": "township",
 }  # fmt: skip
-_JOINT = re.compile(r"(?:会议|学习会|会)?(?:[（(]扩大[）)])?(?:会议)?暨([^，。；：]{2,60}?(?:会议|学习会|全会|大会))(?=，|。|；|$|召开|举行|在|并|,)")
+_JOINT = re.compile(
+    r"(?:会议|学习会|会)?(?:[（(]扩大[）)])?(?:会议)?暨([^，。；：]{2,60}?(?:会议|学习会|全会|大会))(?=，|。|；|$|召开|举行|在|并|,)"
+)
 _OWN_PLACE = re.compile(
     r"^(?![省市县区州盟旗]委)[\u4e00-\u9fff]{2,12}?(?:(?:实验区|试验区|开发区|新区|示范区|高新区|经开区)(?=[\u4e00-\u9fff]{2})"
     r"|[省市县区州盟旗](?=[省市县区州盟旗]?(?:委|政府|人大|政协|安全生产|安委)))|^(?:实验区|试验区|开发区|新区)(?=[\u4e00-\u9fff]{4})"
@@ -138,12 +186,18 @@ def find_bodies(text: str) -> Iterator[Body]:
         for match in pattern.finditer(plain):
             groups = match.groupdict()
             owner = groups.get("owner") or groups.get("owner2")
-            label = name.format(owner=_short_owner(owner), people=groups.get("people") or "", name=_without_place(groups.get("name") or ""))
+            label = name.format(
+                owner=_short_owner(owner),
+                people=groups.get("people") or "",
+                name=_without_place(groups.get("name") or ""),
+            )
             start, end = offsets[match.start()], offsets[match.end() - 1] + 1
             joint = _JOINT.match(plain, match.end())
             if joint:
                 end = offsets[joint.end() - 1] + 1
-                label = f"{label}{'' if label.endswith(('会议', '学习会')) else '会议'}暨{_without_place(joint.group(1))}"
+                label = (
+                    f"{label}{'' if label.endswith(('会议', '学习会')) else '会议'}暨{_without_place(joint.group(1))}"
+                )
             generic = "领导小组" in label or "委员会" in label or "指挥部" in label
             body = Body(label, start, end, owner, level or RANKS.get(owner or "") or _level_of(label), generic)
             found.append((start, rank, body))

@@ -109,8 +109,10 @@ def _read(report: Report, match: re.Match[str], published: dt.date | None, how: 
         if match[group]:
             if published is None:
                 return None
-            day = published - dt.timedelta(days)
-            return Held(day.isoformat(), "published", (Basis("date", "day relative to publication", quote, span), publication))
+            held = published - dt.timedelta(days)
+            return Held(
+                held.isoformat(), "published", (Basis("date", "day relative to publication", quote, span), publication)
+            )
     in_text = Basis("date", "day in the text", quote, span)
     if match["only"]:
         found = _day_before(published, int(match["only"])) if published else None
@@ -199,7 +201,9 @@ def _infer(text: str, month: int, day: int, in_text: Basis, match: re.Match[str]
     for event, sighting in clues:
         if event.first <= found <= event.last:
             span = Span(*sighting.span())
-            bases.append(Basis("date", f"{event.name} ({_bound(event.first)} – {_bound(event.last)})", span.of(text), span))
+            bases.append(
+                Basis("date", f"{event.name} ({_bound(event.first)} – {_bound(event.last)})", span.of(text), span)
+            )
     if years:
         year_match = re.search(str(max(years)), text)
         if year_match:

@@ -7,18 +7,28 @@ from dataclasses import dataclass
 
 from analysis.parsing.sentences import split_list
 
-_TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》([（(](?:[^（）()]{0,12}(?:草案|送审稿|审议稿|征求意见稿|修订|试行|稿)[^（）()]{0,8})[）)])?")
+_TITLE = re.compile(
+    r"《((?:[^《》]|《[^《》]*》)+)》([（(](?:[^（）()]{0,12}(?:草案|送审稿|审议稿|征求意见稿|修订|试行|稿)[^（）()]{0,8})[）)])?"
+)
 _ALIAS = re.compile(r"[（(](?:以下|下)?简?称[：:]?\s*(?:为)?[《“\"]?[^）)]*[）)]")
 _KINDS = (
     "法|法典|条例|办法|规定|决定|决议|意见|方案|规划|纲要|计划|报告|草案|稿|名单|议案|建议|安排|要点|规则|通则|细则|章程|制度|清单|公约|"
     "条约|协定|协议|预案|目录|指引|指南|汇报|说明|修正案|任免案|预算|决算"
 )
-_DOCUMENT = re.compile(rf"(?:{_KINDS})(?:[（(][^（）()]*[）)])?(?:等(?:[一二三四五六七八九十\d]+(?:个|项|部|份|件))?(?:文件|材料|事项|议题|方案|草案|报告|办法|规定|意见)?)?$")
-_STRICT = re.compile(r"(?:法|法典|条例|办法|规定|决定|决议|意见|方案|规划|纲要|计划|报告|草案|稿|名单|议案|要点|规则|通则|细则|章程|公约|条约|协定|预案|任免案|修正案)(?:[（(][^（）()]*[）)])?$")
+_DOCUMENT = re.compile(
+    rf"(?:{_KINDS})(?:[（(][^（）()]*[）)])?(?:等(?:[一二三四五六七八九十\d]+(?:个|项|部|份|件))?(?:文件|材料|事项|议题|方案|草案|报告|办法|规定|意见)?)?$"
+)
+_STRICT = re.compile(
+    r"(?:法|法典|条例|办法|规定|决定|决议|意见|方案|规划|纲要|计划|报告|草案|稿|名单|议案|要点|规则|通则|细则|章程|公约|条约|协定|预案|任免案|修正案)(?:[（(][^（）()]*[）)])?$"
+)
 _AND = re.compile(r"(?:以及|和|及|与|并)")
 # Words that end in a kind of document and are none.
-_NO_DOCUMENT = re.compile(r"(?:宪法|看法|做法|想法|方法|执法|司法|立法|普法|守法|依法|说法|违法|合法|政法|无法|修法|用法|指示|重要讲话)$")
-_TAIL = re.compile(r"^(?:等(?:[一二三四五六七八九十\d]+(?:个|项|部|份|件))?(?:[\u4e00-\u9fff]{0,4}(?:文件|材料|方案|草案|法案|报告|办法|规定|意见|议题|事项|制度|稿))?|文件|[、，,和及与以及并\s]*)$")
+_NO_DOCUMENT = re.compile(
+    r"(?:宪法|看法|做法|想法|方法|执法|司法|立法|普法|守法|依法|说法|违法|合法|政法|无法|修法|用法|指示|重要讲话)$"
+)
+_TAIL = re.compile(
+    r"^(?:等(?:[一二三四五六七八九十\d]+(?:个|项|部|份|件))?(?:[\u4e00-\u9fff]{0,4}(?:文件|材料|方案|草案|法案|报告|办法|规定|意见|议题|事项|制度|稿))?|文件|[、，,和及与以及并\s]*)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +68,11 @@ def split_titled(text: str) -> list[Document]:
     if titles:
         bare = _ALIAS.sub("", text)
         spans = [m.span() for m in _TITLE.finditer(bare)]
-        if spans and not re.search(r"[、，]", bare[: spans[0][0]]) and _TAIL.match(bare[spans[-1][1] :].strip()) and all(
-            _between(bare[a[1] : b[0]]) for a, b in zip(spans, spans[1:], strict=False)
+        if (
+            spans
+            and not re.search(r"[、，]", bare[: spans[0][0]])
+            and _TAIL.match(bare[spans[-1][1] :].strip())
+            and all(_between(bare[a[1] : b[0]]) for a, b in zip(spans, spans[1:], strict=False))
         ):
             return titles
         parts = _parts(text, _DOCUMENT)
@@ -79,22 +92,26 @@ def _parts(text: str, kind: re.Pattern[str]) -> list[Document]:
         for match in _AND.finditer(part):
             left = text[begin : at + match.start()].rstrip("，, ")
             right = part[match.end() :]
-            if _is_document(left, _STRICT) and len(right) > 2 and (
-                "关于" not in left or right.startswith(("关于", "《")) or ("关于" in right and _is_document(right, _STRICT))
+            if (
+                _is_document(left, _STRICT)
+                and len(right) > 2
+                and (
+                    "关于" not in left
+                    or right.startswith(("关于", "《"))
+                    or ("关于" in right and _is_document(right, _STRICT))
+                )
             ):
                 pieces.append((begin, at + match.start()))
                 begin = at + match.end()
         pieces.append((begin, at + len(part)))
     merged: list[Document] = []
-    begin = None
+    first: int | None = None
     for start, end in pieces:
-        begin = start if begin is None else begin
-        if _is_document(text[begin:end], kind):
-            merged.append(_document(text, begin, end))
-            begin = None
-    if begin is not None:
-        return []
-    return merged
+        first = start if first is None else first
+        if _is_document(text[first:end], kind):
+            merged.append(_document(text, first, end))
+            first = None
+    return [] if first is not None else merged
 
 
 def _is_document(text: str, kind: re.Pattern[str]) -> bool:
@@ -108,5 +125,9 @@ def _document(text: str, start: int, end: int) -> Document:
     part = text[start:end]
     lead = len(part) - len(part.lstrip(" 、，,和及与以"))
     titles = find_titles(part)
-    whole = titles[0].title if len(titles) == 1 and titles[0].start <= lead and titles[0].end >= len(part.rstrip()) else part[lead:].strip()
+    whole = (
+        titles[0].title
+        if len(titles) == 1 and titles[0].start <= lead and titles[0].end >= len(part.rstrip())
+        else part[lead:].strip()
+    )
     return Document(re.sub(r"等$", "", whole), start + lead, start + len(part.rstrip()))

@@ -16,7 +16,9 @@ from analysis.records import Basis, Level, Place, Report, Span
 
 _END = re.compile(r"[省市县区州盟旗域镇乡]")
 _ZONE = re.compile(r"(?:综合)?(?:实验区|试验区|开发区|示范区|新区|园区|合作区|管理区|高新区|度假区|保税区|行政委员会)$")
-_OUTLET = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:手机报|日报|晚报|晨报|新闻网|新闻|发布|广播电视台|电视台|融媒|融媒体中心|政府网|网|在线|党报|都市报|时报|观察|播报)")
+_OUTLET = re.compile(
+    r"([\u4e00-\u9fff]{2,8}?)(?:手机报|日报|晚报|晨报|新闻网|新闻|发布|广播电视台|电视台|融媒|融媒体中心|政府网|网|在线|党报|都市报|时报|观察|播报)"
+)
 _ENOUGH = 1.8  # mentions that place a report whose title, lead and outlet name no place: two in full, or three short
 _MENTIONS = 6  # more of them say no more
 _LONGEST = 15
@@ -37,7 +39,9 @@ class Located:
 NOWHERE = Located(None, None, ())
 
 
-def find_place(report: Report, *, lead: tuple[int, int], body_start: int, owner: str | None, post: str | None) -> Located:
+def find_place(
+    report: Report, *, lead: tuple[int, int], body_start: int, owner: str | None, post: str | None
+) -> Located:
     """The place whose body met. ``lead`` is the head of the lead, ``body_start`` where the body is named in it."""
     gazetteer = load()
     text = report.text
@@ -74,7 +78,12 @@ def find_place(report: Report, *, lead: tuple[int, int], body_start: int, owner:
             full = quote in gazetteer.full
             if how == "head of the text" and not outlet and not full:
                 continue
-            if not full and how in ("lead", "title") and not re.match(r"[省市县区州盟旗]?委|政府|人大|政协|党工委|管委会|召开|举行|[：:]|市|县|区|州", after) and not outlet:
+            if (
+                not full
+                and how in ("lead", "title")
+                and not re.match(r"[省市县区州盟旗]?委|政府|人大|政协|党工委|管委会|召开|举行|[：:]|市|县|区|州", after)
+                and not outlet
+            ):
                 parents.update({d.place.name: 1 for d in divisions})
                 continue
             if re.search(r"赴|到|对|在$", before[-1:] if before else "") and how == "lead":
@@ -106,7 +115,7 @@ def _mentions(text: str, gazetteer: Gazetteer, *, short: bool) -> list[tuple[int
         end = match.end()
         for length in range(min(_LONGEST, end), 1, -1):
             divisions = gazetteer.full.get(text[end - length : end])
-            if divisions and text[end - length - 1 : end - length + 1] != "召开":
+            if divisions and (length > 2 or _stands_alone(text, end - length)):
                 found.append((end - length, end, divisions))
                 covered[end - length : end] = [True] * length
                 break
@@ -127,7 +136,14 @@ def _mentions(text: str, gazetteer: Gazetteer, *, short: bool) -> list[tuple[int
     return found
 
 
-def _count_in_text(text: str, gazetteer: Gazetteer, count: Callable[[Division, float, str, str, Span | None], None]) -> None:
+def _stands_alone(text: str, start: int) -> bool:
+    """Whether a name of two characters (和县, 城区) is one, and no end of other words (市委和县委, 主城区)."""
+    return start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff" or text[start - 1] in "省市州盟"
+
+
+def _count_in_text(
+    text: str, gazetteer: Gazetteer, count: Callable[[Division, float, str, str, Span | None], None]
+) -> None:
     times: Counter[str] = Counter()
     for start, end, divisions in _mentions(text[:4000], gazetteer, short=True):
         quote = text[start:end]
@@ -162,7 +178,13 @@ def _fits(division: Division, owner: str | None) -> bool:
 
 
 def _best(
-    scores: dict[str, float], known: dict[str, Division], evidence: dict[str, list[Basis]], parents: Counter[str], text: str, *, clear: float
+    scores: dict[str, float],
+    known: dict[str, Division],
+    evidence: dict[str, list[Basis]],
+    parents: Counter[str],
+    text: str,
+    *,
+    clear: float,
 ) -> Located:
     if not scores:
         return NOWHERE

@@ -91,6 +91,8 @@ def test_real_reports(shared: Path) -> None:
 
 def test_few_other_reports_are_taken_for_readouts(shared: Path) -> None:
     others = _lines(shared / "corpus/not_readouts.jsonl")
-    taken = [d["title"] for d in others if parse(clean(RawReport("test", d["text"], d["title"], d["published"]))).is_readout]
+    taken = [
+        d["title"] for d in others if parse(clean(RawReport("test", d["text"], d["title"], d["published"]))).is_readout
+    ]
     # Read one by one, fifteen of these are readouts in truth (presidiums, party groups, leading groups, chairpersons).
     assert len(taken) <= 0.02 * len(others) + 15, taken
