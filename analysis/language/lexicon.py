@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -14,9 +14,9 @@ from typing import Any
 import ahocorasick
 
 from analysis.errors import LexiconError
+from analysis.language.files import FOLDER, is_strings, read_text
 from analysis.language.tokenizer import WORD, Tokenizer
 
-FOLDER = Path(__file__).resolve().parents[2] / "data" / "lexicon"
 FILES = ("words.txt", "stopwords.txt", "formulations.toml")
 SINCE = re.compile(r"(19|20)\d\d(-(0[1-9]|1[0-2]))?")
 
@@ -83,7 +83,7 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
     True
     """
     folder = FOLDER if folder is None else Path(folder)
-    return _parse(folder, *(_read(folder / name) for name in FILES))
+    return _parse(folder, *(read_text(folder / name) for name in FILES))
 
 
 @lru_cache(maxsize=8)
@@ -97,15 +97,6 @@ def _parse(folder: Path, words: str, stopwords: str, formulations: str) -> Lexic
         stopwords=frozenset(word for _, word in _lines(folder / FILES[1], stopwords, words_only=False)),
         formulations=phrases,
     )
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise LexiconError(f"{path}: there is no such file. Copy the one of data/lexicon there.") from None
-    except UnicodeDecodeError as error:
-        raise LexiconError(f"{path}: byte {error.start} is not UTF-8. Save the file as UTF-8.") from None
 
 
 def _lines(path: Path, content: str, *, words_only: bool) -> Iterator[tuple[int, str]]:
@@ -148,7 +139,7 @@ def _formulations(path: Path, content: str) -> Iterator[Formulation]:
         name, variants, since, successor = (table.get(key) for key in ("name", "variants", "since", "successor"))
         if not isinstance(name, str) or len(name) < 2:
             raise wrong('a formulation needs a name of two or more characters: name = "…".')
-        if not _strings(variants := variants or []) or any(len(variant) < 2 for variant in variants):
+        if not is_strings(variants := variants or []) or any(len(variant) < 2 for variant in variants):
             raise wrong(f'{name}: variants are a list of wordings of two or more characters: variants = ["…", "…"].')
         if since is not None and not (isinstance(since, str) and SINCE.fullmatch(since)):
             raise wrong(f'{name}: since is a year or a month in quotes: since = "2013-11".')
@@ -159,7 +150,3 @@ def _formulations(path: Path, content: str) -> Iterator[Formulation]:
                 raise wrong(f"{variant} is a wording of {owners[variant]} already. Keep it in one place.")
             owners[variant] = name
         yield Formulation(name, (name, *variants), since, successor)
-
-
-def _strings(values: object) -> bool:
-    return isinstance(values, Iterable) and not isinstance(values, str) and all(isinstance(v, str) for v in values)

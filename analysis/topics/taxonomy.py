@@ -14,8 +14,8 @@ from typing import Any
 import ahocorasick
 
 from analysis.errors import LexiconError
+from analysis.language.files import FOLDER, is_strings, read_text
 
-PATH = Path(__file__).resolve().parents[2] / "data" / "lexicon" / "taxonomy.toml"
 TEXTS = ("id", "zh", "en", "definition_zh", "definition_en")
 WEIGHT = re.compile(r"-?\d+(\.\d+)?")
 KEYS = dict.fromkeys((*TEXTS, "general", "meeting", "patterns")).keys()
@@ -82,13 +82,8 @@ def load_taxonomy(path: Path | None = None) -> Taxonomy:
     >>> len(load_taxonomy().topics)
     26
     """
-    path = PATH if path is None else Path(path)
-    try:
-        return _parse(path, path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise LexiconError(f"{path}: there is no such file. Copy data/lexicon/taxonomy.toml there.") from None
-    except UnicodeDecodeError as error:
-        raise LexiconError(f"{path}: byte {error.start} is not UTF-8. Save the file as UTF-8.") from None
+    path = FOLDER / "taxonomy.toml" if path is None else Path(path)
+    return _parse(path, read_text(path))
 
 
 @lru_cache(maxsize=8)
@@ -102,7 +97,7 @@ def _parse(path: Path, content: str) -> Taxonomy:
     tables, passed_over = data.get("topics"), data.get("passed_over", [])
     if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
         raise LexiconError(f"{path}: there are no topics. Begin each with a line [[topics]].")
-    if not _strings(passed_over):
+    if not is_strings(passed_over):
         raise LexiconError(f'{path}: passed_over is a list of strings: passed_over = ["…", "…"].')
     return Taxonomy(tuple(_topics(path, content, tables)), tuple(passed_over))
 
@@ -126,7 +121,7 @@ def _topics(path: Path, content: str, tables: list[dict[str, Any]]) -> Iterator[
         seen.add(name)
         if not isinstance(general := table.get("general", False), bool):
             raise wrong("general is true or false, without quotes.")
-        if not _strings(meeting := table.get("meeting", [])):
+        if not is_strings(meeting := table.get("meeting", [])):
             raise wrong('meeting is a list of names of bodies: meeting = ["…", "…"].')
         groups = table.get("patterns")
         if not isinstance(groups, dict) or not groups:
@@ -135,7 +130,7 @@ def _topics(path: Path, content: str, tables: list[dict[str, Any]]) -> Iterator[
         for key, strings in groups.items():
             if not WEIGHT.fullmatch(key):
                 raise wrong(f'{key!r} is no weight. Write a number before the patterns: 3 = ["…", "…"].')
-            if not _strings(strings) or not all(strings):
+            if not is_strings(strings) or not all(strings):
                 raise wrong(
                     f'weight {key} needs a list of strings: {key} = ["…", "…"]; a fraction in quotes: "0.5" = ….'
                 )
@@ -149,7 +144,3 @@ def _topics(path: Path, content: str, tables: list[dict[str, Any]]) -> Iterator[
             general=general,
             meeting=tuple(meeting),
         )
-
-
-def _strings(values: object) -> bool:
-    return isinstance(values, list) and all(isinstance(value, str) for value in values)
