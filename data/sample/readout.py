@@ -67,15 +67,25 @@ class Told:
 
 
 def chinese(number: int) -> str:
-    """A number below 1,000 in Chinese numerals.
+    """A positive number below a hundred million in Chinese numerals.
 
-    >>> chinese(32), chinese(10), chinese(105), chinese(110)
-    ('三十二', '十', '一百零五', '一百一十')
+    >>> chinese(32), chinese(10), chinese(105), chinese(110), chinese(20_013)
+    ('三十二', '十', '一百零五', '一百一十', '二万零一十三')
     """
-    hundreds, tens, ones = number // 100, number // 10 % 10, number % 10
-    head = DIGITS[hundreds] + "百" if hundreds else ""
-    middle = ("" if tens == 1 and not hundreds else DIGITS[tens]) + "十" if tens else "零" if hundreds and ones else ""
-    return head + middle + (DIGITS[ones] if ones else "")
+    if number >= 10_000:
+        high, low = divmod(number, 10_000)
+        return chinese(high) + "万" + _below_ten_thousand(low, "零" if low < 1_000 else "")
+    return _below_ten_thousand(number, "").removeprefix("一") if 10 <= number < 20 else _below_ten_thousand(number, "")
+
+
+def _below_ten_thousand(number: int, lead: str) -> str:
+    written, has_gap = "", False
+    for unit, size in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):
+        digit = number // size % 10
+        if digit:
+            written += ("零" if has_gap and written else "") + DIGITS[digit] + unit
+        has_gap = not digit
+    return lead + written if written else ""
 
 
 def plan(held: Held, dice: Dice) -> Story:

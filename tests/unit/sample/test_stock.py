@@ -80,7 +80,20 @@ def test_a_deck_finds_the_card_that_fits_or_says_that_none_does() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "written"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (104, "一百零四"), (230, "二百三十")]
+    ("number", "written"),
+    [
+        (1, "一"),
+        (10, "十"),
+        (11, "十一"),
+        (20, "二十"),
+        (104, "一百零四"),
+        (230, "二百三十"),
+        (1004, "一千零四"),
+        (3010, "三千零一十"),
+        (10_000, "一万"),
+        (10_203, "一万零二百零三"),
+        (112_345, "十一万二千三百四十五"),
+    ],
 )
 def test_sessions_in_chinese_numerals(number: int, written: str) -> None:
     assert chinese(number) == written
