@@ -14,10 +14,11 @@ from analysis.cleaning.edits import Edit
 _HAN: Final = r"\u3400-\u9fff〇"
 _EDGES: Final = re.compile(r"(?<![\n ])\s++\Z|\A\s++|(?<![\n ]) *+\n\s*+(?=\S)| {2,}+")
 _UNTIDY: Final = (" \n", "\n ", "\n\n\n", "  ")
-_MARKS: Final = r"，。、；：？！（）《》〈〉【】“”‘’「」『』"
-# A space beside full-width punctuation, or between a figure and the Chinese counted or dated by it, says nothing.
+_STOPS: Final = "，。、；：？！"
+# A space beside a stop, inside brackets, or in a date or a figure says nothing. One after a closing or before an
+# opening bracket may part the clauses of a headline.
 _IDLE: Final = re.compile(
-    rf"(?<=[{_MARKS}])(?<!\n) +(?=\S)|(?<=\S) +(?=[{_MARKS}])"
+    rf"(?<=[{_STOPS}（《〈【“‘「『]) +(?=\S)|(?<=\S) +(?=[{_STOPS}）》〉】”’」』])"
     r"|(?<=[年月日时分第至约共达]) +(?=[0-9])|(?<=[0-9]) +(?=[年月日时分届次号个项条名人万亿元倍年后前%])"
 )
 _BETWEEN: Final = re.compile(rf"(?<=[{_HAN}]) +(?=[{_HAN}])")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 from typing import BinaryIO, Final
 
 from charset_normalizer import from_bytes
@@ -16,6 +17,7 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # The characters that carry a report, in both scripts: any of them says more than an odd one of the thousands.
 _FREQUENT: Final = frozenset(
     "的一是在不了有和人这中大为上个国我以要会议精神学习贯彻落实工作市委政府书记主席研究强调指出部署传达推进加强建设发展"
@@ -37,7 +39,8 @@ def detect(stream: BinaryIO) -> str:
     for bom, encoding in _BOMS:
         if head.startswith(bom):
             return encoding
-    if b"\0" not in head and _is_utf8(stream):
+    # UTF-16 without a mark can pass for UTF-8 with control characters in it.
+    if not _CONTROL.search(head) and _is_utf8(stream):
         return "utf-8"
     candidates = {
         encoding: score

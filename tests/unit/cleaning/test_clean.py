@@ -111,7 +111,7 @@ def test_width_and_punctuation(dirty: str, plain: str) -> None:
             "会议指出，要抓落实。\n\n会议强调，要见成效。",
         ),
         ("会\u200b议\ufeff研\u00ad究\u202a了\u2066工作。", "会议研究了工作。"),
-        ("会议&ldquo;三会一课&rdquo;&nbsp;制度&#12290;", "会议“三会一课”制度。"),
+        ("会议&ldquo;三会一课&rdquo;制度，&nbsp;要抓好&#12290;", "会议“三会一课”制度，要抓好。"),
         ("⼯作会议⾯向⺠营企业。", "工作会议面向民营企业。"),
     ],
 )
@@ -121,6 +121,18 @@ def test_white_space_and_invisible_characters(dirty: str, plain: str) -> None:
 
 def test_the_clauses_of_a_headline_stay_apart() -> None:
     text = "云川市委常委会召开会议 传达学习有关精神 研究乡村振兴工作"
+    assert cleaned(text).text == text
+
+
+def test_spaces_beside_stops_and_inside_brackets_go() -> None:
+    assert (
+        cleaned("会议指出 ， 要学习《 条例 》精神。 会议强调，要落实。").text
+        == "会议指出，要学习《条例》精神。会议强调，要落实。"
+    )
+
+
+def test_a_headline_stays_in_its_parts_after_a_bracket() -> None:
+    text = "市委常委会学习《条例》 研究“十四五”规划"
     assert cleaned(text).text == text
 
 
