@@ -119,14 +119,17 @@ def versions(library: LibraryFolder = None) -> None:
 @app.command()
 def sample() -> None:
     """Build the library of the invented sample, or bring it up to date."""
+    from analysis.corpus.sample import sample_is_current
+
+    if sample_is_current():
+        print("The sample's library is up to date.")
+        return
     from analysis.importing import build_sample
 
     with _progress() as progress:
         summary = build_sample(progress=progress)
     if summary:
         _print_summary(summary)
-    else:
-        print("The sample's library is up to date.")
 
 
 @app.command()

@@ -6,8 +6,9 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
 from queue import SimpleQueue
@@ -28,7 +29,7 @@ SMALL: Final = 4  # batches: fewer are done here sooner than a worker has starte
 
 def work_off(
     batches: Iterator[Batch], *, stages: Stages, known: npt.NDArray[np.uint64], shards: Path, workers: int | None
-) -> Iterator[Outcome]:
+) -> Generator[Outcome]:
     """The outcomes of all batches, as they are done.
 
     With one worker, or with only a few batches, the work is done here; otherwise ``workers`` processes (by default one
@@ -105,4 +106,5 @@ class Worker:
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe:
-                pipe.close()
+                with suppress(BrokenPipeError):  # closing flushes what the process can no longer take
+                    pipe.close()

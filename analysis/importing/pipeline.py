@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
@@ -68,11 +69,13 @@ def import_paths(
                 batches(read(paths, columns=columns), rejects, is_new=True),
             )
             known = known_ids([] if is_outdated else ids)
-            for outcome in work_off(stream, stages=stages, known=known, shards=shards, workers=workers):
-                done += outcome.documents
-                taken += outcome.is_new * (outcome.documents - len(outcome.rejects))
-                rejects.extend(outcome.rejects)
-                tell(Progress("reading", done, total, time.monotonic() - started))
+            # Closed at once, so that no worker outlives an interrupted import.
+            with closing(work_off(stream, stages=stages, known=known, shards=shards, workers=workers)) as outcomes:
+                for outcome in outcomes:
+                    done += outcome.documents
+                    taken += outcome.is_new * (outcome.documents - len(outcome.rejects))
+                    rejects.extend(outcome.rejects)
+                    tell(Progress("reading", done, total, time.monotonic() - started))
             if is_outdated:
                 writing.forget_previous(db)
             writing.stage(db, shards)

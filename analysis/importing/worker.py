@@ -26,15 +26,16 @@ def serve(known: Path, shards: Path) -> None:
     # Batches leave few cycles, and looking for them among the lexicons' objects took a tenth of the time.
     gc.freeze()
     gc.disable()
-    while True:
-        try:
-            batch = pickle.load(requests)
-        except EOFError:
-            gc.unfreeze()  # what is frozen when Python ends is reported as leaked
-            return
-        pickle.dump(process(batch, stages, ids, shards), answers, protocol=pickle.HIGHEST_PROTOCOL)
-        answers.flush()
-        gc.collect()
+    try:
+        while True:
+            outcome = process(pickle.load(requests), stages, ids, shards)
+            pickle.dump(outcome, answers, protocol=pickle.HIGHEST_PROTOCOL)
+            answers.flush()
+            gc.collect()
+    except (EOFError, BrokenPipeError):
+        pass  # the parent has no more work, or is gone
+    finally:
+        gc.unfreeze()  # what is frozen when Python ends is reported as leaked
 
 
 if __name__ == "__main__":

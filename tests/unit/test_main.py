@@ -1,0 +1,135 @@
+"""The command line, as a person runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "data" / "sample" / "reports.jsonl"
+COUNT = len(SAMPLE.read_text(encoding="utf-8").splitlines())
+
+
+def run(*arguments: str | Path, library: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "analysis", *map(str, arguments)],
+        cwd=ROOT,
+        env={**os.environ, "AGENDASCOPE_LIBRARY": str(library)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cli") / "library"
+    done = run("import", SAMPLE, "--workers", "1", library=folder)
+    assert done.returncode == 0, done.stderr
+    assert f"read  {COUNT}" in done.stdout
+    return folder
+
+
+def test_help_names_the_commands_and_loads_nothing_heavy(tmp_path: Path) -> None:
+    done = run("--help", library=tmp_path)
+    assert all(command in done.stdout for command in ("import", "parse", "versions", "export", "sample"))
+    script = "import sys, analysis.__main__; sys.exit(bool({'pandas', 'duckdb', 'jieba', 'opencc'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False).returncode == 0
+
+
+def test_versions_lists_what_was_imported(library: Path) -> None:
+    done = run("versions", library=library)
+    (line,) = done.stdout.splitlines()
+    assert line.startswith("* ")
+    assert f"{COUNT} reports" in line
+
+
+def test_an_import_with_nothing_new_says_so(library: Path) -> None:
+    done = run("import", SAMPLE, "--workers", "1", library=library)
+    assert done.returncode == 0
+    assert "nothing was new" in done.stdout
+
+
+def test_parse_prints_one_object_a_document(tmp_path: Path) -> None:
+    records = SAMPLE.read_text(encoding="utf-8").splitlines()[:5]
+    file = tmp_path / "five.jsonl"
+    file.write_text("\n".join([*records, '{"title": "空"}', '{"text": ""}']), encoding="utf-8")
+    done = run("parse", file, library=tmp_path)
+    assert done.returncode == 0
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [one["id"] for one in found] == [json.loads(record)["id"] for record in records]
+    assert "line 6" in done.stderr or "line 7" in done.stderr, "what is rejected is named beside the output"
+    for one in found:
+        for item in one["agenda_items"]:
+            assert one["text"][item["start"] : item["end"]] == item["evidence"]
+
+
+def test_parse_of_nothing_fails_in_one_line(tmp_path: Path) -> None:
+    done = run("parse", tmp_path / "missing.txt", library=tmp_path)
+    assert done.returncode == 1
+    assert "missing.txt" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("format", ["csv", "jsonl"])
+def test_export_writes_to_standard_output(library: Path, format: str) -> None:
+    done = run("export", "meetings", "--format", format, library=library)
+    assert done.returncode == 0
+    assert len(done.stdout.splitlines()) > 300
+
+
+def test_export_names_its_file_and_its_version(library: Path, tmp_path: Path) -> None:
+    done = run("export", "items", "--format", "parquet", "--output", tmp_path / "items.parquet", library=library)
+    assert "rows of version" in done.stderr
+    assert (tmp_path / "items.parquet").stat().st_size > 1000
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("export", "meetings", "--version", "feed"), "no version feed"),
+        (("export", "meetings", "--output", "no/such/folder/x.csv"), "cannot be written"),
+    ],
+)
+def test_errors_are_one_clear_line(library: Path, arguments: tuple[str, ...], message: str) -> None:
+    done = run(*arguments, library=library)
+    assert done.returncode == 1
+    assert message in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_export_from_an_empty_library_says_what_to_do(tmp_path: Path) -> None:
+    done = run("export", "meetings", library=tmp_path / "none")
+    assert done.returncode == 1
+    assert "python -m analysis import" in done.stderr
+
+
+def test_interrupting_keeps_the_library_and_exits_130(library: Path, tmp_path: Path) -> None:
+    before = sorted(path.name for path in library.rglob("*"))
+    many = tmp_path / "many.jsonl"
+    with many.open("w", encoding="utf-8") as stream:
+        for copy in range(40):
+            for line in SAMPLE.read_text(encoding="utf-8").splitlines():
+                record = json.loads(line)
+                stream.write(json.dumps({**record, "text": f"{record['text']}\n第{copy}稿"}, ensure_ascii=False) + "\n")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "analysis", "import", str(many), "--library", str(library)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    while not list(library.glob("staging-*/shards/new-*")):
+        assert process.poll() is None, "the import ended before it could be interrupted"
+    process.send_signal(signal.SIGINT)
+    _, messages = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "is as it was" in messages
+    assert "Traceback" not in messages
+    assert sorted(path.name for path in library.rglob("*")) == before
