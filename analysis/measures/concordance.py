@@ -37,16 +37,17 @@ def lines(
     holding = _holding(engine, selection, word)
     meetings = engine.table("meetings").select("meeting_no", "meeting_id", "date", "body", "place")
     order = [ibis.desc("date", nulls_first=False), ibis.desc("meeting_no"), "position"]
-    found = holding.inner_join(meetings, "meeting_no").order_by(order)
-    counted = engine.run(found.select("meeting_no", "position", "times"))
-    after = counted["times"].cumsum().to_numpy()
+    searched = engine.run(holding.inner_join(meetings, "meeting_no").order_by(order))
+    after = searched["times"].cumsum().to_numpy()
     first = int(np.searchsorted(after, offset, side="right"))
     last = int(np.searchsorted(after, offset + limit, side="left"))
-    page = found.drop("times").limit(last - first + 1, offset=first)
-    reports = engine.table("reports").select("report_no", report="text")
-    rows = engine.rows(page.inner_join(reports, "report_no").order_by(order))
+    rows = searched.iloc[first : last + 1].to_dict("records")
+    reports = engine.table("reports").filter(_.report_no.isin(sorted({row["report_no"] for row in rows})))
+    report = {found["report_no"]: found["text"] for found in engine.rows(reports.select("report_no", "text"))}
     places = _places_of_items(engine, sorted({row["meeting_no"] for row in rows}))
-    found_lines = [line for row in rows for line in _lines(row, word, window, places.get(row["meeting_no"], []))]
+    found_lines = [
+        line for row in rows for line in _lines(row, report[row["report_no"]], word, window, places[row["meeting_no"]])
+    ]
     skip = offset - (int(after[first - 1]) if first else 0)
     return pd.DataFrame(found_lines[skip : skip + limit], columns=_COLUMNS)
 
@@ -74,7 +75,7 @@ def _holding(engine: Engine, selection: Selection, word: str) -> Table:
 def _places_of_items(engine: Engine, meetings: list[int]) -> dict[int, list[tuple[int, int, int]]]:
     """Where the items of these meetings stand: (start, end, position) of passage or announcement."""
     items = engine.table("items").filter(_.meeting_no.isin(meetings)).order_by("item_no")
-    places: dict[int, list[tuple[int, int, int]]] = {}
+    places: dict[int, list[tuple[int, int, int]]] = {meeting: [] for meeting in meetings}
     for item in engine.rows(
         items.select(
             "meeting_no",
@@ -83,12 +84,13 @@ def _places_of_items(engine: Engine, meetings: list[int]) -> dict[int, list[tupl
             end=items.passage_end.coalesce(items.announcement_end),
         )
     ):
-        places.setdefault(item["meeting_no"], []).append((item["start"], item["end"], item["position"]))
+        places[item["meeting_no"]].append((item["start"], item["end"], item["position"]))
     return places
 
 
-def _lines(row: dict[str, Any], word: str, window: int, items: list[tuple[int, int, int]]) -> list[dict[str, Any]]:
-    text: str = row["report"]
+def _lines(
+    row: dict[Any, Any], text: str, word: str, window: int, items: list[tuple[int, int, int]]
+) -> list[dict[str, Any]]:
     stop = row["offset"] + row["length"]
     lines = []
     start = text.find(word, row["offset"], stop)

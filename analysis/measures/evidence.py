@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 import ibis
 import pandas as pd
 from ibis import _
-from ibis.expr.types import StringValue, Table
+from ibis.expr.types import Table
 
 from analysis.corpus.engine import Engine
 from analysis.measures import selection as chosen
@@ -21,9 +21,7 @@ from analysis.measures.selection import Selection
 _ITEM: Final = [
     "item_id", "item_no", "meeting_no", "position", "action", "decision", "subject", "topic", "chars",
 ]  # fmt: skip
-_SENTENCES: Final = [
-    "announcement", "passage", "announcement_start", "announcement_end", "passage_start", "passage_end",
-]  # fmt: skip
+_SPANS: Final = ["announcement_start", "announcement_end", "passage_start", "passage_end"]
 _MEETING: Final = ["meeting_id", "title", "place", "body", "level", "date", "date_basis", "session", "outlet"]
 
 
@@ -46,21 +44,21 @@ def items(engine: Engine, selection: Selection, *, limit: int | None = 50, offse
     found = chosen.items(engine, selection).drop("documents")
     meetings = engine.table("meetings").select("meeting_no", "report_no", *_MEETING)
     page = _page(found.inner_join(meetings, "meeting_no"), limit, offset, "position")
-    reports = engine.table("reports").select("report_no", "url", report="text")
-    rows = page.inner_join(reports, "report_no")
-    rows = rows.mutate(announcement=_cut(rows, "announcement"), passage=_cut(rows, "passage"))
-    shown = engine.rows(_in_order(rows, "position").select(*_ITEM, *_MEETING, "url", *_SENTENCES))
-    labels: dict[int, list[dict[str, Any]]] = {row["item_no"]: [] for row in shown}
-    of_items = engine.table("labels")
-    # A page is named by its numbers; everything would be too many to spell out.
-    of_page = of_items.semi_join(page, "item_no") if limit is None else of_items.filter(_.item_no.isin(list(labels)))
-    for label in engine.rows(of_page.order_by("item_no", "rank").select("item_no", "topic", "weight", "matches")):
+    rows = engine.rows(_in_order(page, "position").select(*_ITEM, *_MEETING, *_SPANS, "report_no"))
+    reports = _of_page(engine.table("reports").select("report_no", "url", "text"), page, rows, "report_no", limit)
+    report = {found["report_no"]: found for found in engine.rows(reports)}
+    labels: dict[int, list[dict[str, Any]]] = {row["item_no"]: [] for row in rows}
+    of_items = engine.table("labels").select("item_no", "topic", "rank", "weight", "matches")
+    for label in engine.rows(_of_page(of_items, page, rows, "item_no", limit).order_by("item_no", "rank").drop("rank")):
         labels[label.pop("item_no")].append(label)
-    for row in shown:
+    for row in rows:
+        text, row["url"] = report[row["report_no"]]["text"], report[row["report_no"]]["url"]
         row["labels"] = labels[row["item_no"]]
+        row["announcement"] = text[row["announcement_start"] : row["announcement_end"]]
+        row["passage"] = None if row["passage_start"] is None else text[row["passage_start"] : row["passage_end"]]
         for match in (match for label in row["labels"] for match in label["matches"]):
-            match["text"] = _quote(row, match["start"], match["end"])
-    return pd.DataFrame(shown, columns=[*_ITEM, *_MEETING, "url", *_SENTENCES, "labels"])
+            match["text"] = text[match["start"] : match["end"]]
+    return pd.DataFrame(rows, columns=[*_ITEM, *_MEETING, "url", "announcement", "passage", *_SPANS, "labels"])
 
 
 def meetings(engine: Engine, selection: Selection, *, limit: int | None = 50, offset: int = 0) -> pd.DataFrame:
@@ -87,16 +85,8 @@ def _in_order(rows: Table, *then: str) -> Table:
     return rows.order_by(ibis.desc("date", nulls_first=False), ibis.desc("meeting_no"), *then)
 
 
-def _cut(rows: Table, span: str) -> StringValue:
-    start, end = rows[f"{span}_start"], rows[f"{span}_end"]
-    return rows.report.substr(start, end - start)
-
-
-def _quote(row: dict[str, Any], start: int, end: int) -> str | None:
-    """The characters of the report from start to end, where they stand in the item's sentences."""
-    for span in ("passage", "announcement"):
-        first, last = row[f"{span}_start"], row[f"{span}_end"]
-        if first is not None and first <= start and end <= last:
-            text: str = row[span]
-            return text[start - first : end - first]
-    return None
+def _of_page(table: Table, page: Table, rows: list[dict[str, Any]], key: str, limit: int | None) -> Table:
+    """The rows of a table that belong to a page; a short one is named by its numbers, which is the cheaper query."""
+    if limit is None:
+        return table.semi_join(page, key)
+    return table.filter(table[key].isin(sorted({row[key] for row in rows})))

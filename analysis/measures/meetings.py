@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import ibis
 import pandas as pd
@@ -52,6 +52,8 @@ def find(
     ``title``, ``chair``, ``outlet``, ``reports`` (copies included), ``items`` (on its whole agenda), ``topics`` (list
     of main topics in the order of the agenda), ``other_matters``.
     """
+    if order not in get_args(Order):
+        raise SelectionError(f"{order!r} is none of {', '.join(get_args(Order))}.")
     page = _found(engine, selection, query).select(*_COLUMNS)
     items = engine.table("items").group_by("meeting_no").agg(items=_.count())
     page = page.left_join(items, "meeting_no").select(*_COLUMNS, items=items["items"].coalesce(0))

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import duckdb
+import ibis
 import pytest
 from ibis import _
 
@@ -88,3 +89,10 @@ def test_another_format_is_refused(tmp_path: Path) -> None:
         connection.execute("UPDATE version SET format = 99")
     with pytest.raises(LibraryError, match="has format 99"):
         open_engine(path)
+
+
+def test_offsets_count_characters_as_python_does(path: Path) -> None:
+    """Rare Han, skin tones and combining accents take several bytes or characters, and must not shift a span."""
+    engine, text = open_engine(path), "𠮷野👍🏽e\u0301会议𪚥"
+    one = engine.table("version").select(cut=ibis.literal(text).substr(3, 4), length=ibis.literal(text).length())
+    assert engine.rows(one) == [{"cut": text[3:7], "length": len(text)}]

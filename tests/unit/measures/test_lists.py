@@ -191,3 +191,16 @@ def test_choices(world: Engine) -> None:
 def test_choices_name_what_the_version_does_not_hold(world: Engine) -> None:
     selection = Selection(places=("=云泽省", "天外省"), bodies=("-", "议事会"), topics=("rural*moon", "-"))
     assert choices.unknown(world, selection) == ("place=天外省", "body=议事会", "topic=moon*rural")
+
+
+def test_there_is_no_evidence_of_nothing(world: Engine) -> None:
+    nowhere = Selection(places=("无此地",))
+    assert evidence.items(world, nowhere).empty
+    assert evidence.meetings(world, nowhere).empty
+    assert meetings.find(world, nowhere).empty
+    assert keywords.frequencies(world, nowhere, added=["防汛"]).empty
+
+
+def test_an_order_that_there_is_not_is_refused(world: Engine) -> None:
+    with pytest.raises(SelectionError, match="newest, oldest, items"):
+        meetings.find(world, EVERYTHING, order="longest")  # type: ignore[arg-type]
