@@ -131,7 +131,7 @@ def _restored(run: str, before: str, behind: str) -> str | None:
         # Neither half of the two stands for itself: they must be one word.
         frequency = _lexicon().frequency
         pairs = [a + b for a in firsts for b in lasts]
-        words = dict(zip(pairs, simplify("\n".join(pairs)).split("\n"), strict=True))
+        words = dict(zip(pairs, simplify("\n".join(pairs)).splitlines(), strict=True))
         restored = _choose([pair for pair in pairs if words[pair] in frequency], left, right, "") or ""
     told = restored.replace(_ILLEGIBLE, "")
     if not told or _mean(simplify(told)) < as_it_stands + _BETTER:

@@ -174,7 +174,7 @@ def test_a_character_that_cannot_be_told_is_marked_as_illegible() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["要做好工作吗?为什么?怎么办?", "市??h直各单位", "他问：好吗?好的?可以?", "经费?元，人数?人。", "????"],
+    ["要做好工作吗?为什么?怎么办?", "市??h直各单位", "他问：好吗?好的?可以?", "经费?元，人数?人。", "????", "?譆?"],
 )
 def test_question_marks_that_hide_nothing_certain_stay(text: str) -> None:
     assert cleaned(text).text.replace("？", "?") == text
