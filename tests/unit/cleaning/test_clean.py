@@ -166,6 +166,10 @@ def test_the_rest_of_a_reading_in_a_shifted_run_goes_with_it() -> None:
     assert cleaned(f"考核成績(jì){damaged},應(yīng)當(dāng)肯定。").text == "考核成绩为“良”，应当肯定。"
 
 
+def test_a_run_whose_halves_fit_no_character_stays_but_for_its_script() -> None:
+    assert cleaned("?譆?").text.replace("？", "?") == "?嘻?"
+
+
 def test_a_character_that_cannot_be_told_is_marked_as_illegible() -> None:
     # 脱□攻坚: the words around leave more than one reading.
     text = cleaned(f"要打赢脱{shifted('贫攻坚')}战。").text
@@ -174,7 +178,7 @@ def test_a_character_that_cannot_be_told_is_marked_as_illegible() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["要做好工作吗?为什么?怎么办?", "市??h直各单位", "他问：好吗?好的?可以?", "经费?元，人数?人。", "????", "?譆?"],
+    ["要做好工作吗?为什么?怎么办?", "市??h直各单位", "他问：好吗?好的?可以?", "经费?元，人数?人。", "????"],
 )
 def test_question_marks_that_hide_nothing_certain_stay(text: str) -> None:
     assert cleaned(text).text.replace("？", "?") == text
