@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from data.sample import dirt, others, readout, stock
-from data.sample.dice import Dice
+from data.sample.dice import Deck, Dice
 from data.sample.readout import Told
 from data.sample.schedule import Held, Schedule
 
 REPORTS, SEED = 396, 20190101
-NOT_READOUTS, COPIES = 0.10, 0.07
+NOT_READOUTS, COPIES = 10, 14  # one occasion in ten, one meeting in fourteen
 FIELDS = (
     "id", "is_readout", "kind", "body", "level", "place", "date", "date_basis", "session", "chair", "chair_post",
     "other_matters", "agenda_items", "documents", "formulations", "copy_of",
@@ -44,6 +44,8 @@ class _Press:
     def __init__(self, reports: int, dice: Dice) -> None:
         self._dice, self._schedule, self._count = dice, Schedule(reports, dice), 0
         self._desk = others.Desk(dice)
+        self._is_aside = Deck(range(NOT_READOUTS), dice)
+        self._has_copy = Deck(range(COPIES), dice)
         self._phrases = [f.text for f in stock.formulations()]
 
     def run(self) -> Iterator[tuple[Row, Row]]:
@@ -59,7 +61,7 @@ class _Press:
     def _occasion(self, day: date, room: int) -> Iterator[tuple[Row, Row]]:
         """A meeting with its copy, where it has one, or something that is no meeting."""
         dice = self._dice
-        if dice.chance(NOT_READOUTS):
+        if self._is_aside.deal() == 0:
             aside = self._schedule.aside(day)
             told = self._desk.tell(aside, aside.place.outlet)
             yield self._publish(told, aside.place.outlet, day)
@@ -70,7 +72,7 @@ class _Press:
         story = readout.plan(held, dice)
         first = self._report(story, held, held.outlet, None)
         yield first
-        if room > 1 and dice.chance(COPIES):
+        if self._has_copy.deal() == 0 and room > 1:
             second = "砚江新闻网" if held.outlet == "澜岳日报" else "澜岳日报"
             yield self._report(story, held, second, first[0]["id"])
 

@@ -59,11 +59,17 @@ class Deck(Generic[T]):
     def __init__(self, cards: Sequence[T], dice: Dice) -> None:
         self._all, self._dice, self._left = tuple(cards), dice, list[T]()
 
-    def deal(self, fits: Callable[[T], bool] | None = None) -> T | None:
-        """The next card that fits, or None where no card of the deck does."""
+    def deal(self) -> T:
+        """The next card."""
+        if not self._left:
+            self._left = self._dice.shuffled(self._all)
+        return self._left.pop()
+
+    def deal_fitting(self, fits: Callable[[T], bool]) -> T | None:
+        """The next card that fits, or None where no card of the deck does; those passed over stay in their order."""
         for _ in range(2):
             for place in range(len(self._left) - 1, -1, -1):
-                if fits is None or fits(self._left[place]):
+                if fits(self._left[place]):
                     return self._left.pop(place)
             self._left = self._dice.shuffled([card for card in self._all if card not in self._left]) + self._left
         return None

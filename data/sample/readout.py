@@ -10,6 +10,7 @@ from data.sample import stock
 from data.sample.dice import Dice
 from data.sample.schedule import Held
 from data.sample.stock import Body
+from data.sample.template import Chosen, Template
 
 FIRST, LAST = ("relay", "study"), ("appoint",)
 GATHERED = ("hear", "consider", "arrange", "deliberate")
@@ -111,30 +112,30 @@ def plan(held: Held, dice: Dice) -> Story:
 
 def _matter(subject: stock.Subject, passage: stock.Passage, slots: dict[str, Any], studies: bool, dice: Dice) -> Matter:
     """A matter in its words; a body that only studies takes the subject as something to study."""
-    slots = {name: value if isinstance(value, str) else dice.pick(value) for name, value in slots.items()}
-    phrase, act = subject.phrase.fill(dice, slots), subject.act
+    chosen = Chosen(slots, dice)
+    phrase, act = subject.phrase.fill(dice, chosen), subject.act
     if studies and act not in FIRST:
-        phrase, act = subject.lead.fill(dice, slots), "study"
+        phrase, act = subject.lead.fill(dice, chosen), "study"
     frames = stock.frames()["acts"][act]
-    named = {"s": phrase, **slots}
+    chosen["s"] = phrase
     announcement, rest, outcome = dice.pick(frames["body"])
     body_act, _, decision = outcome.rpartition(":")
     clause, clause_decision = dice.pick([lead for lead in frames["lead"] if lead[1] in (None, decision)])
     sentences = []
     if subject.point is not None:
         measures = dice.shuffled(passage.measures)[: dice.pick((1, 2, 2, 3))]
-        sentences = [passage.why.fill(dice, slots)] if dice.chance(0.75) else []
-        sentences += [subject.point.fill(dice, slots), *(m.fill(dice, slots) for m in measures)]
+        sentences = [passage.why.fill(dice, chosen)] if dice.chance(0.75) else []
+        sentences += [subject.point.fill(dice, chosen), *(m.fill(dice, chosen) for m in measures)]
     return Matter(
         act=act,
         body_act=body_act or act,
         subject=phrase.strip("《》") if subject.is_document else phrase,
         topics=subject.topics,
-        lead=subject.lead.fill(dice, slots),
-        clause=clause.fill(dice, named),
+        lead=subject.lead.fill(dice, chosen),
+        clause=clause.fill(dice, chosen),
         clause_decision=clause_decision,
-        announcement=announcement.fill(dice, named),
-        rest=rest.fill(dice, named),
+        announcement=announcement.fill(dice, chosen),
+        rest=rest.fill(dice, chosen),
         decision=decision or None,
         sentences=tuple(sentences),
     )
@@ -217,7 +218,7 @@ class _Teller:
             paragraphs.append(self._fill(dice.pick(self.frames["closings"]["row"])))
         return Told(self._placed(self._title(), paragraphs), tuple(paragraphs), self._annotation(paragraphs))
 
-    def _fill(self, template: Any, **more: str) -> str:
+    def _fill(self, template: Template, **more: str) -> str:
         return template.fill(self.dice, {**self.slots, **more} if more else self.slots)
 
     def _lead(self, style: str, lead_only: set[str]) -> str:

@@ -48,19 +48,18 @@ class _Strand:
         self._passages = {name: Deck(group, dice) for name, group in passages.items()}
         calendar_ = stock.planted()
         entry = calendar_["topics"][topic]
-        self._weight, self._season = entry["weight"], entry.get("season", [1.0] * 12)
+        self._weight: float = entry["weight"]
+        self._season: list[float] = entry.get("season", [1.0] * 12)
         self._waves = next((c["waves"] for c in calendar_["campaigns"] if c["name"] == campaign), None)
 
     def passage(self, subject: Subject) -> Passage:
         """The next passage of those that suit the subject."""
-        passage = self._passages[subject.passages].deal()
-        assert passage is not None
-        return passage
+        return self._passages[subject.passages].deal()
 
     def weight(self, day: date) -> float:
         if self._waves is None:
             return self._weight * self._season[day.month - 1]
-        return sum(wave["weight"] for wave in self._waves if wave["start"] <= day <= wave["end"])
+        return float(sum(wave["weight"] for wave in self._waves if wave["start"] <= day <= wave["end"]))
 
 
 class Schedule:
@@ -73,12 +72,13 @@ class Schedule:
         self._total = sum(body.weight for body in self._bodies)
         self._starts = {body.key + body.place.name: dice.between(20, 60) for body in self._bodies}
         self._numbering: dict[str, tuple[object, int]] = {}
-        names = {c["topic"]: [] for c in self._calendar["campaigns"]}
+        names: dict[str, list[str]] = {c["topic"]: [] for c in self._calendar["campaigns"]}
         for campaign in self._calendar["campaigns"]:
             names[campaign["topic"]].append(campaign["name"])
         self._strands = [
             _Strand(topic, campaign, dice) for topic in stock.topics() for campaign in ("", *names.get(topic, ()))
         ]
+        self._open: list[tuple[_Strand, float]] = []
         self._today, self._drawn = date.min, dict[str, tuple[list[_Strand], list[float]]]()
         self._sighted: set[str] = set()
         self._phrases = {f.text: f for f in stock.formulations()}
@@ -180,7 +180,7 @@ class Schedule:
             strand = self._dice.weighted(strands, weights)
             if strand.topic in taken:
                 continue
-            subject = strand.subjects.deal(fits)
+            subject = strand.subjects.deal_fitting(fits)
             if subject:
                 taken.add(strand.topic)
                 found.append((subject, strand.passage(subject)))
@@ -192,11 +192,11 @@ class Schedule:
         """What may be drawn on a day for such a body, each with its weight; kept for the rest of the day."""
         if day != self._today:
             self._today, self._drawn = day, {}
+            self._open = [(strand, weight) for strand in self._strands if (weight := strand.weight(day)) > 0]
         key = body.key if body else ""
         if key not in self._drawn:
             favours = body.favours if body else {}
-            weighed = [(strand, strand.weight(day) * favours.get(strand.topic, 1.0)) for strand in self._strands]
-            weighed = [(strand, weight) for strand, weight in weighed if weight > 0]
+            weighed = [(strand, weight * favours.get(strand.topic, 1.0)) for strand, weight in self._open]
             self._drawn[key] = [strand for strand, _ in weighed], [weight for _, weight in weighed]
         return self._drawn[key]
 

@@ -126,12 +126,11 @@ def frames() -> dict[str, Any]:
 
 @cache
 def others() -> tuple[tuple[str, Template, tuple[Template, ...]], ...]:
-    """What is no readout: (kind, title, paragraphs), a kind's forms as often as its weight says."""
+    """What is no readout: (kind, title, paragraphs), a form as often as the weight of its kind says."""
     return tuple(
         (kind, Template(form["title"]), _templates(form["paragraphs"]))
         for kind, entry in _load(HERE / "stock" / "others.toml").items()
-        for turn in range(entry["weight"])
-        for form in (entry["forms"][turn % len(entry["forms"])],)
+        for form in entry["forms"] * entry["weight"]
     )
 
 

@@ -12,6 +12,24 @@ Slots = Mapping[str, str | tuple[str, ...]]
 _MARK = re.compile(r"<(?P<choices>[^<>]*)>|\{(?P<low>\d+)-(?P<high>\d+)\}|\{(?P<slot>\w+)\}")
 
 
+class Chosen(dict[str, str]):
+    """Slots that keep the value that they were first given: one river all through a matter.
+
+    >>> river = Chosen({"river": ("砚江", "霁河", "汀江")}, Dice(4))
+    >>> river["river"] == river["river"]
+    True
+    """
+
+    def __init__(self, slots: Slots, dice: Dice) -> None:
+        super().__init__()
+        self._slots, self._dice = slots, dice
+
+    def __missing__(self, name: str) -> str:
+        value = self._slots[name]
+        self[name] = value if isinstance(value, str) else self._dice.pick(value)
+        return self[name]
+
+
 class _Slot:
     __slots__ = ("_name",)
 

@@ -75,8 +75,8 @@ def test_a_deck_deals_every_card_once_before_any_comes_again() -> None:
 
 def test_a_deck_finds_the_card_that_fits_or_says_that_none_does() -> None:
     deck = Deck(range(7), Dice(3))
-    assert {deck.deal(lambda card: card == 4) for _ in range(5)} == {4}
-    assert deck.deal(lambda card: card > 9) is None
+    assert {deck.deal_fitting(lambda card: card == 4) for _ in range(5)} == {4}
+    assert deck.deal_fitting(lambda card: card > 9) is None
 
 
 @pytest.mark.parametrize(
