@@ -84,7 +84,7 @@ def test_with_the_lexicon(text: str, with_lexicon: tuple[Tokenizer, jieba.Tokeni
 
 
 @given(words=words, text=texts, data=st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_any_words_added(words: list[str], text: str, data: st.DataObject) -> None:
     if words:
         text += "".join(data.draw(st.lists(st.one_of(st.sampled_from(words), pieces), max_size=8)))
