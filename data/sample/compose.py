@@ -25,7 +25,7 @@ FIELDS = (
     "id", "is_readout", "kind", "body", "level", "place", "date", "date_basis", "session", "chair", "chair_post",
     "other_matters", "agenda_items", "documents", "formulations", "copy_of",
 )  # fmt: skip
-YEAR = re.compile(r"(20\d\d)年")
+YEAR = re.compile(r"20\d\d年")
 
 Row = dict[str, Any]
 
@@ -143,14 +143,14 @@ class _Press:
 
 
 def _date(day: date | None, form: str, *, has_year: bool, is_datable: bool, text: str) -> tuple[str | None, str | None]:
-    """What a reader can know of the date, and from what: with no year given, from matters that had their one year."""
+    """What a reader can know of the date, and from what: with no year given, from what bears its year."""
     if day is None or form == "lately":
         return None, None
     if form == "full":
         return day.isoformat(), "text"
     if has_year:
         return day.isoformat(), "published" if form == "today" else "text+published"
-    if form == "md" and (is_datable or set(YEAR.findall(text)) == {str(day.year)}):
+    if form == "md" and (is_datable or YEAR.search(text)):
         return day.isoformat(), "inferred"
     return None, None
 

@@ -167,7 +167,7 @@ def _subject(topic: str, raw: Mapping[str, Any]) -> Subject:
         is_document="doc" in raw,
         lead=Template(raw.get("lead", "")),
         point=Template(raw["point"]) if raw.get("point") else None,
-        topics=(topic, *raw.get("also", ())),
+        topics=tuple(raw.get("topics", (topic, *raw.get("also", ())))),
         months=frozenset(raw.get("months", range(1, 13))),
         start=max(raw.get("from", first), first),
         end=min(raw.get("to", last), last),
