@@ -18,6 +18,8 @@ count = view.measure(meetings.count, query=query)
 page = listing.paged("page", count, SIZE)
 components.head(t("meetings.question"), findings.meetings(view, count, query, page, SIZE))
 components.ask_query(view, "q")
+if not count:
+    components.clear_query(view, "q")
 components.choose("order", ORDERS, t("meetings.order"), lambda order: t(f"meetings.order_{order}"))
 listing.meetings(view, query=query, order=order, limit=SIZE, offset=(page - 1) * SIZE)
 listing.pager("page", count, SIZE)

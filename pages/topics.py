@@ -28,7 +28,7 @@ else:
     name = t(f"topics.by_{by}").lower()
     components.section(t("topics.split", by=name))
     components.panels(looks.split(view, split, by, unit), key="split", in_a_row=2)
-    components.note(t("topics.split_note", by=name))
+    components.note(t("topics.split_note"))
     cells.evidence(view, unit=unit)
     components.table(
         view,

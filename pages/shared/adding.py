@@ -88,9 +88,9 @@ def _result(view: View, job: Job) -> None:
     with st.container(border=True, key="result"):
         st.html(f"<p><b>{t.html('corpus.result')}</b></p><p>{t('sentence.join').join(said)}</p>")
         if done["rejected"]:
-            rows = "".join(f"<tr>{''.join(f'<td>{escape(reject[name])}</td>' for name in ('source', 'reason', 'remedy'))}</tr>"
-                           for reject in done["rejected"][:50])  # fmt: skip
-            names = "".join(f"<th>{t.html(f'corpus.reject_{name}')}</th>" for name in ("source", "reason", "remedy"))
-            st.html(f"<table class='plain'><tr>{names}</tr>{rows}</table>")
+            names = ("source", "reason", "remedy")
+            rows = ["".join(f"<td>{escape(reject[name])}</td>" for name in names) for reject in done["rejected"][:50]]
+            head = "".join(f"<th>{t.html(f'corpus.reject_{name}')}</th>" for name in names)
+            st.html(f"<table class='plain'>{''.join(f'<tr>{row}</tr>' for row in [head, *rows])}</table>")
         if done["is_new_version"]:
             link("overview", t("corpus.result_show"), keep=["lang"])

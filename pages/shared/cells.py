@@ -139,36 +139,37 @@ def described(view: View, cell: Mapping[str, str]) -> str:
 
 def _item(view: View, item: Mapping[str, Any]) -> None:
     t = view.t
-    place = "".join(part for part in (item["place"], item["body"]) if part)
+    dated = t("evidence.dated", date=item["date"], basis=t(f"basis.{item['date_basis']}")) if item["date"] else None
     facts = [
-        t("evidence.dated", date=item["date"], basis=t(f"basis.{item['date_basis']}")) if item["date"] else t("basis.none"),
-        place or t("none.body"), item["session"],
-        t(f"action.{item['action']}"), t(f"decision.{item['decision']}") if item["decision"] else None,
-    ]  # fmt: skip
-    reasons = [
-        t("evidence.reason", topic=view.topic(label["topic"]), share=f"{label['weight']:.0%}",
-          words=t.enumerate([t("evidence.quoted", word=word) for word in dict.fromkeys(m["text"] for m in label["matches"])]))
-        for label in item["labels"]
-    ]  # fmt: skip
-    body = marked(item["passage"] or item["announcement"], item["passage_start"] if item["passage"] else item["announcement_start"],
-                  [match for label in item["labels"] for match in label["matches"]])  # fmt: skip
-    announced = (
-        ""
-        if item["passage"] is None or item["announcement"] in item["passage"]
-        else (f"<p class='said' lang='zh-CN'>{escape(item['announcement'])}</p>")
-    )
+        dated or t("basis.none"),
+        " ".join(part for part in (item["place"], item["body"] or t("none.body"), item["session"]) if part),
+        t(f"action.{item['action']}"),
+        t(f"decision.{item['decision']}") if item["decision"] else "",
+    ]
+    where = "passage" if item["passage"] else "announcement"
+    matches = [match for label in item["labels"] for match in label["matches"]]
+    is_apart = where == "passage" and item["announcement"] not in item["passage"]
+    announced = f"<p class='said' lang='zh-CN'>{escape(item['announcement'])}</p>" if is_apart else ""
+    reasons = t("evidence.because").join(_reason(view, label) for label in item["labels"])
     with st.container(key=f"item-{item['item_no']}", gap="small"):
         st.html(
             "<article class='item'>"
             f"<p class='facts'>{escape(t('evidence.facts').join(fact for fact in facts if fact))}</p>"
             f"<h3 lang='zh-CN'>{escape(item['subject'])}</h3>{announced}"
-            f"<blockquote lang='zh-CN'>{body}</blockquote>"
-            f"<p class='facts'>{escape(t('evidence.because').join(reasons) or t('evidence.no_topic'))}</p>"
+            f"<blockquote lang='zh-CN'>{marked(item[where], int(item[f'{where}_start']), matches)}</blockquote>"
+            f"<p class='facts'>{escape(reasons or t('evidence.no_topic'))}</p>"
             f"<p class='facts'>{escape(outlet(view, item['outlet']))}{original(view, item['url'])}</p>"
             "</article>"
         )
-        link("meetings", t("evidence.report"), meeting=item["meeting_id"],
-             mark=f"{item['announcement_start']}-{item['announcement_end']}")  # fmt: skip
+        mark = f"{item['announcement_start']}-{item['announcement_end']}"
+        link("meetings", t("evidence.report"), meeting=item["meeting_id"], mark=mark)
+
+
+def _reason(view: View, label: Mapping[str, Any]) -> str:
+    t = view.t
+    words = dict.fromkeys(match["text"] for match in label["matches"] if match["text"])
+    quoted = t.enumerate([t("evidence.quoted", word=word) for word in words])
+    return t("evidence.reason", topic=view.topic(label["topic"]), share=f"{label['weight']:.0%}", words=quoted)
 
 
 def marked(text: str, start: int, matches: Sequence[Mapping[str, Any]]) -> str:

@@ -1,4 +1,4 @@
-"""The parts that pages are made of: headline, chart, table, caption, and the states in which there is nothing to show."""
+"""The parts that pages are made of: headline, chart, table, caption, controls, and the states with nothing to show."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from analysis.exporting import to_csv
 from analysis.measures import evidence as behind
 from pages.shared import cells, filters, state
 from pages.shared.looks import Drawn
+from pages.shared.navigation import link
 from pages.shared.state import Done
 from pages.shared.view import View
 
@@ -27,10 +28,14 @@ def demand_meetings(view: View, question: str) -> None:
     if view.totals["meetings"]:
         return
     t = view.t
-    head(question, t.html("nothing.found"))
-    rest = [(view.measure(behind.count, selection=without, unit="meetings"), key, without)
-            for key in filters.set_keys(view.selection) for without in [filters.without(view.selection, key)]]  # fmt: skip
-    count, key, without = max(rest, key=lambda one: one[0])
+    keys = filters.set_keys(view.selection)
+    head(question, t.html("nothing.found" if keys else "nothing.yet"))
+    if not keys:
+        link("corpus", t("corpus.import"))
+        raise Done
+    rest = {key: filters.without(view.selection, key) for key in keys}
+    counts = {key: view.measure(behind.count, selection=rest[key], unit="meetings") for key in keys}
+    key, count = max(counts.items(), key=lambda one: one[1])
     left_out = filters.described(view, filters.only(view.selection, key))
     st.html(f"<p>{t.html('nothing.most', condition=left_out, n=count) if count else t.html('nothing.together')}</p>")
     columns = st.container(horizontal=True)
@@ -89,6 +94,11 @@ def ask_query(view: View, key: str) -> None:
                   placeholder=t("meetings.query_placeholder"))  # fmt: skip
 
 
+def clear_query(view: View, key: str) -> None:
+    """The way out of a search that found nothing."""
+    st.button(view.t("meetings.clear_query"), on_click=state.put, args=(key, ""), key="clear_query")
+
+
 def chart(drawn: Drawn, *, key: str, within: Mapping[str, Any] | None = None) -> None:
     """A figure whose points open the evidence behind them: each carries its cell as ``customdata``, to which ``within``
     adds what holds for the whole chart."""
@@ -137,7 +147,8 @@ def table(
         )  # fmt: skip
         st.download_button(
             view.t("table.csv", n=len(frame)), lambda: to_csv(named(view, frame)),
-            file_name=f"agendascope-{key}-{view.shown.version}.csv", mime="text/csv", key=f"csv-{key}", on_click="ignore",
+            file_name=f"agendascope-{key}-{view.shown.version}.csv", mime="text/csv", key=f"csv-{key}",
+            on_click="ignore",
         )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ def field_of(key: str) -> str:
 def read(shown: Shown, choices: Choices) -> Selection:
     """The selection that the widgets hold or, where they hold nothing yet, the address."""
     asked, dropped = Selection.from_params({key: state.given(key) for key in (*FIRST, *MORE, *DAYS, "undated")})
-    unknown = {part for part in shown.measure(offered.unknown, asked)} if asked else set()
+    unknown = set(shown.measure(offered.unknown, asked)) if asked else set()
     state.drop([*dropped, *sorted(unknown)])
     values: dict[str, Any] = {}
     for key in (*FIRST, *MORE):

@@ -18,15 +18,13 @@ def overview(view: View, changes: pd.DataFrame, recent: Period, before: Period) 
     if named.empty or named["difference"].isna().all():
         return " ".join([*said, t.html("overview.no_change")])
     top = named.sort_values("share", ascending=False).iloc[0]
-    said.append(
-        t.html("overview.top", first=recent[0], last=recent[1], topic=view.topic(top["topic"]), share=_percent(top["share"]),
-               n=int(top["numerator"]), whole=int(top["denominator"]))
-    )  # fmt: skip
+    figures = {"share": _percent(top["share"]), "n": int(top["numerator"]), "whole": int(top["denominator"])}
+    said.append(t.html("overview.top", first=recent[0], last=recent[1], topic=view.topic(top["topic"]), **figures))
     rise, fall = named.iloc[0], named.iloc[-1]
-    said += [
-        t.html(f"overview.{way}", topic=view.topic(row["topic"]), share=_percent(row["share"]), before=_percent(row["share_before"]))
-        for way, row, clear in (("rise", rise, rise["low"] > 0), ("fall", fall, fall["high"] < 0)) if clear
-    ]  # fmt: skip
+    for way, row, is_clear in (("rise", rise, rise["low"] > 0), ("fall", fall, fall["high"] < 0)):
+        if is_clear:
+            shares = {"share": _percent(row["share"]), "before": _percent(row["share_before"])}
+            said.append(t.html(f"overview.{way}", topic=view.topic(row["topic"]), **shares))
     if len(said) == 2:
         said.append(t.html("overview.steady", first=before[0], last=before[1]))
     return t("sentence.join").join(said)
@@ -34,9 +32,9 @@ def overview(view: View, changes: pd.DataFrame, recent: Period, before: Period) 
 
 def overview_whole(view: View, changes: pd.DataFrame, recent: Period, before: Period) -> str:
     """The denominators of both periods."""
-    wholes = [int(changes[name].max()) if len(changes) else 0 for name in ("denominator", "denominator_before")]
-    return view.t("overview.denominator", first=recent[0], last=recent[1], first_before=before[0], last_before=before[1],
-                  n=wholes[0], before=wholes[1])  # fmt: skip
+    now, then = (int(changes[name].max()) if len(changes) else 0 for name in ("denominator", "denominator_before"))
+    days = {"first": recent[0], "last": recent[1], "first_before": before[0], "last_before": before[1]}
+    return view.t("overview.denominator", n=now, before=then, **days)
 
 
 def topics(view: View, frame: pd.DataFrame, unit: str) -> str:
@@ -66,8 +64,9 @@ def timelines(view: View, frame: pd.DataFrame, kind: str, unit: str) -> str:
     line = held[held["series"] == largest]
     peak = line.sort_values(["numerator", "period"], ascending=[False, True]).iloc[0]
     name = view.topic(largest) if kind == "topics" else t("evidence.quoted", word=largest)
-    return t.html(f"timelines.peak_{unit}", name=name, period=peak["period"], n=int(peak["numerator"]),
-                  whole=int(peak["denominator"]), share=_percent(peak["share"]), total=int(line["numerator"].sum()))  # fmt: skip
+    figures = {"n": int(peak["numerator"]), "whole": int(peak["denominator"]), "share": _percent(peak["share"])}
+    total = int(line["numerator"].sum())
+    return t.html(f"timelines.peak_{unit}", name=name, period=peak["period"], total=total, **figures)
 
 
 def keywords(view: View, frame: pd.DataFrame) -> str:

@@ -33,8 +33,11 @@ def not_readouts(view: View) -> None:
     components.note(t.enumerate([said(view, row.kind, row.reports) for row in kinds.itertuples()]))
     frame = view.shown.measure(leftovers.others)
     frame["kind"] = [kind_name(view, kind) for kind in frame["kind"]]
-    _listed(view, frame, "other", {"title": "paste_title", "kind": "not_readout_kind", "published": "paste_published_short",
-                                   "outlet": "paste_outlet", "source": "reject_source"})  # fmt: skip
+    names = {
+        "title": "paste_title", "kind": "not_readout_kind", "published": "paste_published_short",
+        "outlet": "paste_outlet", "source": "reject_source",
+    }  # fmt: skip
+    _listed(view, frame, "other", names)
 
 
 def said(view: View, kind: str, count: int) -> str:

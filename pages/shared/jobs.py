@@ -94,14 +94,13 @@ def _start(library: Path, *, folder: Path | None, names: list[str]) -> Job:
 
 def _follow(job: Job, process: subprocess.Popen[str], folder: Path | None) -> None:
     complaints: list[str] = []
-    assert process.stdout and process.stderr
-    errors = threading.Thread(target=lambda: complaints.extend(process.stderr or ()), daemon=True)
-    errors.start()
-    for line in process.stdout:
-        for name, value in json.loads(line).items():
-            setattr(job, name, value)
-    process.wait()
-    errors.join()
+    with process:
+        errors = threading.Thread(target=lambda: complaints.extend(process.stderr or ()), daemon=True)
+        errors.start()
+        for line in process.stdout or ():
+            for name, value in json.loads(line).items():
+                setattr(job, name, value)
+        errors.join()
     if not job.is_done:
         job.error = "".join(complaints[-3:]).strip() or f"exit code {process.returncode}"
     if folder:

@@ -80,7 +80,7 @@ def _libraries() -> tuple[Library, Library]:
 def _opened(path: str) -> Engine:
     """A version file's name is never used again, so that the path alone tells versions apart."""
     engine = open_engine(Path(path))
-    # Streamlit collects all generations after every run, 50-60 ms with the libraries loaded; what is loaded by now stays.
+    # Streamlit collects all generations after every run: 50-60 ms, unless what is loaded by now is left out.
     gc.collect()
     gc.freeze()
     return engine

@@ -56,9 +56,8 @@ def lines(view: View, word: str, selection: Selection) -> None:
     """The lines in which a word stands, each with a link to its report."""
     t = view.t
     found = view.measure(concordance.count, word, selection=selection).iloc[0]
-    st.html(
-        f"<h2 class='section'>{t.html('keywords.lines', word=word, lines=int(found['lines']), meetings=int(found['meetings']))}</h2>"
-    )
+    title = t.html("keywords.lines", word=word, lines=int(found["lines"]), meetings=int(found["meetings"]))
+    st.html(f"<h2 class='section' id='evidence'>{title}</h2>")
     page = paged("line", int(found["lines"]), LINES)
     frame = view.measure(concordance.lines, word, selection=selection, limit=LINES, offset=(page - 1) * LINES)
     for number, line in enumerate(records(frame)):

@@ -161,6 +161,6 @@ def whole(table: pd.DataFrame, column: str) -> dict[str, int]:
 def _narrow(figure: Figure) -> Figure:
     """The figure with long names of its bars on several lines, so that a phone has room for the bars."""
     axis = figure["layout"]["yaxis"]
-    axis["ticktext"] = ["<br>".join(wrap(name, 14, break_long_words=False)) for name in axis["ticktext"]]
+    axis["ticktext"] = ["<br>".join(wrap(name, 20, break_long_words=False)) for name in axis["ticktext"]]
     axis["tickfont"] = {"size": 11}
     return figure

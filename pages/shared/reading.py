@@ -44,6 +44,8 @@ def show(view: View, meeting_id: str) -> None:
     state.note("marks", chosen if list(chosen) != kinds else [])
     st.pills(t("report.show"), kinds, selection_mode="multi", format_func=lambda kind: t(f"report.kind_{kind}"),
              key=state.name("marks"), on_change=state.touch)  # fmt: skip
+    key = " ".join(f"<span class='m-{kind}'>{t.html(f'report.kind_{kind}')}</span>" for kind in chosen)
+    st.html(f"<p class='facts key'>{key}</p>")
     st.html(f"<div class='reader' lang='zh-CN'>{as_html(held.report.text, found, shown=[*chosen, 'asked'])}</div>")
     with st.expander(t("report.bases")):
         st.html(_bases(view, held))
@@ -53,15 +55,15 @@ def show(view: View, meeting_id: str) -> None:
     if held.copies:
         with st.expander(t("report.copies")):
             for copy in held.copies:
-                st.html(
-                    f"<p class='facts'>{escape(copy.title or '')} · {escape(outlet(view, copy.outlet))}{original(view, copy.url)}</p>"
-                )
+                facts = t("evidence.facts").join(fact for fact in (copy.title, outlet(view, copy.outlet)) if fact)
+                st.html(f"<p class='facts'>{escape(facts)}{original(view, copy.url)}</p>")
     raise Done
 
 
 def _finding(view: View, held: Held) -> str:
     t, meeting = view.t, held.meeting
-    who = f"{meeting.place.name if meeting.place else ''}{meeting.body or t('none.body')}{meeting.session or ''}"
+    parts = (meeting.place.name if meeting.place else None, meeting.body or t("none.body"), meeting.session)
+    who = " ".join(part for part in parts if part)
     when = (
         t("evidence.dated", date=meeting.date, basis=t(f"basis.{meeting.date_basis}"))
         if meeting.date
@@ -92,7 +94,7 @@ def _agenda(view: View, held: Held) -> str:
         documents = "".join(f"<br><span class='facts'>{escape(document)}</span>" for document in item.documents)
         rows.append(
             f"<tr><td class='n'>{item.order}</td><td lang='zh-CN'>{escape(item.subject)}{documents}</td>"
-            f"<td>{escape(act)}</td><td>{escape(topics)}</td></tr>"
+            f"<td class='act'>{escape(act)}</td><td>{escape(topics)}</td></tr>"
         )
     return f"<table class='plain'>{''.join(rows)}</table>"
 

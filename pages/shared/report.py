@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from typing import Final
 
 from analysis.measures.meetings import Held
@@ -57,8 +58,8 @@ def marks(view: View, held: Held, *, asked: tuple[int, int] | None) -> list[Mark
 def as_html(text: str, found: Iterable[Mark], *, shown: Iterable[str] = KINDS) -> str:
     """The text in paragraphs, each stretch between two edges in one ``<span>`` with the classes of all that cover it.
 
-    >>> as_html("会议<强调>", [Mark(0, 2, "item", "1"), Mark(1, 3, "topic", "t")])
-    '<p><span class="m-item" title="1">会</span><span class="m-item m-topic" title="1 · t">议</span><span class="m-topic" title="t">&lt;</span>强调&gt;</p>'
+    >>> as_html("a<b>", [Mark(0, 2, "topic", "why")])
+    '<p><span class="m-topic" title="why">a&lt;</span>b&gt;</p>'
     """
     wanted = set(shown)
     kept = sorted(
@@ -74,8 +75,13 @@ def as_html(text: str, found: Iterable[Mark], *, shown: Iterable[str] = KINDS) -
 def _stretches(text: str, start: int, end: int, found: list[Mark]) -> Iterator[str]:
     here = [mark for mark in found if mark.start < end and mark.end > start]
     edges = sorted({start, end, *(m.start for m in here if m.start > start), *(m.end for m in here if m.end < end)})
-    for first, last in zip(edges, edges[1:], strict=False):
-        over = [mark for mark in here if mark.start <= first and mark.end >= last]
+    coming, over = iter([*here, None]), list[Mark]()
+    mark = next(coming)
+    for first, last in pairwise(edges):
+        over = [one for one in over if one.end > first]
+        while mark and mark.start <= first:
+            over.append(mark)
+            mark = next(coming)
         piece = escape(text[first:last])
         if not over:
             yield piece

@@ -24,7 +24,7 @@ T = TypeVar("T")
 _PREFIX = "param."
 
 
-class Done(Exception):
+class Done(Exception):  # noqa: N818 - no error
     """Raised by a page that has said all there is to say (nothing found, nothing yet); the router ends the run well."""
 
 

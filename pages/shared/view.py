@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import pandas as pd
 
@@ -16,6 +16,8 @@ from pages.shared.library import Shown
 from pages.shared.texts import Texts
 
 T = TypeVar("T")
+
+_CODED: Final = {"level": "level.", "action": "action.", "decision": "decision."}
 
 handed_over: ContextVar[View | None] = ContextVar("handed_over", default=None)
 """From the router to the page that it runs; empty where the router has not run."""
@@ -52,8 +54,8 @@ class View:
             return self.t(f"none.{key}") if self.t.has(f"none.{key}") else self.t("none.other")
         if key == "topic":
             return self.topic(str(value))
-        if key in ("level", "action", "decision"):
-            return self.t(f"{key}.{value}")
+        if key in _CODED:
+            return self.t(_CODED[key] + str(value))
         if key in ("place", "province", "city") and str(value).startswith(ITSELF):
             return self.t("filter.itself", place=str(value).removeprefix(ITSELF))
         return str(value)

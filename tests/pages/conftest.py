@@ -1,0 +1,86 @@
+"""Libraries to look at, and the dashboard without a browser."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from analysis.corpus.library import Library
+from analysis.importing import import_paths
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ("overview", "topics", "timelines", "keywords", "meetings", "corpus")
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a sample library of eighty invented reports and no library of the user's own."""
+    folder = tmp_path_factory.mktemp("libraries")
+    reports = (ROOT / "data" / "sample" / "reports.jsonl").read_text(encoding="utf-8").splitlines()[:80]
+    (folder / "reports.jsonl").write_text("\n".join(reports), encoding="utf-8")
+    import_paths([folder / "reports.jsonl"], Library(folder / "sample"), is_sample=True, workers=1)
+    return folder
+
+
+@pytest.fixture
+def sample(folders: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Makes the sample the library that is shown."""
+    monkeypatch.setenv("AGENDASCOPE_LIBRARY", str(folders / "library"))
+    monkeypatch.chdir(ROOT)
+    return folders / "sample"
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[list[dict[str, str]]], str]:
+    """A library of the user's own: give it reports, get its version."""
+    monkeypatch.setenv("AGENDASCOPE_LIBRARY", str(tmp_path / "library"))
+    monkeypatch.chdir(ROOT)
+
+    def fill(reports: list[dict[str, str]]) -> str:
+        file = tmp_path / "reports.json"
+        file.write_text(json.dumps(reports, ensure_ascii=False), encoding="utf-8")
+        version = import_paths([file], Library(tmp_path / "library"), workers=1).version
+        assert version
+        return version
+
+    return fill
+
+
+@pytest.fixture
+def dashboard() -> Open:
+    """Opens a page at an address: ``dashboard("topics", lang="en", topic=["health", "rural"])``."""
+
+    def open_page(page: str = "overview", **params: Any) -> AppTest:
+        at = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+        for key, value in params.items():
+            at.query_params[key.rstrip("_")] = value
+        if page != "overview":
+            at.switch_page(str(ROOT / "pages" / f"{page}.py"))
+        return at.run()
+
+    return open_page
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> None:
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+def html(at: AppTest) -> str:
+    """All the HTML that a page shows, as it was sent."""
+    return "\n".join(element.proto.body for element in at.get("html"))
+
+
+def words(at: AppTest) -> str:
+    """What a page's HTML says, entities read, without the style sheet."""
+    return unescape("\n".join(e.proto.body for e in at.get("html") if not e.proto.body.startswith("<style")))

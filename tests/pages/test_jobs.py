@@ -1,0 +1,56 @@
+"""Imports in processes of their own."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from analysis.corpus.library import Library
+from pages.shared import jobs
+
+REPORT = (
+    "云梦市委常委会召开会议\n2024年5月6日，云梦市委常委会召开会议，听取防汛抗旱工作情况汇报。会议强调，要加强堤防巡查。"
+)
+
+
+def finished(job: jobs.Job) -> jobs.Job:
+    until = time.monotonic() + 60
+    while not job.is_done and time.monotonic() < until:
+        time.sleep(0.05)
+    assert job.is_done
+    return job
+
+
+def test_files_become_a_version_and_what_fails_is_named(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    files = [
+        ("a.txt", REPORT.encode()),
+        ("a.txt", REPORT.replace("5月6日", "5月7日").encode()),
+        ("b.docx", b"no document"),
+    ]
+    job = finished(jobs.import_files(library, files))
+    assert not job.error
+    assert job.summary["new"] == 2, "two files of one name are two files"
+    assert [reject["source"] for reject in job.summary["rejected"]] == ["b.docx"], "named as its owner knows it"
+    assert job.summary["version"] == Library(library).current()
+    assert jobs.of(library) is job
+
+
+def test_a_name_from_outside_stays_within_the_folder_of_the_import(tmp_path: Path) -> None:
+    job = finished(
+        jobs.import_files(
+            tmp_path / "library", [("../../escaped.txt", REPORT.encode()), ("c:\\x\\d.txt", REPORT.encode())]
+        )
+    )
+    assert not job.error
+    assert not list(tmp_path.glob("**/escaped.txt"))
+    assert job.summary["read"] == 2
+
+
+def test_an_import_that_cannot_be_done_says_why_and_leaves_the_library_alone(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    library.write_text("a file stands where the library should")
+    job = finished(jobs.import_files(library, [("a.txt", REPORT.encode())]))
+    assert "library" in job.error
+    jobs.forget(library)
+    assert jobs.of(library) is None

@@ -1,0 +1,307 @@
+"""Every page, in both languages, in every state."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from analysis.corpus.engine import open_engine
+from analysis.corpus.library import Library
+from analysis.measures import choices, counts, evidence
+from analysis.measures.selection import Selection
+from pages.shared import jobs
+from pages.shared.texts import of
+from tests.pages.conftest import PAGES, Open, html, words
+
+LANGUAGES = pytest.mark.parametrize("lang", ["zh", "en"])
+EVERY_PAGE = pytest.mark.parametrize("page", PAGES)
+COMPARING = [page for page in PAGES if page != "corpus"]
+
+HOSTILE = {
+    "title": "云梦市委常委会召开会议<img src=x onerror=alert(1)> **粗** :red[x]",
+    "text": "云梦市委常委会召开会议\n2024年5月6日，云梦市委常委会召开会议，"
+    "听取防汛抗旱工作<script>alert(2)</script>情况汇报。会议强调，要加强堤防巡查，做好物资储备。\n会议听取安全生产工作情况汇报。会议要求，开展隐患排查。",
+    "published": "2024-05-06",
+    "url": "javascript:alert(3)",
+    "outlet": "云梦<b>日报</b>",
+}
+
+
+def engine_of(sample: Path):
+    library = Library(sample)
+    return open_engine(library.path_of(library.current() or ""))
+
+
+@LANGUAGES
+@EVERY_PAGE
+def test_a_page_with_data_answers_a_question_with_numbers(sample: Path, dashboard: Open, page: str, lang: str) -> None:
+    at, t = dashboard(page, lang=lang), of(lang)
+    assert not at.exception
+    assert not at.error
+    assert f"<h1 class='question'>{t(f'{page}.question')}" in html(at)
+    finding = re.search(r"<p class='finding'>(.*?)</p>", html(at), re.S)
+    assert finding
+    assert re.search(r"\d", finding[1])
+    assert Library(sample).current() in words(at), "the caption names the version"
+    assert t("notice.sample") in words(at)
+    assert at.query_params == ({"lang": "en"} if lang == "en" else {}), (
+        "nothing but the language is out of the ordinary"
+    )
+
+
+@LANGUAGES
+@pytest.mark.parametrize("page", COMPARING)
+def test_an_empty_selection_names_the_condition_and_offers_a_way_out(
+    sample: Path, dashboard: Open, page: str, lang: str
+) -> None:
+    at, t = dashboard(page, lang=lang, level="township", word="会议"), of(lang)
+    assert not at.exception
+    assert t("nothing.found") in words(at)
+    condition = t("filter.said.level", value=t("level.township"))
+    assert condition in words(at)
+    at.button(key="widen").click().run()
+    assert t("nothing.found") not in words(at)
+    assert "level" not in at.query_params
+    assert at.query_params["word"] == "会议", "the other condition stays"
+
+
+@LANGUAGES
+@EVERY_PAGE
+def test_a_bad_address_opens_the_nearest_view_and_says_what_was_dropped(
+    sample: Path, dashboard: Open, page: str, lang: str
+) -> None:
+    bad = {
+        "topic": "moon",
+        "from_": "2021-13-45",
+        "place": "火星省",
+        "v": "nothing",
+        "nonsense": "1",
+        "level": "galaxy",
+    }
+    at = dashboard(page, lang=lang, **bad)
+    assert not at.exception
+    assert not at.error
+    for part in ("topic=moon", "from=2021-13-45", "place=火星省", "v=nothing", "nonsense=1", "level=galaxy"):
+        assert part in words(at)
+    assert at.query_params == ({"lang": "en"} if lang == "en" else {})
+
+
+@LANGUAGES
+@EVERY_PAGE
+def test_a_first_start_builds_the_sample_and_shows_progress(
+    tmp_path: Path, dashboard: Open, monkeypatch: pytest.MonkeyPatch, page: str, lang: str
+) -> None:
+    monkeypatch.setenv("AGENDASCOPE_LIBRARY", str(tmp_path / "library"))
+    started: list[Path] = []
+
+    def start(library: Path, **_: object) -> jobs.Job:
+        started.append(library)
+        return jobs.Job(library, progress={"stage": "reading", "done": 30, "total": 120, "remaining": 4.2})
+
+    monkeypatch.setattr(jobs, "_start", start)
+    at = dashboard(page, lang=lang)
+    assert not at.exception
+    assert started == [tmp_path / "sample"]
+    bar = at.get("progress")[0].proto
+    assert bar.value == 25
+    assert of(lang)("job.of", done=30, total=120) in bar.text
+
+
+def test_a_sample_that_cannot_be_built_says_why_and_can_be_tried_again(
+    tmp_path: Path, dashboard: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AGENDASCOPE_LIBRARY", str(tmp_path / "library"))
+    monkeypatch.setattr(jobs, "of", lambda library: jobs.Job(library, error="disk full"))
+    at = dashboard()
+    assert "disk full" in at.error[0].value
+    assert [button.label for button in at.button] == [of("zh")("job.retry")]
+
+
+def test_a_library_without_meetings_says_so(own: Callable[..., str], dashboard: Open) -> None:
+    own([{"title": "关于召开会议的通知", "text": "关于召开全市工作会议的通知\n定于明日召开会议，请准时参加。"}])
+    at = dashboard("topics")
+    assert not at.exception
+    assert of("zh")("nothing.yet") in words(at)
+
+
+def test_filters_are_read_from_the_address_and_written_to_it(sample: Path, dashboard: Open) -> None:
+    at = dashboard("topics", level=["county", "province"], from_="2019-06-01", word="会议")
+    assert sorted(at.multiselect(key="param.level").value) == ["county", "province"]
+    assert str(at.date_input(key="param.from").value) == "2019-06-01"
+    at.multiselect(key="param.level").set_value(["county"]).run()
+    assert at.query_params == {"level": "county", "from": "2019-06-01", "word": "会议"}
+    at.button(key="clear").click().run()
+    assert at.query_params == {}
+
+
+def test_the_numbers_of_a_page_are_those_of_the_selection_in_its_address(sample: Path, dashboard: Open) -> None:
+    at = dashboard("topics", level="county")
+    totals = counts.topics(engine_of(sample), Selection(levels=("county",)))
+    assert of("zh")("unit.items", n=int(totals["denominator"][0])) in words(at)
+
+
+def test_an_option_stands_in_the_address_and_a_new_address_sets_the_option(sample: Path, dashboard: Open) -> None:
+    at = dashboard("topics", unit="meetings", by="level")
+    assert at.button_group(key="param.unit").value == "meetings"
+    at.button_group(key="param.unit").set_value("text").run()
+    assert at.query_params == {"unit": "text", "by": "level"}
+    at.query_params.clear()  # as a link to the bare page does
+    at.run()
+    assert at.button_group(key="param.unit").value == "items"
+    assert at.button_group(key="param.by").value == "none"
+
+
+def test_the_language_changes_in_place_and_keeps_the_filters(sample: Path, dashboard: Open) -> None:
+    at = dashboard("topics", level="county")
+    at.button_group(key="param.lang").set_value("en").run()
+    assert of("en")("topics.question") in words(at)
+    assert at.query_params == {"level": "county", "lang": "en"}
+    assert at.multiselect(key="param.level").value == ["county"]
+
+
+def test_the_menu_carries_the_filters_and_leaves_the_options_of_the_page(sample: Path, dashboard: Open) -> None:
+    at = dashboard("topics", level="county", unit="text", lang="en")
+    menu = [link.proto for link in at.sidebar.get("page_link")]
+    assert [link.label for link in menu] == [of("en")(f"{page}.name") for page in PAGES]
+    assert {link.query_string for link in menu} == {"lang=en&level=county"}
+
+
+@pytest.mark.parametrize("page", ["overview", "topics", "timelines"])
+def test_the_points_of_the_charts_carry_cells_that_open_evidence(sample: Path, dashboard: Open, page: str) -> None:
+    at = dashboard(page)
+    figures = [json.loads(chart.proto.spec) for chart in at.get("plotly_chart")]
+    assert figures
+    for figure in figures:
+        cells = [cell for trace in figure["data"] for cell in trace.get("customdata", [])]
+        assert cells
+        assert all(Selection().narrow(**cell) for cell in cells)
+
+
+def test_a_link_to_a_cell_opens_its_sentences(sample: Path, dashboard: Open) -> None:
+    engine = engine_of(sample)
+    row = counts.topics(engine, Selection(), by="level").iloc[0]
+    at = dashboard("topics", by="level", cell=[f"topic:{row['topic']}", f"level:{row['level']}"])
+    said = words(at)
+    title = re.search(r"id='evidence'>(.*?)</h2>", said)
+    assert title
+    assert f" {row['numerator']} " in title[1], "the numerator of the cell"
+    behind = evidence.items(engine, Selection().narrow(topic=row["topic"], level=row["level"]), limit=10)
+    for item in behind.to_dict("records"):
+        assert item["subject"] in said
+    links = [link.proto.query_string for link in at.main.get("page_link")]
+    assert sum("meeting=" in link and "mark=" in link for link in links) == len(behind)
+    assert at.query_params["cell"] == [f"topic:{row['topic']}", f"level:{row['level']}"]
+    at.button(key="close").click().run()
+    assert "cell" not in at.query_params
+
+
+def test_the_overview_counts_what_its_evidence_shows(sample: Path, dashboard: Open) -> None:
+    at = dashboard("overview")
+    figure = json.loads(at.get("plotly_chart")[0].proto.spec)
+    topic = figure["data"][0]["customdata"][0]["topic"]
+    cell = [f"topic:{topic}", "from:2019-01-01", "to:2019-06-30"]
+    at = dashboard("overview", cell=cell)
+    assert not at.exception
+    from datetime import date
+
+    days = Selection(start=date(2019, 1, 1), end=date(2019, 6, 30))
+    count = evidence.count(engine_of(sample), days.narrow(topic=topic))
+    assert re.search(rf"id='evidence'>.* {count} ", words(at))
+
+
+def test_a_word_opens_the_lines_in_which_it_stands(sample: Path, dashboard: Open) -> None:
+    at = dashboard("keywords", cell="term:会议")
+    assert not at.exception
+    lines = re.findall(r"<td class='w'>(.*?)</td>", html(at))
+    assert lines
+    assert set(lines) == {"会议"}
+
+
+def test_stopwords_and_added_words_are_the_readers_own(sample: Path, dashboard: Open) -> None:
+    at = dashboard("keywords")
+    first = re.search(r"<b>“(.*?)”</b>", words(at))
+    assert first
+    at.multiselect(key="param.stop").set_value([first[1]]).run()
+    assert f"<b>“{first[1]}”</b>" not in words(at)
+    assert at.query_params["stop"] == first[1]
+    at.multiselect(key="param.add").set_value(["的"]).run()
+    assert "“的”" in words(at), "the most frequent character comes first once it is counted"
+
+
+def test_a_search_that_finds_nothing_says_so_and_can_be_cleared(sample: Path, dashboard: Open) -> None:
+    at = dashboard("meetings", q="没有这样的会")
+    assert not at.exception
+    assert "没有这样的会" in words(at)
+    at.button(key="clear_query").click().run()
+    assert at.text_input(key="param.q").value == ""
+    assert at.query_params == {}
+
+
+def test_a_report_shows_its_marks_and_every_character_of_it_is_escaped(
+    own: Callable[..., str], dashboard: Open
+) -> None:
+    own([HOSTILE])
+    at = dashboard("meetings")
+    assert not at.exception
+    link = next(one.proto for one in at.main.get("page_link") if "meeting=" in one.proto.query_string)
+    assert "\\<img" in link.label, "a label is Markdown: what could mean something is escaped"
+    meeting = re.search(r"meeting=(\w+)", link.query_string)
+    assert meeting
+    at = dashboard("meetings", meeting=meeting[1])
+    assert not at.exception
+    sent = html(at)
+    assert "<script" not in sent
+    assert "<img" not in sent
+    assert "<b>日报" not in sent
+    assert "href='javascript" not in sent
+    assert "m-item" in sent
+    assert "&lt;script&gt;" in sent
+    for page in ("overview", "topics", "timelines", "keywords", "corpus"):
+        sent = html(dashboard(page, cell="term:防汛" if page == "keywords" else "topic:disaster"))
+        assert "<script" not in sent
+        assert "<img" not in sent
+
+
+def test_an_old_version_keeps_its_numbers_and_says_that_it_is_old(own: Callable[..., str], dashboard: Open) -> None:
+    old = own([HOSTILE])
+    later = {
+        **HOSTILE,
+        "title": "云梦市政府常务会议召开",
+        "text": HOSTILE["text"].replace("市委常委会", "市政府常务会议"),
+        "published": "2024-06-07",
+    }
+    new = own([later])
+    assert old != new
+    at = dashboard("corpus", v=old)
+    assert of("zh")("notice.newest") in [link.proto.label for link in at.main.get("page_link")]
+    assert old in words(at)
+    assert at.query_params == {"v": old}
+    fresh = dashboard("corpus")
+    assert of("zh")("notice.newest") not in [link.proto.label for link in fresh.main.get("page_link")]
+
+
+def test_places_and_topics_have_names_and_sizes_in_the_filters(sample: Path, dashboard: Open) -> None:
+    at, offered = dashboard("topics", lang="en"), choices.values(engine_of(sample))
+    options = at.multiselect(key="param.topic").options
+    first = offered.topics.iloc[0]
+    assert options[0] == f"{first['en']} · {first['items']:,}"
+    assert len(set(at.multiselect(key="param.place").options)) == len(offered.places), "no two places look alike"
+
+
+def test_the_table_of_a_page_downloads_as_csv_that_spreadsheets_read(sample: Path, dashboard: Open) -> None:
+    from analysis.exporting import to_csv
+    from pages.shared.components import named
+    from pages.shared.library import Shown
+    from pages.shared.view import View
+
+    at = dashboard("topics")
+    assert [button.label for button in at.get("download_button")]
+    engine = engine_of(sample)
+    view = View(of("zh"), Shown(engine, engine.version.version), choices.values(engine), Selection())
+    data = to_csv(named(view, counts.topics(engine, Selection())))
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert view.topic("disaster") in data.decode("utf-8-sig")
