@@ -36,9 +36,9 @@ def topics(
 
     Columns: ``period`` (``2021``, ``2021-Q2``, ``2021-04``, ISO week ``2021-W17``), ``start`` (its first day),
     ``series`` (the topic), ``counted_as`` (the key for ``narrow``: ``topic``), ``numerator``, ``denominator``,
-    ``share``, ``low``, ``high`` (95 %, meetings as clusters). Every period between the first and the last dated meeting
-    of the selection has a row for every value; one without a meeting has denominator 0 and no share: a gap, not a zero.
-    The rows behind a point: ``selection.narrow(**{counted_as: series}, period=…)``.
+    ``share``, ``low``, ``high`` (95 %, meetings as clusters). Every period between the first and the last that has
+    an item (or a meeting) has a row for every value; one without has denominator 0 and no share: a gap, not a zero. The
+    rows behind a point: ``selection.narrow(**{counted_as: series}, period=…)``.
     """
     items = chosen.items(engine, selection).select("item_no", "meeting_no")
     labels = engine.table("labels").select("item_no", "topic")
@@ -112,22 +112,20 @@ def _over_time(
         raise SelectionError(f"{unit!r} is none of items, meetings.")
     counted = parts.inner_join(dated, "meeting_no").mutate(size=1)
     frame = shares(engine, counted, wholes.mutate(size=1), cell="series", values=list(series), by="start")
-    frame = _with_gaps(engine, dated, frame.drop(columns=MOMENTS), list(series), grain)
+    frame = _with_gaps(frame.drop(columns=MOMENTS), list(series), grain)
     frame.insert(0, "period", [_name(start, grain) for start in frame["start"]])
     frame.insert(3, "counted_as", frame["series"].map(series))
     return frame
 
 
-def _with_gaps(engine: Engine, dated: Table, frame: pd.DataFrame, values: list[str], grain: Grain) -> pd.DataFrame:
-    span = engine.rows(dated.agg(first=dated.start.min(), last=dated.start.max()))[0]
-    if span["first"] is None:
-        starts: list[date] = []
-    else:
-        periods = pd.period_range(span["first"], span["last"], freq=_PERIODS[grain])
+def _with_gaps(frame: pd.DataFrame, values: list[str], grain: Grain) -> pd.DataFrame:
+    """The frame with a row for every series in every period from its first to its last."""
+    starts: list[date] = []
+    if len(frame):
+        periods = pd.period_range(frame["start"].min(), frame["start"].max(), freq=_PERIODS[grain])
         starts = [period.start_time.date() for period in periods]
-    grid = pd.DataFrame({"start": pd.Series(starts, dtype="object")}).merge(
-        pd.DataFrame({"series": values}), how="cross"
-    )
+    days = pd.DataFrame({"start": pd.Series(starts, dtype="object")})
+    grid = days.merge(pd.DataFrame({"series": values}), how="cross")
     full = grid.merge(frame, on=["start", "series"], how="left")
     counted = ["numerator", "denominator"]
     full[counted] = full[counted].fillna(0).astype("int64")
