@@ -106,8 +106,14 @@ def plan(held: Held, dice: Dice) -> Story:
         phrases=tuple(dice.pick(f.sentences).fill(dice, slots) for f in held.formulations),
         has_more=dice.chance(0.38),
         style=dice.weighted(*STYLES) if any(m.sentences for m in matters) else "lead only",
-        is_datable=any(subject.is_of_one_year for subject, _ in held.matters),
+        is_datable=_is_datable([subject for subject, _ in held.matters]),
     )
+
+
+def _is_datable(subjects: list[stock.Subject]) -> bool:
+    """Whether the subjects were all on agendas within the same twelve months, and so give away the year."""
+    first, last = max(s.start for s in subjects), min(s.end for s in subjects)
+    return (int(last[:4]) - int(first[:4])) * 12 + int(last[5:]) - int(first[5:]) < 12
 
 
 def _matter(subject: stock.Subject, passage: stock.Passage, slots: dict[str, Any], studies: bool, dice: Dice) -> Matter:

@@ -34,11 +34,6 @@ class Subject:
     campaign: str
     passages: str
 
-    @property
-    def is_of_one_year(self) -> bool:
-        """Whether it was on agendas for less than a year, so that a report of it can be dated without a year."""
-        return _months(self.end) - _months(self.start) < 11
-
 
 @dataclass(frozen=True)
 class Passage:
@@ -151,10 +146,6 @@ def traditional() -> dict[int, str]:
 def outlets() -> dict[str, dict[str, Any]]:
     """The outlets with their host and habits: see ``stock/outlets.toml``."""
     return _load(HERE / "stock" / "outlets.toml")
-
-
-def _months(month: str) -> int:
-    return int(month[:4]) * 12 + int(month[5:])
 
 
 def _subject(topic: str, raw: Mapping[str, Any]) -> Subject:
