@@ -20,8 +20,8 @@ class Choices:
 
     Attributes:
         places: a row a place that has a meeting at it or below it, in the order of a tree (each place after the one
-            that it lies in): ``place`` (full chain), ``name`` (its own), ``parent`` (chain; missing at the top), ``depth`` (0
-            province, 1 city, 2 county), ``meetings`` (its own and those below).
+            that it lies in): ``place`` (full chain), ``name`` (its own), ``parent`` (chain; missing at the top),
+            ``depth`` (0 province, 1 city, 2 county), ``meetings`` (its own and those below).
         bodies: ``body``, ``meetings``; most meetings first.  levels: ``level``, ``meetings``, from the centre down.
         topics: ``topic``, ``zh``, ``en``, ``definition_zh``, ``definition_en``, ``items``, in the taxonomy's order.
         actions, decisions: ``action`` or ``decision``, ``items``; most items first.
