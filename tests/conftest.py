@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Machines are shared: a slow example is no failing one.
+settings.register_profile("agendascope", deadline=None)
+settings.load_profile("agendascope")
 
 ROOT = Path(__file__).resolve().parent.parent
 
