@@ -24,7 +24,7 @@ from analysis.importing.stages import Stages
 _ROOT: Final = Path(__file__).resolve().parents[2]
 # Arrow's own allocator and glibc's arenas keep for later what batches free: 80 MB a process, and no faster.
 _FRUGAL: Final = {"ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "1"}
-SMALL: Final = 4  # batches: fewer are done here sooner than a worker has started
+SMALL: Final = 10  # batches: fewer are done here sooner than a worker has started
 
 
 def work_off(
