@@ -3,29 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
-from analysis.reading import columnar, delimited, page, pdf, plain, spreadsheet, structured, word
 from analysis.reading._fields import Columns
 from analysis.reading._walk import Reader, Walk
 from analysis.records import RawReport, Reject
 
 __all__ = ["SUFFIXES", "Columns", "read"]
 
+
+def _reader(module: str, function: str = "read") -> Reader:
+    """A reader whose module is imported when the first file of its kind comes: the libraries of formats are heavy, and
+    who only asks for :data:`SUFFIXES` needs none of them."""
+
+    def read_file(source: str, stream: BinaryIO, columns: Columns) -> Iterator[RawReport | Reject]:
+        reader: Reader = getattr(import_module(f"analysis.reading.{module}"), function)
+        return reader(source, stream, columns)
+
+    return read_file
+
+
 _READERS: Final[dict[str, Reader]] = {
-    ".txt": plain.read,
-    ".md": plain.read,
-    ".html": page.read,
-    ".htm": page.read,
-    ".docx": word.read,
-    ".pdf": pdf.read,
-    ".csv": delimited.read,
-    ".tsv": delimited.read,
-    ".xlsx": spreadsheet.read,
-    ".json": structured.read_json,
-    ".jsonl": structured.read_lines,
-    ".parquet": columnar.read,
+    ".txt": _reader("plain"),
+    ".md": _reader("plain"),
+    ".html": _reader("page"),
+    ".htm": _reader("page"),
+    ".docx": _reader("word"),
+    ".pdf": _reader("pdf"),
+    ".csv": _reader("delimited"),
+    ".tsv": _reader("delimited"),
+    ".xlsx": _reader("spreadsheet"),
+    ".json": _reader("structured", "read_json"),
+    ".jsonl": _reader("structured", "read_lines"),
+    ".parquet": _reader("columnar"),
 }
 
 SUFFIXES: Final[tuple[str, ...]] = (*_READERS, ".zip")
