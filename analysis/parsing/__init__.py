@@ -20,6 +20,8 @@ VERSION = "1"
 """Changes when the same report would be read otherwise."""
 
 _OPENING = 900
+_LONGEST = 60_000
+"""Characters that are read: ten times the longest readout known. What is longer is a book, and read no further."""
 _MEETS = re.compile(r"召开|举行|主持|闭幕|开幕|会议")
 
 
@@ -31,7 +33,7 @@ def parse(report: Report) -> Meeting:
     >>> meeting.body, meeting.date, meeting.chair, [item.subject for item in meeting.items]
     ('市委常委会', '2024-04-01', '林一舟', ['全省水利会议精神', '防汛工作'])
     """
-    text, title = report.text, report.title
+    text, title = report.text[:_LONGEST], report.title
     opening = f"{title or ''}\n{text[:_OPENING]}"
     if not HINT.search(opening) or not _MEETS.search(opening):
         return Meeting(False, kind_of(title, text))

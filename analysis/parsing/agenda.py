@@ -31,7 +31,135 @@ from analysis.parsing.sentences import Clause, Sentence, split_clauses, split_li
 from analysis.records import Action, AgendaItem, Decision, Span
 
 _COMMON = frozenset(
-    ["习近", "近平", "平总", "总书", "书记", "重要", "要讲", "讲话", "话精", "精神", "神和", "工作", "情况", "会议", "议精", "关于", "有关", "相关", "推进", "加强", "全省", "全市", "全县", "全区", "我市", "我省", "我县", "我区", "贯彻", "落实", "实施", "问题", "建设", "发展", "方案", "意见", "办法", "草案", "报告", "汇报", "的意", "的报", "的决", "决定", "规定", "进一", "一步", "做好", "开展", "情况", "的汇", "的若", "若干", "学习", "传达", "时的", "深入", "要指", "指示", "示精", "批示", "要批", "论述", "精神", "市委", "省委", "县委", "区委", "同志", "系列", "近期", "实验", "验区", "全国", "中央", "中共", "共中", "国家", "管理", "制度", "措施", "计划", "规划", "条例", "推动", "高质", "质量", "量发", "年度", "修改", "改情", "审议", "通过", "研究", "送审", "审稿", "等工", "作的", "展的", "以及", "事项", "安排", "任务", "部署", "常委", "委会", "委员", "员会", "人大", "全面", "强化", "提升", "十三", "十四", "三届", "四届", "一次", "二次", "三次", "四次", "五次", "会第", "修订", "订草", "案修", "新时", "时代"]
+    [
+        "习近",
+        "近平",
+        "平总",
+        "总书",
+        "书记",
+        "重要",
+        "要讲",
+        "讲话",
+        "话精",
+        "精神",
+        "神和",
+        "工作",
+        "情况",
+        "会议",
+        "议精",
+        "关于",
+        "有关",
+        "相关",
+        "推进",
+        "加强",
+        "全省",
+        "全市",
+        "全县",
+        "全区",
+        "我市",
+        "我省",
+        "我县",
+        "我区",
+        "贯彻",
+        "落实",
+        "实施",
+        "问题",
+        "建设",
+        "发展",
+        "方案",
+        "意见",
+        "办法",
+        "草案",
+        "报告",
+        "汇报",
+        "的意",
+        "的报",
+        "的决",
+        "决定",
+        "规定",
+        "进一",
+        "一步",
+        "做好",
+        "开展",
+        "情况",
+        "的汇",
+        "的若",
+        "若干",
+        "学习",
+        "传达",
+        "时的",
+        "深入",
+        "要指",
+        "指示",
+        "示精",
+        "批示",
+        "要批",
+        "论述",
+        "精神",
+        "市委",
+        "省委",
+        "县委",
+        "区委",
+        "同志",
+        "系列",
+        "近期",
+        "实验",
+        "验区",
+        "全国",
+        "中央",
+        "中共",
+        "共中",
+        "国家",
+        "管理",
+        "制度",
+        "措施",
+        "计划",
+        "规划",
+        "条例",
+        "推动",
+        "高质",
+        "质量",
+        "量发",
+        "年度",
+        "修改",
+        "改情",
+        "审议",
+        "通过",
+        "研究",
+        "送审",
+        "审稿",
+        "等工",
+        "作的",
+        "展的",
+        "以及",
+        "事项",
+        "安排",
+        "任务",
+        "部署",
+        "常委",
+        "委会",
+        "委员",
+        "员会",
+        "人大",
+        "全面",
+        "强化",
+        "提升",
+        "十三",
+        "十四",
+        "三届",
+        "四届",
+        "一次",
+        "二次",
+        "三次",
+        "四次",
+        "五次",
+        "会第",
+        "修订",
+        "订草",
+        "案修",
+        "新时",
+        "时代",
+    ]
 )
 _PLAIN = re.compile(r"\d{4}年度?|[^\u3400-\u9fffA-Za-z0-9]")
 _MEETS = re.compile(r"召开|举行|主持|闭幕|开幕")
@@ -60,8 +188,8 @@ _AGREES = re.compile(
     r"^(?:会议)?(?:研究)?(?:并|一致)?(?P<principle>原则上?)?(?:同意|(?:(?<=会议)|(?<=研究))通过|通过(?=了))"
 )
 _AGENDA_OF = re.compile(r"^(?:会议)?(?:主要)?(?:议程|议题)(?:是|为)")
-_UNITS = re.compile(
-    r"^(?:[^、和]{2,24}(?:委|部|局|厅|办|公司|院|会|省|市|县|区|州|单位|部门|负责人|同志|行|组|乡|镇|街道)(?:、|和|及|以及|等)*)+(?:的)?(?:有关)?(?:工作)?$"
+_UNIT = re.compile(
+    r"[^、和]{1,24}(?:委|部|局|厅|办|公司|院|会|省|市|县|区|州|单位|部门|负责人|同志|行|组|乡|镇|街道)(?:等)?(?:的)?(?:有关)?(?:工作)?"
 )
 _ABOUT = re.compile(r"^关于(?P<thing>.{3,80}?)(?:的)?(?:问题|事宜|事项|工作|议题|汇报|有关情况|情况)?$")
 _VAGUE = re.compile(
@@ -71,6 +199,11 @@ _CONVENES = re.compile(r"召开|举行|成立|授予|设立|命名|表彰|任命
 _FUTURE = re.compile(r"(?:会议)?建议[，,].{0,40}(?:会议)?(?:审议|听取)|建议[^，。]{0,24}(?:会议|常委会)(?:审议|听取)")
 _HEADING = re.compile(r"^关于[^，。；]{3,60}[。：]?$")
 _REPORT_ONLY = re.compile(r"^(?:专题|情况|工作|有关|相关)*(?:调研|专题|工作)?(?:汇报|报告|情况汇报|说明|发言)$")
+# A sentence that announces has 会议 past its start, or begins like this, or tells what somebody reported.
+_MAY_ACT = re.compile(
+    r"^会议(?!(?:还|一致|同时|最后|特别)?(?:指出|强调|要求|认为|提出|表示|号召|希望))|^(?:并|还|并且)?(?:审议|听取|传达|学习|研究|通报|讨论|通过|原则|同意|部署|安排)"
+    r"|作了?(?:关于|题为)|作.{2,40}报告|提出了关于|就.{4,60}[作做]|[，：](?:审议|听取|传达|通报|通过|表决|免去|任命|决定|同意|原则同意)|在审议|委托|围绕.{2,90}(?:研讨|学习|协商|讨论)|^关于"
+)
 _MEASURE = re.compile(r"^(?:[一二三四五六七八九十]+(?:是|要)|要|第[一二三四五六七八九十]|其[一二三四五六七])")
 _NEXT_STEP = re.compile(r"(?:下一?阶段|下一?步|今后一个时期|近期|当前)(?:的)?(?:重点)?(?:工作|任务)?$")
 _HEARD_AND = re.compile(r"(?:汇报|报告|通报)并(?=[^，。]{0,10}《)")
@@ -158,11 +291,16 @@ def _read_sentence(reading: _Reading, number: int, sentence: Sentence) -> None:
     if not is_lead and _FRAME.search(text) and len(text) < 500 and not text.startswith("会议"):
         reading.frames.add(number)
         return
+    heading = NUMBERED.match(text) if not is_lead else None
+    opens = number > 0 and reading.sentences[number - 1].paragraph != sentence.paragraph
+    if not is_lead and heading is None and "会议" not in text[2:] and not _MAY_ACT.search(text):
+        # Most sentences of a readout: speech and measures, in which nothing is announced.
+        if MEETING_SPEAKS.match(text) or (opens and not _MEASURE.match(text)):
+            _open_run(reading, number)
+        return
     clauses = _split_after_hearing(split_clauses(sentence))
     before = len(reading.matters)
-    heading = NUMBERED.match(text) if not is_lead else None
     speech = False
-    opens = number > 0 and reading.sentences[number - 1].paragraph != sentence.paragraph
     for index, clause in enumerate(clauses):
         body = clause.text
         at = 0
@@ -177,7 +315,11 @@ def _read_sentence(reading: _Reading, number: int, sentence: Sentence) -> None:
             continue
         if _FUTURE.search(body):
             return
-        if (index == 0 and MEETING_SPEAKS.match(body)) or (index in (1, 2) and opens and MEETING_SPEAKS.match(body)) or (index == 0 and opens and not heading and not _MEASURE.match(body)):
+        if (
+            (index == 0 and MEETING_SPEAKS.match(body))
+            or (index in (1, 2) and opens and MEETING_SPEAKS.match(body))
+            or (index == 0 and opens and not heading and not _MEASURE.match(body))
+        ):
             _open_run(reading, number)
         if _AGENDA_OF.match(body):
             break
@@ -555,7 +697,7 @@ def _add(
     subject = documents[0].title if len(documents) == 1 and titles else subject_of(action, stripped)
     if len(titles) == 1 and action in ("relay", "study") and len(subject) - len(titles[0].title) <= 30:
         subject = titles[0].title
-    if len(subject) < 2 or (action == "hear" and (_UNITS.match(subject) or _REPORT_ONLY.match(subject))):
+    if len(subject) < 2 or (action == "hear" and (_only_units(subject) or _REPORT_ONLY.match(subject))):
         return
     if APPOINTING.search(subject[:80]) and action in ("deliberate", "consider", "decide", "appoint"):
         action = "appoint"
@@ -564,6 +706,11 @@ def _add(
     matter.in_lead, matter.verb, matter.reported = in_lead, verbs, reported
     matter.open_ended = bool(_AND_SO_ON.search(stripped))
     reading.matters.append(matter)
+
+
+def _only_units(subject: str) -> bool:
+    """Whether 听取 names only who reported, and no matter (听取了水利局、财政局的汇报)."""
+    return len(subject) <= 200 and all(_UNIT.fullmatch(part) for part in re.split(r"、|和|以及|及", subject) if part)
 
 
 _AND_SO_ON = re.compile(r"等(?:重点|相关|有关)?(?:工作|事项|问题|事宜|议题)$")

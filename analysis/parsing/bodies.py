@@ -120,7 +120,11 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     (rf"党委(?:常委)?(?!书记|副书记|委员){_EXPANDED}会", "党委会议", None),
     (r"(?P<name>[局厅院校主]长?任?办公会)", "{name}议", None),
 )
-_PATTERNS = [(re.compile(pattern), name, level) for pattern, name, level in _TABLE]
+# A word of the name that a text must hold for the row to be tried (most rows fall here, at the price of a substring test).
+_KEYS = ("政治局", "书记处", "国务院", "主席团", "政协", "中心组", "纪委", "政府", "党工委", "党组", "党委", "办公会")
+_PATTERNS = [
+    (next((key for key in _KEYS if key in name), ""), re.compile(pattern), name, level) for pattern, name, level in _TABLE
+]
 # Nothing above matches without one of these; a text that has none is done with at once.
 HINT = re.compile(
     r"常委|政治局|国务院|党组|人大|政协|党工委|管委会|管理委员会|河长|湖长|林长|领导小组|委员会|办公会|常务会|中心组|指挥部|联席会议|党委|安委会|书记处|主席团|政府全体|专题会"
@@ -182,7 +186,9 @@ def find_bodies(text: str) -> Iterator[Body]:
         return
     plain, offsets = strip_inserts(text)
     found: list[tuple[int, int, Body]] = []
-    for rank, (pattern, name, level) in enumerate(_PATTERNS):
+    for rank, (key, pattern, name, level) in enumerate(_PATTERNS):
+        if key not in plain:
+            continue
         for match in pattern.finditer(plain):
             groups = match.groupdict()
             owner = groups.get("owner") or groups.get("owner2")

@@ -9,6 +9,8 @@ _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』）)》]*")
 _TOKEN = re.compile(r"[（(《〈“‘「『\[【]|[）)》〉”’」』\]】]|[，,；;：:、]")
 _OPENING = frozenset("（(《〈“‘「『[【")
 _PAUSES = frozenset("，,；;：:")
+_LONGEST = 1_500
+"""Characters of the longest clause; what looks longer is cut, so that no pattern ever sees more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,10 @@ def split_clauses(sentence: Sentence) -> list[Clause]:
 
 
 def _append(clauses: list[Clause], offset: int, text: str, begin: int, end: int, before: str) -> None:
+    if end - begin > _LONGEST:  # no clause: a list without end, or noise
+        for at in range(begin, end, _LONGEST):
+            _append(clauses, offset, text, at, min(at + _LONGEST, end), before if at == begin else "")
+        return
     part = text[begin:end]
     stripped = part.strip()
     if stripped:
