@@ -18,7 +18,7 @@ unit, show = components.option("unit", UNITS), components.option("show", SHOW)
 values = series.chosen(view, of)
 frame = view.measure(getattr(timelines, of), values, grain=grain, unit=unit)
 components.head(t("timelines.question"), findings.timelines(view, frame, of, unit))
-cells.pointer(view)
+cells.pointer(view, unit=unit)
 if values:
     components.panels(looks.timeline(view, frame, of, show, unit), key="timeline")
     components.caption(view, t(f"timelines.denominator_{unit}"))

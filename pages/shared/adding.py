@@ -15,7 +15,7 @@ from pages.shared.navigation import escape as as_label
 from pages.shared.navigation import link
 from pages.shared.view import View
 
-_FIELDS = ("title", "published", "outlet", "url")
+_FIELDS = ("published", "outlet", "url")
 
 
 def form(view: View) -> None:
@@ -56,8 +56,9 @@ def _paste(view: View) -> None:
     t = view.t
     with st.form("paste", border=False):
         text = st.text_area(t("corpus.paste_text"), height=220, key="pasted")
-        given = {field: column.text_input(t(f"corpus.paste_{field}"), key=f"pasted-{field}")
-                 for field, column in zip(_FIELDS, [st, *st.columns(3)], strict=True)}  # fmt: skip
+        given = {"title": st.text_input(t("corpus.paste_title"), key="pasted-title")}
+        for field, column in zip(_FIELDS, st.columns(3), strict=True):
+            given[field] = column.text_input(t(f"corpus.paste_{field}"), key=f"pasted-{field}")
         started = st.form_submit_button(t("corpus.paste_start"), type="primary")
     if started and text.strip():
         report = {"text": text, **{field: value.strip() for field, value in given.items() if value.strip()}}

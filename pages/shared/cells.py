@@ -82,34 +82,36 @@ def generation() -> int:
     return number
 
 
-def pointer(view: View) -> None:
+def pointer(view: View, *, unit: str = "items") -> None:
     """A line above the chart that leads to the open cell, which may stand below the screen's edge."""
     if selection := _behind(view):
-        label = view.t.html(
-            "evidence.opened", cell=described(view, opened()), n=view.measure(behind.count, selection=selection)
-        )
+        label = view.t.html("evidence.opened", cell=described(view, opened()), size=_size(view, selection, unit)[1])
         st.html(f"<p class='opened'><a href='#evidence'>{label}</a></p>")
 
 
 def evidence(view: View, *, unit: str = "items") -> None:
-    """Everything behind the open cell, or how to open one."""
+    """Everything behind the open cell, or how to open one. Where meetings were counted, the rows are meetings."""
     t, selection = view.t, _behind(view)
     if selection is None:
         st.html(f"<p class='hint'>{t.html('evidence.hint')}</p>")
         return
-    count = view.measure(behind.count, selection=selection)
+    count, size = _size(view, selection, unit)
     with st.container(key="evidence"):
-        title = t.html("evidence.title", cell=described(view, opened()), n=count)
+        title = t.html("evidence.title", cell=described(view, opened()), size=size)
         st.html(f"<h2 class='section' id='evidence'>{title}</h2>")
-        if unit == "meetings":
-            meetings = view.measure(behind.count, selection=selection, unit="meetings")
-            st.html(f"<p class='hint'>{t.html('evidence.meetings', meetings=meetings, items=count)}</p>")
         st.button(t("evidence.close"), on_click=close, key="close", type="tertiary")
+        rows, draw = (behind.meetings, _meeting) if unit == "meetings" else (behind.items, _item)
         page = paged("at", count, PER_PAGE)
-        items = view.measure(behind.items, selection=selection, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
-        for item in records(items):
-            _item(view, item)
+        for row in records(view.measure(rows, selection=selection, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)):
+            draw(view, row)
         pager("at", count, PER_PAGE)
+
+
+def _size(view: View, selection: Selection, unit: str) -> tuple[int, str]:
+    """How many rows are behind a cell, also in words."""
+    unit = "meetings" if unit == "meetings" else "items"
+    count = view.measure(behind.count, selection=selection, unit=unit)
+    return count, view.t(f"unit.{unit}", n=count)
 
 
 def _behind(view: View) -> Selection | None:
@@ -139,10 +141,8 @@ def described(view: View, cell: Mapping[str, str]) -> str:
 
 def _item(view: View, item: Mapping[str, Any]) -> None:
     t = view.t
-    dated = t("evidence.dated", date=item["date"], basis=t(f"basis.{item['date_basis']}")) if item["date"] else None
     facts = [
-        dated or t("basis.none"),
-        " ".join(part for part in (item["place"], item["body"] or t("none.body"), item["session"]) if part),
+        *_held(view, item),
         t(f"action.{item['action']}"),
         t(f"decision.{item['decision']}") if item["decision"] else "",
     ]
@@ -150,19 +150,58 @@ def _item(view: View, item: Mapping[str, Any]) -> None:
     matches = [match for label in item["labels"] for match in label["matches"]]
     is_apart = where == "passage" and item["announcement"] not in item["passage"]
     announced = f"<p class='said' lang='zh-CN'>{escape(item['announcement'])}</p>" if is_apart else ""
-    reasons = t("evidence.because").join(_reason(view, label) for label in item["labels"])
-    with st.container(key=f"item-{item['item_no']}", gap="small"):
+    body = (
+        f"{announced}<blockquote lang='zh-CN'>{marked(item[where], int(item[f'{where}_start']), matches)}</blockquote>"
+    )
+    reasons = t("evidence.because").join(_reason(view, label) for label in item["labels"]) or t("evidence.no_topic")
+    mark = f"{item['announcement_start']}-{item['announcement_end']}"
+    _row(
+        view,
+        item,
+        key=f"item-{item['item_no']}",
+        facts=facts,
+        heading=item["subject"],
+        body=body,
+        reasons=reasons,
+        mark=mark,
+    )
+
+
+def _meeting(view: View, meeting: Mapping[str, Any]) -> None:
+    facts = [*_held(view, meeting), view.t("unit.items", n=meeting["items"])]
+    body = f"<blockquote lang='zh-CN'>{escape(meeting['lead'])}…</blockquote>"
+    _row(view, meeting, key=f"held-{meeting['meeting_no']}", facts=facts, heading=meeting["title"] or "", body=body)
+
+
+def _row(
+    view: View,
+    row: Mapping[str, Any],
+    *,
+    key: str,
+    facts: list[str],
+    heading: str,
+    body: str,
+    reasons: str = "",
+    mark: str = "",
+) -> None:
+    t = view.t
+    with st.container(key=key, gap="small"):
         st.html(
             "<article class='item'>"
             f"<p class='facts'>{escape(t('evidence.facts').join(fact for fact in facts if fact))}</p>"
-            f"<h3 lang='zh-CN'>{escape(item['subject'])}</h3>{announced}"
-            f"<blockquote lang='zh-CN'>{marked(item[where], int(item[f'{where}_start']), matches)}</blockquote>"
-            f"<p class='facts'>{escape(reasons or t('evidence.no_topic'))}</p>"
-            f"<p class='facts'>{escape(outlet(view, item['outlet']))}{original(view, item['url'])}</p>"
+            f"<h3 lang='zh-CN'>{escape(heading)}</h3>{body}<p class='facts'>{escape(reasons)}</p>"
+            f"<p class='facts'>{escape(outlet(view, row['outlet']))}{original(view, row['url'])}</p>"
             "</article>"
         )
-        mark = f"{item['announcement_start']}-{item['announcement_end']}"
-        link("meetings", t("evidence.report"), meeting=item["meeting_id"], mark=mark)
+        link("meetings", t("evidence.report"), meeting=row["meeting_id"], mark=mark or [])
+
+
+def _held(view: View, row: Mapping[str, Any]) -> list[str]:
+    """When a meeting was held, on which basis that is known, and which body met."""
+    t = view.t
+    dated = t("evidence.dated", date=row["date"], basis=t(f"basis.{row['date_basis']}")) if row["date"] else None
+    who = " ".join(part for part in (row["place"], row["body"] or t("none.body"), row["session"]) if part)
+    return [dated or t("basis.none"), who]
 
 
 def _reason(view: View, label: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ import logging
 import streamlit as st
 
 from analysis.corpus.library import sample_library
+from analysis.corpus.sample import sample_is_current
 from analysis.errors import AnalysisError
 from pages.shared import filters, jobs, state
 from pages.shared.navigation import GLOBAL, escape, link, menu
@@ -67,6 +68,10 @@ def notices(view: View) -> None:
         notes.append(t.html("notice.selection", selection=filters.described(view, view.selection)))
     if notes:
         st.html("".join(f"<p class='notice'>{note}</p>" for note in notes))
+    if view.shown.is_sample and not sample_is_current():
+        job = jobs.of(sample_library()) or jobs.build_sample(sample_library())
+        if not job.is_done:
+            jobs.watch(t, job, title=t("job.sample_anew"))
     if is_old:
         link("overview", t("notice.newest"), keep=[key for key in GLOBAL if key != "v"])
 

@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from analysis.corpus.library import Library
+from analysis.corpus.sample import mark_sample_current
 from analysis.importing import import_paths
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,6 +29,9 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
     reports = (ROOT / "data" / "sample" / "reports.jsonl").read_text(encoding="utf-8").splitlines()[:80]
     (folder / "reports.jsonl").write_text("\n".join(reports), encoding="utf-8")
     import_paths([folder / "reports.jsonl"], Library(folder / "sample"), is_sample=True, workers=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AGENDASCOPE_LIBRARY", str(folder / "library"))
+        mark_sample_current()
     return folder
 
 

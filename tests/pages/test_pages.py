@@ -121,6 +121,17 @@ def test_a_sample_that_cannot_be_built_says_why_and_can_be_tried_again(
     assert [button.label for button in at.button] == [of("zh")("job.retry")]
 
 
+def test_a_sample_that_is_out_of_date_is_built_anew_while_the_old_one_is_read(
+    sample: Path, dashboard: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pages.shared.frame.sample_is_current", lambda: False)
+    monkeypatch.setattr(jobs, "_start", lambda library, **_: jobs.Job(library))
+    at = dashboard("topics")
+    assert not at.exception
+    assert of("zh")("job.sample_anew") in at.get("progress")[0].proto.text
+    assert of("zh")("topics.question") in words(at)
+
+
 def test_a_library_without_meetings_says_so(own: Callable[..., str], dashboard: Open) -> None:
     own([{"title": "关于召开会议的通知", "text": "关于召开全市工作会议的通知\n定于明日召开会议，请准时参加。"}])
     at = dashboard("topics")
@@ -197,6 +208,15 @@ def test_a_link_to_a_cell_opens_its_sentences(sample: Path, dashboard: Open) -> 
     assert at.query_params["cell"] == [f"topic:{row['topic']}", f"level:{row['level']}"]
     at.button(key="close").click().run()
     assert "cell" not in at.query_params
+
+
+def test_where_meetings_are_counted_the_evidence_lists_meetings(sample: Path, dashboard: Open) -> None:
+    engine = engine_of(sample)
+    row = counts.topics(engine, Selection(), unit="meetings").iloc[0]
+    at = dashboard("topics", unit="meetings", cell=f"topic:{row['topic']}")
+    assert of("zh")("unit.meetings", n=int(row["numerator"])) in words(at).split("id='evidence'>")[1].split("</h2>")[0]
+    links = {link.proto.query_string for link in at.main.get("page_link") if "meeting=" in link.proto.query_string}
+    assert len(links) == min(10, row["numerator"])
 
 
 def test_the_overview_counts_what_its_evidence_shows(sample: Path, dashboard: Open) -> None:
