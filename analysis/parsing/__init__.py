@@ -28,8 +28,8 @@ _MEETS = re.compile(r"召开|举行|主持|闭幕|开幕|会议")
 def parse(report: Report) -> Meeting:
     """Read a report: is it a readout, and if so, which meeting with which agenda. Topics are left empty.
 
-    >>> meeting = parse(Report(text="4月1日，甲市委常委会召开会议，传达学习全省水利会议精神，研究防汛工作。市委书记林一舟主持。",
-    ...                        published="2024-04-02"))
+    >>> text = "4月1日，甲市委常委会召开会议，传达学习全省水利会议精神，研究防汛工作。市委书记林一舟主持。"
+    >>> meeting = parse(Report(text=text, published="2024-04-02"))
     >>> meeting.body, meeting.date, meeting.chair, [item.subject for item in meeting.items]
     ('市委常委会', '2024-04-01', '林一舟', ['全省水利会议精神', '防汛工作'])
     """

@@ -10,11 +10,13 @@ from analysis.records import Action, Decision
 # Verbs, with the action that each stands for where it comes first.
 VERBS: dict[str, Action] = {
     "传达": "relay",
-    "学习": "study", "贯彻": "study", "领会": "study", "重温": "study", "交流": "study", "研讨": "study", "观看": "study",
+    "学习": "study", "贯彻": "study", "领会": "study", "重温": "study", "交流": "study", "研讨": "study",
+    "观看": "study",
     "听取": "hear", "听": "hear",
     "审议": "deliberate", "审定": "deliberate", "审查": "deliberate", "审阅": "deliberate", "审核": "deliberate",
     "评议": "deliberate", "表决": "deliberate", "通过": "deliberate",
-    "研究": "consider", "分析": "consider", "讨论": "consider", "研判": "consider", "商议": "consider", "商讨": "consider",
+    "研究": "consider", "分析": "consider", "讨论": "consider", "研判": "consider", "商议": "consider",
+    "商讨": "consider",
     "协商": "consider", "会商": "consider",
     "通报": "brief",
     "部署": "arrange", "安排": "arrange", "动员": "arrange", "调度": "arrange",
@@ -84,8 +86,9 @@ class Verbs:
 def read_verbs(chain: str) -> Verbs:
     """Action and decision of a chain of verbs, by the first verb, or by the one on which the decision hangs.
 
-    >>> [(v.action, v.decision) for v in map(read_verbs, ["审议并原则通过", "讨论通过", "研究确定", "传达学习", "核准"])]
-    [('deliberate', 'approved_in_principle'), ('consider', 'approved'), ('consider', 'decided'), ('relay', None), ('decide', 'approved')]
+    >>> verbs = map(read_verbs, ["审议并原则通过", "讨论通过", "研究确定", "传达学习"])
+    >>> [(verb.action, verb.decision) for verb in verbs]
+    [('deliberate', 'approved_in_principle'), ('consider', 'approved'), ('consider', 'decided'), ('relay', None)]
     """
     first = min((at, -len(verb), verb) for verb in VERBS if (at := chain.find(verb)) >= 0)[2]
     action = VERBS[first]

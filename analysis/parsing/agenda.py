@@ -1,8 +1,8 @@
 """The agenda items of a report: what the lead lists and what the body treats, made one list.
 
-The lead usually names the matters and the body takes them up again. Each act of the lead is looked for among the acts of
-the body by the bigrams that only a few matters share; a matter that only the lead names is given the stretch of the body
-that speaks of it; a matter that only the body names is taken as it stands. Items come in the order of the body.
+The lead usually names the matters and the body takes them up again. Each act of the lead is looked for among the acts
+of the body by the bigrams that only a few matters share; a matter that only the lead names is given the stretch of the
+body that speaks of it; a matter that only the body names is taken as it stands. Items come in the order of the body.
 """
 
 from __future__ import annotations
@@ -30,137 +30,15 @@ from analysis.parsing.documents import find_titles, split_titled
 from analysis.parsing.sentences import Clause, Sentence, split_clauses, split_list
 from analysis.records import Action, AgendaItem, Decision, Span
 
-_COMMON = frozenset(
-    [
-        "习近",
-        "近平",
-        "平总",
-        "总书",
-        "书记",
-        "重要",
-        "要讲",
-        "讲话",
-        "话精",
-        "精神",
-        "神和",
-        "工作",
-        "情况",
-        "会议",
-        "议精",
-        "关于",
-        "有关",
-        "相关",
-        "推进",
-        "加强",
-        "全省",
-        "全市",
-        "全县",
-        "全区",
-        "我市",
-        "我省",
-        "我县",
-        "我区",
-        "贯彻",
-        "落实",
-        "实施",
-        "问题",
-        "建设",
-        "发展",
-        "方案",
-        "意见",
-        "办法",
-        "草案",
-        "报告",
-        "汇报",
-        "的意",
-        "的报",
-        "的决",
-        "决定",
-        "规定",
-        "进一",
-        "一步",
-        "做好",
-        "开展",
-        "情况",
-        "的汇",
-        "的若",
-        "若干",
-        "学习",
-        "传达",
-        "时的",
-        "深入",
-        "要指",
-        "指示",
-        "示精",
-        "批示",
-        "要批",
-        "论述",
-        "精神",
-        "市委",
-        "省委",
-        "县委",
-        "区委",
-        "同志",
-        "系列",
-        "近期",
-        "实验",
-        "验区",
-        "全国",
-        "中央",
-        "中共",
-        "共中",
-        "国家",
-        "管理",
-        "制度",
-        "措施",
-        "计划",
-        "规划",
-        "条例",
-        "推动",
-        "高质",
-        "质量",
-        "量发",
-        "年度",
-        "修改",
-        "改情",
-        "审议",
-        "通过",
-        "研究",
-        "送审",
-        "审稿",
-        "等工",
-        "作的",
-        "展的",
-        "以及",
-        "事项",
-        "安排",
-        "任务",
-        "部署",
-        "常委",
-        "委会",
-        "委员",
-        "员会",
-        "人大",
-        "全面",
-        "强化",
-        "提升",
-        "十三",
-        "十四",
-        "三届",
-        "四届",
-        "一次",
-        "二次",
-        "三次",
-        "四次",
-        "五次",
-        "会第",
-        "修订",
-        "订草",
-        "案修",
-        "新时",
-        "时代",
-    ]
-)
+_COMMON_GRAMS = """
+习近 近平 平总 总书 书记 重要 要讲 讲话 话精 精神 神和 工作 情况 会议 议精 关于 有关 相关 推进 加强 全省 全市
+全县 全区 我市 我省 我县 我区 贯彻 落实 实施 问题 建设 发展 方案 意见 办法 草案 报告 汇报 的意 的报 的决 决定
+规定 进一 一步 做好 开展 的汇 的若 若干 学习 传达 时的 深入 要指 指示 示精 批示 要批 论述 市委 省委 县委 区委
+同志 系列 近期 实验 验区 全国 中央 中共 共中 国家 管理 制度 措施 计划 规划 条例 推动 高质 质量 量发 年度 修改
+改情 审议 通过 研究 送审 审稿 等工 作的 展的 以及 事项 安排 任务 部署 常委 委会 委员 员会 人大 全面 强化 提升
+十三 十四 三届 四届 一次 二次 三次 四次 五次 会第 修订 订草 案修 新时 时代
+"""
+_COMMON = frozenset(_COMMON_GRAMS.split())
 _PLAIN = re.compile(r"\d{4}年度?|[^\u3400-\u9fffA-Za-z0-9]")
 _MEETS = re.compile(r"召开|举行|主持|闭幕|开幕")
 _FRAME = re.compile(
@@ -272,7 +150,7 @@ def find_agenda(
     return Agenda(_finish(text, reading, matters), reading.other, acts, sentences[lead].end)
 
 
-# --- reading sentences -------------------------------------------------------------------------------------------------
+# --- reading sentences ---
 
 
 def _read_sentence(reading: _Reading, number: int, sentence: Sentence) -> None:
@@ -628,7 +506,7 @@ def _read_heading(reading: _Reading, number: int, sentence: Sentence, at: int) -
         reading.matters.append(matter)
 
 
-# --- making matters ------------------------------------------------------------------------------------------------------
+# --- making matters ---
 
 
 def _add(
@@ -827,7 +705,7 @@ def _merge_within(reading: _Reading, since: int) -> None:
     reading.matters[since:] = kept
 
 
-# --- lead and body ---------------------------------------------------------------------------------------------------------
+# --- lead and body ---
 
 
 def _reconcile(reading: _Reading) -> list[_Matter]:
@@ -992,7 +870,7 @@ def _is_covered(matter: _Matter, body: list[_Matter], taken: set[int]) -> bool:
 def _place(
     reading: _Reading, lead: list[_Matter], body: list[_Matter], joined: list[tuple[_Matter, _Matter]]
 ) -> list[_Matter]:
-    """Give each matter that only the lead names the runs of the body that speak of it, splitting lists that runs tell apart."""
+    """Give each matter that only the lead names the runs of the body that speak of it; split lists told apart there."""
     runs = [(s, e) for s, e in reading.runs if s > reading.lead]
     texts = ["".join(s.text for s in reading.sentences[s:e])[:600] for s, e in runs]
     grams = [_grams(t) for t in texts]

@@ -19,7 +19,10 @@ _MEETING = rf"{_EXPANDED}(?:全体)?(?:会议|会)?{_EXPANDED}"
 _OWNER = r"(?P<owner>自治区|自治州|自治县|自治旗|[省市县区州盟旗地])"
 _STUDY = r"理论学习中心组(?:[（(]扩大[）)])?(?:专题|集中|集体)*(?:学习|研讨|会议|会)*"
 # A stretch of a name: no verb, post or other body within it.
-_WORD = r"(?:(?!召开|主持|举行|组长|主任|书记|会议|暨|组织|出席|参加|有关|传达|学习|研究|听取|同志|担任|持召|席推|席召|开(?![发放展])|届)[\u4e00-\u9fff])"
+_WORD = (
+    r"(?:(?!召开|主持|举行|组长|主任|书记|会议|暨|组织|出席|参加|有关|传达|学习|研究|听取|同志|担任|持召|席推|席召|"
+    r"开(?![发放展])|届)[\u4e00-\u9fff])"
+)
 _LOCAL = rf"(?:(?!中央|国务院|全国|[省市县区州]委|政府){_WORD})"
 
 # (pattern over the text without its inserts, name it gives, level; None: from the owner). The first that matches at the
@@ -46,9 +49,9 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         "全国人大常委会",
         "central",
     ),
-    (r"(?:全国政协|政协全国委员会)主席会", "全国政协主席会议", "central"),
+    (r"(?:全国政协|政协全国委员会)(?:召开|举行)?主席会", "全国政协主席会议", "central"),
     (r"(?:全国政协|政协全国委员会)常(?:委会|务委员会)", "全国政协常委会", "central"),
-    (r"(?:全国政协|政协全国委员会)党组(?!书记|成员|副书记)", "全国政协党组", "central"),
+    (r"(?:全国政协|政协全国委员会)(?:召开|举行)?党组(?!书记|成员|副书记)", "全国政协党组", "central"),
     (
         rf"(?<![社党会盟])(?P<name>中(?:共中)?央(?!委员会|纪律|纪委|军委){_WORD}{{2,24}}?(?:领导小组|委员会))(?!组长|副组长|主任|副主任|成员|委员|办公室)",
         "{name}",
@@ -65,11 +68,15 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         None,
     ),
     (rf"{_OWNER}(?P<people>人民)?政府党组{_STUDY}", "{owner}{people}政府党组理论学习中心组", None),
-    (rf"{_OWNER}(?P<people>人民)?政府党组(?!书记|成员|副书记){_MEETING}", "{owner}{people}政府党组", None),
+    (
+        rf"{_OWNER}(?P<people>人民)?政府(?:召开|举行)?党组(?!书记|成员|副书记){_MEETING}",
+        "{owner}{people}政府党组",
+        None,
+    ),
     (rf"{_OWNER}(?P<people>人民)?政府(?:召开)?常务会", "{owner}{people}政府常务会议", None),
     (rf"{_OWNER}(?P<people>人民)?政府(?:召开)?全体(?:[（(]扩大[）)])?会", "{owner}{people}政府全体会议", None),
     (
-        rf"{_OWNER}(?:人大|人民代表大会)常(?:委会|务委员会)党组(?!书记|成员|副书记){_MEETING}",
+        rf"{_OWNER}(?:人大|人民代表大会)常(?:委会|务委员会)(?:召开|举行)?党组(?!书记|成员|副书记){_MEETING}",
         "{owner}人大常委会党组",
         None,
     ),
@@ -80,17 +87,17 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         None,
     ),
     (
-        rf"(?:{_OWNER}政协|政协[^，。；、：]{{0,14}}?(?P<owner2>[省市县区州盟旗])委员会)党组(?!书记|成员|副书记){_MEETING}",
+        rf"(?:{_OWNER}政协|政协[^，。；、：]{{0,14}}?(?P<owner2>[省市县区州盟旗])委员会)(?:召开|举行)?党组(?!书记|成员|副书记){_MEETING}",
         "{owner}政协党组",
         None,
     ),
     (
-        rf"(?:{_OWNER}政协|政协[^，。；、：]{{0,14}}?(?P<owner2>[省市县区州盟旗])(?:委员会)?)主席会",
+        rf"(?:{_OWNER}政协|政协[^，。；、：]{{0,14}}?(?P<owner2>[省市县区州盟旗])(?:委员会)?)(?:召开|举行)?主席会",
         "{owner}政协主席会议",
         None,
     ),
     (
-        rf"(?:{_OWNER}政协|政协[^，。；、：]{{0,14}}?(?P<owner2>[省市县区州盟旗])(?:委员会)?)常(?:委会|务委员会)",
+        rf"(?:{_OWNER}政协|政协[^，。；、：]{{0,14}}?(?P<owner2>[省市县区州盟旗])(?:委员会)?)(?:召开|举行)?常(?:委会|务委员会)",
         "{owner}政协常委会",
         None,
     ),
@@ -120,10 +127,11 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     (rf"党委(?:常委)?(?!书记|副书记|委员){_EXPANDED}会", "党委会议", None),
     (r"(?P<name>[局厅院校主]长?任?办公会)", "{name}议", None),
 )
-# A word of the name that a text must hold for the row to be tried (most rows fall here, at the price of a substring test).
+# A word of the name that a text must hold for the row to be tried: most rows fall here, for a substring test.
 _KEYS = ("政治局", "书记处", "国务院", "主席团", "政协", "中心组", "纪委", "政府", "党工委", "党组", "党委", "办公会")
 _PATTERNS = [
-    (next((key for key in _KEYS if key in name), ""), re.compile(pattern), name, level) for pattern, name, level in _TABLE
+    (next((key for key in _KEYS if key in name), ""), re.compile(pattern), name, level)
+    for pattern, name, level in _TABLE
 ]
 # Nothing above matches without one of these; a text that has none is done with at once.
 HINT = re.compile(

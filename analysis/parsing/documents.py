@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from analysis.parsing.sentences import split_list
 
@@ -72,7 +73,7 @@ def split_titled(text: str) -> list[Document]:
             spans
             and not re.search(r"[、，]", bare[: spans[0][0]])
             and _TAIL.match(bare[spans[-1][1] :].strip())
-            and all(_between(bare[a[1] : b[0]]) for a, b in zip(spans, spans[1:], strict=False))
+            and all(_between(bare[a[1] : b[0]]) for a, b in pairwise(spans))
         ):
             return titles
         parts = _parts(text, _DOCUMENT)

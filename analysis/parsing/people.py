@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from dataclasses import dataclass
+from itertools import islice
 
 from analysis.parsing.sentences import Sentence
 
@@ -12,105 +12,17 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ffff"
 # A name with dots between its parts (艾力更·依明巴海), or two to four characters.
 _DOTTED = rf"[{_HAN}]{{1,8}}(?:[·•・‧．-][{_HAN}]{{1,10}})+"
 _NAME = re.compile(rf"^(?:{_DOTTED}|[{_HAN}]{{2,4}})$")
-_POST_END = [
-    "总书记",
-    "副书记",
-    "书记",
-    "副主任委员",
-    "主任委员",
-    "副主任",
-    "主任",
-    "副市长",
-    "市长",
-    "副县长",
-    "县长",
-    "副区长",
-    "区长",
-    "副州长",
-    "州长",
-    "副盟长",
-    "盟长",
-    "副旗长",
-    "旗长",
-    "副省长",
-    "省长",
-    "副主席",
-    "主席",
-    "副总理",
-    "总理",
-    "国务委员",
-    "副委员长",
-    "委员长",
-    "副组长",
-    "组长",
-    "副部长",
-    "部长",
-    "副秘书长",
-    "秘书长",
-    "副局长",
-    "局长",
-    "副院长",
-    "院长",
-    "副检察长",
-    "检察长",
-    "常委",
-    "委员",
-    "副会长",
-    "会长",
-    "副校长",
-    "校长",
-    "副行长",
-    "行长",
-    "副厅长",
-    "厅长",
-    "副处长",
-    "处长",
-    "副镇长",
-    "镇长",
-    "副乡长",
-    "乡长",
-    "副专员",
-    "专员",
-    "副司令员",
-    "司令员",
-    "副政委",
-    "政委",
-    "总河长",
-    "副总河长",
-    "河长",
-    "林长",
-    "副指挥长",
-    "指挥长",
-    "总指挥",
-    "召集人",
-    "负责人",
-    "领导",
-    "同志",
-    "巡视员",
-    "调研员",
-    "代表",
-    "成员",
-    "董事长",
-    "总经理",
-    "司长",
-    "站长",
-    "主持工作",
-    "党组成员",
-    "参事",
-    "理事长",
-    "县级干部",
-    "处级干部",
-    "厅级干部",
-    "科长",
-    "所长",
-    "台长",
-    "社长",
-    "总编辑",
-    "首席",
-    "参谋长",
-    "主委",
-]
-_POST = re.compile("(?:" + "|".join(sorted(set(_POST_END), key=len, reverse=True)) + r")(?:[（(][^）)]{0,8}[）)])?")
+_POST_WORDS = """
+总书记 副书记 书记 副主任委员 主任委员 副主任 主任 副市长 市长 副县长 县长 副区长 区长 副州长 州长 副盟长 盟长
+副旗长 旗长 副省长 省长 副主席 主席 副总理 总理 国务委员 副委员长 委员长 副组长 组长 副部长 部长 副秘书长
+秘书长 副局长 局长 副院长 院长 副检察长 检察长 常委 委员 副会长 会长 副校长 校长 副行长 行长 副厅长 厅长 副处长
+处长 副镇长 镇长 副乡长 乡长 副专员 专员 副司令员 司令员 副政委 政委 总河长 副总河长 河长 林长 副指挥长 指挥长
+总指挥 召集人 负责人 领导 同志 巡视员 调研员 代表 成员 董事长 总经理 司长 站长 主持工作 党组成员 参事 理事长
+县级干部 处级干部 厅级干部 科长 所长 台长 社长 总编辑 首席 参谋长 主委
+"""
+_POST = re.compile(
+    "(?:" + "|".join(sorted(set(_POST_WORDS.split()), key=len, reverse=True)) + r")(?:[（(][^）)]{0,8}[）)])?"
+)
 _WHEN = re.compile(
     r"(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?\d{1,2}[日号](?:上午|下午|晚上?|凌晨)?|今[天日](?:上午|下午|晚上?)?|昨[天日](?:上午|下午|晚上?)?|日前|近日"
     r"|(?:上午|下午|当天|当日|同日)"
@@ -126,31 +38,10 @@ _PRESENT = re.compile(r"(?:出席|参加|列席)(?:了)?(?:会议|活动|学习|
 _NOT_A_NAME = re.compile(
     r"小组|成员|委员|会议|领导|书记|主任|部门|单位|各[地市县区级有]|干部|群众|有关|全体|同志|代表|机关"
 )
-_PRONOUNS = frozenset(
-    [
-        "他",
-        "她",
-        "会议",
-        "大会",
-        "主席",
-        "书记",
-        "本报",
-        "记者",
-        "有关",
-        "同志",
-        "领导",
-        "县委",
-        "市委",
-        "区委",
-        "省委",
-        "会上",
-        "他们",
-        "委员会",
-        "常委会",
-        "主席团",
-        "会议由",
-    ]
-)
+_NO_NAMES = """
+他 她 会议 大会 主席 书记 本报 记者 有关 同志 领导 县委 市委 区委 省委 会上 他们 委员会 常委会 主席团 会议由
+"""
+_PRONOUNS = frozenset(_NO_NAMES.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +74,7 @@ def find_chair(sentences: list[Sentence], *, limit: int = 12) -> Chair | None:
 
 
 def _before(text: str, end: int, offset: int) -> Chair | None:
-    """The person named before the verb, within the clause, or the one before it where a date or nothing stands between."""
+    """The person named before the verb, within the clause, or the one before where only a date stands between."""
     reach = max(0, end - _REACH)
     breaks = [m.end() for m in _BREAK.finditer(text, reach, end)]
     for start in [*breaks[::-1][:3], reach]:

@@ -22,9 +22,6 @@ _OUTLET = re.compile(
 _ENOUGH = 1.8  # mentions that place a report whose title, lead and outlet name no place: two in full, or three short
 _MENTIONS = 6  # more of them say no more
 _LONGEST = 15
-_KINDS: dict[str, tuple[str, ...]] = {
-    "省": ("省",), "自治区": ("自治区",), "市": ("市",), "县": ("县",), "区": ("区",), "州": ("州",), "盟": ("盟",), "旗": ("旗",), "地": ("地区",),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +192,7 @@ def _best(
                 scores[name] += 1.5
     ranked = sorted(scores, key=lambda n: (-scores[n], len(n)))
     best = known[ranked[0]]
-    # A county of the same name as its city, or a city and its district both named: the one that the owner's rank fits best.
+    # A county of the same name as its city, or a city and its district both named: the one that fits the owner best.
     if len(ranked) > 1 and scores[ranked[0]] < clear * scores[ranked[1]]:
         other = known[ranked[1]]
         if other.own == best.own and scores[ranked[0]] - scores[ranked[1]] < 1.0:

@@ -1,7 +1,7 @@
 """Scoring of readings against annotations, by the measure that the annotation guidelines define.
 
-Items are matched one to one, best pair first, where the Dice coefficient of their subjects' character bigrams is at least
-0.5, or one subject of four characters or more stands within the other and is at least two fifths of its length.
+Items are matched one to one, best pair first, where the Dice coefficient of their subjects' character bigrams is at
+least 0.5, or one subject of four characters or more stands within the other and is at least two fifths of its length.
 """
 
 from __future__ import annotations
