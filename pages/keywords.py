@@ -14,13 +14,13 @@ components.demand_meetings(view, t("keywords.question"))
 limit = int(components.option("limit", LIMITS))
 words = view.measure(keywords.frequencies, **vocabulary.chosen(), limit=limit)
 components.head(t("keywords.question"), findings.keywords(view, words))
-cells.pointer(view)
+cells.pointer(view, unit="meetings")
 components.by_width(*looks.words(view, words), key="cloud")
 components.caption(view, t("keywords.denominator", **looks.whole(words, "terms")))
 vocabulary.edit(view)
 components.choose("limit", LIMITS, t("keywords.limit"), str)
-if cell := cells.opened():
-    listing.lines(view, cells.word(cell), view.selection)
+if selection := cells.selected(view):
+    listing.lines(view, cells.word(cells.opened()), selection)
 else:
     components.note(t("keywords.hint"))
 components.table(view, words, key="keywords", columns=components.columns(view, *COLUMNS), cell=["counted_as", "term"])

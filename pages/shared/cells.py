@@ -84,14 +84,14 @@ def generation() -> int:
 
 def pointer(view: View, *, unit: str = "items") -> None:
     """A line above the chart that leads to the open cell, which may stand below the screen's edge."""
-    if selection := _behind(view):
+    if selection := selected(view):
         label = view.t.html("evidence.opened", cell=described(view, opened()), size=_size(view, selection, unit)[1])
         st.html(f"<p class='opened'><a href='#evidence'>{label}</a></p>")
 
 
 def evidence(view: View, *, unit: str = "items") -> None:
     """Everything behind the open cell, or how to open one. Where meetings were counted, the rows are meetings."""
-    t, selection = view.t, _behind(view)
+    t, selection = view.t, selected(view)
     if selection is None:
         st.html(f"<p class='hint'>{t.html('evidence.hint')}</p>")
         return
@@ -114,7 +114,7 @@ def _size(view: View, selection: Selection, unit: str) -> tuple[int, str]:
     return count, view.t(f"unit.{unit}", n=count)
 
 
-def _behind(view: View) -> Selection | None:
+def selected(view: View) -> Selection | None:
     """The selection behind the open cell, if there is one that makes sense."""
     cell = opened()
     if not cell:

@@ -58,6 +58,7 @@ def lines(view: View, word: str, selection: Selection) -> None:
     found = view.measure(concordance.count, word, selection=selection).iloc[0]
     title = t.html("keywords.lines", word=word, lines=int(found["lines"]), meetings=int(found["meetings"]))
     st.html(f"<h2 class='section' id='evidence'>{title}</h2>")
+    st.html(f"<p class='hint'>{t.html('keywords.lines_note')}</p>")
     page = paged("line", int(found["lines"]), LINES)
     frame = view.measure(concordance.lines, word, selection=selection, limit=LINES, offset=(page - 1) * LINES)
     for number, line in enumerate(records(frame)):

@@ -85,7 +85,7 @@ def split(view: View, table: pd.DataFrame, by: str, unit: str) -> Iterator[tuple
         )  # fmt: skip
         figure["layout"]["xaxis"]["range"] = [0, 1.3 * float(drawn["share"].max())]
         said = bars.facts(held, key="topic", value="share", names=names)
-        title = t("chart.group", group=view.value(by, group), n=round(wholes[group]))
+        title = t("chart.group", group=view.value(by, group), size=t(f"unit.{unit}", n=round(wholes[group])))
         yield title, Drawn(figure, t("chart.bars_alt", **said) if said else t("chart.empty"))
 
 
