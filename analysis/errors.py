@@ -25,3 +25,7 @@ class LibraryError(AnalysisError):
 
 class SelectionError(AnalysisError):
     """A selection or option that names something that does not exist."""
+
+
+class GoldError(AnalysisError):
+    """A file of annotations that cannot be scored against, or that lacks the texts that were annotated."""
