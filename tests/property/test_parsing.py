@@ -1,0 +1,75 @@
+"""What holds of every reading, whatever the text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.parsing import VERSION, parse
+from analysis.records import ACTIONS, DECISIONS, LEVELS, Report
+
+PIECES = [
+    "4月1日，", "甲市委常委会召开会议，", "市委书记林一舟主持会议。", "传达学习全省水利会议精神，", "研究防汛、抗旱等工作。",
+    "会议听取了防汛工作汇报，", "原则同意有关意见。", "审议通过《甲办法》《乙方案》。", "（以下简称《办法》）", "会议指出，要压实责任。",
+    "一要抓早，二要抓小。", "会议决定，", "成立工作专班。", "会议还研究了其他事项。", "市领导江望、和丽瑶参加会议。", "\n", "。", "，", "、",
+    "“", "”", "《", "》", "（", "）", "一、", "关于防汛工作", "免去甲某的局长职务，", "国务院常务会议", "第35次", "2021年", "主持", "暨",
+    "作了关于水法草案的说明、", "会议", "开封市", "领导小组", " ", "　", "😀", "𠮷",
+]  # fmt: skip
+texts = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
+readouts = texts.map(lambda tail: "4月1日，甲市委常委会召开会议，研究防汛工作。" + tail)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(texts, readouts, st.text(max_size=200)), st.sampled_from([None, "2024-04-02", "04-02 10:00", "无"]))
+def test_a_reading_is_well_formed(text: str, published: str | None) -> None:
+    meeting = parse(Report(text=text, published=published, title=text[:30] or None))
+    assert VERSION
+    if not meeting.is_readout:
+        assert not meeting.items
+        assert meeting.kind != "readout"
+        return
+    assert meeting.items
+    assert [item.order for item in meeting.items] == list(range(1, len(meeting.items) + 1))
+    assert meeting.level in (None, *LEVELS)
+    assert (meeting.date is None) == (meeting.date_basis is None)
+    for item in meeting.items:
+        assert item.action in ACTIONS
+        assert item.decision in (None, *DECISIONS)
+        assert item.subject.strip()
+        assert 0 <= item.announcement.start < item.announcement.end <= len(text)
+        if item.passage:
+            assert 0 <= item.passage.start <= item.passage.end <= len(text)
+    passages = [item.passage for item in meeting.items if item.passage]
+    assert all(a.start <= b.start for a, b in zip(passages, passages[1:], strict=False))
+    for basis in meeting.bases:
+        if basis.span:
+            assert basis.quote == basis.span.of(text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(readouts)
+def test_an_announcement_names_its_subject(text: str) -> None:
+    meeting = parse(Report(text=text, published="2024-04-02"))
+    for item in meeting.items:
+        if item.documents:
+            continue
+        evidence = item.announcement.of(text) + (item.passage.of(text) if item.passage else "")
+        assert set(item.subject[:4]) & set(evidence), (item.subject, evidence)
+
+
+@settings(max_examples=60, deadline=None)
+@given(readouts)
+def test_reading_twice_gives_the_same(text: str) -> None:
+    report = Report(text=text, published="2024-04-02")
+    assert parse(report) == parse(report)
+
+
+@pytest.mark.parametrize(
+    "unit", ["（", "《", "《甲》", "甲、", "会议", "会议听取了甲汇报，", "进一步", "和", "作了关于甲的报告、", "1月1日", "领导小组", "主持", "暨甲会议",
+             "“", "会议\n", "一、研究甲工作。\n", "开封市", "就甲", "围绕甲"],
+)  # fmt: skip
+def test_a_hostile_megabyte_is_read(unit: str) -> None:
+    lead = "4月1日，甲市委常委会召开会议，研究防汛工作。"
+    for text in (lead + unit * (1_000_000 // len(unit)), lead + "会议听取了" + unit * (1_000_000 // len(unit))):
+        assert parse(Report(text=text, published="2024-04-02")).is_readout

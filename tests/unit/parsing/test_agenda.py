@@ -1,0 +1,129 @@
+import pytest
+
+from analysis.parsing import parse
+from analysis.records import Meeting, Report
+
+LEAD = "4月1日，甲市委常委会召开会议，"
+
+
+def read(text: str, title: str | None = None) -> Meeting:
+    meeting = parse(Report(text=text, title=title, published="2024-04-02"))
+    assert meeting.is_readout
+    return meeting
+
+
+def items(text: str) -> list[tuple[str, str | None, str]]:
+    return [(item.action, item.decision, item.subject) for item in read(text).items]
+
+
+def test_lead_and_body_are_one_list() -> None:
+    text = (
+        LEAD + "研究教育改革、防汛备汛等工作。\n会议听取了全市防汛备汛工作情况汇报。会议强调，要压实责任。\n"
+        "会议研究了全市教育改革工作，原则同意有关方案。会议指出，要稳步推进。"
+    )
+    assert items(text) == [
+        ("hear", None, "全市防汛备汛工作情况"),
+        ("consider", "approved_in_principle", "全市教育改革工作"),
+    ]
+
+
+def test_a_matter_that_only_the_lead_names_gets_the_stretch_that_treats_it() -> None:
+    text = LEAD + "研究防汛工作，审议《甲市养老条例》。\n会议指出，防汛责任重于泰山。\n会议强调，养老条例要便于施行。"
+    meeting = read(text)
+    assert [item.passage.of(text) if item.passage else None for item in meeting.items] == [
+        "会议指出，防汛责任重于泰山。",
+        "会议强调，养老条例要便于施行。",
+    ]
+
+
+def test_titled_documents_under_one_verb_are_items_each_and_aliases_are_none() -> None:
+    text = LEAD + "审议通过《甲办法》（以下简称《办法》）、《乙方案》和《丙意见（试行）》。"
+    assert items(text) == [("deliberate", "approved", name) for name in ("甲办法", "乙方案", "丙意见（试行）")]
+
+
+def test_several_relayed_speeches_in_one_clause_are_one_item() -> None:
+    assert len(items(LEAD + "传达学习《甲讲话》《乙讲话》精神和全省水利会议精神，研究我市贯彻落实意见。")) == 1
+
+
+@pytest.mark.parametrize(
+    "measures",
+    [
+        "一要抓早，二要抓小，三要抓实。",
+        "（一）加强领导。（二）压实责任。",
+        "一是学习先进，二是研究问题，三是部署到位。",
+    ],
+)
+def test_measures_are_no_items(measures: str) -> None:
+    assert len(items(LEAD + "研究防汛工作。会议强调，" + measures)) == 1
+
+
+def test_a_decision_on_the_response_belongs_to_the_matter_before_it() -> None:
+    text = LEAD + "传达学习有关精神。\n会议传达学习了全省水利会议精神，研究并原则同意我市贯彻落实意见。"
+    assert items(text) == [("relay", "approved_in_principle", "全省水利会议精神")]
+
+
+def test_a_decision_may_govern_all_before_it() -> None:
+    text = (
+        "十三届全国人大三次会议主席团常务主席第二次会议4月1日举行。\n会议听取了甲某作的关于水法草案修改意见的报告。\n"
+        "会议听取了乙某作的关于电法草案修改意见的报告。\n会议同意将上述草案提请主席团会议审议。"
+    )
+    assert [item.decision for item in read(text).items] == ["approved", "approved"]
+
+
+def test_agendas_of_a_future_meeting_are_no_items() -> None:
+    text = (
+        "十三届全国人大常委会第九次委员长会议1日举行。会议决定，常委会第三次会议4月20日至24日在北京举行。\n"
+        "委员长会议建议，常委会第三次会议审议水法草案、电法草案。"
+    )
+    assert [item.subject for item in read(text).items] == ["常委会第三次会议4月20日至24日在北京举行"]
+
+
+def test_hearing_and_examining_one_matter_is_one_item() -> None:
+    text = LEAD + "研究有关事项。\n会议听取了全市防汛能力提升情况汇报，审议并原则通过了《全市防汛能力提升情况的报告》。"
+    assert items(text) == [("deliberate", "approved_in_principle", "全市防汛能力提升情况的报告")]
+
+
+@pytest.mark.parametrize("closing", ["会议还研究了其他事项。", "会议还研究了其它有关工作。", "会议还审议了其他议题。"])
+def test_other_matters_are_a_flag_and_no_item(closing: str) -> None:
+    meeting = read(LEAD + "研究防汛工作。" + closing)
+    assert meeting.other_matters
+    assert len(meeting.items) == 1
+
+
+def test_numbered_minutes_are_read_by_their_headings() -> None:
+    text = (
+        LEAD.removesuffix("，")
+        + "。会议议定以下事项：\n一、关于防汛工作\n会议听取了市水利局汇报。会议要求，抓紧备汛。\n"
+    )
+    text += "二、关于养老条例\n会议审议了《甲市养老条例》。会议原则同意该条例。"
+    assert items(text) == [
+        ("consider", None, "防汛工作"),
+        ("deliberate", "approved_in_principle", "甲市养老条例"),
+    ]
+
+
+@pytest.mark.parametrize("break_", ["\n", ""])
+def test_line_breaks_make_no_difference(break_: str) -> None:
+    text = break_.join(
+        [
+            LEAD + "传达学习全省水利会议精神，听取防汛工作汇报。",
+            "会议传达学习了全省水利会议精神。会议指出，要抓好落实。",
+            "会议听取了防汛工作汇报。会议要求，要压实责任。",
+            "会议还研究了其他事项。",
+        ]
+    )
+    assert [item.action for item in read(text).items] == ["relay", "hear"]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "kind"),
+    [
+        ("关于召开县人大常委会会议的通知", "县人大常委会会议定于4月3日召开，听取防汛工作报告。", "notice"),
+        ("全市安全生产工作会议召开", "4月1日，全市安全生产工作会议召开，市长林一舟主持。", "conference"),
+        ("市委书记调研防汛", "4月1日，市委书记林一舟调研防汛，强调落实市委常委会会议部署。", "inspection"),
+        ("一周要闻回顾", "市委常委会召开会议，研究防汛工作。县政府召开常务会议，审议《甲办法》。", "digest"),
+    ],
+)
+def test_other_reports_say_what_they_are(title: str, text: str, kind: str) -> None:
+    meeting = parse(Report(text=text, title=title, published="2024-04-02"))
+    assert (meeting.is_readout, meeting.kind, meeting.items) == (False, kind, ())

@@ -1,0 +1,34 @@
+import pytest
+
+from analysis.parsing.people import find_attendees, find_chair
+from analysis.parsing.sentences import split_sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "post"),
+    [
+        ("市委书记林一舟主持会议并讲话。", "林一舟", "市委书记"),
+        ("县委副书记、县长和丽瑶主持召开县政府常务会议。", "和丽瑶", "县委副书记、县长"),
+        ("地委书记艾力更·阿不都主持会议。", "艾力更·阿不都", "地委书记"),
+        ("国务院总理林一舟16日主持召开国务院常务会议。", "林一舟", "国务院总理"),
+        ("林一舟委员长主持会议。", "林一舟", "委员长"),
+        ("受区委书记江望委托，区委副书记欧阳听雨主持会议。", "欧阳听雨", "区委副书记"),
+        ("会议由市长林一舟主持。", "林一舟", "市长"),
+        ("林一舟4月1日主持会议。", "林一舟", None),
+    ],
+)
+def test_who_presides_and_with_which_post(text: str, name: str, post: str | None) -> None:
+    chair = find_chair(split_sentences(text))
+    assert chair is not None
+    assert (chair.name, chair.post) == (name, post)
+    assert name in text[chair.start : chair.end]
+
+
+@pytest.mark.parametrize("text", ["会议强调要主持公道。", "节目主持人到场。", "全市各级各部门要抓好落实。"])
+def test_nobody_is_made_up(text: str) -> None:
+    assert find_chair(split_sentences(text)) is None
+
+
+def test_attendees_come_in_the_reports_order_without_posts_and_units() -> None:
+    text = "市领导江望、和丽瑶，市法院院长白音·朝鲁，市直有关部门负责同志参加会议。县长林一舟列席会议。"
+    assert find_attendees(split_sentences(text), "江望") == ["和丽瑶", "白音·朝鲁", "林一舟"]

@@ -1,0 +1,66 @@
+from pathlib import Path
+
+import pytest
+
+from analysis.errors import LexiconError
+from analysis.parsing import gazetteer, parse
+from analysis.records import Report
+
+
+def place(text: str, **more: str) -> tuple[str | None, str | None, str | None]:
+    meeting = parse(Report(text=text, published="2024-05-02", **more))
+    assert meeting.is_readout
+    found = meeting.place
+    return (found.name if found else None, found.code if found else None, meeting.level)
+
+
+ACT = "召开会议，研究防汛工作。"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5月1日，开封市委常委会" + ACT, ("河南省开封市", "410200", "prefecture")),
+        ("5月1日，利州区委常委会" + ACT, ("四川省广元市利州区", "510802", "county")),
+        ("5月1日，平潭综合实验区党工委" + ACT, ("福建省平潭综合实验区", "350128", "prefecture")),
+        ("5月1日，莱芜市委常委会" + ACT, ("山东省莱芜市", "371200", "prefecture")),  # abolished in 2019
+        ("5月1日，临平区委常委会" + ACT, ("浙江省杭州市临平区", "330113", "county")),  # founded in 2021
+        ("5月1日，县级义乌市委常委会" + ACT, ("浙江省金华市义乌市", "330782", "county")),  # a city of a county's rank
+        ("5月1日，恩施州委常委会" + ACT, ("湖北省恩施土家族苗族自治州", "422800", "prefecture")),
+        ("5月1日，上海市委常委会" + ACT, ("上海市", "310000", "province")),
+    ],
+)
+def test_the_place_before_the_body(text: str, expected: tuple[str, str, str]) -> None:
+    assert place(text) == expected
+
+
+def test_the_outlet_places_a_report_that_names_no_place() -> None:
+    text = "5月1日，市委常委会召开会议，研究防汛工作。会议强调，要让开封的堤防更牢。"
+    assert place(text, outlet="开封日报")[0] == "河南省开封市"
+
+
+def test_the_chairs_post_places_it_too() -> None:
+    assert place("5月1日，开封市委书记林一舟主持召开市委常委会会议，研究防汛工作。")[0] == "河南省开封市"
+
+
+def test_a_name_that_two_divisions_share_needs_its_chain() -> None:
+    assert place("5月1日，朝阳区委常委会" + ACT)[0] is None
+    assert place("5月1日，长春市朝阳区委常委会" + ACT)[0] == "吉林省长春市朝阳区"
+
+
+@pytest.mark.parametrize(
+    "text", ["5月1日，市委和县委常委会召开会议，研究防汛工作。", "5月1日，记者报道县委常委会召开会议，研究防汛工作。"]
+)
+def test_ends_of_other_words_are_no_counties(text: str) -> None:
+    assert place(text)[0] is None
+
+
+def test_central_bodies_have_no_place() -> None:
+    assert place("国务院总理林一舟5月1日主持召开国务院常务会议，研究开封市防汛工作。") == (None, None, "central")
+
+
+def test_a_places_file_that_is_wrong_says_what_would_be_right(tmp_path: Path) -> None:
+    path = tmp_path / "places.toml"
+    path.write_text('[[places]]\nname = "甲市"\n', encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"places\.toml.*\[\[places\]\] needs name"):
+        list(gazetteer._read(path))
