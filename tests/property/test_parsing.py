@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,10 +12,11 @@ from analysis.parsing import VERSION, parse
 from analysis.records import ACTIONS, DECISIONS, LEVELS, Report
 
 PIECES = [
-    "4月1日，", "甲市委常委会召开会议，", "市委书记林一舟主持会议。", "传达学习全省水利会议精神，", "研究防汛、抗旱等工作。",
-    "会议听取了防汛工作汇报，", "原则同意有关意见。", "审议通过《甲办法》《乙方案》。", "（以下简称《办法》）", "会议指出，要压实责任。",
-    "一要抓早，二要抓小。", "会议决定，", "成立工作专班。", "会议还研究了其他事项。", "市领导江望、和丽瑶参加会议。", "\n", "。", "，", "、",
-    "“", "”", "《", "》", "（", "）", "一、", "关于防汛工作", "免去甲某的局长职务，", "国务院常务会议", "第35次", "2021年", "主持", "暨",
+    "4月1日，", "甲市委常委会召开会议，", "市委书记林一舟主持会议。", "传达学习全省水利会议精神，",
+    "研究防汛、抗旱等工作。", "会议听取了防汛工作汇报，", "原则同意有关意见。", "审议通过《甲办法》《乙方案》。",
+    "（以下简称《办法》）", "会议指出，要压实责任。", "一要抓早，二要抓小。", "会议决定，", "成立工作专班。",
+    "会议还研究了其他事项。", "市领导江望、和丽瑶参加会议。", "\n", "。", "，", "、", "“", "”", "《", "》", "（",
+    "）", "一、", "关于防汛工作", "免去甲某的局长职务，", "国务院常务会议", "第35次", "2021年", "主持", "暨",
     "作了关于水法草案的说明、", "会议", "开封市", "领导小组", " ", "　", "😀", "𠮷",
 ]  # fmt: skip
 texts = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
@@ -41,7 +44,7 @@ def test_a_reading_is_well_formed(text: str, published: str | None) -> None:
         if item.passage:
             assert 0 <= item.passage.start <= item.passage.end <= len(text)
     passages = [item.passage for item in meeting.items if item.passage]
-    assert all(a.start <= b.start for a, b in zip(passages, passages[1:], strict=False))
+    assert all(a.start <= b.start for a, b in pairwise(passages))
     for basis in meeting.bases:
         if basis.span:
             assert basis.quote == basis.span.of(text)
@@ -66,8 +69,11 @@ def test_reading_twice_gives_the_same(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["（", "《", "《甲》", "甲、", "会议", "会议听取了甲汇报，", "进一步", "和", "作了关于甲的报告、", "1月1日", "领导小组", "主持", "暨甲会议",
-             "“", "会议\n", "一、研究甲工作。\n", "开封市", "就甲", "围绕甲"],
+    "unit",
+    [
+        "（", "《", "《甲》", "甲、", "会议", "会议听取了甲汇报，", "进一步", "和", "作了关于甲的报告、", "1月1日",
+        "领导小组", "主持", "暨甲会议", "“", "会议\n", "一、研究甲工作。\n", "开封市", "就甲", "围绕甲",
+    ],
 )  # fmt: skip
 def test_a_hostile_megabyte_is_read(unit: str) -> None:
     lead = "4月1日，甲市委常委会召开会议，研究防汛工作。"
