@@ -38,6 +38,7 @@ def read(shown: Shown, choices: Choices) -> Selection:
     for key in (*DAYS, "undated"):
         values[key] = state.seed(key, lambda _, key=key: getattr(asked, field_of(key)))
     if values["from"] and values["to"] and values["from"] > values["to"]:
+        state.drop([f"to={values['to']}"])
         values["to"] = None
     selection = Selection(**{field_of(key): tuple(v) if isinstance(v, list) else v for key, v in values.items()})
     for key in (*FIRST, *MORE, *DAYS, "undated"):
