@@ -127,7 +127,9 @@ def _field_of(body: Body) -> str | None:
     match = re.match(
         r"^(?:中央|国务院|省|市|县|区|州)?(?:委)?(?:应对)?(.{4,30}?)(?:工作)?(?:领导小组|指挥部)", body.name
     )
-    return match.group(1) if match else None
+    if match is None:
+        return None
+    return f"{match.group(1)}防控" if match.group(1).endswith("疫情") else match.group(1)
 
 
 def _rank_in(head: str) -> Level | None:

@@ -33,7 +33,7 @@ _VERB = "(?:原则上?)?(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + 
 _JOIN = "(?:、|和|并|与|及|，并|,并|以及)"
 _CHAIN = rf"(?:{_ADVERBS})*(?P<verbs>(?:{_VERB})(?:{_JOIN}?(?:{_ADVERBS})*(?:{_VERB}))*)(?:落实)?"
 _NO_OBJECT = r"(?!教育|型|强国|中心组|讨论会|者|力|成果显示|认为|指出|表明|着|会议精神的|不够|以来|报告会|活动以来)"
-_SPEAKER = r"(?:(?:本次|此次)?(?:会议|大会|全会|主席会议|委员长会议|常委会会议|常委会)|会上|会前|与会人员|大家)"
+_SPEAKER = r"(?:(?:本次|此次)?(?:会议|大会|全会|主席会议|委员长会议|常委会会议)|会上|会前|与会人员|大家)"
 OPENING = re.compile(rf"^(?P<who>{_SPEAKER})?[，,]?{_CHAIN}(?P<done>了|过)?{_NO_OBJECT}")
 INNER = re.compile(rf"(?:会议|会)(?={_CHAIN})")
 

@@ -8,7 +8,7 @@ body that speaks of it; a matter that only the body names is taken as it stands.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from analysis.parsing.acts import (
     APPOINTING,
@@ -26,7 +26,7 @@ from analysis.parsing.acts import (
     refers_back,
     subject_of,
 )
-from analysis.parsing.documents import find_titles, split_titled
+from analysis.parsing.documents import Document, find_titles, split_titled
 from analysis.parsing.sentences import Clause, Sentence, split_clauses, split_list
 from analysis.records import Action, AgendaItem, Decision, Span
 
@@ -46,7 +46,7 @@ _FRAME = re.compile(
 )
 _BILL = re.compile(r"提出(?:了)?关于提请审议(?P<thing>.+?)的议案")
 _REPORTS = re.compile(
-    r"(?:作|做)(?:了)?(?P<title>题为[“《].+?[”》]的(?:专题)?(?:报告|讲座|辅导)|关于.+?的(?:报告|汇报|说明)|.{2,40}?(?:工作报告))(?=、|，|。|；|$|和关于)"
+    r"(?:作|做)(?:了)?[“]?(?P<title>题为[“《].+?[”》]的(?:专题)?(?:报告|讲座|辅导)|关于.+?(?:的|的议案”的)(?:报告|汇报|说明)|.{2,40}?(?:工作报告))(?=、|，|。|；|$|和关于)"
 )
 _REPORT_AGAIN = re.compile(r"^关于.+的(?:报告|汇报|说明)$")
 _REPORTS_TOO = re.compile(r"(?:、|和)(?P<title>关于.+?的(?:报告|汇报|说明))(?=、|，|。|；|$|和关于)")
@@ -85,6 +85,8 @@ _MAY_ACT = re.compile(
 _MEASURE = re.compile(r"^(?:[一二三四五六七八九十]+(?:是|要)|要|第[一二三四五六七八九十]|其[一二三四五六七])")
 _NEXT_STEP = re.compile(r"(?:下一?阶段|下一?步|今后一个时期|近期|当前)(?:的)?(?:重点)?(?:工作|任务)?$")
 _HEARD_AND = re.compile(r"(?:汇报|报告|通报)并(?=[^，。]{0,10}《)")
+_SHORT_FORM = 8  # characters of the longest title that may stand for a longer one
+_THEME = re.compile(r"^(?:学习|讲座)?(?:主题|题目)(?:是|为)[“《](?P<thing>.+?)[”》]")
 _THEM = re.compile(r"上述|该|此|以上|这|[两三四五六七八九十]个")
 
 
@@ -275,6 +277,10 @@ def _lead_clause(reading: _Reading, number: int, clauses: list[Clause], index: i
             assert required is not None
             _add(reading, number, clauses, index, at, "要求", body[required.end() :], required.end(), in_lead=True)
             return True
+    if match is None and "作关于" in body and (report := _REPORTS.search(body)):
+        _add_report(reading, number, clauses, index, at, report["title"], report.start("title"))
+        reading.matters[-1].in_lead = True
+        return True
     if match is None or (match["verbs"] == "明确" and not match["done"]):
         around = _AROUND.search(body) if "围绕" in body or "为主题" in body else None
         if around and not _MEETS.search(body[: around.start()]):
@@ -398,13 +404,19 @@ def _body_clause(
                 more = _REPORTS_TOO.match(body, more.end())
         if len(reading.matters) > before:
             return False
+    theme = _THEME.match(body)
+    if theme and index and re.search(r"学习|讲座", clauses[index - 1].text):
+        _add(reading, number, clauses, index, at, "学习", theme["thing"], theme.start("thing"), reported=True)
+        return False
     did = _DID_WITH.match(body)
     if did and (did["who"] or len(reading.matters) > before) and not _NEXT_STEP.search(did["thing"]):
         _add(reading, number, clauses, index, at, did["act"], did["thing"], did.start("thing"))
         return False
     if "围绕" in body or "为主题" in body:
         around = _AROUND.search(body)
-        if around and (body.startswith(("会议", "会上", "围绕", "中心组", "与会")) or len(reading.matters) > before):
+        if around and (
+            body.startswith(("会议", "会上", "围绕", "中心组", "与会", "主席会议")) or len(reading.matters) > before
+        ):
             _add(reading, number, clauses, index, at, "学习", around["thing"], around.start("thing"))
             return False
     spoken = _SPOKEN_TO.search(body)
@@ -426,7 +438,9 @@ def _add_report(
 ) -> None:
     """作了关于…的报告 is heard; 作了关于…的说明 moves a draft that is then examined."""
     if title.endswith("说明") or "提请审议" in title:
-        thing = re.sub(r"^关于提请审议(?:批准)?", "", title.removesuffix("的说明")).removesuffix("的议案")
+        thing = re.sub(r"^关于提请审议(?:批准)?", "", title.replace("”", "").removesuffix("的说明")).removesuffix(
+            "的议案"
+        )
         _add(reading, number, clauses, index, at, "审议", thing, offset, reported=True)
     else:
         _add(reading, number, clauses, index, at, "听取", title, offset, reported=True)
@@ -572,6 +586,10 @@ def _add(
             reading.matters.append(matter)
         return
     titles = find_titles(stripped)
+    short = _named_before(reading, titles) if decision and not in_lead else None
+    if short is not None:  # 会议同意印发《条例》: what becomes of a document that was named in full
+        short.decision = short.decision or decision
+        return
     subject = documents[0].title if len(documents) == 1 and titles else subject_of(action, stripped)
     if len(titles) == 1 and action in ("relay", "study") and len(subject) - len(titles[0].title) <= 30:
         subject = titles[0].title
@@ -586,6 +604,17 @@ def _add(
     reading.matters.append(matter)
 
 
+def _named_before(reading: _Reading, titles: list[Document]) -> _Matter | None:
+    """The matter whose document a short form (《条例》) stands for."""
+    if len(titles) != 1 or len(titles[0].title) > _SHORT_FORM:
+        return None
+    ending = titles[0].title
+    return next(
+        (m for m in reading.matters for title in m.documents if len(title) > len(ending) and title.endswith(ending)),
+        None,
+    )
+
+
 def _only_units(subject: str) -> bool:
     """Whether 听取 names only who reported, and no matter (听取了水利局、财政局的汇报)."""
     return len(subject) <= 200 and all(_UNIT.fullmatch(part) for part in re.split(r"、|和|以及|及", subject) if part)
@@ -595,7 +624,7 @@ _AND_SO_ON = re.compile(r"等(?:重点|相关|有关)?(?:工作|事项|问题|�
 _REPORT_PART = re.compile(r"(?:报告|汇报|说明)$")
 
 
-def _split_reports(thing: str) -> list:  # type: ignore[type-arg]
+def _split_reports(thing: str) -> list[Document]:
     """Several titled reports after 听取 (关于…的汇报、关于…的报告)."""
     body = re.sub(r"^.{0,60}?作的[^、，《]{0,12}?(?=关于|《)", "", thing)
     shift = len(thing) - len(body)
@@ -603,8 +632,6 @@ def _split_reports(thing: str) -> list:  # type: ignore[type-arg]
     if len(parts) > 1 and all(
         "《" in body[p.start : p.end] or (_REPORT_PART.search(p.title) and "关于" in p.title) for p in parts
     ):
-        from dataclasses import replace
-
         return [replace(p, start=p.start + shift, end=p.end + shift) for p in parts]
     return []
 
