@@ -39,6 +39,17 @@ def free_port() -> int:
         return port
 
 
+def analysis(*arguments: str, library: Path) -> None:
+    """Run a command as a person would, on a library of the test's own."""
+    subprocess.run(
+        [sys.executable, "-m", "analysis", *arguments],
+        cwd=ROOT,
+        env=os.environ | {"AGENDASCOPE_LIBRARY": str(library)},
+        check=True,
+        capture_output=True,
+    )
+
+
 class Server:
     """A dashboard running as a process of its own, with its log kept for when a test fails."""
 
@@ -102,21 +113,16 @@ def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartServ
 
 
 @pytest.fixture(scope="session")
-def sample_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The invented sample, imported by the command that a person would use."""
-    folder = tmp_path_factory.mktemp("library")
-    subprocess.run(
-        [sys.executable, "-m", "analysis", "sample", "--library", str(folder)],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-    )
+def no_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The place of a library that nobody has made yet, with the invented sample's library ready beside it."""
+    folder = tmp_path_factory.mktemp("data") / "library"
+    analysis("sample", library=folder)
     return folder
 
 
 @pytest.fixture(scope="session")
-def sample_server(start_server: StartServer, sample_library: Path) -> Server:
-    return start_server(sample_library)
+def sample_server(start_server: StartServer, no_library: Path) -> Server:
+    return start_server(no_library)
 
 
 @pytest.fixture(scope="session")

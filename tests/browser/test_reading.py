@@ -1,0 +1,196 @@
+"""What a person sees: the right page behind a cold link, the same view behind a copied one, a figure's sentences."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE, ROOT, Server, StartServer, analysis, host, settle
+
+PAGES = ("", "topics", "timelines", "keywords", "meetings", "corpus")
+OpenPage = Callable[..., Page]
+
+
+def question(page: Page) -> str:
+    return page.locator("h1.question").inner_text()
+
+
+def caption(page: Page) -> str:
+    return page.locator("p.caption").first.inner_text()
+
+
+@pytest.mark.parametrize("path", ["timelines?level=county&lang=en", "meetings", "topics?unit=meetings"])
+def test_the_first_request_after_a_start_may_be_any_link(
+    start_server: StartServer, no_library: Path, open_page: OpenPage, path: str
+) -> None:
+    page = open_page(f"{start_server(no_library).url}/{path}")
+    expect(page.locator("h1.question")).to_be_visible()
+    links = page.locator("[data-testid=stSidebar] [data-testid=stPageLink] a")
+    assert links.count() >= len(PAGES), "the menu of the router is there"
+    expect(page.locator("[data-testid=stException], [data-testid=stAlert]")).to_have_count(0)
+    if "lang=en" in path:
+        assert not re.search(r"[\u4e00-\u9fff]", question(page))
+
+
+def test_a_copied_address_shows_the_same_view_in_a_fresh_browser(sample_server: Server, open_page: OpenPage) -> None:
+    page = open_page(f"{sample_server.url}/topics")
+    everything = caption(page)
+    page.locator("[data-testid=stSidebar] [data-testid=stMultiSelect]").nth(2).locator("input").click()
+    page.get_by_role("option").nth(1).click()
+    page.keyboard.press("Escape")
+    page.wait_for_url(re.compile(r"[?&]level="))
+    settle(page)
+    expect(page.locator("p.caption").first).not_to_have_text(everything)
+    assert parse_qs(urlsplit(page.url).query)["level"]
+
+    again = open_page(page.url)
+    assert caption(again) == caption(page)
+    assert again.locator("p.finding").inner_text() == page.locator("p.finding").inner_text()
+
+
+def test_a_bar_opens_as_many_items_as_it_says(sample_server: Server, open_page: OpenPage) -> None:
+    page = open_page(f"{sample_server.url}/topics")
+    chart = page.locator(".js-plotly-plot:visible").first
+    bar = chart.locator(".bars .point path").first
+    share = chart.locator(".textpoint").first.text_content() or ""
+    whole = re.search(r"分母：\D*([\d,]+)", caption(page))
+    assert whole
+    bar.scroll_into_view_if_needed()
+    box = bar.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + min(6, box["width"] / 2), box["y"] + box["height"] / 2)
+    heading = page.locator("h2#evidence")
+    expect(heading).to_be_visible(timeout=20_000)
+    opened = int(re.sub(r"\D", "", re.findall(r"[\d,]+", heading.inner_text())[-1]))
+    assert f"{opened / int(whole[1].replace(',', '')):.1%}" in share
+    assert page.locator("article.item").count() > 0
+
+    again = open_page(page.url)
+    assert again.locator("h2#evidence").inner_text() == heading.inner_text()
+
+
+def test_a_table_comes_down_as_csv_that_a_spreadsheet_reads_as_chinese(
+    sample_server: Server, open_page: OpenPage
+) -> None:
+    page = open_page(f"{sample_server.url}/topics")
+    page.locator("[data-testid=stExpander] summary").last.click()
+    with page.expect_download() as download:
+        page.locator("[data-testid=stDownloadButton] button").first.click()
+    content = Path(download.value.path()).read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert re.search(r"[\u4e00-\u9fff]", content.decode("utf-8-sig"))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("path", PAGES)
+def test_on_a_phone_the_answer_stands_first_and_nothing_is_cut(
+    sample_server: Server, open_page: OpenPage, path: str, language: str
+) -> None:
+    page = open_page(f"{sample_server.url}/{path}?lang={language}", size=PHONE)
+    finding = page.locator("p.finding").bounding_box()
+    assert finding
+    assert finding["y"] + finding["height"] < PHONE["height"], "the finding is on the first screen"
+    main = page.locator("[data-testid=stMain]")
+    assert main.evaluate("e => e.scrollWidth - e.clientWidth") <= 1
+    for widget in page.locator("[data-testid=stMain] [data-testid=stButtonGroup]").all():
+        box = widget.bounding_box()
+        assert box is None or box["y"] > finding["y"]
+
+
+def test_a_link_with_parts_that_do_not_exist_says_what_it_dropped(sample_server: Server, open_page: OpenPage) -> None:
+    page = open_page(f"{sample_server.url}/topics?level=moon&from=2021-99-99&topic=health")
+    notice = page.locator("p.notice").all_inner_texts()
+    assert any("level=moon" in text and "from=2021-99-99" in text for text in notice)
+    assert page.locator("p.finding").is_visible()
+
+
+def test_han_is_drawn_in_simplified_forms(sample_server: Server, open_page: OpenPage) -> None:
+    page = open_page(f"{sample_server.url}/")
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    for selector in ("h1.question", "p.finding", "p.caption", "[data-testid=stSidebar] a p"):
+        node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+        fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+        used = {font["familyName"] for font in fonts}
+        assert any(name.endswith(" SC") or "YaHei" in name or "PingFang" in name for name in used), used
+        assert not any(name.endswith((" JP", " TC", " HK", " KR")) for name in used), used
+
+
+def test_nothing_is_asked_of_another_machine(sample_server: Server, open_page: OpenPage) -> None:
+    page = open_page(f"{sample_server.url}/")
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", lambda socket: asked.append(socket.url))
+    for path in PAGES:
+        page.goto(f"{sample_server.url}/{path}")
+        settle(page)
+    assert asked
+    outside = [url for url in asked if not url.startswith(("data:", "blob:")) and host(url) != "127.0.0.1"]
+    assert outside == []
+
+
+HOSTILE = (
+    "<script>window.hit=1</script><img src=x onerror='window.hit=2'> ![](http://192.0.2.1/a.png) "
+    "[点我](javascript:window.hit=3) :red[红] $\\frac{1}{2}$"
+)
+
+
+def test_the_text_of_a_report_runs_and_fetches_nothing(
+    start_server: StartServer, tmp_path: Path, open_page: OpenPage
+) -> None:
+    source = tmp_path / "hostile.jsonl"
+    report = {
+        "title": f"霁川市委常委会召开会议 {HOSTILE}",
+        "published": "2024-03-06",
+        "outlet": HOSTILE,
+        "text": f"3月5日，霁川市委书记甘棠主持召开市委常委会会议，审议通过《{HOSTILE}办法》，研究防汛工作{HOSTILE}。",
+    }
+    source.write_text(json.dumps(report, ensure_ascii=False), encoding="utf-8")
+    library = tmp_path / "library"
+    analysis("import", str(source), library=library)
+    server = start_server(library)
+    page = open_page(f"{server.url}/")
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url))
+    for path in PAGES:
+        page.goto(f"{server.url}/{path}")
+        settle(page)
+    page.goto(f"{server.url}/meetings")
+    settle(page)
+    page.locator("[data-testid=stMain] [data-testid=stPageLink] a").first.click()
+    expect(page.locator(".reader").first).to_contain_text("<script>")
+    assert page.evaluate("window.hit") is None
+    assert not [url for url in asked if host(url) not in ("127.0.0.1", "")]
+
+
+def test_a_pasted_report_becomes_the_readers_own_library(
+    start_server: StartServer, tmp_path: Path, open_page: OpenPage
+) -> None:
+    analysis("sample", library=tmp_path / "library")
+    server = start_server(tmp_path / "library")
+    page = open_page(f"{server.url}/corpus")
+    page.locator("[data-testid=stTabs] [role=tab]").nth(1).click()
+    text = (
+        "霁川市政府召开第12次常务会议\n\n本报讯 2024年3月5日，霁川市市长甘棠主持召开市政府第12次常务会议，"
+        "听取全市防汛准备工作情况汇报，审议通过《霁川市城市排水管理办法》。\n\n会议强调，要压实责任，备足物资。"
+    )
+    page.locator("[data-testid=stTextArea] textarea").fill(text)
+    page.locator("[data-testid=stBaseButton-primaryFormSubmit]").click()
+    page.wait_for_function("() => document.body.innerText.includes('1 次会议')", timeout=90_000)
+    fresh = open_page(f"{server.url}/meetings")
+    assert "霁川市" in fresh.locator("[data-testid=stMain]").inner_text()
+    assert not fresh.locator("b.sample").count()
+
+
+def test_the_repository_names_one_page_list() -> None:
+    """The pages that these tests visit are the pages that there are."""
+    files = {path.stem for path in (ROOT / "pages").glob("*.py")} - {"overview"}
+    assert files == set(PAGES) - {""}

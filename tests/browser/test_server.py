@@ -1,0 +1,61 @@
+"""The server for a team: language, headers, health, and the doors that stay shut."""
+
+from __future__ import annotations
+
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Server, StartServer, settle
+
+
+@pytest.fixture(scope="module")
+def team_server(start_server: StartServer, no_library: Path) -> Server:
+    return start_server(no_library, module="server")
+
+
+def fetch(url: str) -> tuple[int, dict[str, str], str]:
+    try:
+        with urllib.request.urlopen(url, timeout=10) as answer:
+            return answer.status, {k.lower(): v for k, v in answer.headers.items()}, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, {}, ""
+
+
+def test_pages_say_their_language_and_carry_the_security_headers(team_server: Server) -> None:
+    status, headers, body = fetch(f"{team_server.url}/")
+    assert status == 200
+    assert '<html lang="zh-CN"' in body
+    assert '<html lang="en"' in fetch(f"{team_server.url}/topics?lang=en")[2]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert "default-src 'self'" in headers["content-security-policy"]
+    assert "frame-ancestors 'self'" in headers["content-security-policy"]
+
+
+def test_health_and_readiness_are_told(team_server: Server) -> None:
+    assert fetch(f"{team_server.url}/health")[0] == 200
+    deadline = time.monotonic() + 30
+    while (status := fetch(f"{team_server.url}/ready")[0]) != 200 and time.monotonic() < deadline:
+        assert status == 503, "not ready is said as such"
+        time.sleep(0.2)
+    assert status == 200
+
+
+def test_metrics_stay_shut(team_server: Server) -> None:
+    assert fetch(f"{team_server.url}/_stcore/metrics")[0] == 404
+
+
+def test_the_pages_work_under_the_policy(team_server: Server, open_page: Callable[..., Page]) -> None:
+    page = open_page(f"{team_server.url}/")
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    for path in ("", "topics", "keywords", "timelines"):
+        page.goto(f"{team_server.url}/{path}")
+        settle(page)
+        expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    assert [text for text in complaints if "Content Security Policy" in text] == []
