@@ -51,7 +51,7 @@ NUMBERED = re.compile(
 )
 
 _RESPONSE = re.compile(
-    r"^(?:[我全本][省市县区州盟旗]|实验区|开发区|[\u4e00-\u9fff]{0,10}?)?(?:的)?(?:具体|初步|相关|有关|下一步|下步|近期|当前|下阶段|今后|后续|重点)*"
+    r"^(?:[我全本][省市县区州盟旗]|实验区|开发区|[\u4e00-\u9fff]{0,10}?)?(?:的)?(?:具体|初步|相关|有关|下一步|下步|近期|当前|下一?阶段|今后|后续|重点)*"
     r"(?:贯彻|落实|贯彻落实|实施|学习贯彻|工作|重点)*(?:的)?(?:具体)?(?:意见|措施|工作|举措|建议|任务|事宜|安排|要求)(?:建议)?$"
 )
 _RESPONSE_LONG = re.compile(
@@ -125,7 +125,7 @@ def is_response(chain: str, thing: str) -> bool:
     if match is None:
         return False
     soon = len(thing) <= 8 and re.search(r"近期|当前", thing)
-    return bool(soon or len(thing) <= 2 or re.search(r"贯彻|落实|下一步|下步|下阶段|后续|实施意见", thing))
+    return bool(soon or len(thing) <= 2 or re.search(r"贯彻|落实|下一步|下步|下一?阶段|后续|实施意见", thing))
 
 
 def is_generic(thing: str) -> bool:

@@ -272,7 +272,7 @@ def _lead_clause(reading: _Reading, number: int, clauses: list[Clause], index: i
             at += inner.end()
             body = body[inner.end() :]
             match = OPENING.match(body)
-        elif REQUIRES.match(body) and index:
+        elif REQUIRES.match(body) and index and (clauses[index].before in "；;" or not reading.matters):
             required = REQUIRES.match(body)
             assert required is not None
             _add(reading, number, clauses, index, at, "要求", body[required.end() :], required.end(), in_lead=True)
@@ -315,7 +315,7 @@ def _body_clause(
             sure = verbs not in ("通过", "明确", "分析", "贯彻")
         if not sure and index and _preamble(clauses[index - 1].text):
             sure = True
-        if verbs in ("明确", "贯彻", "交流") and not match["who"]:
+        if verbs == "明确" or (verbs in ("贯彻", "交流") and not match["who"]) or thing.startswith("以下"):
             sure = False
         if (
             verbs == "通过"
@@ -615,6 +615,13 @@ def _named_before(reading: _Reading, titles: list[Document]) -> _Matter | None:
     )
 
 
+def _one_part(reading: _Reading, first: _Matter, second: _Matter) -> bool:
+    """Whether two acts of a lead stand in one of the parts that semicolons divide it into."""
+    sentence = reading.sentences[first.sentence]
+    between = sentence.text[first.end - sentence.start : second.start - sentence.start]
+    return bool(re.search("[；;]", sentence.text)) and not re.search("[；;]", between)
+
+
 def _only_units(subject: str) -> bool:
     """Whether 听取 names only who reported, and no matter (听取了水利局、财政局的汇报)."""
     return len(subject) <= 200 and all(_UNIT.fullmatch(part) for part in re.split(r"、|和|以及|及", subject) if part)
@@ -709,7 +716,13 @@ def _merge_within(reading: _Reading, since: int) -> None:
             and matter.action in ("deliberate", "consider", "arrange", "hear", "decide")
             and previous.action != matter.action
             and (
-                _overlap(previous.grams, matter.grams) >= (0.15 if matter.action in ("arrange", "consider") else 0.3)
+                (
+                    previous.in_lead
+                    and previous.action == "hear"
+                    and matter.action == "arrange"
+                    and _one_part(reading, previous, matter)
+                )
+                or _overlap(previous.grams, matter.grams) >= (0.15 if matter.action in ("arrange", "consider") else 0.3)
                 or (previous.action == "hear" and _THEM.match(matter.subject))
             )
         ):
@@ -760,7 +773,7 @@ def _reconcile(reading: _Reading) -> list[_Matter]:
                     _join(part, found[0])
                     joined.append((part, found[0]))
             continue
-        if 1 < len(parts) <= len(announced) and not matter.documents:
+        if 1 < len(parts) <= len(announced) and matter.open_ended and not matter.documents:
             continue
         rest.append(matter)
     for matter in list(rest):

@@ -210,9 +210,7 @@ def find_bodies(text: str) -> Iterator[Body]:
             if joint:
                 end = offsets[joint.end() - 1] + 1
                 others = "、".join(map(_without_place, joint.group(1).split("、")))
-                label = (
-                    f"{label}{'' if label.endswith(('会议', '学习会')) else '会议'}暨{others}"
-                )
+                label = f"{label}{'' if label.endswith(('会议', '学习会')) else '会议'}暨{others}"
             generic = "领导小组" in label or "委员会" in label or "指挥部" in label
             body = Body(label, start, end, owner, level or RANKS.get(owner or "") or _level_of(label), generic)
             found.append((start, rank, body))
