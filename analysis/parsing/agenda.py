@@ -800,6 +800,7 @@ def _reconcile(reading: _Reading) -> list[_Matter]:
             for m in _place(reading, rest, result, joined)
             if not (m.open_ended and m.passage is None and len(body) > 1)
         ]
+    _spread(reading, result)
     return [*result, *rest]
 
 
@@ -842,6 +843,8 @@ def _merge_repeats(matters: list[_Matter]) -> list[_Matter]:
             ),
             None,
         )
+        if same is None and not matter.documents:
+            same = next((k for k in kept if _told_again(k, matter)), None)
         if same is None and matter.sentence:
             same = next((k for k in kept if k.subject == matter.subject and k.action == matter.action), None)
         if same is None:
@@ -849,6 +852,37 @@ def _merge_repeats(matters: list[_Matter]) -> list[_Matter]:
         elif matter.decision and not same.decision:
             same.decision = matter.decision
     return kept
+
+
+def _told_again(first: _Matter, later: _Matter) -> bool:
+    """Whether a later sentence announces in sum what an earlier one announced in detail."""
+    return (
+        first.action == later.action
+        and first.sentence < later.sentence
+        and bool(first.documents)
+        and len(first.grams & later.grams) >= 4
+        and _overlap(first.grams, later.grams) >= 0.7
+    )
+
+
+def _spread(reading: _Reading, matters: list[_Matter]) -> None:
+    """Documents announced in one sentence and treated one by one after it: each gets the run that speaks of it."""
+    announced = sorted({m.sentence for m in matters if m.passage == m.start})
+    for number in announced:
+        group = [m for m in matters if m.sentence == number and m.passage == m.start]
+        if len(group) < 2:
+            continue
+        following = min((n for n in announced if n > number), default=len(reading.sentences))
+        free = list(group)
+        for start, end in reading.runs:
+            if not number < start < following or not free:
+                continue
+            run = _grams("".join(s.text for s in reading.sentences[start:end])[:400])
+            best = max(free, key=lambda m: _coverage(m.grams, run))
+            rival = max((_coverage(m.grams, run) for m in group if m not in free), default=0.0)
+            if _coverage(best.grams, run) >= max(0.34, rival):
+                best.passage = reading.sentences[start].start
+                free.remove(best)
 
 
 def _parts(matter: _Matter) -> list[_Matter]:
