@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final, TypeVar
 
 import pandas as pd
@@ -36,7 +37,7 @@ class View:
         """A measure of the view's selection, or of another one, from the cache where possible."""
         return self.shown.measure(function, self.selection if selection is None else selection, *args, **options)
 
-    @property
+    @cached_property
     def totals(self) -> dict[str, Any]:
         """How much the selection holds: the columns of ``coverage.totals``."""
         return self.measure(coverage.totals).iloc[0].to_dict()
@@ -45,8 +46,11 @@ class View:
         """A topic's name as this version has it."""
         if topic is None or topic == NONE:
             return self.t("none.topic")
-        known = dict(zip(self.choices.topics["topic"], self.choices.topics[self.t.language], strict=True))
-        return " + ".join(known.get(part, part) for part in topic.split(AND))
+        return " + ".join(self._topics.get(part, part) for part in topic.split(AND))
+
+    @cached_property
+    def _topics(self) -> dict[str, str]:
+        return dict(zip(self.choices.topics["topic"], self.choices.topics[self.t.language], strict=True))
 
     def value(self, key: str, value: object) -> str:
         """The name of a value of a cell or filter, by the name of its key."""
