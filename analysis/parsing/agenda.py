@@ -58,7 +58,7 @@ _AROUND = re.compile(
     r"(?P<act>研讨交流|交流研讨|交流发言|学习研讨|研讨发言|研讨|讨论|学习|交流|座谈|发言|协商|议政|研究|部署|安排)"
 )
 _DID_WITH = re.compile(
-    r"^(?P<who>会议|会上)?(?:还|分别|专题|并)?(?:对|就)(?P<thing>[^，。；]{4,80}?)(?:进行|作出|做出|作|做)(?:了)?(?:专题|安排|认真|深入|再|进一步|全面|具体)*(?P<act>研究|审议|讨论|部署|安排|动员|通报|学习|审查|分析)"
+    r"^(?P<who>会议|会上)?(?:还|分别|专题|并)?(?:对|就)(?P<thing>[^，。；]{4,80}?)(?:进行|作出|做出|作|做)(?:了)?(?:专题|安排|认真|深入|再|进一步|全面|具体)*(?P<act>研究|审议|讨论|部署|安排|动员|通报|学习|审查|分析|评议)"
 )
 _PRAISED = re.compile(r"^会议对(?P<thing>.{4,90}?)给予.{0,4}肯定$")
 _TABLED = re.compile(r"^在审议(?P<thing>.{3,40})时$")
@@ -67,9 +67,9 @@ _AGREES = re.compile(
 )
 _AGENDA_OF = re.compile(r"^(?:会议)?(?:主要)?(?:议程|议题)(?:是|为)")
 _UNIT = re.compile(
-    r"[^、和]{1,24}(?:委|部|局|厅|办|公司|院|会|省|市|县|区|州|单位|部门|负责人|同志|行|组|乡|镇|街道)(?:等)?(?:的)?(?:有关)?(?:工作)?"
+    r"[^、和]{1,24}(?:委|部|局|厅|办|公司|院|会|省|市|县|区|州|单位|部门|负责人|同志|行|组|队|乡|镇|街道)(?:等)?(?:的)?(?:有关)?(?:工作)?"
 )
-_ABOUT = re.compile(r"^关于(?P<thing>.{3,80}?)(?:的)?(?:问题|事宜|事项|工作|议题|汇报|有关情况|情况)?$")
+_ABOUT = re.compile(r"^关于(?P<thing>.{3,80}?)(?:的)?(?:问题|事宜|事项|工作|议题|汇报|审议|有关情况|情况)?$")
 _VAGUE = re.compile(
     r"有关(?:会议|文件|通知)?精神$|相关(?:会议|文件)精神$|近期(?:系列)?重要(?:讲话|指示|会议|文件)|最新重要讲话|重要讲话(?:和重要指示(?:批示)?)?精神$"
 )
@@ -80,7 +80,7 @@ _REPORT_ONLY = re.compile(r"^(?:专题|情况|工作|有关|相关)*(?:调研|�
 # A sentence that announces has 会议 past its start, or begins like this, or tells what somebody reported.
 _MAY_ACT = re.compile(
     r"^会议(?!(?:还|一致|同时|最后|特别)?(?:指出|强调|要求|认为|提出|表示|号召|希望))|^(?:并|还|并且)?(?:审议|听取|传达|学习|研究|通报|讨论|通过|原则|同意|部署|安排)"
-    r"|作了?(?:关于|题为)|作.{2,40}报告|提出了关于|就.{4,60}[作做]|[，：](?:审议|听取|传达|通报|通过|表决|免去|任命|决定|同意|原则同意)|在审议|委托|围绕.{2,90}(?:研讨|学习|协商|讨论)|^关于"
+    r"|作了?(?:关于|题为)|作.{2,40}报告|提出了关于|就.{4,60}[作做]|[，：](?:审议|听取|传达|通报|通过|表决|免去|任命|决定|同意|原则同意)|在审议|会上|会前|与会|委托|围绕.{2,90}(?:研讨|学习|协商|讨论)|^关于"
 )
 _MEASURE = re.compile(r"^(?:[一二三四五六七八九十]+(?:是|要)|要|第[一二三四五六七八九十]|其[一二三四五六七])")
 _NEXT_STEP = re.compile(r"(?:下一?阶段|下一?步|今后一个时期|近期|当前)(?:的)?(?:重点)?(?:工作|任务)?$")
@@ -350,7 +350,7 @@ def _body_clause(
                             reading,
                             read_verbs(verbs).decision,
                             before if len(reading.matters) > before else None,
-                            everything="将上述" in stripped,
+                            everything=bool(re.match("(?:将)?(?:上述|以上)", stripped)),
                         )
                     return False
             _add(reading, number, clauses, index, at, verbs, thing, match.end())
@@ -504,11 +504,11 @@ def _decide(reading: _Reading, number: int, sentence: Sentence, clauses: list[Cl
 
 def _read_heading(reading: _Reading, number: int, sentence: Sentence, at: int) -> None:
     """一、关于防汛工作: a numbered heading that names a matter without a verb."""
-    head = re.split(r"[。：:]", sentence.text[at:])[0].strip()
+    head = re.split(r"[。：:；;]", sentence.text[at:])[0].strip()
     match = _ABOUT.match(head)
     if match and len(head) <= 80:
         matter = _matter(
-            "consider",
+            "hear" if head.endswith("汇报") else "deliberate" if head.endswith("审议") else "consider",
             None,
             subject_of("consider", match["thing"]),
             sentence.start + at,

@@ -203,7 +203,7 @@ def find_bodies(text: str) -> Iterator[Body]:
             label = name.format(
                 owner=_short_owner(owner),
                 people=groups.get("people") or "",
-                name=_without_place(groups.get("name") or ""),
+                name=(groups.get("name") or "") if owner else _without_place(groups.get("name") or ""),
             )
             start, end = offsets[match.start()], offsets[match.end() - 1] + 1
             joint = _JOINT.match(plain, match.end())
