@@ -1,4 +1,4 @@
-"""Imports in processes of their own, seen by every session of the server."""
+"""Imports and checks in processes of their own, seen by every session of the server."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 
 @dataclass
 class Job:
-    """An import under way or done. ``progress``, ``summary`` and ``error`` are what its process said last."""
+    """An import or check under way or done. ``progress``, ``summary`` and ``error`` are what its process said last."""
 
-    library: Path
+    key: Path | str
     progress: dict[str, Any] = field(default_factory=dict)
     summary: dict[str, Any] = field(default_factory=dict)
     error: str = ""
@@ -37,22 +37,22 @@ class Job:
 
 
 @st.cache_resource(show_spinner=False)
-def _jobs() -> dict[Path, Job]:
-    """The last job of each library: a library has one writer at a time."""
+def _jobs() -> dict[Path | str, Job]:
+    """The last job of each library, which has one writer at a time, and of each file that was checked."""
     return {}
 
 
 _starting = threading.Lock()
 
 
-def of(library: Path) -> Job | None:
-    """The last job of a library since the server started."""
-    return _jobs().get(library)
+def of(key: Path | str) -> Job | None:
+    """The last job of a library, or of what else has jobs, since the server started."""
+    return _jobs().get(key)
 
 
-def forget(library: Path) -> None:
+def forget(key: Path | str) -> None:
     """Clear a job away that is done, so that another can start; a callback."""
-    _jobs().pop(library, None)
+    _jobs().pop(key, None)
 
 
 def build_sample(library: Path) -> Job:
@@ -62,6 +62,12 @@ def build_sample(library: Path) -> Job:
 
 def import_files(library: Path, files: Sequence[tuple[str, bytes]]) -> Job:
     """Import files, given as names and contents, into a library; a job that is under way is given back instead."""
+    folder, names = saved(files)
+    return _start(library, folder=folder, names=names)
+
+
+def saved(files: Sequence[tuple[str, bytes]]) -> tuple[Path, list[str]]:
+    """Files, given as names and contents, in a new folder, and the names that they have there."""
     folder = Path(tempfile.mkdtemp(prefix="agendascope-"))
     names = []
     for number, (name, data) in enumerate(files, 1):
@@ -70,17 +76,19 @@ def import_files(library: Path, files: Sequence[tuple[str, bytes]]) -> Job:
         target = folder / (safe if safe not in names else f"{number}-{safe}")
         target.write_bytes(data)
         names.append(target.name)
-    return _start(library, folder=folder, names=names)
+    return folder, names
 
 
-def _start(library: Path, *, folder: Path | None, names: list[str]) -> Job:
+def start(key: Path | str, command: Sequence[str], *, folder: Path | None = None) -> Job:
+    """Run a module with arguments for ``key``, in ``folder``, which is then removed; a job that is under way is given
+    back instead."""
     with _starting:
-        known = of(library)
+        known = of(key)
         if known and not known.is_done:
             return known
-        job = _jobs()[library] = Job(library)
+        job = _jobs()[key] = Job(key)
         process = subprocess.Popen(
-            [sys.executable, "-m", "pages.shared.worker", str(library), *names],
+            [sys.executable, "-m", *command],
             cwd=folder or ROOT,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             stdout=subprocess.PIPE,
@@ -90,6 +98,10 @@ def _start(library: Path, *, folder: Path | None, names: list[str]) -> Job:
         )
     threading.Thread(target=_follow, args=(job, process, folder), daemon=True).start()
     return job
+
+
+def _start(library: Path, *, folder: Path | None, names: list[str]) -> Job:
+    return start(library, ["pages.shared.worker", str(library), *names], folder=folder)
 
 
 def _follow(job: Job, process: subprocess.Popen[str], folder: Path | None) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -20,25 +21,31 @@ from analysis.importing import Progress, build_sample, import_paths
 
 def main(library: str, *files: str) -> None:
     """Import the files into a library or, without files, build the sample's."""
+    try:
+        if files:
+            summary = import_paths([Path(file) for file in files], Library(Path(library)), progress=teller())
+        else:
+            summary = build_sample(progress=teller())
+        say(summary=asdict(summary) if summary else {"known": True})
+    except AnalysisError as error:
+        say(error=str(error))
+
+
+def teller() -> Callable[[Progress], None]:
+    """Says how far the work has come, as often as it is worth showing."""
     told = 0.0
 
     def tell(progress: Progress) -> None:
         nonlocal told
         if time.monotonic() - told > 0.2:
             told = time.monotonic()
-            _say(progress={**asdict(progress), "remaining": progress.remaining})
+            say(progress={**asdict(progress), "remaining": progress.remaining})
 
-    try:
-        if files:
-            summary = import_paths([Path(file) for file in files], Library(Path(library)), progress=tell)
-        else:
-            summary = build_sample(progress=tell)
-        _say(summary=asdict(summary) if summary else {"known": True})
-    except AnalysisError as error:
-        _say(error=str(error))
+    return tell
 
 
-def _say(**what: Any) -> None:
+def say(**what: Any) -> None:
+    """Print an object for the server to read."""
     print(json.dumps(what, ensure_ascii=False), flush=True)
 
 
