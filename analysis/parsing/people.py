@@ -31,12 +31,13 @@ _PRESIDES = re.compile(r"(?:在京|在[^，。]{1,10}?|分别|亲自|受[^，。
 _REACH = 160  # characters before 主持 in which post and name stand
 _BREAK = re.compile(r"[，,。；;：:\n！？]")
 _LEADING = re.compile(
-    r"^(?:会议由|由|受[^，,。]{2,20}?(?:委托|指派)|经[^，,。]{2,12}同意|(?:区|市|县|州|省)?党政代表团团长|本次会议由|会议在|在)"
+    r"^(?:.{0,30}?(?:报道|(?<!通)讯)(?=.{4,})|会议由|由|受[^，,。]{2,20}?(?:委托|指派)|经[^，,。]{2,12}同意|本次会议由|会议在|在)"
 )
 _TRAILING = re.compile(r"(?:同志|先生|女士|代表[^，。]{2,10}|受委托|在京|亲自|于|在会上|出席并|并|委托)$")
 _PRESENT = re.compile(r"(?:出席|参加|列席)(?:了)?(?:会议|活动|学习|审议|。|，|或|$)")
 _NOT_A_NAME = re.compile(
-    r"小组|成员|委员|会议|领导|书记|主任|部门|单位|各[地市县区级有]|干部|群众|有关|全体|同志|代表|机关"
+    r"国务院|[省市县区州旗盟镇乡]委$|政府|人大|政协|法院|检察|公安|纪委|办公|小组|成员|委员|会议|领导|书记|主任|部门|单位|"
+    r"各[地市县区级有]|干部|群众|有关|全体|同志|代表|机关"
 )
 _NO_NAMES = """
 他 她 会议 大会 主席 书记 本报 记者 有关 同志 领导 县委 市委 区委 省委 会上 他们 委员会 常委会 主席团 会议由
@@ -159,7 +160,9 @@ def find_attendees(sentences: list[Sentence], chair: str | None) -> list[str]:
 def _plausible(person: tuple[str, str | None], part: str) -> bool:
     """A bare two-to-four-character part is a name only where it does not read as a word about people or units."""
     name = person[0]
-    if person[1] or "·" in name:
+    if re.search("[·•・‧．]", name):
+        return True
+    if person[1]:
         return not re.search(r"[各有的及其]|单位|部门|主要|负责|同志|列席|参会", name)
     return not re.search(
         r"[各有的及其等]|单位|部门|主要|负责|同志|会议|部长|局长|列席|参会|县区|市直|区直|班子|分管|相关|成员|组织|出席|第一|研究|工作",

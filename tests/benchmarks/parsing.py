@@ -1,4 +1,4 @@
-"""Reports cleaned and parsed a second, on one core: ``python tests/benchmarks/parsing.py [FILE.jsonl|FILE.parquet]``."""
+"""Reports cleaned and parsed a second, on one core: ``python tests/benchmarks/parsing.py [FILE]``."""
 
 from __future__ import annotations
 
