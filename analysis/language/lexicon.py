@@ -18,7 +18,10 @@ from analysis.language.files import FOLDER, is_strings, read_text
 from analysis.language.tokenizer import WORD, Tokenizer
 
 FILES = ("words.txt", "stopwords.txt", "formulations.toml")
+INVENTED = FOLDER.parent / "sample" / "formulations.toml"  # those of the sample, known as its invented places are
 SINCE = re.compile(r"(19|20)\d\d(-(0[1-9]|1[0-2]))?")
+
+_File = tuple[Path, str]  # where it lies, and what stands in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class Lexicon:
 
 
 def load_lexicon(folder: Path | None = None) -> Lexicon:
-    """The lexicon in ``folder`` (default: ``data/lexicon`` of the program).
+    """The lexicon in ``folder`` (default: ``data/lexicon``, and the invented formulations of the sample).
 
     Read again only where a file has changed. Raises :class:`~analysis.errors.LexiconError`, which names the file, the
     line and the remedy.
@@ -82,19 +85,20 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
     >>> "共同富裕" in load_lexicon().words
     True
     """
-    folder = FOLDER if folder is None else Path(folder)
-    return _parse(folder, *(read_text(folder / name) for name in FILES))
+    paths = [*((folder or FOLDER) / name for name in FILES), *([INVENTED] if folder is None else [])]
+    return _parse(*((path, read_text(path)) for path in paths))
 
 
 @lru_cache(maxsize=8)
-def _parse(folder: Path, words: str, stopwords: str, formulations: str) -> Lexicon:
-    phrases = tuple(_formulations(folder / FILES[2], formulations))
-    own = [word for _, word in _lines(folder / FILES[0], words, words_only=True)]
+def _parse(words: _File, stopwords: _File, *formulations: _File) -> Lexicon:
+    owners: dict[str, str] = {}
+    phrases = tuple(phrase for path, content in formulations for phrase in _formulations(path, content, owners))
+    own = [word for _, word in _lines(*words, words_only=True)]
     # 推动高质量发展 would hide 高质量发展 among the terms, so wordings that hold the name are no words.
     wordings = (v for phrase in phrases for v in phrase.variants if v == phrase.name or phrase.name not in v)
     return Lexicon(
         words=tuple(dict.fromkeys([*own, *filter(WORD.fullmatch, wordings)])),
-        stopwords=frozenset(word for _, word in _lines(folder / FILES[1], stopwords, words_only=False)),
+        stopwords=frozenset(word for _, word in _lines(*stopwords, words_only=False)),
         formulations=phrases,
     )
 
@@ -119,7 +123,8 @@ def _lines(path: Path, content: str, *, words_only: bool) -> Iterator[tuple[int,
         yield number, word
 
 
-def _formulations(path: Path, content: str) -> Iterator[Formulation]:
+def _formulations(path: Path, content: str, owners: dict[str, str]) -> Iterator[Formulation]:
+    """The formulations of a file; ``owners`` are the wordings of the files before it, each with its formulation."""
     try:
         tables = tomllib.loads(content).get("formulations", [])
     except tomllib.TOMLDecodeError as error:
@@ -128,7 +133,6 @@ def _formulations(path: Path, content: str) -> Iterator[Formulation]:
         raise LexiconError(f"{path}: formulations is not a list. Begin each formulation with a line [[formulations]].")
     starts = [n for n, line in enumerate(content.splitlines(), 1) if line.strip().startswith("[[formulations]]")]
     names = {table.get("name") for table in tables}
-    owners: dict[str, str] = {}
     for table, number in zip(tables, starts, strict=True):
 
         def wrong(what: str, number: int = number) -> LexiconError:

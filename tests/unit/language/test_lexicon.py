@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import pickle
+import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from analysis.errors import LexiconError
-from analysis.language import Formulation, Lexicon, load_lexicon, segment
+from analysis.language import Formulation, Lexicon, find_formulations, load_lexicon, segment
+from analysis.language.files import FOLDER
+from analysis.language.lexicon import FILES, INVENTED
 
 
 def write(folder: Path, *, words: str = "", stopwords: str = "", formulations: str = "") -> Path:
@@ -118,3 +122,30 @@ def test_well_known_formulations_stay_whole(lexicon: Lexicon) -> None:
         "放管服",
     ]
     assert all(phrase in segment(f"我们坚持{phrase}，", lexicon) for phrase in phrases)
+
+
+def test_the_formulations_of_the_sample_are_known_as_its_places_are(lexicon: Lexicon) -> None:
+    known = {formulation.name: formulation for formulation in lexicon.formulations}
+    assert known["双百攻坚"].successor == "八项跃升"
+    assert known["八项跃升"].since == "2023-02"
+    text = "推进“三带一廊”建设，“双百攻坚”收官。"
+    assert [s.formulation for s in find_formulations(text, [], lexicon)] == ["三带一廊", "双百攻坚"]
+    assert "三带一廊" in segment(text, lexicon)
+
+
+def test_a_lexicon_of_ones_own_has_no_invented_formulations(tmp_path: Path) -> None:
+    for name in FILES:
+        shutil.copy(FOLDER / name, tmp_path)
+    own = load_lexicon(tmp_path)
+    assert not {"三带一廊", "双百攻坚", "八项跃升"} & {formulation.name for formulation in own.formulations}
+    assert own.digest != load_lexicon().digest
+
+
+def test_the_invented_formulations_are_those_planted_in_the_sample() -> None:
+    planted = tomllib.loads((INVENTED.parent / "planted.toml").read_text(encoding="utf-8"))
+    invented = tomllib.loads(INVENTED.read_text(encoding="utf-8"))["formulations"]
+    assert {entry["name"]: entry.get("successor") for entry in invented} == {
+        planted["spread"]["formulation"]: None,
+        planted["replacement"]["old"]: planted["replacement"]["new"],
+        planted["replacement"]["new"]: None,
+    }
