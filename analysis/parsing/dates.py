@@ -2,8 +2,8 @@
 
 The day is read in the report; the year too, or it comes from the publication date, or, where that has none, from what
 the report speaks of: campaigns, congresses, plan periods and events with known dates (``data/lexicon/events.toml``),
-weekdays and the years that the text names. An inferred year needs two clues for it and none as good for another, or one
-that settles it (a campaign of that year).
+weekdays and the years that the text names. A year is inferred only where every other year lies outside the days of
+something that the report speaks of; else it stays unknown.
 """
 
 from __future__ import annotations
@@ -32,7 +32,10 @@ _VAGUE = re.compile(r"日前|近日|近期(?=，|召开|举行)|最近(?=，)|�
 _STAMP = re.compile(r"((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})")
 _PARTIAL = re.compile(r"(?<!\d)(\d{1,2})[-月/.](\d{1,2})(?!\d)")
 _ADDRESS = re.compile(r"((?:19|20)\d\d)[-/_]?([01]\d)[-/_]?([0-3]\d)(?!\d)")
-_YEARS = re.compile(r"(?<![\d—~至-])((?:19|20)\d\d)(?=年|年度)(?!年?[—~至-])")
+_YEARS = re.compile(
+    r"(?<![\d—~至到-])(?<!力争)(?<!确保)((?:19|20)\d\d)(?=年)(?!年?[—~至-]|年(?:底|末)?(?:前|实现|达到|全面|远景))"
+)
+_MARGIN = 3  # by which the best year must lead: the next one is then out of the days of something that is spoken of
 _WEEKDAY = re.compile(r"[（(]?(?:星期|周)([一二三四五六日天])[)）]?")
 
 
@@ -137,12 +140,12 @@ def _published(report: Report) -> tuple[dt.date | None, str]:
         stamp = _STAMP.search(report.published)
         if stamp:
             return _date(*map(int, stamp.groups())), "publication date"
-    head = report.text[:300]
-    stamp = _STAMP.search(head)
-    if stamp and not head[stamp.end() : stamp.end() + 2].startswith(("日，", "日,", "日上午", "日下午")):
-        found = _date(*map(int, stamp.groups()))
-        if found:
-            return found, "publication date in the text's head"
+    for line in report.text[:400].split("\n")[:6]:
+        stamp = _STAMP.search(line)
+        if stamp and len(line) < 100 and not re.search("[，。；]", line):  # a line of the page, no sentence
+            found = _date(*map(int, stamp.groups()))
+            if found:
+                return found, "publication date in the text's head"
     if report.url:
         stamp = _ADDRESS.search(report.url)
         if stamp:
@@ -174,7 +177,6 @@ def _infer(text: str, month: int, day: int, in_text: Basis, match: re.Match[str]
         if sighting:
             clues.append((event, sighting))
     years = [int(y) for y in _YEARS.findall(text) if FIRST_YEAR <= int(y) <= dt.date.today().year + 1]
-    results = bool(years) and f"{max(years)}年度" in text
     weekday = _WEEKDAY.match(text, match.end())
     scores: dict[int, int] = {}
     for year in range(FIRST_YEAR, dt.date.today().year + 1):
@@ -185,15 +187,16 @@ def _infer(text: str, month: int, day: int, in_text: Basis, match: re.Match[str]
             continue
         score = sum(e.weight if e.first <= candidate <= e.last else -3 * e.weight for e, _ in clues)
         if years:
-            # A report speaks of its own year, early in a year of the one just gone (its results), rarely of later ones.
-            score += 2 if max(years) == year else (2 if results else 1) if max(years) == year - 1 and month <= 6 else -1
+            # Late in a year a report plans the next one, early in a year it sums up the last: then two years fit.
+            near = {max(years), *([max(years) - 1] if month >= 10 else []), *([max(years) + 1] if month <= 6 else [])}
+            score += 1 if year in near else 0
         scores[year] = score
     if not scores:
         return None
     ranked = sorted(scores, key=lambda y: -scores[y])
     best = ranked[0]
     runner = scores[ranked[1]] if len(ranked) > 1 else -9
-    if not (scores[best] >= 3 and scores[best] > runner) and not (scores[best] >= 2 and scores[best] - runner >= 4):
+    if scores[best] < 2 or scores[best] - runner < _MARGIN:
         return Held(None, None, (in_text, Basis("date", "year not known")))
     found = _date(best, month, day)
     assert found is not None
