@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.parsing.agenda import find_agenda
+from analysis.parsing.agenda import Agenda, find_agenda
 from analysis.parsing.bodies import HINT, RANKS, Body, find_bodies, find_session
 from analysis.parsing.dates import find_date
 from analysis.parsing.lead import Lead, choose, find_lead
@@ -57,7 +57,9 @@ def parse(report: Report) -> Meeting:
     return _meeting(report, sentences, lead, body, plain_title, agenda)
 
 
-def _meeting(report: Report, sentences: list[Sentence], lead: Lead, body: Body, title: str | None, agenda) -> Meeting:  # type: ignore[no-untyped-def]
+def _meeting(
+    report: Report, sentences: list[Sentence], lead: Lead, body: Body, title: str | None, agenda: Agenda
+) -> Meeting:
     text = report.text
     bases: list[Basis] = []
     in_lead = lead.body is body

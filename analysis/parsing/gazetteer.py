@@ -26,7 +26,6 @@ SOURCES = (DATA / "lexicon" / "places.toml", DATA / "sample" / "places.toml")
 EDITIONS = ("201904", "201612", "201312", "201010", "200612", "200212")
 """The newest first: a code that changed hands keeps its newest name, and older names are added beside it."""
 
-MUNICIPALITIES = ("11", "12", "31", "50")
 _NOT_A_NAME = (
     "市辖区",
     "县",
