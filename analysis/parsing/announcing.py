@@ -1,0 +1,424 @@
+"""Sentence by sentence: where a report announces what its meeting did, and where passages begin."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.parsing.acts import (
+    INNER,
+    MEETING_SPEAKS,
+    NUMBERED,
+    OPENING,
+    OTHER_MATTERS,
+    REQUIRES,
+    SPEECH,
+    is_generic,
+    is_passed_on,
+    read_verbs,
+    refers_back,
+    subject_of,
+)
+from analysis.parsing.documents import find_titles, split_titled
+from analysis.parsing.making import add_matter, add_report, merge_within
+from analysis.parsing.matters import Reading, closest, make_matter
+from analysis.parsing.sentences import Clause, Sentence, split_clauses
+from analysis.records import Decision, Span
+
+_MEETS = re.compile(r"召开|举行|主持|闭幕|开幕")
+_FRAME = re.compile(
+    r"(?:出席|参加|列席)(?:了)?(?:会议|学习|。|或)|^(?:记者|责任编辑|编辑|来源|分享|编辑：|责编|审核|（|\()"
+)
+_BILL = re.compile(r"提出(?:了)?关于提请审议(?P<thing>.+?)的议案")
+_REPORTS = re.compile(
+    r"(?:作|做)(?:了)?[“]?(?P<title>题为[“《].+?[”》]的(?:专题)?(?:报告|讲座|辅导)|关于.+?(?:的|的议案”的)(?:报告|汇报|说明)|.{2,40}?(?:工作报告))(?=、|，|。|；|$|和关于)"
+)
+_REPORT_AGAIN = re.compile(r"^关于.+的(?:报告|汇报|说明)$")
+_REPORTS_TOO = re.compile(r"(?:、|和)(?P<title>关于.+?的(?:报告|汇报|说明))(?=、|，|。|；|$|和关于)")
+_SPOKEN_TO = re.compile(
+    r"就(?P<thing>[^，。；]{4,60}?)(?:等)?(?:分别)?(?:作|做|进行)(?:了)?(?P<act>汇报|说明|报告|部署|安排|研究|讨论|通报)"
+)
+_AROUND = re.compile(
+    r"(?:围绕|以|就)(?P<thing>[^。；]{2,200}?)(?:为(?:主题|专题|题)[，,]?)?(?:开展|进行|举行|展开|作)(?:了)?(?:专题|集体|集中|深入|交流|集体交流|深入交流)*"
+    r"(?P<act>研讨交流|交流研讨|交流发言|学习研讨|研讨发言|研讨|讨论|学习|交流|座谈|发言|协商|议政|研究|部署|安排)"
+)
+_DID_WITH = re.compile(
+    r"^(?P<who>会议|会上)?(?:还|分别|专题|并)?(?:对|就)(?P<thing>[^，。；]{4,80}?)(?:进行|作出|做出|作|做)(?:了)?(?:专题|安排|认真|深入|再|进一步|全面|具体)*(?P<act>研究|审议|讨论|部署|安排|动员|通报|学习|审查|分析|评议)"
+)
+_PRAISED = re.compile(r"^会议对(?P<thing>.{4,90}?)给予.{0,4}肯定$")
+_TABLED = re.compile(r"^在审议(?P<thing>.{3,40})时$")
+_AGREES = re.compile(
+    r"^(?:会议)?(?:研究)?(?:并|一致)?(?P<principle>原则上?)?(?:同意|(?:(?<=会议)|(?<=研究))通过|通过(?=了))"
+)
+_AGENDA_OF = re.compile(r"^(?:会议)?(?:主要)?(?:议程|议题)(?:是|为)")
+_ABOUT = re.compile(r"^关于(?P<thing>.{3,80}?)(?:的)?(?:问题|事宜|事项|工作|议题|汇报|审议|有关情况|情况)?$")
+_CONVENES = re.compile(r"召开|举行|成立|授予|设立|命名|表彰|任命|推荐")
+_FUTURE = re.compile(r"(?:会议)?建议[，,].{0,40}(?:会议)?(?:审议|听取)|建议[^，。]{0,24}(?:会议|常委会)(?:审议|听取)")
+_HEADING = re.compile(r"^关于[^，。；]{3,60}[。：]?$")
+# A sentence that announces has 会议 past its start, or begins like this, or tells what somebody reported.
+_MAY_ACT = re.compile(
+    r"^会议(?!(?:还|一致|同时|最后|特别)?(?:指出|强调|要求|认为|提出|表示|号召|希望))|^(?:并|还|并且)?(?:审议|听取|传达|学习|研究|通报|讨论|通过|原则|同意|部署|安排)"
+    r"|作了?(?:关于|题为)|作.{2,40}报告|提出了关于|就.{4,60}[作做]|[，：](?:审议|听取|传达|通报|通过|表决|免去|任命|决定|同意|原则同意)|在审议|会上|会前|与会|委托|围绕.{2,90}(?:研讨|学习|协商|讨论)|^关于"
+)
+_MEASURE = re.compile(r"^(?:[一二三四五六七八九十]+(?:是|要)|要|第[一二三四五六七八九十]|其[一二三四五六七])")
+_NEXT_STEP = re.compile(r"(?:下一?阶段|下一?步|今后一个时期|近期|当前)(?:的)?(?:重点)?(?:工作|任务)?$")
+_HEARD_AND = re.compile(r"(?:汇报|报告|通报)并(?=[^，。]{0,10}《)")
+_THEME = re.compile(r"^(?:学习|讲座)?(?:主题|题目)(?:是|为)[“《](?P<thing>.+?)[”》]")
+
+
+def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
+    """Take up what sentence ``number`` announces: matters, decisions on earlier ones, other matters, a new passage."""
+    is_lead = number == reading.lead
+    text = sentence.text
+    other = OTHER_MATTERS.search(text)
+    if (
+        other
+        and (len(text) < 60 or is_lead or other.end() >= len(text) - 2)
+        and not re.search(r"[要应须]$", text[: other.start()][-1:])
+    ):
+        reading.other = Span(sentence.start + other.start(), sentence.start + other.end())
+        if len(text) < 40:
+            reading.frames.add(number)
+            return
+    if not is_lead and _FRAME.search(text) and len(text) < 500 and not text.startswith("会议"):
+        reading.frames.add(number)
+        return
+    heading = NUMBERED.match(text) if not is_lead else None
+    opens = number > 0 and reading.sentences[number - 1].paragraph != sentence.paragraph
+    if not is_lead and heading is None and "会议" not in text[2:] and not _MAY_ACT.search(text):
+        # Most sentences of a readout: speech and measures, in which nothing is announced.
+        if MEETING_SPEAKS.match(text) or (opens and not _MEASURE.match(text)):
+            _open_run(reading, number)
+        return
+    clauses = _split_after_hearing(split_clauses(sentence))
+    before = len(reading.matters)
+    speech = False
+    for index, clause in enumerate(clauses):
+        body = clause.text
+        at = 0
+        if heading and index == 0:
+            at = heading.end()
+            body = body[at:]
+        if is_lead:
+            if _FUTURE.search(body) or _AGENDA_OF.match(body):
+                break
+            if not _lead_clause(reading, number, clauses, index, body, at):
+                continue
+            continue
+        if _FUTURE.search(body):
+            return
+        if (
+            (index == 0 and MEETING_SPEAKS.match(body))
+            or (index in (1, 2) and opens and MEETING_SPEAKS.match(body))
+            or (index == 0 and opens and not heading and not _MEASURE.match(body))
+        ):
+            _open_run(reading, number)
+        if _AGENDA_OF.match(body):
+            break
+        if re.match(r"^会议(?:还|研究)?(?:决定|确定)(?!了.{0,12}(?:人选|名单))", body) and not _titled(body):
+            speech = True
+            _decide(reading, number, sentence, clauses, index)
+            continue
+        if (matched := SPEECH.match(body)) and not (
+            OPENING.match(body) and not matched.group().endswith(("指出", "强调", "要求", "认为", "表示", "说"))
+        ):
+            speech = True
+            if not MEETING_SPEAKS.match(body) and not body.startswith("会议"):
+                return
+            continue
+        if speech and not (body.startswith(("会议", "主席会议")) and _announces(body, "done")):
+            if index and _AGREES.match(body) and body.startswith("会议"):
+                _apply_decision(reading, body, number, before)
+            continue
+        speech = False
+        if _body_clause(reading, number, clauses, index, body, at, before=before, heading=bool(heading)):
+            break
+    if heading is None and not is_lead and opens and _HEADING.match(text) and len(reading.matters) == before:
+        _read_heading(reading, number, sentence, 0)
+    if len(reading.matters) > before:
+        merge_within(reading, before)
+        if reading.runs and reading.runs[-1][1] == -1:
+            reading.runs[-1] = (reading.runs[-1][0], number)
+    elif heading and not is_lead:
+        _read_heading(reading, number, sentence, heading.end())
+
+
+def _split_after_hearing(clauses: list[Clause]) -> list[Clause]:
+    """听取…汇报并审议《…》 is two acts, as if a pause stood before 并."""
+    split: list[Clause] = []
+    for clause in clauses:
+        match = _HEARD_AND.search(clause.text) if "并" in clause.text and "《" in clause.text else None
+        if match:
+            cut = match.end() - 1
+            split.append(Clause(clause.start, clause.start + cut, clause.text[:cut], clause.before))
+            split.append(Clause(clause.start + cut + 1, clause.end, clause.text[cut + 1 :], "，"))
+        else:
+            split.append(clause)
+    return split
+
+
+def _announces(body: str, group: str) -> bool:
+    match = OPENING.match(body)
+    return bool(
+        match
+        and (match.group(group) or "通过" in match["verbs"] or "听取" in match["verbs"] or "核准" in match["verbs"])
+    )
+
+
+def _open_run(reading: Reading, number: int) -> None:
+    if reading.runs and reading.runs[-1] == (number, -1):
+        return
+    if reading.runs and reading.runs[-1][1] == -1:
+        reading.runs[-1] = (reading.runs[-1][0], number)
+    reading.runs.append((number, -1))
+
+
+def _lead_clause(reading: Reading, number: int, clauses: list[Clause], index: int, body: str, at: int) -> bool:
+    match = OPENING.match(body)
+    if match is None:
+        inner = None
+        if _MEETS.search(body):
+            for found in INNER.finditer(body):
+                inner = found
+        if inner:
+            at += inner.end()
+            body = body[inner.end() :]
+            match = OPENING.match(body)
+        elif REQUIRES.match(body) and index and (clauses[index].before in "；;" or not reading.matters):
+            required = REQUIRES.match(body)
+            assert required is not None
+            add_matter(
+                reading, number, clauses, index, at, "要求", body[required.end() :], required.end(), in_lead=True
+            )
+            return True
+    if match is None and "作关于" in body and (report := _REPORTS.search(body)):
+        add_report(reading, number, clauses, index, at, report["title"], report.start("title"))
+        reading.matters[-1].in_lead = True
+        return True
+    if match is None or (match["verbs"] == "明确" and not match["done"]):
+        around = _AROUND.search(body) if "围绕" in body or "为主题" in body else None
+        if around and not _MEETS.search(body[: around.start()]):
+            add_matter(
+                reading, number, clauses, index, at, "学习", around["thing"], around.start("thing"), in_lead=True
+            )
+            return True
+        return False
+    thing = body[match.end() :]
+    if match["verbs"] == "通过" and not match["who"] and not split_titled(thing):
+        return False
+    if match["verbs"] in ("贯彻", "交流", "明确", "评议") and not match["done"] and not match["who"]:
+        return False
+    if match["verbs"] in ("分析", "研判") and not re.search(r"形势|情况|问题|运行|工作", thing):
+        return False
+    add_matter(reading, number, clauses, index, at, match["verbs"], thing, match.end(), in_lead=True)
+    return True
+
+
+def _body_clause(
+    reading: Reading, number: int, clauses: list[Clause], index: int, body: str, at: int, *, before: int, heading: bool
+) -> bool:
+    """Read a clause of the body; True where the rest of the sentence belongs to it."""
+    match = OPENING.match(body)
+    if match:
+        thing = body[match.end() :]
+        verbs = match["verbs"]
+        after_act = len(reading.matters) > before
+        last = reading.matters[-1] if reading.matters else None
+        if index == 0 and last and last.sentence == number - 1 and not last.in_lead:
+            after_act = after_act or verbs.startswith(("审议", "听取", "传达", "通报", "讨论"))
+        sure = bool(match["who"] or match["done"] or heading or after_act)
+        if not sure and index == 0 and reading.sentences[number].start <= reading.sentences[reading.lead].end + 2:
+            sure = verbs not in ("通过", "明确", "分析", "贯彻")
+        if not sure and index and _preamble(clauses[index - 1].text):
+            sure = True
+        if verbs == "明确" or (verbs in ("贯彻", "交流") and not match["who"]) or thing.startswith("以下"):
+            sure = False
+        if (
+            verbs == "通过"
+            and not match["who"]
+            and not split_titled(thing)
+            and not (match["done"] and len(reading.matters) > before)
+        ):
+            sure = False
+        if sure and not thing and verbs in ("学习", "交流研讨", "研讨", "讨论"):
+            sure = False
+        if sure:
+            if match["who"] and verbs in ("决定", "确定") and not thing.strip():
+                return False
+            if verbs in ("决定", "确定") and after_act and not match["who"] and not find_titles(thing):
+                return False
+            if "通过" in verbs or "同意" in verbs or "批准" in verbs or is_passed_on(thing.strip()):
+                stripped = thing.strip()
+                heard = (
+                    len(reading.matters) > before
+                    and reading.matters[-1].action in ("hear", "brief")
+                    and "审" not in verbs
+                )
+                if (
+                    is_passed_on(stripped)
+                    or (refers_back(stripped) and not find_titles(stripped))
+                    or (heard and not split_titled(stripped.lstrip("了")))
+                ):
+                    if reading.matters and reading.matters[-1].listed:
+                        reading.matters[-1].action = read_verbs(verbs).action
+                    if verbs not in ("决定", "确定"):
+                        _apply(
+                            reading,
+                            read_verbs(verbs).decision,
+                            before if len(reading.matters) > before else None,
+                            everything=bool(re.match("(?:将)?(?:上述|以上)", stripped)),
+                        )
+                    return False
+            add_matter(reading, number, clauses, index, at, verbs, thing, match.end())
+            return False
+    for pattern, verb in ((_BILL, "审议"), (_TABLED, "审议")):
+        found = pattern.search(body)
+        if found:
+            add_matter(reading, number, clauses, index, at, verb, found["thing"], found.start("thing"))
+            return False
+    praised = _PRAISED.match(body)
+    if praised:
+        follow = clauses[index + 1].text if index + 1 < len(clauses) else ""
+        agrees = _AGREES.match(follow)
+        target = closest([m for m in reading.matters if m.in_lead], praised["thing"])
+        if target:
+            target.passage = clauses[index].start
+            target.sentence = number
+            if agrees:
+                target.decision = "approved_in_principle" if agrees["principle"] else "approved"
+        _open_run(reading, number)
+        return True
+    if _REPORT_AGAIN.match(body) and len(reading.matters) > before and reading.matters[-1].reported:
+        add_report(reading, number, clauses, index, at, body, 0)
+        return False
+    if (
+        "作" in body
+        and ("报告" in body or "说明" in body or "汇报" in body)
+        and not body.startswith(("会议指出", "要"))
+    ):
+        for found in _REPORTS.finditer(body):
+            title = found["title"]
+            if title.startswith("题为"):
+                inner_title = re.search(r"[“《](.+?)[”》]", title)
+                if inner_title and "报告" in title and "学习" in "".join(c.text for c in clauses[:index]):
+                    add_matter(
+                        reading,
+                        number,
+                        clauses,
+                        index,
+                        at,
+                        "学习",
+                        inner_title.group(1),
+                        found.start("title"),
+                        reported=True,
+                    )
+                continue
+            add_report(reading, number, clauses, index, at, title, found.start("title"))
+            more = _REPORTS_TOO.match(body, found.end("title"))
+            while more:
+                add_report(reading, number, clauses, index, at, more["title"], more.start("title"))
+                more = _REPORTS_TOO.match(body, more.end())
+        if len(reading.matters) > before:
+            return False
+    theme = _THEME.match(body)
+    if theme and index and re.search(r"学习|讲座", clauses[index - 1].text):
+        add_matter(reading, number, clauses, index, at, "学习", theme["thing"], theme.start("thing"), reported=True)
+        return False
+    did = _DID_WITH.match(body)
+    if did and (did["who"] or len(reading.matters) > before) and not _NEXT_STEP.search(did["thing"]):
+        add_matter(reading, number, clauses, index, at, did["act"], did["thing"], did.start("thing"))
+        return False
+    if "围绕" in body or "为主题" in body:
+        around = _AROUND.search(body)
+        if around and (
+            body.startswith(("会议", "会上", "围绕", "中心组", "与会", "主席会议")) or len(reading.matters) > before
+        ):
+            add_matter(reading, number, clauses, index, at, "学习", around["thing"], around.start("thing"))
+            return False
+    spoken = _SPOKEN_TO.search(body)
+    if (
+        spoken
+        and not is_generic(spoken["thing"])
+        and not re.search(r"有关(?:议题|情况|事项|问题)|做好|如何", spoken["thing"])
+    ):
+        verb = "听取" if spoken["act"] in ("汇报", "报告", "说明") else spoken["act"]
+        add_matter(reading, number, clauses, index, at, verb, spoken["thing"], spoken.start("thing"), reported=True)
+        return False
+    if index and _AGREES.match(body) and (len(reading.matters) > before or body.startswith("会议")):
+        _apply_decision(reading, body, number, before)
+    return False
+
+
+def _preamble(text: str) -> bool:
+    """按照第一议题制度, 会上, 随后 …"""
+    return (
+        bool(re.match(r"^(?:按照|根据|受.{2,20}委托|会上|随后|会议还|为|会议期间|期间|会议以|首先|会议首先)", text))
+        and len(text) < 80
+    )
+
+
+def _titled(body: str) -> bool:
+    """会议决定了《…》, 会议确定了今年…方案: an act with an object of its own."""
+    match = OPENING.match(body)
+    return bool(match and len(body) > match.end() + 3)
+
+
+def _apply_decision(reading: Reading, body: str, number: int, before: int) -> None:
+    match = _AGREES.match(body)
+    if match:
+        rest = body[match.end() :]
+        if find_titles(rest) and split_titled(rest.lstrip("了")):
+            return
+        _apply(
+            reading,
+            "approved_in_principle" if match["principle"] else "approved",
+            before if len(reading.matters) > before else None,
+            everything=False,
+        )
+
+
+def _apply(reading: Reading, decision: Decision | None, since: int | None, *, everything: bool) -> None:
+    """A decision governs the matters of its own sentence, or the one before it, or (将上述…提请) all without one."""
+    if not reading.matters or decision is None:
+        return
+    governed = reading.matters if everything else reading.matters[since:] if since is not None else reading.matters[-1:]
+    for matter in governed:
+        if matter.decision is None:
+            matter.decision = decision
+
+
+def _decide(reading: Reading, number: int, sentence: Sentence, clauses: list[Clause], index: int) -> None:
+    """会议决定，…: a matter of its own where it convenes or founds something and no lead announces it."""
+    clause = clauses[index]
+    rest = sentence.text[clause.start - sentence.start + 4 :].rstrip("。")
+    thing = rest.lstrip("，,了：: ")
+    first = re.split(r"[，；：]", thing)[0] if not re.match(r"^.{0,14}[，]", thing) else thing
+    lead = [m for m in reading.matters if m.in_lead]
+    alone = (
+        index == 0 and not any(s.paragraph == sentence.paragraph for s in reading.sentences[number + 1 : number + 2])
+    ) or (not lead and index == 0)
+    if alone and _CONVENES.search(thing[:60]) and len(thing) < 140 and not closest(lead, thing):
+        add_matter(
+            reading, number, clauses, index, 0, "决定", first, clause.text.find(first) if first in clause.text else 2
+        )
+        if reading.matters:
+            last = reading.matters[-1]
+            last.end = max(last.end, min(sentence.end, clause.start + 5 + len(first)))
+        return
+
+
+def _read_heading(reading: Reading, number: int, sentence: Sentence, at: int) -> None:
+    """一、关于防汛工作: a numbered heading that names a matter without a verb."""
+    head = re.split(r"[。：:；;]", sentence.text[at:])[0].strip()
+    match = _ABOUT.match(head)
+    if match and len(head) <= 80:
+        matter = make_matter(
+            "hear" if head.endswith("汇报") else "deliberate" if head.endswith("审议") else "consider",
+            None,
+            subject_of("consider", match["thing"]),
+            sentence.start + at,
+            sentence.start + at + len(head),
+            number,
+        )
+        matter.documents = tuple(d.title for d in find_titles(head))
+        matter.listed = True
+        reading.matters.append(matter)

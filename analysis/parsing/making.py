@@ -1,0 +1,239 @@
+"""From a verb and its object to the matters that they announce."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from analysis.parsing.acts import (
+    APPOINTING,
+    OPENING,
+    SPEECH,
+    is_generic,
+    is_response,
+    read_verbs,
+    refers_back,
+    subject_of,
+)
+from analysis.parsing.documents import Document, find_titles, split_titled
+from analysis.parsing.matters import Matter, Reading, make_matter, overlap
+from analysis.parsing.sentences import Clause
+from analysis.records import Action, Span
+
+_UNIT = re.compile(
+    r"[^、和]{1,24}(?:委|部|局|厅|办|公司|院|会|省|市|县|区|州|单位|部门|负责人|同志|行|组|队|乡|镇|街道)(?:等)?(?:的)?(?:有关)?(?:工作)?"
+)
+_REPORT_ONLY = re.compile(r"^(?:专题|情况|工作|有关|相关)*(?:调研|专题|工作)?(?:汇报|报告|情况汇报|说明|发言)$")
+_SHORT_FORM = 8  # characters of the longest title that may stand for a longer one
+_THEM = re.compile(r"上述|该|此|以上|这|[两三四五六七八九十]个")
+_AND_SO_ON = re.compile(r"等(?:重点|相关|有关)?(?:工作|事项|问题|事宜|议题)$")
+_REPORT_PART = re.compile(r"(?:报告|汇报|说明)$")
+
+
+def add_report(
+    reading: Reading, number: int, clauses: list[Clause], index: int, at: int, title: str, offset: int
+) -> None:
+    """作了关于…的报告 is heard; 作了关于…的说明 moves a draft that is then examined."""
+    if title.endswith("说明") or "提请审议" in title:
+        thing = re.sub(r"^关于提请审议(?:批准)?", "", title.replace("”", "").removesuffix("的说明")).removesuffix(
+            "的议案"
+        )
+        add_matter(reading, number, clauses, index, at, "审议", thing, offset, reported=True)
+    else:
+        add_matter(reading, number, clauses, index, at, "听取", title, offset, reported=True)
+
+
+def add_matter(
+    reading: Reading, number: int, clauses: list[Clause], index: int, at: int, verbs: str, thing: str, offset: int, *,
+    in_lead: bool = False, reported: bool = False,
+) -> None:  # fmt: skip
+    """The matters that ``verbs`` with the object ``thing`` announce in a clause.
+
+    The object stands ``offset`` characters into the clause's text after its first ``at`` (a number, the words before
+    会议). Several titled documents are a matter each; an answer (研究贯彻落实意见) belongs to the matter before it; an
+    object that names nothing (有关事项) is none. ``reported`` marks what somebody reported in a list of reports.
+    """
+    clause = clauses[index]
+    action: Action
+    if verbs == "要求":
+        action, decision = "arrange", None
+    else:
+        read = read_verbs(verbs)
+        action, decision = read.action, read.decision
+    end = clause.end
+    whole = thing
+    follow = index + 1
+    while not reported and follow < len(clauses) and _continues(whole, clauses[follow], action):
+        whole = f"{whole}{clauses[follow].before}{clauses[follow].text}"
+        end = clauses[follow].end
+        follow += 1
+    stripped = whole.strip()
+    if is_generic(stripped) and not APPOINTING.search(stripped):
+        if re.search(r"其他|其它", stripped) or (action == "consider" and "事项" in stripped):
+            reading.other = reading.other or Span(clause.start, clause.end)
+        return
+    here = [m for m in reading.matters if m.sentence == number]
+    if is_response(verbs, stripped) or (refers_back(stripped) and "同意" in verbs):
+        if here:
+            if decision:
+                for matter in here[-1:]:
+                    matter.decision = matter.decision or decision
+                    matter.end = max(matter.end, end)
+        elif reading.matters and decision:
+            reading.matters[-1].decision = reading.matters[-1].decision or decision
+        return
+    start = clause.start + at if in_lead or not here else clause.start
+    start = clause.start if at == 0 else clause.start + at
+    documents = (
+        split_titled(stripped.lstrip("了"))
+        if action in ("deliberate", "consider", "decide", "hear", "brief", "appoint")
+        else []
+    )
+    if action in ("hear", "brief"):
+        documents = _split_reports(stripped)
+    if len(documents) > 1:
+        base = (
+            clause.start
+            + at
+            + offset
+            + (len(whole) - len(whole.lstrip()))
+            + (len(stripped) - len(stripped.lstrip("了")))
+        )
+        for position, document in enumerate(documents):
+            first = start if position == 0 else base + document.start
+            kind: Action = (
+                "appoint" if APPOINTING.search(document.title) and action not in ("hear", "brief") else action
+            )
+            matter = make_matter(kind, decision, document.title, first, base + document.end, number)
+            matter.documents = tuple(d.title for d in find_titles(stripped[document.start : document.end + 2])) or (
+                (document.title,) if "《" in stripped else ()
+            )
+            matter.in_lead, matter.verb, matter.reported = in_lead, verbs, reported
+            reading.matters.append(matter)
+        return
+    titles = find_titles(stripped)
+    short = _named_before(reading, titles) if decision and not in_lead else None
+    if short is not None:  # 会议同意印发《条例》: what becomes of a document that was named in full
+        short.decision = short.decision or decision
+        return
+    subject = documents[0].title if len(documents) == 1 and titles else subject_of(action, stripped)
+    if len(titles) == 1 and action in ("relay", "study") and len(subject) - len(titles[0].title) <= 30:
+        subject = titles[0].title
+    if len(subject) < 2 or (action == "hear" and (_only_units(subject) or _REPORT_ONLY.match(subject))):
+        return
+    if APPOINTING.search(subject[:80]) and action in ("deliberate", "consider", "decide", "appoint"):
+        action = "appoint"
+    matter = make_matter(action, decision, subject, start, end, number)
+    matter.documents = tuple(title.title for title in titles)
+    matter.in_lead, matter.verb, matter.reported = in_lead, verbs, reported
+    matter.open_ended = bool(_AND_SO_ON.search(stripped))
+    reading.matters.append(matter)
+
+
+def _named_before(reading: Reading, titles: list[Document]) -> Matter | None:
+    """The matter whose document a short form (《条例》) stands for."""
+    if len(titles) != 1 or len(titles[0].title) > _SHORT_FORM:
+        return None
+    ending = titles[0].title
+    return next(
+        (m for m in reading.matters for title in m.documents if len(title) > len(ending) and title.endswith(ending)),
+        None,
+    )
+
+
+def _one_part(reading: Reading, first: Matter, second: Matter) -> bool:
+    """Whether two acts of a lead stand in one of the parts that semicolons divide it into."""
+    sentence = reading.sentences[first.sentence]
+    between = sentence.text[first.end - sentence.start : second.start - sentence.start]
+    return bool(re.search("[；;]", sentence.text)) and not re.search("[；;]", between)
+
+
+def _only_units(subject: str) -> bool:
+    """Whether 听取 names only who reported, and no matter (听取了水利局、财政局的汇报)."""
+    return len(subject) <= 200 and all(_UNIT.fullmatch(part) for part in re.split(r"、|和|以及|及", subject) if part)
+
+
+def _split_reports(thing: str) -> list[Document]:
+    """Several titled reports after 听取 (关于…的汇报、关于…的报告)."""
+    body = re.sub(r"^.{0,60}?作的[^、，《]{0,12}?(?=关于|《)", "", thing)
+    shift = len(thing) - len(body)
+    parts = split_titled(body)
+    if len(parts) > 1 and all(
+        "《" in body[p.start : p.end] or (_REPORT_PART.search(p.title) and "关于" in p.title) for p in parts
+    ):
+        return [replace(p, start=p.start + shift, end=p.end + shift) for p in parts]
+    return []
+
+
+def _continues(thing: str, clause: Clause, action: Action) -> bool:
+    """Whether the next clause still belongs to the object (，以及…; a short first clause of several)."""
+    text = clause.text
+    if clause.before in "；;：:":
+        return False
+    if text.startswith(("以及", "及", "和", "并就", "撤销")):
+        return True
+    if text.startswith("《") and ("《" in thing):
+        return True
+    if (
+        OPENING.match(text)
+        or SPEECH.match(text)
+        or text.startswith(("会议", "并", "推动", "促进", "要", "为", "决定", "提请", "委托"))
+    ):
+        return False
+    return (
+        len(thing.strip()) < 7
+        and action in ("arrange", "consider", "decide", "hear")
+        and not thing.strip().endswith(("汇报", "报告"))
+        and "《" not in thing
+        and len(text) < 30
+    )
+
+
+def merge_within(reading: Reading, since: int) -> None:
+    """One matter under several verbs of one sentence is one item (听取…汇报，审议《…报告》)."""
+    kept: list[Matter] = []
+    for matter in reading.matters[since:]:
+        previous = kept[-1] if kept else None
+        if (
+            previous is not None
+            and previous.action == matter.action == "appoint"
+            and not (previous.documents or matter.documents)
+            and re.match(r"(?:决定)?(?:免去|任命)", previous.verb)
+            and re.match(r"(?:决定)?(?:免去|任命)", matter.verb)
+        ):
+            previous.subject = f"{previous.subject}，{matter.verb}{matter.subject}"
+            previous.end = matter.end
+        elif (
+            previous is not None
+            and not matter.reported
+            and previous.action in ("hear", "brief", "consider")
+            and matter.action in ("deliberate", "consider", "arrange", "hear", "decide")
+            and previous.action != matter.action
+            and (
+                (
+                    previous.in_lead
+                    and previous.action == "hear"
+                    and matter.action == "arrange"
+                    and _one_part(reading, previous, matter)
+                )
+                or overlap(previous.grams, matter.grams) >= (0.15 if matter.action in ("arrange", "consider") else 0.3)
+                or (previous.action == "hear" and _THEM.match(matter.subject))
+            )
+        ):
+            previous.end = matter.end
+            if matter.action in ("arrange",) or (
+                matter.action == "consider" and previous.action == "hear" and not matter.decision
+            ):
+                continue
+            if (
+                matter.decision
+                or matter.action == "deliberate"
+                or (previous.action == "brief" and not previous.decision)
+            ):
+                previous.action, previous.decision = matter.action, matter.decision or previous.decision
+                if not _THEM.match(matter.subject):
+                    previous.subject, previous.grams = matter.subject, previous.grams | matter.grams
+            previous.documents = tuple(dict.fromkeys(previous.documents + matter.documents))
+        else:
+            kept.append(matter)
+    reading.matters[since:] = kept

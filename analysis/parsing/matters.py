@@ -1,0 +1,97 @@
+"""An agenda item in the making, and how alike two of them are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from analysis.parsing.sentences import Sentence
+from analysis.records import Action, Decision, Span
+
+_COMMON_GRAMS = """
+习近 近平 平总 总书 书记 重要 要讲 讲话 话精 精神 神和 工作 情况 会议 议精 关于 有关 相关 推进 加强 全省 全市
+全县 全区 我市 我省 我县 我区 贯彻 落实 实施 问题 建设 发展 方案 意见 办法 草案 报告 汇报 的意 的报 的决 决定
+规定 进一 一步 做好 开展 的汇 的若 若干 学习 传达 时的 深入 要指 指示 示精 批示 要批 论述 市委 省委 县委 区委
+同志 系列 近期 实验 验区 全国 中央 中共 共中 国家 管理 制度 措施 计划 规划 条例 推动 高质 质量 量发 年度 修改
+改情 审议 通过 研究 送审 审稿 等工 作的 展的 以及 事项 安排 任务 部署 常委 委会 委员 员会 人大 全面 强化 提升
+十三 十四 三届 四届 一次 二次 三次 四次 五次 会第 修订 订草 案修 新时 时代
+"""
+_COMMON = frozenset(_COMMON_GRAMS.split())
+_PLAIN = re.compile(r"\d{4}年度?|[^\u3400-\u9fffA-Za-z0-9]")
+
+
+@dataclass(slots=True)
+class Matter:
+    """An agenda item in the making."""
+
+    action: Action
+    decision: Decision | None
+    subject: str
+    start: int
+    end: int
+    sentence: int
+    documents: tuple[str, ...] = ()
+    in_lead: bool = False
+    verb: str = ""
+    listed: bool = False
+    passage: int | None = None
+    grams: frozenset[str] = frozenset()
+    open_ended: bool = False
+    reported: bool = False
+
+
+@dataclass(slots=True)
+class Reading:
+    """A report being read: the matters so far, and the runs (passages of speech) as sentence numbers, end exclusive."""
+
+    sentences: list[Sentence]
+    lead: int
+    matters: list[Matter] = field(default_factory=list)
+    runs: list[tuple[int, int]] = field(default_factory=list)  # sentence numbers, end exclusive
+    frames: set[int] = field(default_factory=set)
+    other: Span | None = None
+
+
+def make_matter(action: Action, decision: Decision | None, subject: str, start: int, end: int, sentence: int) -> Matter:
+    """A matter with the bigrams of its subject."""
+    return Matter(action, decision, subject, start, end, sentence, grams=grams_of(subject))
+
+
+def grams_of(text: str) -> frozenset[str]:
+    """The bigrams of a text, but for those that most matters share (工作, 会议) and for years.
+
+    >>> sorted(grams_of("防汛工作情况"))
+    ['作情', '汛工', '防汛']
+    """
+    plain = _PLAIN.sub("", text)
+    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1)) - _COMMON
+
+
+def overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    """The share of the smaller set that stands in the other, 0 where they share one bigram of several.
+
+    >>> overlap(grams_of("防汛备汛"), grams_of("全市防汛备汛进展"))
+    1.0
+    """
+    if not a or not b:
+        return 0.0
+    shared = len(a & b)
+    return shared / min(len(a), len(b)) if shared >= 2 or shared == min(len(a), len(b)) else 0.0
+
+
+def same_matter(told: Matter, announced: Matter) -> bool:
+    """Whether lead and body speak of one matter; two documents are one only where their titles nearly agree."""
+    floor = 0.75 if told.documents and announced.documents and told.subject != announced.subject else 0.4
+    return overlap(told.grams, announced.grams) >= floor
+
+
+def closest(matters: list[Matter], text: str, floor: float = 0.4) -> Matter | None:
+    """The matter whose subject shares most with a text, if it shares enough."""
+    grams = grams_of(text)
+    best = max(matters, key=lambda m: overlap(m.grams, grams), default=None)
+    return best if best is not None and overlap(best.grams, grams) >= floor else None
+
+
+def coverage(matter: frozenset[str], run: frozenset[str]) -> float:
+    """The share of a matter's bigrams that a run of the body holds."""
+    return len(matter & run) / len(matter) if matter else 0.0

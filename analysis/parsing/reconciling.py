@@ -1,0 +1,284 @@
+"""What the lead lists and what the body treats, made one list.
+
+The lead usually names the matters and the body takes them up again. Each act of the lead is looked for among the acts
+of the body by the bigrams that only a few matters share; a matter that only the lead names is given the stretch of the
+body that speaks of it; a matter that only the body names is taken as it stands. Items come in the order of the body.
+"""
+
+from __future__ import annotations
+
+import re
+
+from analysis.parsing.acts import subject_of
+from analysis.parsing.matters import Matter, Reading, coverage, grams_of, make_matter, overlap, same_matter
+from analysis.parsing.sentences import Sentence, split_list
+
+_VAGUE = re.compile(
+    r"有关(?:会议|文件|通知)?精神$|相关(?:会议|文件)精神$|近期(?:系列)?重要(?:讲话|指示|会议|文件)|最新重要讲话|重要讲话(?:和重要指示(?:批示)?)?精神$"
+)
+
+
+def reconcile(reading: Reading) -> list[Matter]:
+    """One list of the matters of lead and body, each with the place where its passage begins, if the body treats it."""
+    if reading.runs and reading.runs[-1][1] == -1:
+        reading.runs[-1] = (reading.runs[-1][0], len(reading.sentences))
+    lead = [m for m in reading.matters if m.in_lead and m.passage is None]
+    treated = [m for m in reading.matters if m.in_lead and m.passage is not None]
+    body = _merge_repeats(_under_headings([m for m in reading.matters if not m.in_lead], reading.sentences))
+    announced = list(body)
+    rest: list[Matter] = []
+    joined: list[tuple[Matter, Matter]] = []
+    taken: set[int] = set()
+    for matter in lead:
+        parts = _parts(matter)
+        matches = {id(part): [b for b in announced if same_matter(part, b)] for part in parts}
+        if any(matches.values()):
+            for part in parts:
+                found = matches[id(part)]
+                if not found:
+                    if len(parts) > 1 and part.grams and len(parts) > len(announced):
+                        rest.append(part)
+                    continue
+                taken.update(map(id, found))
+                if len(parts) == 1 and len(found) == 1:
+                    _join(part, found[0])
+                    joined.append((part, found[0]))
+            continue
+        if 1 < len(parts) <= len(announced) and matter.open_ended and not matter.documents:
+            continue
+        rest.append(matter)
+    for matter in list(rest):
+        near = max(
+            (b for b in announced if id(b) not in taken), key=lambda b: overlap(matter.grams, b.grams), default=None
+        )
+        if (
+            near is not None
+            and not matter.documents
+            and not near.documents
+            and overlap(matter.grams, near.grams) >= 0.22
+        ):
+            rest.remove(matter)
+            taken.add(id(near))
+            _join(matter, near)
+            joined.append((matter, near))
+    rest = [m for m in rest if not _is_covered(m, announced, taken)]
+    for matter in announced:
+        matter.passage = matter.start
+    result = announced + treated
+    if rest or joined:
+        rest = [
+            m
+            for m in _place(reading, rest, result, joined)
+            if not (m.open_ended and m.passage is None and len(body) > 1)
+        ]
+    _spread(reading, result)
+    return [*result, *rest]
+
+
+def _under_headings(matters: list[Matter], sentences: list[Sentence]) -> list[Matter]:
+    """What stands under a heading without a verb (一、关于…) is that matter: its act, its document, its decision.
+
+    A heading that shares its paragraph governs that paragraph; one that stands alone, all up to the next.
+    """
+    kept: list[Matter] = []
+    heading: Matter | None = None
+    first = alone = True
+    line = sentences[0]
+    for matter in matters:
+        if matter.listed:
+            heading, first = matter, True
+            line, after = sentences[matter.sentence], sentences[matter.sentence + 1 : matter.sentence + 2]
+            alone = not after or after[0].paragraph != line.paragraph
+            kept.append(matter)
+        elif heading is None or not (alone or sentences[matter.sentence].paragraph == line.paragraph):
+            kept.append(matter)
+        else:
+            if first and matter.action != "decide":
+                heading.action, first = matter.action, False
+            if matter.documents and not heading.documents:
+                heading.subject, heading.documents = matter.subject, matter.documents
+            heading.decision = heading.decision or matter.decision
+            heading.grams |= matter.grams
+    return kept
+
+
+def _merge_repeats(matters: list[Matter]) -> list[Matter]:
+    """The same act told twice in the body (a report heard, then spoken about by its reporter) is one item."""
+    kept: list[Matter] = []
+    for matter in matters:
+        same = next(
+            (
+                k
+                for k in kept
+                if matter.reported and overlap(k.grams, matter.grams) >= 0.7 and k.sentence != matter.sentence
+            ),
+            None,
+        )
+        if same is None and not matter.documents:
+            same = next((k for k in kept if _told_again(k, matter)), None)
+        if same is None and matter.sentence:
+            same = next((k for k in kept if k.subject == matter.subject and k.action == matter.action), None)
+        if same is None:
+            kept.append(matter)
+        elif matter.decision and not same.decision:
+            same.decision = matter.decision
+    return kept
+
+
+def _told_again(first: Matter, later: Matter) -> bool:
+    """Whether a later sentence announces in sum what an earlier one announced in detail."""
+    return (
+        first.action == later.action
+        and first.sentence < later.sentence
+        and bool(first.documents)
+        and len(first.grams & later.grams) >= 4
+        and overlap(first.grams, later.grams) >= 0.7
+    )
+
+
+def _spread(reading: Reading, matters: list[Matter]) -> None:
+    """Documents announced in one sentence and treated one by one after it: each gets the run that speaks of it."""
+    announced = sorted({m.sentence for m in matters if m.passage == m.start})
+    for number in announced:
+        group = [m for m in matters if m.sentence == number and m.passage == m.start]
+        if len(group) < 2:
+            continue
+        following = min((n for n in announced if n > number), default=len(reading.sentences))
+        free = list(group)
+        for start, end in reading.runs:
+            if not number < start < following or not free:
+                continue
+            run = grams_of("".join(s.text for s in reading.sentences[start:end])[:400])
+            best = max(free, key=lambda m: coverage(m.grams, run))
+            rival = max((coverage(m.grams, run) for m in group if m not in free), default=0.0)
+            if coverage(best.grams, run) >= max(0.34, rival):
+                best.passage = reading.sentences[start].start
+                free.remove(best)
+
+
+def _parts(matter: Matter) -> list[Matter]:
+    """The matters of a list under one verb, for finding each in the body."""
+    if matter.documents or matter.action not in ("consider", "hear", "brief"):
+        return [matter]
+    pieces = [piece for _, piece in split_list(matter.subject)]
+    last = re.split(r"(?:以及|和|及)(?=[^、]{4,})", pieces[-1], maxsplit=1)
+    if len(last) == 2 and (len(pieces) > 1 or min(map(len, last)) >= 8):
+        pieces[-1:] = last
+    if len(pieces) < 2 or any(len(p) < 3 for p in pieces):
+        return [matter]
+    parts: list[Matter] = []
+    for piece in pieces:
+        part = make_matter(
+            matter.action, matter.decision, subject_of("consider", piece), matter.start, matter.end, matter.sentence
+        )
+        part.in_lead, part.verb = True, matter.verb
+        parts.append(part)
+    return parts
+
+
+def _join(lead: Matter, body: Matter) -> None:
+    """What the lead says of a matter that the body announces too."""
+    if lead.action == "arrange" and body.action == "decide":
+        body.action, body.decision = "arrange", body.decision or "decided"
+    elif body.action == "decide" and lead.action != "decide":
+        body.action = lead.action
+    elif lead.decision and not body.decision:
+        body.decision = lead.decision
+        if body.action in ("consider", "hear") and lead.action == "deliberate":
+            body.action = lead.action
+    if (
+        0.5 * len(body.subject) <= len(lead.subject) <= 60
+        and body.subject not in body.documents
+        and not _VAGUE.search(lead.subject)
+    ):
+        body.subject = lead.subject
+    elif lead.documents and not body.documents and len(lead.documents) == 1:
+        body.subject, body.documents = lead.subject, lead.documents
+        if lead.action == "deliberate":
+            body.action = "deliberate" if body.action != "hear" or lead.decision else body.action
+
+
+def _is_covered(matter: Matter, body: list[Matter], taken: set[int]) -> bool:
+    """A lead that stays general (传达有关会议精神) where the body says which."""
+    if matter.action not in ("relay", "study"):
+        return bool(_VAGUE.search(matter.subject)) and any(b.action in ("relay", "study") for b in body)
+    alike = [b for b in body if b.action in ("relay", "study")]
+    if not alike:
+        return False
+    return (
+        bool(_VAGUE.search(matter.subject))
+        or len(matter.grams) < 3
+        or any(id(b) not in taken and overlap(matter.grams, b.grams) > 0.2 for b in alike)
+    )
+
+
+def _place(
+    reading: Reading, lead: list[Matter], body: list[Matter], joined: list[tuple[Matter, Matter]]
+) -> list[Matter]:
+    """Give each matter that only the lead names the runs of the body that speak of it; split lists told apart there."""
+    runs = [(s, e) for s, e in reading.runs if s > reading.lead]
+    texts = ["".join(s.text for s in reading.sentences[s:e])[:600] for s, e in runs]
+    grams = [grams_of(t) for t in texts]
+    result: list[Matter] = []
+    for matter in lead:
+        parts = _parts(matter)
+        if len(parts) > 1 and not any(parts[i].grams & parts[j].grams for i in range(len(parts)) for j in range(i)):
+            openings = [grams_of(t[:80]) for t in texts]
+            best = [max(range(len(parts)), key=lambda p: coverage(parts[p].grams, g)) for g in openings]
+            won = {p for p, g in zip(best, openings, strict=True) if coverage(parts[p].grams, g) >= 0.5}
+            if len(won) == len(parts) or (len(won) >= 2 and len(won) >= len(parts) - 1):
+                result.extend(parts)
+                continue
+        result.append(matter)
+    last: Matter | None = None
+    free_from = 0
+    for (start, _), run in zip(runs, grams, strict=True):
+        offset = reading.sentences[start].start
+        for told, target in joined:
+            between = any(
+                b is not target and b.passage is not None and offset <= b.passage < target.start for b in body
+            )
+            if target.passage and offset < target.passage and not between and coverage(told.grams, run) >= 0.5:
+                target.passage = offset
+    if not result:
+        return result
+    for (start, end), run in zip(runs, grams, strict=True):
+        offset = reading.sentences[start].start
+        owner = max(
+            (b for b in body if b.passage is not None and b.passage <= offset),
+            key=lambda b: b.passage or 0,
+            default=None,
+        )
+        scored = [
+            (coverage(m.grams, run) + (0.05 if i == free_from else 0), -abs(i - free_from), m)
+            for i, m in enumerate(result)
+        ]
+        score, _, match = max(scored, key=lambda t: (t[0], t[1]))
+        opens = reading.sentences[start].paragraph != reading.sentences[start - 1].paragraph
+        rival = coverage(owner.grams, run) if owner is not None else 0.0
+        if owner is not None and score < (max(0.3, rival) if opens else max(0.6, rival + 0.2)):
+            continue
+        if score >= 0.3 or last is None or (len(result) == len(runs) and match.passage is None):
+            if score < 0.3 and free_from < len(result):
+                match = result[free_from]
+            if match.passage is None:
+                match.passage = offset
+            last = match
+            free_from = min(len(result) - 1, next(i for i, m in enumerate(result) if m is match) + 1)
+        _decisions_in(reading, start, end, last)
+    return result
+
+
+def _decisions_in(reading: Reading, start: int, end: int, matter: Matter) -> None:
+    if matter.decision is not None:
+        return
+    for sentence in reading.sentences[start:end]:
+        for found in re.finditer(r"(?:^|[，；。])会议(?:研究)?(?P<what>决定|确定|(?:原则)?同意|通过)", sentence.text):
+            what = found["what"]
+            if what in ("决定", "确定"):
+                if matter.action in ("arrange", "consider"):
+                    matter.decision = "decided"
+            else:
+                matter.decision = "approved_in_principle" if "原则" in what else "approved"
+            if matter.decision:
+                return
