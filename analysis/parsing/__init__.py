@@ -7,7 +7,7 @@ import re
 from analysis.parsing.agenda import Agenda, find_agenda
 from analysis.parsing.bodies import HINT, RANKS, Body, find_bodies, find_session
 from analysis.parsing.dates import find_date
-from analysis.parsing.lead import Lead, choose, find_lead
+from analysis.parsing.lead import Lead, choose, find_lead, is_digest
 from analysis.parsing.people import find_attendees, find_chair
 from analysis.parsing.places import NOWHERE, find_place
 from analysis.parsing.readout import kind_of, ruled_out
@@ -45,6 +45,8 @@ def parse(report: Report) -> Meeting:
     body = _body(lead, plain_title)
     if body is None:
         return Meeting(False, kind_of(title, text))
+    if is_digest(sentences, lead):
+        return Meeting(False, "digest")
     agenda = find_agenda(
         text,
         sentences,

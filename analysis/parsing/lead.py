@@ -14,6 +14,9 @@ _MEETS = re.compile(
 )
 _FUTURE = re.compile(r"将(?:于|在|召开|举行)|定于|拟于|拟定|即将")
 _RELAYS = re.compile(r"传达|贯彻|学习(?!中心组)|根据|按照|听取|经.{0,12}(?:研究|批准|同意)|部署后|讲话指出")
+_CONVENED = re.compile(r"(?:召开|举行)[^，。]{0,24}会议?$|会议?(?:召开|举行)$|(?:召开|举行)会议?")
+_SHORT = 60  # characters of the head of a sentence that does nothing but say who met
+_SEVERAL = 2  # bodies that met in the report of one meeting: it, and one that is mentioned
 _MEETING = re.compile(r"会议?|学习|全会|召开|举行")
 _SENTENCES = 8
 _HEAD = 260
@@ -51,6 +54,28 @@ def find_lead(sentences: list[Sentence]) -> Lead | None:
         if fallback is None and re.search(r"会议|办公会|学习会", head):
             fallback = Lead(number, sentence.start, sentence.start + len(head), None, future)
     return headline or fallback
+
+
+def is_digest(sentences: list[Sentence], lead: Lead) -> bool:
+    """Whether three bodies and more met in one text: a page that digests several meetings.
+
+    >>> from analysis.parsing.sentences import split_sentences
+    >>> text = "市委常委会召开会议，研究防汛。市政府召开第3次常务会议，审议《甲办法》。市政协召开主席会议，协商提案。"
+    >>> sentences = split_sentences(text)
+    >>> is_digest(sentences, find_lead(sentences))
+    True
+    """
+    met = {lead.body.name} if lead.body else set()
+    for sentence in sentences[lead.sentence + 1 :]:
+        if sentence.text.startswith(("会议", "要")) or not re.search("召开|举行", sentence.text):
+            continue
+        head = head_of(sentence)
+        if len(head) > _SHORT or not _CONVENED.search(head):
+            continue
+        met.update(b.name for b in find_bodies(head) if _met(head, b) and not _is_relayed(head, b))
+        if len(met) > _SEVERAL:
+            return True
+    return False
 
 
 def _met(head: str, body: Body) -> bool:

@@ -217,7 +217,7 @@ def _place(
 ) -> list[Matter]:
     """Give each matter that only the lead names the runs of the body that speak of it; split lists told apart there."""
     runs = [(s, e) for s, e in reading.runs if s > reading.lead]
-    texts = ["".join(s.text for s in reading.sentences[s:e])[:600] for s, e in runs]
+    texts = ["".join(s.text for s in reading.sentences[s:e])[:400] for s, e in runs]
     grams = [grams_of(t) for t in texts]
     result: list[Matter] = []
     for matter in lead:

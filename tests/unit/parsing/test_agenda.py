@@ -127,3 +127,12 @@ def test_line_breaks_make_no_difference(break_: str) -> None:
 def test_other_reports_say_what_they_are(title: str, text: str, kind: str) -> None:
     meeting = parse(Report(text=text, title=title, published="2024-04-02"))
     assert (meeting.is_readout, meeting.kind, meeting.items) == (False, kind, ())
+
+
+def test_a_page_of_several_meetings_is_a_digest_whatever_its_title() -> None:
+    text = (
+        "4月1日，市委常委会召开会议，研究防汛工作。4月2日，市政府召开第3次常务会议，审议《甲办法》。"
+        "4月3日，市政协召开第5次主席会议，协商重点提案。"
+    )
+    meeting = parse(Report(text=text, title="本周要情", published="2024-04-05"))
+    assert (meeting.is_readout, meeting.kind) == (False, "digest")
