@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
@@ -25,8 +26,9 @@ KEYS = dict.fromkeys((*TEXTS, "general", "meeting", "patterns")).keys()
 class Topic:
     """A topic: its names, its definition, and the strings that speak for it, each with its weight.
 
-    A ``general`` topic is given only where nothing more particular is found. ``meeting`` are names of bodies of this
-    field: the topic stands beside the others in each item of their meetings.
+    A pattern of weight 0 says nothing for the topic, and keeps those inside it from speaking. A ``general`` topic is
+    given only where nothing more particular is found. ``meeting`` are names of bodies of this field: the topic stands
+    beside the others in each item of their meetings.
     """
 
     id: str
@@ -62,7 +64,9 @@ class Taxonomy:
         owners: dict[str, list[tuple[str, float]]] = {pattern: [] for pattern in self.passed_over}
         for topic in self.topics:
             for pattern, weight in topic.patterns:
-                owners.setdefault(pattern, []).append((topic.id, weight))
+                votes = owners.setdefault(pattern, [])
+                if weight:
+                    votes.append((topic.id, weight))
         automaton = ahocorasick.Automaton()
         for pattern, votes in owners.items():
             automaton.add_word(pattern, (pattern, tuple(votes)))
@@ -99,7 +103,13 @@ def _parse(path: Path, content: str) -> Taxonomy:
         raise LexiconError(f"{path}: there are no topics. Begin each with a line [[topics]].")
     if not is_strings(passed_over):
         raise LexiconError(f'{path}: passed_over is a list of strings: passed_over = ["…", "…"].')
-    return Taxonomy(tuple(_topics(path, content, tables)), tuple(passed_over))
+    topics = tuple(_topics(path, content, tables))
+    if twice := [string for string, times in Counter(passed_over).items() if times > 1]:
+        raise LexiconError(f"{path}: {twice[0]} stands in passed_over twice. Delete one.")
+    for topic in topics:
+        if both := dict(topic.patterns).keys() & set(passed_over):
+            raise LexiconError(f"{path}: {min(both)} speaks for {topic.id} and is passed over. Delete one.")
+    return Taxonomy(topics, tuple(passed_over))
 
 
 def _topics(path: Path, content: str, tables: list[dict[str, Any]]) -> Iterator[Topic]:

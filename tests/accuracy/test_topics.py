@@ -64,6 +64,22 @@ def test_subjects_of_local_business() -> None:
     assert f1 >= 0.85
 
 
+def test_local_subjects_with_a_sentence_of_passage() -> None:
+    """Written, with their labels, before the program had labelled any: then it had 68 % of the main topics, F1 0.75.
+
+    Some were in words chosen to be outside of the taxonomy. What they lacked was mended for whole families of words.
+    """
+    pairs = []
+    for row in rows(HERE / "subjects_blind.jsonl"):
+        text = f"会议{row['verb']}{row['subject']}。会议指出，{row['passage']}"
+        announcement = Span(0, 2 + len(row["verb"]) + len(row["subject"]))
+        item = AgendaItem(1, "consider", row["subject"], announcement, passage=Span(0, len(text)))
+        pairs.append((row["topics"], topics(text, item)))
+    main, f1 = figures(pairs)
+    assert main >= 0.9
+    assert f1 >= 0.85
+
+
 def test_the_invented_sample() -> None:
     if not (SAMPLE / "annotations.jsonl").exists():
         pytest.skip("the sample corpus has not been built: data/sample/annotations.jsonl is missing")

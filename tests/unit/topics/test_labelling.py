@@ -45,6 +45,13 @@ def test_a_string_within_a_longer_pattern_says_nothing() -> None:
     assert labelled("粮食和安全", taxonomy=SMALL) == ["grain", "safety"]
 
 
+def test_a_pattern_of_weight_0_says_nothing_and_keeps_those_inside_it_from_speaking() -> None:
+    taxonomy = Taxonomy((topic("tea", {"茶园": 5, "茶园集市": 0}), topic("fairs", {"集市": 5, "茶园集市": 5})))
+    text = "茶园集市"
+    (found,) = label(text, AgendaItem(1, "consider", text, Span(0, 4)), taxonomy).topics
+    assert (found.topic, [match.pattern for match in found.matches]) == ("fairs", ["茶园集市"])
+
+
 def test_what_is_passed_over_says_nothing() -> None:
     assert labelled("茶园路", taxonomy=SMALL) == []
 

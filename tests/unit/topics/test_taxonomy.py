@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import LexiconError
-from analysis.topics import load_taxonomy
+from analysis.topics import Taxonomy, load_taxonomy
 
 IDS = [
     "party-building", "theory-study", "discipline", "economy", "investment",
@@ -16,6 +16,8 @@ IDS = [
     "reform", "opening", "defence", "personnel", "finance",
     "administration",
 ]  # fmt: skip
+
+OUTRIGHT = 5.0  # a pattern of this weight names its topic without any other
 
 HEAD = 'id = "tea"\nzh = "茶"\nen = "Tea"\ndefinition_zh = "茶事"\ndefinition_en = "All about tea"\n'
 TOPIC = "[[topics]]\n" + HEAD
@@ -34,6 +36,36 @@ def test_the_topics_of_the_field_in_their_order() -> None:
     assert all(topic.zh and topic.en and topic.definition_zh and topic.definition_en for topic in topics)
     assert all(any(weight >= 5 for _, weight in topic.patterns) for topic in topics)
     assert [topic.id for topic in topics if topic.general] == ["theory-study"]
+
+
+def silenced(taxonomy: Taxonomy) -> list[str]:
+    """Strings that name a topic outright, each with a longer one that keeps it from doing so unknown to that topic."""
+    topics = {topic.id: dict(topic.patterns) for topic in taxonomy.topics}
+    every = {pattern for patterns in topics.values() for pattern in patterns}
+    return [
+        f"{longer} keeps {shorter} from naming {topic}: give {longer} its weight there, or 0"
+        for topic, patterns in topics.items()
+        for shorter, weight in patterns.items()
+        if weight >= OUTRIGHT
+        for longer in every
+        if shorter in longer and longer not in patterns
+    ]
+
+
+def test_no_topic_is_kept_silent_unawares() -> None:
+    assert not silenced(load_taxonomy())
+
+
+def test_a_topic_kept_silent_unawares_is_named(tmp_path: Path) -> None:
+    safety = (
+        '[[topics]]\nid = "safety"\nzh = "安"\nen = "S"\ndefinition_zh = "安"\ndefinition_en = "S"\n[topics.patterns]\n'
+    )
+    (found,) = silenced(load_taxonomy(write(tmp_path, TOPIC + PATTERNS + safety + '5 = ["茶园安全"]\n')))
+    assert found.startswith("茶园安全 keeps 茶园 from naming tea")
+    spoken = write(tmp_path, TOPIC + PATTERNS + '2 = ["茶园安全"]\n' + safety + '5 = ["茶园安全"]\n')
+    assert not silenced(load_taxonomy(spoken))
+    unheard = write(tmp_path, TOPIC + PATTERNS + '0 = ["茶园安全"]\n' + safety + '5 = ["茶园安全"]\n')
+    assert not silenced(load_taxonomy(unheard))
 
 
 def test_editing_the_file_is_all_it_takes(tmp_path: Path) -> None:
@@ -55,6 +87,8 @@ def test_editing_the_file_is_all_it_takes(tmp_path: Path) -> None:
         ("[[topics]]\nid = tea\n", "line 2", "quote every string"),
         ("", "there are no topics", "[[topics]]"),
         ("title = 1\n" + TOPIC + PATTERNS, "unknown key title", "passed_over"),
+        ('passed_over = ["茶", "茶"]\n' + TOPIC + PATTERNS, "茶 stands in passed_over twice", "Delete one"),
+        ('passed_over = ["茶园"]\n' + TOPIC + PATTERNS, "茶园 speaks for tea and is passed over", "Delete one"),
         ('passed_over = "茶话会"\n' + TOPIC + PATTERNS, "passed_over", 'passed_over = ["…", "…"]'),
         (TOPIC.replace('en = "Tea"\n', "") + PATTERNS, "line 1, topic tea", 'Write en = "…"'),
         ("# 茶\n" + TOPIC + PATTERNS + TOPIC + PATTERNS, "line 10, topic tea", "id of its own"),
