@@ -62,7 +62,8 @@ def compare(gold: Sequence[Row], read: Sequence[Row]) -> pd.DataFrame:
         ``document`` (its id), ``year`` and ``level`` (the meeting's as annotated, ``-`` where there is none; the year
         of publication where the meeting has none), ``topic`` (the annotated main topic of the item, of ``topic_f1`` the
         label; None where the judgement is of no one topic), ``field`` (one of :data:`FIGURES`), ``subject`` (of the
-        item), ``gold``, ``read``, ``numerator``, ``denominator``.
+        item), ``gold``, ``read`` (all topics of the item, joined, where topics are judged), ``numerator``,
+        ``denominator``.
     """
     by_id = {row["id"]: row for row in read}
     rows = [
@@ -224,11 +225,11 @@ def _judge_item(gold: Row, read: Row) -> Iterator[Judgement]:
     if "topics" not in gold:
         return
     ours, theirs = gold.get("topics") or [], read.get("topics") or []
-    is_right = bool(ours) and ours[:1] == theirs[:1]
-    yield Judgement("main_topic", is_right, 1, AND.join(ours) or None, AND.join(theirs) or None, topic, subject)
+    sides = AND.join(ours) or None, AND.join(theirs) or None
+    yield Judgement("main_topic", bool(ours) and ours[:1] == theirs[:1], 1, *sides, topic, subject)
     for label in dict.fromkeys([*ours, *theirs]):
-        a, b = (label if label in side else None for side in (ours, theirs))
-        yield Judgement("topic_f1", 2 * (a == b), 1 + (a == b), a, b, label, subject)
+        is_both = label in ours and label in theirs
+        yield Judgement("topic_f1", 2 * is_both, 1 + is_both, *sides, label, subject)
 
 
 def _items(row: Row) -> Sequence[Row]:

@@ -19,6 +19,8 @@ import streamlit as st
 from pages.shared.texts import Texts
 
 ROOT: Final = Path(__file__).resolve().parents[2]
+KEPT: Final = 4
+"""Checks whose results are kept; each may hold megabytes."""
 
 
 @dataclass
@@ -55,6 +57,11 @@ def forget(key: Path | str) -> None:
     _jobs().pop(key, None)
 
 
+def is_checking() -> bool:
+    """Whether a check is under way, for whomever."""
+    return any(isinstance(key, str) and not job.is_done for key, job in _jobs().items())
+
+
 def build_sample(library: Path) -> Job:
     """Build the sample's library, unless that is under way."""
     return _start(library, folder=None, names=[])
@@ -86,6 +93,9 @@ def start(key: Path | str, command: Sequence[str], *, folder: Path | None = None
         known = of(key)
         if known and not known.is_done:
             return known
+        checked = [one for one, job in _jobs().items() if isinstance(one, str) and job.is_done]
+        for old in checked[:-KEPT]:
+            forget(old)
         job = _jobs()[key] = Job(key)
         process = subprocess.Popen(
             [sys.executable, "-m", *command],

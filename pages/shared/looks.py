@@ -11,9 +11,10 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from analysis.charts import bars, calendar, changes, cloud, coverage, lines, theme
+from analysis.charts import bars, calendar, changes, cloud, coverage, intervals, lines, theme
 from analysis.charts.theme import Figure, Style
 from analysis.measures.selection import NONE
+from analysis.records import LEVELS
 from pages.shared.view import View
 
 YEARS: Final = 6
@@ -152,6 +153,32 @@ def _laid_out(
 ) -> Figure:
     """The cloud of these words: finding room for them takes a quarter of a second."""
     return cloud.figure(_table, hover=hover, size=size)
+
+
+def accuracy(view: View, table: pd.DataFrame, by: str) -> tuple[Drawn, Drawn]:
+    """Shares of what was read rightly with their intervals, by figure or, of one figure, by topic (the weakest first),
+    year or level, for a wide and for a narrow screen."""
+    t, names = view.t, {str(value): figure_name(view, by, str(value)) for value in table[by]}
+    if by == "topic":
+        table = table.sort_values("share", kind="stable")
+    if by == "level":
+        table = table.sort_values("level", key=lambda column: column.map([*LEVELS, NONE].index))
+    said = intervals.facts(table, key=by, names=names)
+    alt = t("chart.accuracy_alt", **said) if said else t("chart.empty")
+    wide, narrow = (
+        intervals.figure(
+            table, key="field" if by == "field" else f"{by},field", names=names, label=t(label),
+            hover=t("chart.accuracy_hover"), title=t("chart.accuracy"), tickformat=".0%",
+        )
+        for label in ("chart.accuracy_label", "chart.accuracy_label_narrow")
+    )  # fmt: skip
+    narrow["layout"]["xaxis"]["nticks"] = 3
+    return Drawn(wide, alt), Drawn(_narrow(narrow), alt)
+
+
+def figure_name(view: View, by: str, value: str) -> str:
+    """What a row of figures is called."""
+    return view.t(f"figure.{value}") if by == "field" else view.value(by, value)
 
 
 def topic_names(view: View) -> dict[str, str]:

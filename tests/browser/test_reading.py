@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, ROOT, Server, StartServer, analysis, host, settle
 
-PAGES = ("", "topics", "timelines", "keywords", "meetings", "corpus")
+PAGES = ("", "topics", "timelines", "keywords", "meetings", "corpus", "accuracy")
 OpenPage = Callable[..., Page]
 
 

@@ -13,11 +13,13 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from analysis.corpus.library import Library
-from analysis.corpus.sample import mark_sample_current
-from analysis.importing import import_paths
+from analysis.corpus.sample import SAMPLE, mark_sample_current
+from analysis.importing import import_paths, load_stages, read_again
+from analysis.measures import gold
+from pages.shared import checks, jobs
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("overview", "topics", "timelines", "keywords", "meetings", "corpus")
+PAGES = ("overview", "topics", "timelines", "keywords", "meetings", "corpus", "accuracy")
 
 Open = Callable[..., AppTest]
 
@@ -72,6 +74,27 @@ def dashboard() -> Open:
         return at.run()
 
     return open_page
+
+
+@pytest.fixture(scope="session")
+def checked() -> dict[str, Any]:
+    """What a check says in the end, of the first forty invented annotations."""
+    rows = gold.read(gold.BUNDLED)[:40]
+    read, rejects = read_again([SAMPLE], load_stages(), ids=[row["id"] for row in rows])
+    return {
+        "name": "annotations.jsonl",
+        "parser": "1",
+        "lexicon": "feed",
+        "gold": rows,
+        "read": read,
+        "rejects": rejects,
+    }
+
+
+@pytest.fixture(autouse=True)
+def _checked_at_once(checked: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """No page waits for the check of the bundled annotations."""
+    monkeypatch.setattr(checks, "_bundled", lambda: jobs.Job("bundled", summary=checked))
 
 
 @pytest.fixture(autouse=True)
