@@ -6,7 +6,7 @@ meeting) is a list of spans, read one after the other. Every body is central, so
 ``dev`` or ``held``: no rule is written against ``held``, of which only the figures are looked at. ``doubt`` names what
 the annotator found arguable (see DOUBTS).
 
-    python tests/accuracy/real_gold.py gold|texts [dev|held] > FILE
+    python -m tests.accuracy.real_gold gold|texts [dev|held] > FILE
 
 prints gold rows for a scorer, or the reports themselves for ``python -m analysis parse``.
 """

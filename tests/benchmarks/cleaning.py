@@ -1,4 +1,4 @@
-"""How fast cleaning is, as a whole and step by step: ``python tests/benchmarks/cleaning.py [FILE…]``.
+"""How fast cleaning is, as a whole and step by step: ``python -m tests.benchmarks.cleaning [FILE…]``.
 
 Without files: the clean readouts in the shared folder, and the same with dirt on them (Traditional characters,
 bracketed pinyin, half-width commas), which is what costs.

@@ -1,6 +1,6 @@
 """The import of a large real corpus as a whole process, and jieba alone over the same texts, one after the other.
 
-    python tests/benchmarks/import_newscast.py [--workers N] [--skip-jieba]
+    python -m tests.benchmarks.import_newscast [--workers N] [--skip-jieba]
 
 Imports ``newscast.parquet`` of the shared folder (``AGENDASCOPE_SHARED``) into a fresh library with the command line's
 own ``import``, then lets a process that does nothing else segment the same texts with jieba 0.42.1. Prints seconds,

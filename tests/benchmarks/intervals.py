@@ -1,6 +1,6 @@
 """How often a 95 % interval of F1 holds the truth: the ratio over clusters against the bootstrap over documents.
 
-    python tests/benchmarks/intervals.py
+    python -m tests.benchmarks.intervals
 
 Documents are drawn from a population whose F1 is known (items a document 1 + Poisson(3), the chance to read them right
 from a beta distribution, so that errors come together in documents), a thousand samples of each size.

@@ -1,6 +1,6 @@
 """How long each measure takes, warm, on a library.
 
-python tests/benchmarks/measures.py VERSION.duckdb [REPEATS]
+python -m tests.benchmarks.measures VERSION.duckdb [REPEATS]
 
 Prints the medians of REPEATS runs (default 15) in milliseconds, by the clock and in processor time of the whole process
 (which tells what a measure costs when others use the machine too), for everything and for a narrow selection: one
@@ -15,8 +15,6 @@ import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from analysis.corpus.engine import Engine, open_engine
 from analysis.measures import choices, concordance, counts, coverage, evidence, keywords, meetings, timelines

@@ -1,4 +1,4 @@
-"""Reports cleaned and parsed a second, on one core: ``python tests/benchmarks/parsing.py [FILE]``."""
+"""Reports cleaned and parsed a second, on one core: ``python -m tests.benchmarks.parsing [FILE]``."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ import sys
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+from analysis.cleaning import clean
+from analysis.parsing import parse
+from analysis.reading import read
+from analysis.records import RawReport
 
-from analysis.cleaning import clean  # noqa: E402
-from analysis.parsing import parse  # noqa: E402
-from analysis.reading import read  # noqa: E402
-from analysis.records import RawReport  # noqa: E402
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """Segmentation against jieba: the same tokens, and how fast.
 
-    python tests/benchmarks/segmentation.py [TEXTS]
+    python -m tests.benchmarks.segmentation [TEXTS]
 
 Cuts the texts of the newscast archive (all, or the first TEXTS) with and without the lexicon's words, first with jieba
 0.42.1 and then with ours, on one core, and counts the texts whose tokens differ. Then counts terms and formulations.

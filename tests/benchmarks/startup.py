@@ -1,6 +1,6 @@
 """How long a reader waits: server up, first chart drawn in a real browser, a filter changed.
 
-    python tests/benchmarks/startup.py [LIBRARY] [ROUNDS]
+    python -m tests.benchmarks.startup [LIBRARY] [ROUNDS]
 
 Starts the dashboard as its own process on a library that exists already (the sample's where none is named), opens the
 overview in headless Chromium, and prints medians over the rounds in seconds. The first round warms the disk and is
