@@ -62,7 +62,7 @@ def figure(
         "layout": theme.layout(
             ROW * max(len(table), 1) + 64,
             margin={"l": 8, "r": margin, "t": 8, "b": 8},
-            xaxis=theme.axis(title, range=[_start(table), 1.01], tickformat=tickformat, nticks=6, tickangle=0),
+            xaxis=theme.axis(title, range=[_start(table), 1.0], tickformat=tickformat, nticks=6, tickangle=0),
             yaxis=theme.axis(
                 tickmode="array",
                 tickvals=at,

@@ -172,7 +172,7 @@ def _described(view: View, cell: Mapping[str, str]) -> str:
 def _disagreement(view: View, check: Check, one: Mapping[str, Any]) -> None:
     t, (gold, read) = view.t, check.pair(one["document"]) or ({}, {})
     facts = [
-        t(f"figure.{one['field']}"),
+        _at_issue(view, one),
         str(gold.get("date") or read.get("published") or t("basis.none")),
         one["document"],
     ]

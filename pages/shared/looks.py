@@ -155,7 +155,7 @@ def _laid_out(
     return cloud.figure(_table, hover=hover, size=size)
 
 
-def accuracy(view: View, table: pd.DataFrame, by: str) -> tuple[Drawn, Drawn]:
+def accuracy(view: View, table: pd.DataFrame, by: str, *, title: str) -> tuple[Drawn, Drawn]:
     """Shares of what was read rightly with their intervals, by figure or, of one figure, by topic (the weakest first),
     year or level, for a wide and for a narrow screen."""
     t, names = view.t, {str(value): figure_name(view, by, str(value)) for value in table[by]}
@@ -168,7 +168,7 @@ def accuracy(view: View, table: pd.DataFrame, by: str) -> tuple[Drawn, Drawn]:
     wide, narrow = (
         intervals.figure(
             table, key="field" if by == "field" else f"{by},field", names=names, label=t(label),
-            hover=t("chart.accuracy_hover"), title=t("chart.accuracy"), tickformat=".0%",
+            hover=t("chart.accuracy_hover"), title=title, tickformat=".0%",
         )
         for label in ("chart.accuracy_label", "chart.accuracy_label_narrow")
     )  # fmt: skip
