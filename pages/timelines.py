@@ -17,7 +17,7 @@ of, grain = components.option("of", OF), components.option("grain", GRAINS)
 unit, show = components.option("unit", UNITS), components.option("show", SHOW)
 values = series.chosen(view, of)
 frame = view.measure(getattr(timelines, of), values, grain=grain, unit=unit)
-components.head(t("timelines.question"), findings.timelines(view, frame, of, unit))
+components.head(t("timelines.question"), findings.timelines(view, frame, of, unit, show))
 cells.pointer(view, unit=unit)
 if values:
     components.panels(looks.timeline(view, frame, of, show, unit), key="timeline")

@@ -52,6 +52,7 @@ def figure(
     bar: dict[str, Any] = {
         "type": "bar", "orientation": "h", "x": lengths, "y": at, "customdata": cells, "width": 0.72,
         "marker": {"color": colors, "line": {"width": 0}}, "hovertext": hovers, "hoverinfo": "text",
+        **theme.CHOSEN_BAR,
     }  # fmt: skip
     if intervals:
         above, below = table["high"] - table[value], table[value] - table["low"]
@@ -64,14 +65,14 @@ def figure(
     written = {
         "type": "scatter", "mode": "text", "x": ends, "y": at, "text": labels,
         "textposition": "middle right", "cliponaxis": False, "customdata": cells, "hovertext": hovers,
-        "hoverinfo": "text",
+        "hoverinfo": "text", **theme.CHOSEN_TEXT,
     }  # fmt: skip
     longest = max((end for end in ends if end is not None), default=0) or 1
     return {
         "data": [bar, written],
         "layout": theme.layout(
-            ROW * max(len(table), 1) + 64,
-            margin={"l": 8, "r": margin, "t": 8, "b": 8},
+            ROW * max(len(table), 1) + (54 if title else 34),
+            margin={"r": margin},
             xaxis=theme.axis(title, range=[0, longest * 1.02], tickformat=tickformat, nticks=5, tickangle=0),
             yaxis=theme.axis(
                 tickmode="array", tickvals=at, ticktext=bars, range=[len(table) - 0.4, -0.6], showgrid=False, ticks=""

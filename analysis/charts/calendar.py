@@ -45,10 +45,11 @@ def figure(table: pd.DataFrame, *, hover: str, row: int = 7) -> Figure:
                 "base": [float(value) - 0.43 for value in top],
                 "marker": {"color": colors, "line": {"width": 0}},
                 "customdata": theme.cells(named, ["date"]), "hovertext": theme.fill(hover, named), "hoverinfo": "text",
+                **theme.CHOSEN_BAR,
             }
         ],
         "layout": theme.layout(
-            row * BAND * max(len(years), 1) + 40,
+            row * BAND * max(len(years), 1) + 34,
             barmode="overlay",
             shapes=[
                 {"type": "rect", "x0": -0.6, "x1": _WEEKS + 0.6, "y0": at * BAND - 0.6, "y1": at * BAND + 6.6,

@@ -51,6 +51,7 @@ def figure(
     bar: dict[str, Any] = {
         "type": "bar", "orientation": "h", "x": points, "y": at, "width": 0.6, "customdata": cells,
         "marker": {"color": colors, "line": {"width": 0}}, "hovertext": hovers, "hoverinfo": "text",
+        **theme.CHOSEN_BAR,
     }  # fmt: skip
     if intervals:
         bar["error_x"] = {
@@ -62,15 +63,15 @@ def figure(
     written = {
         "type": "scatter", "mode": "text", "x": [max(high, 0) for high in highs], "y": at, "customdata": cells,
         "text": labels, "textposition": "middle right", "cliponaxis": False,
-        "hovertext": hovers, "hoverinfo": "text",
+        "hovertext": hovers, "hoverinfo": "text", **theme.CHOSEN_TEXT,
     }  # fmt: skip
     left, right = min([*lows, 0]), max([*highs, 0])
     span = (right - left) or 1
     return {
         "data": [bar, written],
         "layout": theme.layout(
-            ROW * max(len(table), 1) + 64,
-            margin={"l": 8, "r": margin, "t": 8, "b": 8},
+            ROW * max(len(table), 1) + (54 if title else 34),
+            margin={"r": margin},
             xaxis=theme.axis(
                 title, range=[left - 0.04 * span, right + 0.02 * span], nticks=6, tickangle=0, zeroline=True,
                 zerolinecolor=theme.MUTED, zerolinewidth=1,

@@ -60,7 +60,7 @@ def figure(
             "family": theme.FONT, "size": [points for _, points, *_ in placed],
             "color": [(colors or {}).get(word, theme.ACCENT) for word, *_ in placed],
         },
-        "selected": {"textfont": {"color": theme.ACCENT}},
+        **theme.CHOSEN_TEXT,
     }  # fmt: skip
     under: dict[str, list[Any]] = {"x": [], "y": [], "size": [], "customdata": [], "hovertext": []}
     for (word, points, x, y, length, _), cell, text in zip(placed, cells, hovers, strict=True):

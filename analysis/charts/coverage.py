@@ -27,7 +27,7 @@ def figure(table: pd.DataFrame, *, hover: str, height: int = 96) -> Figure:
                 "type": "bar", "x": [f"{month}-01" for month in months["month"]], "y": months["meetings"].tolist(),
                 "customdata": theme.cells(months, ["month"]), "hovertext": theme.fill(hover, months),
                 "hoverinfo": "text", "marker": {"color": theme.ACCENT, "line": {"width": 0}}, "xperiod": "M1",
-                "xperiodalignment": "middle",
+                "xperiodalignment": "middle", **theme.CHOSEN_BAR,
             }
         ],
         "layout": theme.layout(

@@ -65,7 +65,7 @@ def figure(
         "data": [*bands, *lines],
         "layout": theme.layout(
             height,
-            margin={"l": 8, "r": 16 + theme.beside(list(labels.values()))[1], "t": 12, "b": 8},
+            margin={"r": 16 + theme.beside(list(labels.values()))[1], "t": 12},
             annotations=_ends(held, order, labels, looks, top or 1.0, height),
             xaxis=theme.axis(
                 type="date", tickformat="%Y" if yearly else "%Y-%m", showgrid=False, nticks=6, tickangle=0
@@ -107,11 +107,12 @@ def _line(rows: pd.DataFrame, look: Style, label: str, hover: str) -> dict[str, 
         for row in rows[["counted_as", "series", "period"]].to_dict("records")
     ]
     return {
-        "type": "scatter", "mode": "lines+markers", "name": label, "connectgaps": False,
+        "type": "scatter", "mode": "lines+markers", "name": label, "connectgaps": False, "cliponaxis": False,
         "x": [start.isoformat() for start in rows["start"]], "y": theme.numbers(rows["drawn"]),
         "customdata": cells, "hovertext": theme.fill(hover, rows, name=[label] * len(rows)), "hoverinfo": "text",
         "line": {"color": look.color, "width": 1.8 if len(rows) <= 80 else 1.2, "dash": look.dash},
         "marker": {"color": look.color, "symbol": look.symbol, "size": 7 if len(rows) <= 80 else 4},
+        **theme.CHOSEN_POINT,
     }  # fmt: skip
 
 

@@ -29,6 +29,18 @@ PALETTE: Final = ("#3b5bd8", "#bc8b07", "#1d7450", "#c32102", "#379cbc", "#ed549
 """Eight colours that stay apart with protanopia and deuteranopia (Machado et al. 2009, full severity): at least 0.09
 in OKLab between any two."""
 
+CHOSEN_BAR: Final[Mapping[str, Any]] = {
+    "selected": {"marker": {"color": PALETTE[1]}},
+    "unselected": {"marker": {"opacity": 1}},
+}
+CHOSEN_POINT: Final[Mapping[str, Any]] = {
+    "selected": {"marker": {"size": 12}},
+    "unselected": {"marker": {"opacity": 1}},
+}
+CHOSEN_TEXT: Final[Mapping[str, Any]] = {"unselected": {"textfont": {"color": MUTED}}}
+"""What sets a point apart that was clicked. Plotly fades all others to a fifth, which nobody can read: here they stay
+as they are, and the chosen bar changes its colour, the chosen point its size."""
+
 _SYMBOLS: Final = {"circle": "●", "square": "■", "diamond": "◆", "triangle-up": "▲"}
 _DASHES: Final = ("solid", "dash", "dot", "dashdot")
 
@@ -76,14 +88,14 @@ def shade(color: str, opacity: float) -> str:
     return f"rgba({red},{green},{blue},{opacity:g})"
 
 
-def layout(height: int, **more: Any) -> dict[str, Any]:
-    """The frame of a figure: no background, no legend, no dragging, small margins."""
+def layout(height: int, *, margin: Mapping[str, int] | None = None, **more: Any) -> dict[str, Any]:
+    """The frame of a figure: no background, no legend, no dragging, small margins, axes at the edge of the drawing."""
     return {
         "height": height,
         "font": {"family": FONT, "size": 13},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8, "pad": 0, **(margin or {})},
         "showlegend": False,
         "dragmode": False,
         "hovermode": "closest",
@@ -93,9 +105,9 @@ def layout(height: int, **more: Any) -> dict[str, Any]:
 
 
 def axis(title: str = "", **more: Any) -> dict[str, Any]:
-    """An axis with thin rules, which makes room for its own labels."""
+    """An axis with thin rules, which makes room for its own labels. An empty title would take room as well."""
     return {
-        "title": {"text": title, "font": {"size": 12}},
+        **({"title": {"text": title, "font": {"size": 12}, "standoff": 8}} if title else {}),
         "automargin": True,
         "fixedrange": True,
         "gridcolor": RULE,

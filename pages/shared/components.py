@@ -111,8 +111,9 @@ def chart(drawn: Drawn, *, key: str, within: Mapping[str, Any] | None = None) ->
 
 def panels(drawn: Iterable[tuple[str, Drawn]], *, key: str, in_a_row: int = 1) -> None:
     """Charts of one kind, each under its title, ``in_a_row`` beside each other where there is room."""
-    columns = st.columns(in_a_row)
     for number, (title, one) in enumerate(drawn):
+        if number % in_a_row == 0:  # a row of its own, so that on a phone the charts keep their order
+            columns = st.columns(in_a_row)
         with columns[number % in_a_row], st.container(gap=None):
             if title:
                 st.html(f"<h3 class='panel'>{escape(title)}</h3>")

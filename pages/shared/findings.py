@@ -12,6 +12,9 @@ from analysis.measures.selection import NONE, Selection
 from pages.shared.periods import Period
 from pages.shared.view import View
 
+ENOUGH: Final = 10
+"""How many items or meetings a period needs before its share is compared with others."""
+
 
 def overview(view: View, changes: pd.DataFrame, recent: Period, before: Period) -> str:
     """What has gained and what has lost, beyond what chance explains."""
@@ -56,8 +59,9 @@ def topics(view: View, frame: pd.DataFrame, unit: str) -> str:
     return t("sentence.join").join(said)
 
 
-def timelines(view: View, frame: pd.DataFrame, kind: str, unit: str) -> str:
-    """Of the largest series, its highest point."""
+def timelines(view: View, frame: pd.DataFrame, kind: str, unit: str, show: str) -> str:
+    """Of the largest series, the highest point of what is drawn: its count or its share. A share of a handful is high
+    or low by chance, so that periods with fewer than :data:`ENOUGH` take no part while there are others."""
     t, held = view.t, frame[(frame["denominator"] > 0) & (frame["numerator"] > 0)]
     if frame.empty:
         return t.html("timelines.ask_phrases")
@@ -65,11 +69,17 @@ def timelines(view: View, frame: pd.DataFrame, kind: str, unit: str) -> str:
         return t.html("timelines.none")
     largest = held.groupby("series")["numerator"].sum().idxmax()
     line = held[held["series"] == largest]
-    peak = line.sort_values(["numerator", "period"], ascending=[False, True]).iloc[0]
+    is_small = line["denominator"] < ENOUGH
+    compared = line if show == "count" or is_small.all() else line[~is_small]
+    drawn = "numerator" if show == "count" else "share"
+    peak = compared.sort_values([drawn, "period"], ascending=[False, True]).iloc[0]
     name = view.topic(largest) if kind == "topics" else t("evidence.quoted", word=largest)
     figures = {"n": int(peak["numerator"]), "whole": int(peak["denominator"]), "share": _percent(peak["share"])}
     total = int(line["numerator"].sum())
-    return t.html(f"timelines.peak_{unit}", name=name, period=peak["period"], total=total, **figures)
+    said = [t.html(f"timelines.{show}_peak_{unit}", name=name, period=peak["period"], total=total, **figures)]
+    if len(compared) < len(line):
+        said.append(t.html(f"timelines.small_{unit}", n=ENOUGH))
+    return t("sentence.join").join(said)
 
 
 def keywords(view: View, frame: pd.DataFrame) -> str:
@@ -98,12 +108,6 @@ def corpus(view: View) -> str:
     return view.t.html("corpus.finding", **{name: int(whole[name]) for name in names})
 
 
-def _counts(view: View, *names: str) -> dict[str, int]:
-    return {name: int(view.totals[name]) for name in names}
-
-
-def _percent(share: float) -> str:
-    return f"{share:.1%}"
 def accuracy(view: View, name: str, is_bundled: bool, figures: pd.DataFrame) -> str:
     """How well items are found, and which figure is the lowest."""
     t, rows = view.t, {str(row["field"]): row for row in figures.to_dict("records")}
@@ -123,3 +127,9 @@ def _interval(view: View, row: Mapping[Hashable, Any]) -> dict[str, str]:
     return {"figure": view.t(f"figure.{row['field']}"), **shares}
 
 
+def _counts(view: View, *names: str) -> dict[str, int]:
+    return {name: int(view.totals[name]) for name in names}
+
+
+def _percent(share: float) -> str:
+    return f"{share:.1%}"

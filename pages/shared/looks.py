@@ -70,12 +70,11 @@ def topics(view: View, table: pd.DataFrame, unit: str) -> tuple[Drawn, Drawn]:
 
 
 def split(view: View, table: pd.DataFrame, by: str, unit: str) -> Iterator[tuple[str, Drawn]]:
-    """A small chart for each of the largest groups, with the same topics in the same order on the same scale."""
+    """A small chart for each of the largest groups, or of the last years in their order, with the same topics in the
+    same order on the same scale."""
     t, names = view.t, topic_names(view)
     wholes = table.groupby(by)["denominator"].max()
-    groups = (
-        list(wholes.nlargest(GROUPS).index) if by != "year" else list(wholes.sort_index(ascending=False).index[:GROUPS])
-    )
+    groups = list(wholes.nlargest(GROUPS).index) if by != "year" else sorted(wholes.index)[-GROUPS:]
     order = table[table["topic"] != NONE].groupby("topic")["numerator"].sum().nlargest(8).index
     drawn = table[table[by].isin(groups) & table["topic"].isin(order)]
     for group in groups:
@@ -106,10 +105,11 @@ def timeline(view: View, table: pd.DataFrame, of: str, show: str, unit: str) -> 
         figure = lines.figure(
             part, value=value, names=names, styles=looks, hover=t(f"chart.line_hover_{unit}"),
             title=t(f"chart.{show}_{unit}") if together else "", tickformat=".0%" if show == "share" else "",
-            height=380 if together else 150,
+            height=380 if together else 124,
         )  # fmt: skip
         if not together:
-            figure["layout"].update(annotations=[], margin={"l": 44, "r": 16, "t": 8, "b": 8})
+            figure["layout"]["annotations"] = []
+            figure["layout"]["margin"] |= {"l": 44, "r": 16}
             figure["layout"]["yaxis"]["range"] = [0, 1.08 * float(table[value].max() or 1)]
         said = lines.facts(part, value=value, names=names)
         title = "" if together else t("chart.panel", name=names.get(group[0], group[0]), unit=t(f"chart.{show}_{unit}"))

@@ -91,7 +91,7 @@ def test_plurals_and_numbers_read_well() -> None:
 
 
 def test_what_is_put_into_html_is_escaped_and_the_tables_markup_stands() -> None:
-    said = of("zh").html("timelines.peak_items", name="<i>", total=1, period="2021", n=1, whole=2, share="50%")
+    said = of("zh").html("timelines.share_peak_items", name="<i>", total=1, period="2021", n=1, whole=2, share="50%")
     assert "<b>&lt;i&gt;</b>" in said
 
 

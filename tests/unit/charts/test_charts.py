@@ -134,6 +134,17 @@ def test_a_topic_keeps_its_colour_whatever_else_is_drawn(world: Engine) -> None:
     assert alone["data"][0]["line"]["color"] == both["data"][1]["line"]["color"]
 
 
+def test_a_click_fades_nothing(drawn: dict[str, dict[str, Any]]) -> None:
+    """Left alone, Plotly lets everything that is not chosen through to the page by four fifths."""
+    for name, figure in drawn.items():
+        for trace in figure["data"]:
+            if "text" in trace.get("mode", ""):
+                assert trace["unselected"]["textfont"]["color"].startswith("#"), name
+            elif trace.get("customdata") and trace.get("marker", {}).get("opacity") != 0:
+                assert trace["unselected"]["marker"]["opacity"] == 1, name
+                assert trace["selected"]["marker"], f"what is chosen in {name} is told apart"
+
+
 def test_words_of_reports_are_escaped() -> None:
     table = pd.DataFrame({"term": ["<a href='x'>农业</a>"], "counted_as": ["term"], "count": [3], "share": [0.5]})
     hover, label = "{name}", "{term}"
