@@ -71,6 +71,12 @@ _WHOLE: Final = re.compile(
     r"|(?:免责声明|版权声明|特别声明)[:：].*|(?:相关阅读|相关新闻|相关链接|相关文章|热门推荐|推荐阅读|延伸阅读|猜你喜欢|热点新闻|点击排行)[:：]?",
     re.IGNORECASE,
 )
+_MEDIUM: Final = (
+    r"(?:高清)?(?:组图|多图|图文|图片|图集|图|视频|音频|直播|独家|原创|转载|快讯|滚动|头条|要闻|置顶|热点|最新|推荐|专题)"
+    r"(?:新闻|报道)?"
+)
+_BRACKETED: Final = rf"(?:\s*(?:\[{_MEDIUM}\]|【{_MEDIUM}】|（{_MEDIUM}）|\({_MEDIUM}\)|〔{_MEDIUM}〕))+\s*"
+_SITE_MARK: Final = re.compile(rf"^{_BRACKETED}|{_BRACKETED}$")
 _LINE: Final = re.compile(r"[^\n]+")
 _SENTENCE: Final = re.compile(r"[。！？!?…]")
 
@@ -86,6 +92,15 @@ class _Line(NamedTuple):
     telling: bool
     date: str | None
     outlet: str | None
+
+
+def unmarked(title: str) -> str:
+    """A title without what a site puts before or after it to say that there is a film or a picture.
+
+    >>> unmarked("[视频]城北区委常委会召开会议（组图）"), unmarked("审议《条例（草案）》")
+    ('城北区委常委会召开会议', '审议《条例（草案）》')
+    """
+    return _SITE_MARK.sub("", title) or title
 
 
 def furniture(text: str) -> Iterator[Edit]:

@@ -11,7 +11,7 @@ from analysis.cleaning.dates import to_iso
 from analysis.cleaning.edits import Draft, Edit, Step
 from analysis.cleaning.encoding import encoding
 from analysis.cleaning.entities import entities
-from analysis.cleaning.furniture import Facts, facts, furniture
+from analysis.cleaning.furniture import Facts, facts, furniture, unmarked
 from analysis.cleaning.pinyin import pinyin
 from analysis.cleaning.punctuation import doubled, punctuation
 from analysis.cleaning.script import script
@@ -54,7 +54,8 @@ def clean(raw: RawReport) -> Report:
     """A report whose text can be read and counted, with the repairs that lead back to ``raw.text``.
 
     Outlet and time of publication are taken from the page's own date line where the source gave none, and the title
-    from the headline above the text, which stays in the text. A title that the text repeats is taken out of it.
+    from the headline above the text, which stays in the text. A title that the text repeats is taken out of it, and a
+    site's marks of films and pictures out of the title.
 
     >>> clean(RawReport(source="a.txt", text="會(huì)議強調,要抓好落實。")).text
     '会议强调，要抓好落实。'
@@ -70,7 +71,7 @@ def clean(raw: RawReport) -> Report:
     found = _facts(draft.repairs)
     return Report(
         text=draft.text,
-        title=title or headline(draft.text),
+        title=unmarked(said) if (said := title or headline(draft.text)) else None,
         published=to_iso(raw.published) if raw.published else found.published,
         url=raw.url,
         outlet=repair(raw.outlet).text if raw.outlet else found.outlet,
@@ -107,7 +108,7 @@ def _repeated(title: str | None, text: str) -> Iterable[Edit]:
 
 
 def _bare(line: str) -> str:
-    return re.sub(r"\W", "", line)
+    return re.sub(r"\W", "", unmarked(line))
 
 
 def _facts(repairs: Iterable[Repair]) -> Facts:

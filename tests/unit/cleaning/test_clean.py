@@ -240,6 +240,24 @@ def test_lines_that_only_resemble_furniture_stay(line: str) -> None:
     assert cleaned(text).text == text
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["[视频]云川市召开会议", "【组图】云川市召开会议", "云川市召开会议（图）", "(高清组图)〔视频〕云川市召开会议 [图]"],
+)
+def test_the_marks_of_a_site_leave_the_title_and_stay_in_the_text(title: str) -> None:
+    report = cleaned("会议审议[视频]监控办法（图）。", title=title)
+    assert report.title == "云川市召开会议"
+    assert report.text == "会议审议[视频]监控办法（图）。"
+    assert cleaned(f"{title}\n\n会议指出，要抓落实。", title="云川市召开会议").text == "会议指出，要抓落实。"
+
+
+@pytest.mark.parametrize(
+    "title", ["云川市审议《条例（草案）》", "视频会议在云川召开", "云川市召开会议（第3号）", "[视频]"]
+)
+def test_a_title_keeps_what_is_its_own(title: str) -> None:
+    assert cleaned("会议指出，要抓落实。", title=title).title == title
+
+
 def test_a_title_said_twice_stays_once() -> None:
     assert (
         cleaned("云川市召开会议\n云川市召开会议\n会议指出，要抓落实。").text == "云川市召开会议\n会议指出，要抓落实。"
