@@ -118,4 +118,12 @@ def _options(choices: Choices, key: str) -> tuple[Sequence[str], dict[str, int]]
 
 def _label(view: View, key: str, value: str, counts: dict[str, int]) -> str:
     """Names with their size; unlike each other, since the browser tells options apart by their labels."""
-    return f"{view.value(key, value)} · {counts[value]:,}" if value in counts else view.value(key, value)
+    name = _in_tree(view, value) if key == "place" else view.value(key, value)
+    return f"{name} · {counts[value]:,}" if value in counts else name
+
+
+def _in_tree(view: View, place: str) -> str:
+    """A place under the one that it lies in, by its own name first. The list keeps the spaces, the chosen label closes
+    them; the names of those above are there to be searched and to tell namesakes apart."""
+    depth, name, parent = view.places.get(place, (0, view.value("place", place), None))
+    return " " * 4 * depth + (view.t("filter.within", place=name, parent=parent) if parent else name)

@@ -10,7 +10,7 @@ import streamlit as st
 from analysis.measures import leftovers
 from pages.shared import components, library
 from pages.shared.navigation import GLOBAL, link
-from pages.shared.view import View
+from pages.shared.view import View, missing, moment
 
 
 def rejects(view: View) -> None:
@@ -33,6 +33,7 @@ def not_readouts(view: View) -> None:
     components.note(t.enumerate([said(view, row.kind, row.reports) for row in kinds.itertuples()]))
     frame = view.shown.measure(leftovers.others)
     frame["kind"] = [kind_name(view, kind) for kind in frame["kind"]]
+    frame["published"] = [None if missing(stamp) else moment(stamp) for stamp in frame["published"]]
     names = {
         "title": "paste_title", "kind": "not_readout_kind", "published": "paste_published_short",
         "outlet": "paste_outlet", "source": "reject_source",
@@ -58,7 +59,7 @@ def versions(view: View) -> None:
         tags = [t("corpus.version_current")] if record.version == view.shown.newest else []
         tags += [t("corpus.version_shown")] if record.version == view.shown.version else []
         facts = [
-            t("corpus.made", created=record.created),
+            t("corpus.made", created=moment(record.created)),
             t("unit.meetings", n=record.meetings),
             t("unit.items", n=record.items),
             *tags,

@@ -16,7 +16,7 @@ from pages.shared.cells import original, outlet
 from pages.shared.navigation import link
 from pages.shared.report import KINDS, as_html, marks
 from pages.shared.state import Done
-from pages.shared.view import View
+from pages.shared.view import View, moment
 
 
 def show(view: View, meeting_id: str) -> None:
@@ -34,14 +34,17 @@ def show(view: View, meeting_id: str) -> None:
     asked = _asked(held)
     found = marks(view, held, asked=asked)
     if asked:
+        st.html(f"<p class='opened'><a href='#asked'>{t.html('report.jump')}</a></p>")
         components.section(t("report.asked"))
         st.html(f"<div class='reader' lang='zh-CN'>{as_html(held.report.text[slice(*asked)], [])}</div>")
     components.section(t("report.agenda"))
     st.html(_agenda(view, held) if meeting.items else f"<p class='hint'>{t.html('report.no_items')}</p>")
     components.section(t("report.text"))
     kinds = [kind for kind in KINDS if kind != "asked"]
-    chosen = state.seed("marks", lambda given: [kind for kind in given if kind in kinds] or kinds)
-    state.note("marks", chosen if list(chosen) != kinds else [])
+    # A text converted from Traditional is repaired in every line: what is marked unasked must not cover it.
+    usual = [kind for kind in kinds if kind != "repair"]
+    chosen = state.seed("marks", lambda given: [kind for kind in kinds if kind in given] if given else usual)
+    state.note("marks", [] if list(chosen) == usual else chosen or ["none"])
     st.pills(t("report.show"), kinds, selection_mode="multi", format_func=lambda kind: t(f"report.kind_{kind}"),
              key=state.name("marks"), on_change=state.touch)  # fmt: skip
     key = " ".join(f"<span class='m-{kind}'>{t.html(f'report.kind_{kind}')}</span>" for kind in chosen)
@@ -82,7 +85,7 @@ def _source(view: View, held: Held) -> str:
     )
     facts = [*people, outlet(view, report.outlet)]
     if report.published:
-        facts.append(t("field.published") + t("field.is") + report.published)
+        facts.append(t("field.published") + t("field.is") + moment(report.published))
     return escape(t("evidence.facts").join(facts)) + original(view, report.url)
 
 
@@ -91,7 +94,8 @@ def _agenda(view: View, held: Held) -> str:
     for item in held.meeting.items:
         act = t(f"action.{item.action}") + (f" · {t(f'decision.{item.decision}')}" if item.decision else "")
         topics = t.enumerate([view.topic(label.topic) for label in item.topics]) or t("none.topic")
-        documents = "".join(f"<br><span class='facts'>{escape(document)}</span>" for document in item.documents)
+        further = [document for document in item.documents if document not in item.subject]
+        documents = "".join(f"<br><span class='facts'>{escape(document)}</span>" for document in further)
         rows.append(
             f"<tr><td class='n'>{item.order}</td><td lang='zh-CN'>{escape(item.subject)}{documents}</td>"
             f"<td class='act'>{escape(act)}</td><td>{escape(topics)}</td></tr>"

@@ -57,6 +57,7 @@ def marks(view: View, held: Held, *, asked: tuple[int, int] | None) -> list[Mark
 
 def as_html(text: str, found: Iterable[Mark], *, shown: Iterable[str] = KINDS) -> str:
     """The text in paragraphs, each stretch between two edges in one ``<span>`` with the classes of all that cover it.
+    An anchor, ``#asked``, stands before what a link asked for.
 
     >>> as_html("a<b>", [Mark(0, 2, "topic", "why")])
     '<p><span class="m-topic" title="why">a&lt;</span>b&gt;</p>'
@@ -65,11 +66,12 @@ def as_html(text: str, found: Iterable[Mark], *, shown: Iterable[str] = KINDS) -
     kept = sorted(
         (m for m in found if m.kind in wanted and m.start < m.end), key=lambda m: (m.start, KINDS.index(m.kind))
     )
-    return "".join(
+    whole = "".join(
         f"<p>{''.join(_stretches(text, *line.span(), kept))}</p>"
         for line in re.finditer(r"[^\n]+", text)
         if line[0].strip()
     )
+    return re.sub(r'(?=<span class="[^"]*\bm-asked\b)', '<a id="asked"></a>', whole, count=1)
 
 
 def _stretches(text: str, start: int, end: int, found: list[Mark]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any, Final, TypeVar
 
@@ -52,6 +53,13 @@ class View:
     def _topics(self) -> dict[str, str]:
         return dict(zip(self.choices.topics["topic"], self.choices.topics[self.t.language], strict=True))
 
+    @cached_property
+    def places(self) -> dict[str, tuple[int, str, str | None]]:
+        """Of every place its depth in the tree, its own name, and the chain that it lies in, None at the top."""
+        frame = self.choices.places
+        parents = [None if missing(parent) else str(parent) for parent in frame["parent"]]
+        return dict(zip(frame["place"], zip(frame["depth"], frame["name"], parents, strict=True), strict=True))
+
     def value(self, key: str, value: object) -> str:
         """The name of a value of a cell or filter, by the name of its key."""
         if missing(value) or value == NONE:
@@ -68,6 +76,15 @@ class View:
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a table as dictionaries, what is missing as None, whatever the column's type."""
     return [{key: None if missing(value) else value for key, value in row.items()} for row in frame.to_dict("records")]
+
+
+def moment(stamp: str | datetime) -> str:
+    """A time as people write it, to the minute; the day alone where no more is known.
+
+    >>> moment("2025-12-24T07:28:00"), moment("2025-12-24T00:00:00"), moment("2025-12-24")
+    ('2025-12-24 07:28', '2025-12-24', '2025-12-24')
+    """
+    return str(stamp).replace("T", " ")[:16].removesuffix(" 00:00")
 
 
 def missing(value: object) -> bool:

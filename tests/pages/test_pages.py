@@ -6,14 +6,17 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
+import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from analysis.corpus.engine import open_engine
 from analysis.corpus.library import Library
 from analysis.measures import choices, counts, evidence
 from analysis.measures.selection import Selection
-from pages.shared import jobs
+from pages.shared import findings, jobs
 from pages.shared.texts import of
 from tests.pages.conftest import PAGES, Open, html, words
 
@@ -284,6 +287,92 @@ def test_a_report_shows_its_marks_and_every_character_of_it_is_escaped(
         sent = html(dashboard(page, cell="term:防汛" if page == "keywords" else "topic:disaster"))
         assert "<script" not in sent
         assert "<img" not in sent
+
+
+TRADITIONAL = {
+    "title": "[視頻]雲夢市政府常務會議召開",
+    "text": "雲夢市政府常務會議召開\n2024年5月6日，雲夢市市長主持召開市政府常務會議，"
+    "審議《雲夢市排水管理辦法》，聽取防汛工作情況彙報。",
+    "published": "2024-05-06T07:28:00",
+    "outlet": "雲夢日報",
+}
+
+
+def report_at(dashboard: Open, **params: str) -> AppTest:
+    """The report of the only meeting there is."""
+    link = next(
+        one.proto for one in dashboard("meetings").main.get("page_link") if "meeting=" in one.proto.query_string
+    )
+    found = re.search(r"meeting=(\w+)", link.query_string)
+    assert found
+    return dashboard("meetings", meeting=found[1], **params)
+
+
+def test_a_report_reads_well(own: Callable[..., str], dashboard: Open) -> None:
+    own([TRADITIONAL])
+    at = report_at(dashboard)
+    assert "<h1 class='question'>云梦市政府常务会议召开</h1>" in html(at)
+    assert "2024-05-06 07:28" in words(at)
+    assert "T07:28" not in words(at)
+    agenda = html(at).split("<table")[1].split("</table>")[0]
+    assert agenda.count("云梦市排水管理办法") == 1, "a document that the subject names is not said twice"
+
+
+def test_repairs_are_marked_when_asked_for_and_the_choice_stands_in_the_address(
+    own: Callable[..., str], dashboard: Open
+) -> None:
+    own([TRADITIONAL])
+    at = report_at(dashboard)
+    usual = at.button_group(key="param.marks").value
+    assert "repair" not in usual
+    assert {"item", "topic", "date"} <= set(usual)
+    assert 'class="m-repair' not in html(at)
+    at.button_group(key="param.marks").set_value([*usual, "repair"]).run()
+    assert "m-repair" in html(at).split("class='reader'")[-1]
+    assert "repair" in at.query_params["marks"]
+    at.button_group(key="param.marks").set_value([]).run()
+    again = report_at(dashboard, marks=at.query_params["marks"])
+    assert again.button_group(key="param.marks").value == []
+
+
+def test_a_link_to_a_passage_offers_to_jump_to_it(own: Callable[..., str], dashboard: Open) -> None:
+    own([TRADITIONAL])
+    at = report_at(dashboard, mark="3-9")
+    sent = html(at)
+    assert sent.index("href='#asked'") < sent.index("<table") < sent.index('id="asked"')
+    assert "href='#asked'" not in html(report_at(dashboard))
+
+
+@pytest.mark.parametrize(("show", "period", "share"), [("share", "2021-Q2", "40.0%"), ("count", "2021-Q1", "30.0%")])
+def test_the_finding_of_the_timelines_is_the_highest_point_of_what_is_drawn(show: str, period: str, share: str) -> None:
+    frame = pd.DataFrame(
+        {"series": "防汛", "period": ["2020-Q4", "2021-Q1", "2021-Q2"], "numerator": [2, 6, 4],
+         "denominator": [2, 20, 10], "share": [1.0, 0.3, 0.4]}
+    )  # fmt: skip
+    view = SimpleNamespace(t=of("zh"))
+    said = findings.timelines(view, frame, "words", "items", show)  # type: ignore[arg-type]
+    assert period in said
+    assert share in said
+    assert (of("zh")("timelines.small_items", n=10) in said) == (show == "share"), "two items are too few for a share"
+
+
+def test_the_years_of_a_split_stand_in_their_order(sample: Path, dashboard: Open) -> None:
+    at = dashboard("topics", by="year")
+    years = re.findall(r"class='panel'>(\d{4})", html(at))
+    assert len(years) > 1
+    assert years == sorted(years)
+
+
+def test_a_place_stands_under_the_one_that_it_lies_in_and_is_found_by_either_name(
+    sample: Path, dashboard: Open
+) -> None:
+    options = dashboard("topics").multiselect(key="param.place").options
+    places = choices.values(engine_of(sample)).places
+    for label, place in zip(options, places.to_dict("records"), strict=True):
+        assert len(label) - len(label.lstrip(" ")) == 4 * place["depth"]
+        assert label.lstrip(" ").startswith(place["name"])
+        if place["depth"]:
+            assert place["parent"] in label
 
 
 def test_an_old_version_keeps_its_numbers_and_says_that_it_is_old(own: Callable[..., str], dashboard: Open) -> None:

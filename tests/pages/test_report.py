@@ -47,6 +47,13 @@ def test_kinds_that_are_not_wanted_leave_the_text_alone() -> None:
     assert as_html("会议强调", [Mark(0, 2, "item", "1")], shown=["topic"]) == "<p>会议强调</p>"
 
 
+def test_a_link_leads_to_the_first_stretch_of_the_passage_that_was_asked_for() -> None:
+    sent = as_html("会议指出\n会议强调", [Mark(2, 7, "asked", "")])
+    assert sent.count('id="asked"') == 1
+    assert spoken(sent.split('<a id="asked">')[0]) == "会议"
+    assert "asked" not in as_html("会议指出", [Mark(0, 2, "item", "")])
+
+
 def test_the_words_that_earned_a_label_are_marked_in_their_place_in_the_report() -> None:
     matches = [{"start": 14, "end": 16}, {"start": 10, "end": 12}, {"start": 11, "end": 15}]
     assert marked("防汛<抗旱>。", 10, matches) == "<mark>防汛</mark><mark>&lt;抗旱</mark><mark>&gt;</mark>。"
