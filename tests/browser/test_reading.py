@@ -188,9 +188,3 @@ def test_a_pasted_report_becomes_the_readers_own_library(
     fresh = open_page(f"{server.url}/meetings")
     assert "霁川市" in fresh.locator("[data-testid=stMain]").inner_text()
     assert not fresh.locator("b.sample").count()
-
-
-def test_the_repository_names_one_page_list() -> None:
-    """The pages that these tests visit are the pages that there are."""
-    files = {path.stem for path in (ROOT / "pages").glob("*.py")} - {"overview"}
-    assert files == set(PAGES) - {""}
