@@ -12,13 +12,13 @@ from analysis.records import AgendaItem, Match, Span, TopicLabel
 from analysis.topics.taxonomy import Taxonomy
 
 MOST = 3  # labels an item
-NEAR = 0.3  # a label needs this share of the first one's score
+NEAR = 0.35  # a label needs this share of the first one's score
 LEAST = 1.0  # a topic that scores less than this is none
 FURTHER = 0.15  # what a topic's further patterns in one place are worth beside its strongest
 FIRST = 1.0  # what standing first in the subject is worth
 DECIDES = 2.0  # a subject that scores this much for a topic decides the matter
 ANNOUNCEMENT = 0.5  # what a pattern in the announcement outside the subject is worth beside one in it
-PASSAGE = 2.0  # what a whole passage is worth beside a subject that decides
+PASSAGE = 2.5  # what a whole passage is worth beside a subject that decides
 PASSAGE_ALONE = 6.0  # and beside one that does not
 SCANT = 20.0  # a passage with less than this evidence in all speaks more softly
 TURNS = 0.5  # a passage turns to a topic where that has this share of its evidence: then the topic is not general
