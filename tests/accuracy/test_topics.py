@@ -68,7 +68,7 @@ def test_local_subjects_with_a_sentence_of_passage() -> None:
     """Three sets, each written with its labels before the program had labelled any of it, in words of its own.
 
     The program that met a set for the first time had 68, 67 and 65 % of the main topics, and an F1 of 0.75, 0.75 and
-    0.66: that is what to expect of wordings it does not know. What they lacked was then mended for whole families of words.
+    0.66: that is what to expect of wordings it does not know. What they lacked was mended for whole families of words.
     """
     pairs = []
     for row in rows(HERE / "subjects_blind.jsonl"):
