@@ -35,7 +35,7 @@ _CHAIN = rf"(?:{_ADVERBS})*(?P<verbs>(?:{_VERB})(?:{_JOIN}?(?:{_ADVERBS})*(?:{_V
 _NO_OBJECT = r"(?!教育|型|强国|中心组|讨论会|者|力|成果显示|认为|指出|表明|着|会议精神的|不够|以来|报告会|活动以来)"
 _SPEAKER = r"(?:(?:本次|此次)?(?:会议|大会|全会|主席会议|委员长会议|常委会会议)|会上|会前|与会人员|大家)"
 OPENING = re.compile(rf"^(?P<who>{_SPEAKER})?[，,]?{_CHAIN}(?P<done>了|过)?{_NO_OBJECT}")
-INNER = re.compile(rf"(?:会议|会)(?={_CHAIN})")
+INNER = re.compile(rf"(?:会议|会)(?:\d+日(?:上午|下午)?)?(?={_CHAIN})")
 
 SPEECH = re.compile(
     r"^(?:(?:会议|大会|全会|他们?|她|[\u4e00-\u9fff·]{2,12})(?:还|同时|一致|最后|特别|首先|在[^，。]{1,8})?"
@@ -68,6 +68,7 @@ OTHER_MATTERS = re.compile(
 APPOINTING = re.compile(
     r"任免|免去|任命|人事(?!处|局|部|档案|制度|工作|管理)|辞去[^，。]{0,30}职务|撤销[^，。]{0,30}(?:职务|资格)|委员调整名单"
 )
+_RULES = re.compile(r"(?:办法|规定|条例|细则|规则|制度|法|规程)(?:[（(][^）)]*[）)])?》?$")
 _SELF = re.compile(
     r"^(?:相关|有关|上述|该|其(?!他|它|中|余)|此|以上|会议|这[一项个些]|[两三四五六七八九十]个|所提|将上述|上报|呈报|按程序)(?!.{0,4}(?:任免|人事))|^(?:[我全本][省市县区州]).{0,8}(?:意见|安排|方案|措施)$|^.{0,12}(?:提出|汇报|报告|起草|拟订|拟定)的.{0,6}(?:意见|安排|建议|方案|措施|办法|稿)$"
 )
@@ -137,6 +138,15 @@ def is_generic(thing: str) -> bool:
     return bool(_GENERIC.match(thing.strip()))
 
 
+def appoints(thing: str) -> bool:
+    """Whether a matter is who takes or leaves a post; rules on appointments are no appointment.
+
+    >>> appoints("有关人事任免事项"), appoints("《干部任免工作办法》")
+    (True, False)
+    """
+    return bool(APPOINTING.search(thing[:80])) and not _RULES.search(thing)
+
+
 def refers_back(thing: str) -> bool:
     """Whether an object stands for what was named before (同意相关安排)."""
     return not thing or bool(_SELF.match(thing))
@@ -147,12 +157,12 @@ def is_passed_on(thing: str) -> bool:
     return bool(_PASSED_ON.match(thing))
 
 
-_REPORTER = re.compile(r"^.{2,60}?(?:所)?作(?:的|关于)")
+_REPORTER = re.compile(r"^[^《]{2,200}?(?<!工)作(?:的|关于)")
 _REPORT_END = re.compile(r"^(.*(?:汇报|报告|说明|通报|情况))(?:后|并|，|,|$)")
 _ETC = re.compile(
     r"(?:等(?:[一二三四五六七八九十\d两]+(?:个|项|方面))?(?:方面)?(?:的)?(?:工作|事项|问题|事宜|议题|内容|情况|重点工作|相关工作)*)$"
 )
-_PREFIX = re.compile(r"^(?:了|过|关于|对|就)+")
+_PREFIX = re.compile(r"^(?:了|过|关于|对|就)+|^(?:了)?拟?提请[^，。《]{2,24}?审议的(?=.{4})")
 
 
 def subject_of(action: Action, thing: str) -> str:

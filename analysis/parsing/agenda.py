@@ -41,7 +41,8 @@ def find_agenda(
         matters = _from_title(title, sentences, lead)
     if not matters and fallback:
         spoken = next((s for s in sentences[lead + 1 :] if MEETING_SPEAKS.match(s.text)), sentences[lead])
-        matters = [Matter("arrange", None, fallback, spoken.start, spoken.end, lead, passage=spoken.start)]
+        first = sentences[lead]
+        matters = [Matter("arrange", None, fallback, first.start, first.end, lead, passage=spoken.start)]
     return Agenda(_finish(text, reading, matters), reading.other, acts, sentences[lead].end)
 
 
@@ -90,12 +91,15 @@ def _finish(text: str, reading: Reading, matters: list[Matter]) -> tuple[AgendaI
             and matter.decision in ("approved", "approved_in_principle")
         ):
             matter.action = "deliberate"
+        announcement = Span(matter.start, matter.end)
+        if matter.told and set(matter.subject) - set(announcement.of(text)):
+            announcement = Span(*matter.told)
         items.append(
             AgendaItem(
                 order,
                 matter.action,
                 matter.subject,
-                Span(matter.start, min(matter.end, len(text))),
+                announcement,
                 matter.decision,
                 passage,
                 matter.documents,

@@ -28,14 +28,17 @@ _MEETS = re.compile(r"召开|举行|主持|闭幕|开幕")
 _FRAME = re.compile(
     r"(?:出席|参加|列席)(?:了)?(?:会议|学习|。|或)|^(?:记者|责任编辑|编辑|来源|分享|编辑：|责编|审核|（|\()"
 )
-_BILL = re.compile(r"提出(?:了)?关于提请审议(?P<thing>.+?)的议案")
+_BILL = re.compile(r"提出(?:了)?关于提请审议(?P<thing>.+?)(?:等)?的?(?:[两二三四五六七八九十\d]+个)?议案")
 _REPORTS = re.compile(
     r"(?:作|做)(?:了)?[“]?(?P<title>题为[“《].+?[”》]的(?:专题)?(?:报告|讲座|辅导)|关于.+?(?:的|的议案”的)(?:报告|汇报|说明)|.{2,40}?(?:工作报告))(?=、|，|。|；|$|和关于)"
 )
-_REPORT_AGAIN = re.compile(r"^关于.+的(?:报告|汇报|说明)$")
+_REPORT_AGAIN = re.compile(r"^(?:[^，。；《]{2,60}?(?<!工)作的)?关于.+的(?:报告|汇报|说明)$")
 _REPORTS_TOO = re.compile(r"(?:、|和)(?P<title>关于.+?的(?:报告|汇报|说明))(?=、|，|。|；|$|和关于)")
 _SPOKEN_TO = re.compile(
-    r"就(?P<thing>[^，。；]{4,60}?)(?:等)?(?:分别)?(?:作|做|进行)(?:了)?(?P<act>汇报|说明|报告|部署|安排|研究|讨论|通报)"
+    r"就(?P<thing>[^，。；]{4,60}?)(?:等)?(?:分别)?(?:(?<!工)作|做|进行)(?:了)?(?P<act>汇报|说明|报告|部署|安排|研究|讨论|通报)"
+)
+_EXPLAINED = re.compile(
+    r"(?:就|对)(?P<thing>(?:关于)?[^，。；]{4,80}?(?:草案|议案|修正案|稿))(?:分别)?(?:作|做)(?:了)?说明"
 )
 _AROUND = re.compile(
     r"(?:围绕|以|就)(?P<thing>[^。；]{2,200}?)(?:为(?:主题|专题|题)[，,]?)?(?:开展|进行|举行|展开|作)(?:了)?(?:专题|集体|集中|深入|交流|集体交流|深入交流)*"
@@ -57,7 +60,7 @@ _HEADING = re.compile(r"^关于[^，。；]{3,60}[。：]?$")
 # A sentence that announces has 会议 past its start, or begins like this, or tells what somebody reported.
 _MAY_ACT = re.compile(
     r"^会议(?!(?:还|一致|同时|最后|特别)?(?:指出|强调|要求|认为|提出|表示|号召|希望))|^(?:并|还|并且)?(?:审议|听取|传达|学习|研究|通报|讨论|通过|原则|同意|部署|安排)"
-    r"|作了?(?:关于|题为)|作.{2,40}报告|提出了关于|就.{4,60}[作做]|[，：](?:审议|听取|传达|通报|通过|表决|免去|任命|决定|同意|原则同意)|在审议|会上|会前|与会|委托|围绕.{2,90}(?:研讨|学习|协商|讨论)|^关于"
+    r"|作了?(?:关于|题为|说明)|作.{2,40}报告|提出了关于|就.{4,60}[作做]|[，：](?:审议|听取|传达|通报|通过|表决|免去|任命|决定|同意|原则同意)|在审议|会上|会前|与会|委托|围绕.{2,90}(?:研讨|学习|协商|讨论)|^关于"
 )
 _MEASURE = re.compile(r"^(?:[一二三四五六七八九十]+(?:是|要)|要|第[一二三四五六七八九十]|其[一二三四五六七])")
 _NEXT_STEP = re.compile(r"(?:下一?阶段|下一?步|今后一个时期|近期|当前)(?:的)?(?:重点)?(?:工作|任务)?$")
@@ -176,7 +179,7 @@ def _lead_clause(reading: Reading, number: int, clauses: list[Clause], index: in
     match = OPENING.match(body)
     if match is None:
         inner = None
-        if _MEETS.search(body):
+        if _MEETS.search(body) or "分组审议" in body:
             for found in INNER.finditer(body):
                 inner = found
         if inner:
@@ -244,7 +247,7 @@ def _body_clause(
         if sure:
             if match["who"] and verbs in ("决定", "确定") and not thing.strip():
                 return False
-            if verbs in ("决定", "确定") and after_act and not match["who"] and not find_titles(thing):
+            if verbs in ("决定", "确定") and not match["who"] and not find_titles(thing):
                 return False
             if "通过" in verbs or "同意" in verbs or "批准" in verbs or is_passed_on(thing.strip()):
                 stripped = thing.strip()
@@ -270,10 +273,13 @@ def _body_clause(
                     return False
             add_matter(reading, number, clauses, index, at, verbs, thing, match.end())
             return False
-    for pattern, verb in ((_BILL, "审议"), (_TABLED, "审议")):
+    for pattern, verb in ((_BILL, "审议"), (_EXPLAINED, "审议"), (_TABLED, "审议")):
         found = pattern.search(body)
-        if found:
-            add_matter(reading, number, clauses, index, at, verb, found["thing"], found.start("thing"))
+        if found and not refers_back(found["thing"]):
+            explained = pattern is _EXPLAINED
+            add_matter(
+                reading, number, clauses, index, at, verb, found["thing"], found.start("thing"), reported=explained
+            )
             return False
     praised = _PRAISED.match(body)
     if praised:
@@ -287,8 +293,10 @@ def _body_clause(
                 target.decision = "approved_in_principle" if agrees["principle"] else "approved"
         _open_run(reading, number)
         return True
-    if _REPORT_AGAIN.match(body) and len(reading.matters) > before and reading.matters[-1].reported:
-        add_report(reading, number, clauses, index, at, body, 0)
+    again = _REPORT_AGAIN.match(body)
+    if again and len(reading.matters) > before and reading.matters[-1].action in ("hear", "deliberate"):
+        about = body.index("关于")
+        add_report(reading, number, clauses, index, at, body[about:], about)
         return False
     if (
         "作" in body
@@ -393,10 +401,14 @@ def _decide(reading: Reading, number: int, sentence: Sentence, clauses: list[Cla
     thing = rest.lstrip("，,了：: ")
     first = re.split(r"[，；：]", thing)[0] if not re.match(r"^.{0,14}[，]", thing) else thing
     lead = [m for m in reading.matters if m.in_lead]
-    alone = (
-        index == 0 and not any(s.paragraph == sentence.paragraph for s in reading.sentences[number + 1 : number + 2])
-    ) or (not lead and index == 0)
-    if alone and _CONVENES.search(thing[:60]) and len(thing) < 140 and not closest(lead, thing):
+    heads = index == 0 and reading.sentences[number - 1].paragraph != sentence.paragraph
+    if (
+        (heads or (index == 0 and not lead))
+        and _CONVENES.search(first)
+        and not first.startswith("要")
+        and len(thing) < 140
+        and not closest(lead, thing)
+    ):
         add_matter(
             reading, number, clauses, index, 0, "决定", first, clause.text.find(first) if first in clause.text else 2
         )

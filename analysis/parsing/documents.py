@@ -22,6 +22,7 @@ _DOCUMENT = re.compile(
 _STRICT = re.compile(
     r"(?:法|法典|条例|办法|规定|决定|决议|意见|方案|规划|纲要|计划|报告|草案|稿|名单|议案|要点|规则|通则|细则|章程|公约|条约|协定|预案|任免案|修正案)(?:[（(][^（）()]*[）)])?$"
 )
+_LAW = re.compile(r"(?:法|条例|法典|通则|公约|规定)$")
 _AND = re.compile(r"(?:以及|和|及|与|并)")
 # Words that end in a kind of document and are none.
 _NO_DOCUMENT = re.compile(
@@ -119,6 +120,8 @@ def _is_document(text: str, kind: re.Pattern[str]) -> bool:
     text = text.strip()
     if text.endswith("》"):
         return True
+    if _LAW.search(text) and (about := text.rfind("关于")) >= 0 and "的" not in text[about:]:
+        return "提请" in text[about:]  # else a title that has not come to its head yet (关于修改甲法、乙法的决定)
     return len(text) >= 3 and bool(kind.search(text)) and not _NO_DOCUMENT.search(text)
 
 

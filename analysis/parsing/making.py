@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from analysis.parsing.acts import (
-    APPOINTING,
     OPENING,
     SPEECH,
+    appoints,
     is_generic,
     is_response,
     read_verbs,
@@ -23,6 +23,9 @@ from analysis.records import Action, Span
 _UNIT = re.compile(
     r"[^、和]{1,24}(?:委|部|局|厅|办|公司|院|会|省|市|县|区|州|单位|部门|负责人|同志|行|组|队|乡|镇|街道)(?:等)?(?:的)?(?:有关)?(?:工作)?"
 )
+_MOVED = re.compile(
+    r"^(?:关于提请审议(?:批准)?)?(?P<thing>.+?)(?:等?的?(?:[两二三四五六七八九十\d]+个)?议案)?[”]?(?:的议案)?[”]?(?:的说明)?$"
+)
 _REPORT_ONLY = re.compile(r"^(?:专题|情况|工作|有关|相关)*(?:调研|专题|工作)?(?:汇报|报告|情况汇报|说明|发言)$")
 _SHORT_FORM = 8  # characters of the longest title that may stand for a longer one
 _THEM = re.compile(r"上述|该|此|以上|这|[两三四五六七八九十]个")
@@ -34,11 +37,10 @@ def add_report(
     reading: Reading, number: int, clauses: list[Clause], index: int, at: int, title: str, offset: int
 ) -> None:
     """作了关于…的报告 is heard; 作了关于…的说明 moves a draft that is then examined."""
-    if title.endswith("说明") or "提请审议" in title:
-        thing = re.sub(r"^关于提请审议(?:批准)?", "", title.replace("”", "").removesuffix("的说明")).removesuffix(
-            "的议案"
-        )
-        add_matter(reading, number, clauses, index, at, "审议", thing, offset, reported=True)
+    moved = _MOVED.match(title) if title.endswith("说明") or "提请审议" in title else None
+    if moved:
+        thing = moved["thing"]
+        add_matter(reading, number, clauses, index, at, "审议", thing, offset + moved.start("thing"), reported=True)
     else:
         add_matter(reading, number, clauses, index, at, "听取", title, offset, reported=True)
 
@@ -68,7 +70,7 @@ def add_matter(
         end = clauses[follow].end
         follow += 1
     stripped = whole.strip()
-    if is_generic(stripped) and not APPOINTING.search(stripped):
+    if is_generic(stripped) and not appoints(stripped):
         if re.search(r"其他|其它", stripped) or (action == "consider" and "事项" in stripped):
             reading.other = reading.other or Span(clause.start, clause.end)
         return
@@ -91,6 +93,8 @@ def add_matter(
     )
     if action in ("hear", "brief"):
         documents = _split_reports(stripped)
+    elif reported:  # one explanation of several drafts
+        documents = documents[:1] if len(documents) == 1 else []
     if len(documents) > 1:
         base = (
             clause.start
@@ -101,9 +105,7 @@ def add_matter(
         )
         for position, document in enumerate(documents):
             first = start if position == 0 else base + document.start
-            kind: Action = (
-                "appoint" if APPOINTING.search(document.title) and action not in ("hear", "brief") else action
-            )
+            kind: Action = "appoint" if appoints(document.title) and action not in ("hear", "brief") else action
             matter = make_matter(kind, decision, document.title, first, base + document.end, number)
             matter.documents = tuple(d.title for d in find_titles(stripped[document.start : document.end + 2])) or (
                 (document.title,) if "《" in stripped else ()
@@ -121,7 +123,7 @@ def add_matter(
         subject = titles[0].title
     if len(subject) < 2 or (action == "hear" and (_only_units(subject) or _REPORT_ONLY.match(subject))):
         return
-    if APPOINTING.search(subject[:80]) and action in ("deliberate", "consider", "decide", "appoint"):
+    if appoints(subject) and action in ("deliberate", "consider", "decide", "appoint"):
         action = "appoint"
     matter = make_matter(action, decision, subject, start, end, number)
     matter.documents = tuple(title.title for title in titles)
@@ -146,6 +148,14 @@ def _one_part(reading: Reading, first: Matter, second: Matter) -> bool:
     sentence = reading.sentences[first.sentence]
     between = sentence.text[first.end - sentence.start : second.start - sentence.start]
     return bool(re.search("[；;]", sentence.text)) and not re.search("[；;]", between)
+
+
+def _stands_apart(reading: Reading, first: Matter, second: Matter) -> bool:
+    """Whether a semicolon parts two acts of a lead."""
+    sentence = reading.sentences[first.sentence]
+    return first.in_lead and bool(
+        re.search("[；;]", sentence.text[first.end - sentence.start : second.start - sentence.start])
+    )
 
 
 def _only_units(subject: str) -> bool:
@@ -216,7 +226,15 @@ def merge_within(reading: Reading, since: int) -> None:
                     and matter.action == "arrange"
                     and _one_part(reading, previous, matter)
                 )
-                or overlap(previous.grams, matter.grams) >= (0.15 if matter.action in ("arrange", "consider") else 0.3)
+                or (
+                    overlap(previous.grams, matter.grams) >= (0.15 if matter.action in ("arrange", "consider") else 0.3)
+                    and not _stands_apart(reading, previous, matter)
+                )
+                or (
+                    matter.action == "arrange"
+                    and previous.subject.endswith("形势")
+                    and bool(previous.grams & matter.grams)
+                )
                 or (previous.action == "hear" and _THEM.match(matter.subject))
             )
         ):

@@ -38,6 +38,7 @@ class Matter:
     grams: frozenset[str] = frozenset()
     open_ended: bool = False
     reported: bool = False
+    told: tuple[int, int] | None = None  # where the lead tells of a matter that the body announces
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from analysis.parsing.sentences import Sentence, split_list
 _VAGUE = re.compile(
     r"有关(?:会议|文件|通知)?精神$|相关(?:会议|文件)精神$|近期(?:系列)?重要(?:讲话|指示|会议|文件)|最新重要讲话|重要讲话(?:和重要指示(?:批示)?)?精神$"
 )
+_TITLE = re.compile(r"(?:决定|决议)草案$")  # what is brought before a congress, spelt out
 
 
 def reconcile(reading: Reading) -> list[Matter]:
@@ -178,6 +179,7 @@ def _parts(matter: Matter) -> list[Matter]:
 
 def _join(lead: Matter, body: Matter) -> None:
     """What the lead says of a matter that the body announces too."""
+    body.told = lead.start, lead.end
     if lead.action == "arrange" and body.action == "decide":
         body.action, body.decision = "arrange", body.decision or "decided"
     elif body.action == "decide" and lead.action != "decide":
@@ -189,6 +191,7 @@ def _join(lead: Matter, body: Matter) -> None:
     if (
         0.5 * len(body.subject) <= len(lead.subject) <= 60
         and body.subject not in body.documents
+        and not _TITLE.search(body.subject)
         and not _VAGUE.search(lead.subject)
     ):
         body.subject = lead.subject
@@ -225,7 +228,12 @@ def _place(
         if len(parts) > 1 and not any(parts[i].grams & parts[j].grams for i in range(len(parts)) for j in range(i)):
             openings = [grams_of(t[:80]) for t in texts]
             best = [max(range(len(parts)), key=lambda p: coverage(parts[p].grams, g)) for g in openings]
-            won = {p for p, g in zip(best, openings, strict=True) if coverage(parts[p].grams, g) >= 0.5}
+            others = [other for other in lead if other is not matter]
+            won = {
+                p
+                for p, g in zip(best, openings, strict=True)
+                if coverage(parts[p].grams, g) >= max([0.5, *(coverage(o.grams, g) for o in others)])
+            }
             if len(won) == len(parts) or (len(won) >= 2 and len(won) >= len(parts) - 1):
                 result.extend(parts)
                 continue
