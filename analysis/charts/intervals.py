@@ -44,24 +44,26 @@ def figure(
     dots: dict[str, Any] = {
         "type": "scatter", "mode": "markers", "x": theme.numbers(table["share"]), "y": at, "customdata": cells,
         "marker": {"color": theme.ACCENT, "size": 9}, "hovertext": hovers, "hoverinfo": "text", "cliponaxis": False,
+        **theme.CHOSEN_POINT,
         "error_x": {
             "type": "data", "symmetric": False, "array": theme.numbers(table["high"] - table["share"]),
             "arrayminus": theme.numbers(table["share"] - table["low"]), "thickness": 1.5, "width": 0,
             "color": theme.MUTED,
         },
+        **theme.CHOSEN_POINT,
     }  # fmt: skip
     labels, margin = theme.beside(theme.fill(label, table, name=rows))
     # The labels stand in one column at the end of the axis, so that figures can be compared downwards.
     written = {
         "type": "scatter", "mode": "text", "x": [1.0] * len(table), "y": at, "text": labels,
         "textposition": "middle right", "cliponaxis": False, "customdata": cells, "hovertext": hovers,
-        "hoverinfo": "text",
+        "hoverinfo": "text", **theme.CHOSEN_TEXT,
     }  # fmt: skip
     return {
         "data": [dots, written],
         "layout": theme.layout(
-            ROW * max(len(table), 1) + 64,
-            margin={"l": 8, "r": margin, "t": 8, "b": 8},
+            ROW * max(len(table), 1) + (54 if title else 34),
+            margin={"r": margin},
             xaxis=theme.axis(title, range=[_start(table), 1.0], tickformat=tickformat, nticks=6, tickangle=0),
             yaxis=theme.axis(
                 tickmode="array",

@@ -19,6 +19,7 @@ from pages.shared.state import Done
 from pages.shared.view import View
 
 _MODULE: Final = "pages.shared.checker"
+_ASKED: Final = ("by", "figure", "label", "document", "cell", "at")
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,9 @@ def demand(view: View, question: str) -> Check:
         state.note("gold", [])
     is_bundled = job is None
     job = job or _bundled()
+    if not job.summary:
+        for asked in _ASKED:  # of a page that ends here, and which the link is to show in the end
+            state.note(asked, state.given(asked))
     if job.error:
         components.head(question, t.html("accuracy.failed"))
         st.error(escape(job.error))

@@ -144,10 +144,14 @@ def test_a_check_under_way_shows_how_far_it_is(
 ) -> None:
     job = jobs.Job("bundled", progress={"stage": "reading", "done": 30, "total": 120})
     monkeypatch.setattr(checks, "_bundled", lambda: job)
-    at = dashboard("accuracy", lang=lang)
+    asked = {"by": "year", "figure": "chair", "cell": ["field:chair", "year:2019"], "at": "2"}
+    at = dashboard("accuracy", lang=lang, nonsense="1", **asked)
     assert not at.exception
     assert at.get("progress")[0].proto.value == 25
     assert not at.get("plotly_chart")
+    assert "nonsense=1" in words(at)
+    assert "chair" not in words(at), "the rest of the link is kept for when the check is done"
+    assert {key: at.query_params[key] for key in asked} == asked
 
 
 def test_a_check_that_fails_says_why(sample: Path, dashboard: Open, monkeypatch: pytest.MonkeyPatch) -> None:
