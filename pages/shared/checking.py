@@ -14,6 +14,7 @@ from analysis.measures.selection import AND
 from pages.shared import cells, checks, components, holdings, jobs, state
 from pages.shared.checks import Check
 from pages.shared.listing import paged, pager
+from pages.shared.looks import figure_name
 from pages.shared.navigation import GLOBAL, link
 from pages.shared.report import Mark, as_html
 from pages.shared.state import Done
@@ -105,7 +106,8 @@ def document(view: View, check: Check, id: str) -> None:
     lost = accuracy.disagreements(check.judgements[check.judgements["document"] == id])
     link("accuracy", t("accuracy.back"), keep=[*GLOBAL, "gold", "cell"])
     components.head(_title(gold, read), t.html("accuracy.document_finding", n=len(lost)))
-    warn(view, check)
+    if check.is_bundled:
+        st.html(f"<p class='notice'><b class='sample'>{t.html('accuracy.invented')}</b></p>")
     components.section(t("accuracy.document_fields"))
     rows = [(t("figure.readout"), _said(view, "readout", _kind(gold)), _said(view, "readout", _kind(read)))]
     rows += [
@@ -165,8 +167,7 @@ def _behind(check: Check, cell: Mapping[str, str]) -> pd.DataFrame:
 
 
 def _described(view: View, cell: Mapping[str, str]) -> str:
-    names = [view.t(f"figure.{value}") if key == "field" else view.value(key, value) for key, value in cell.items()]
-    return view.t("evidence.join").join(names)
+    return view.t("evidence.join").join(figure_name(view, key, value) for key, value in cell.items())
 
 
 def _disagreement(view: View, check: Check, one: Mapping[str, Any]) -> None:
@@ -210,23 +211,32 @@ def _items(view: View, gold: Mapping[str, Any], read: Mapping[str, Any]) -> None
     if not couples:
         components.note(view.t("report.no_items"))
         return
-    rows = [tuple(_item(view, item) for item in couple) for couple in couples]
+    rows = [(_item(view, ours), _item(view, theirs, beside=ours)) for ours, theirs in couples]
     head = "".join(f"<th>{view.t.html(f'accuracy.{side}')}</th>" for side in ("gold", "read"))
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     st.html(f"<table class='plain' lang='zh-CN'><tr>{head}</tr>{body}</table>")
 
 
-def _item(view: View, item: Mapping[str, Any] | None) -> str:
+def _item(view: View, item: Mapping[str, Any] | None, *, beside: Mapping[str, Any] | None = None) -> str:
+    """An item, what differs from the one ``beside`` it marked."""
     t = view.t
     if item is None:
         return f"<span class='differs'>{t.html('accuracy.none')}</span>"
-    facts = [
-        _said(view, "action", item.get("action")),
-        _said(view, "decision", item["decision"]) if item.get("decision") else "",
-        t.enumerate([view.topic(topic) for topic in item.get("topics") or []]),
-    ]
-    said = escape(t("evidence.facts").join(fact for fact in facts if fact))
-    return f"{escape(item.get('subject') or '')}<br><span class='facts'>{said}</span>"
+    facts = []
+    for field, said in (
+        ("action", _said(view, "action", item.get("action"))),
+        ("decision", view.value("decision", item.get("decision"))),
+        ("topics", t.enumerate([view.topic(topic) for topic in item.get("topics") or []])),
+    ):
+        differs = beside is not None and field in beside and _judged(beside[field]) != _judged(item.get(field))
+        if differs or item.get(field):
+            facts.append(f"<span class='{'differs' if differs else ''}'>{escape(said)}</span>")
+    return f"{escape(item.get('subject') or '')}<br><span class='facts'>{t('evidence.facts').join(facts)}</span>"
+
+
+def _judged(value: str | list[str] | None) -> object:
+    """What of a value counts: of topics the main one and the set."""
+    return (value[:1], frozenset(value)) if isinstance(value, list) else value or None
 
 
 def _compared(view: View, rows: Sequence[tuple[str, str, str]], differing: set[str]) -> None:

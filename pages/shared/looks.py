@@ -179,6 +179,8 @@ def accuracy(view: View, table: pd.DataFrame, by: str, *, title: str) -> tuple[D
 def figure_name(view: View, by: str, value: str) -> str:
     """What a row of figures is called."""
     return view.t(f"figure.{value}") if by == "field" else view.value(by, value)
+    if by == "level" and value == NONE:
+        return view.t("accuracy.no_level")
 
 
 def topic_names(view: View) -> dict[str, str]:

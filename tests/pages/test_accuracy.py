@@ -101,6 +101,20 @@ def test_a_document_shows_both_sides_and_its_text(
     assert of(lang)("accuracy.back") in [link.proto.label for link in at.main.get("page_link")]
 
 
+def test_what_was_read_otherwise_is_marked_in_its_document(
+    sample: Path, dashboard: Open, checked: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = next(row for row in checked["gold"] if row["is_readout"] and row["agenda_items"][0]["action"] != "brief")
+    wrong = {**row, "chair": "无此人", "agenda_items": [{**row["agenda_items"][0], "action": "brief"}]}
+    summary = {**checked, "gold": [wrong]}
+    monkeypatch.setattr(checks, "_bundled", lambda: jobs.Job("wrong", summary=summary))
+    at = dashboard("accuracy", document=row["id"])
+    marked = re.findall(r"class='differs'>(.*?)<", html(at))
+    assert row["chair"] in marked
+    assert of("zh")(f"action.{row['agenda_items'][0]['action']}") in marked
+    assert marked.count(of("zh")("accuracy.none")) == len(row["agenda_items"]) - 1, "nobody annotated the others"
+
+
 def test_what_the_address_names_and_nobody_knows_is_dropped(sample: Path, dashboard: Open) -> None:
     at = dashboard("accuracy", document="nobody", cell="field:moon", gold="feed")
     assert not at.exception
