@@ -13,6 +13,9 @@ from analysis.charts.theme import Figure
 BAND: Final = 8
 """Rows of a year: seven days and a space."""
 
+FAINTEST: Final = 0.5
+"""How much of the colour a day with one meeting has, so that it stands out from an empty one on a dark page too."""
+
 _WEEKS = 53
 
 
@@ -34,7 +37,7 @@ def figure(table: pd.DataFrame, *, hover: str, row: int = 7) -> Figure:
     top = (days.dt.year - (years[0] if years else 0)) * BAND + days.dt.day_of_week
     week = (days.dt.day_of_year - 1 + _first_weekday(days)) // 7
     most = int(table["meetings"].max()) if len(table) else 1
-    opacity = 0.35 + 0.65 * np.sqrt((table["meetings"] - 1) / max(most - 1, 1))
+    opacity = FAINTEST + (1 - FAINTEST) * np.sqrt((table["meetings"] - 1) / max(most - 1, 1))
     colors = [theme.shade(theme.ACCENT, round(float(value), 3)) for value in opacity]
     named = table.assign(date=[day.strftime("%Y-%m-%d") for day in days])
     middles = [year * BAND + 3 for year in range(len(years))]

@@ -43,10 +43,10 @@ def _files(view: View) -> None:
     t = view.t
     # The uploader's own words are English only; the style sheet puts these in their place.
     st.html(f'<style>.stFileUploader {{ --choose: "{t("corpus.choose")}"; }}</style>')
+    suffixes = t.enumerate([suffix.removeprefix(".") for suffix in SUFFIXES])
     chosen = st.file_uploader(
-        t("corpus.upload_help", suffixes=t.enumerate(list(SUFFIXES))), type=list(SUFFIXES), accept_multiple_files=True,
-        key="files",
-    )  # fmt: skip
+        t("corpus.upload_help", suffixes=suffixes), type=list(SUFFIXES), accept_multiple_files=True, key="files"
+    )
     if chosen and st.button(t("corpus.upload_start", n=len(chosen)), type="primary", key="import"):
         jobs.import_files(default_library(), [(file.name, file.getvalue()) for file in chosen])
         st.rerun()

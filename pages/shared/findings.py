@@ -76,7 +76,15 @@ def timelines(view: View, frame: pd.DataFrame, kind: str, unit: str, show: str) 
     name = view.topic(largest) if kind == "topics" else t("evidence.quoted", word=largest)
     figures = {"n": int(peak["numerator"]), "whole": int(peak["denominator"]), "share": _percent(peak["share"])}
     total = int(line["numerator"].sum())
-    said = [t.html(f"timelines.{show}_peak_{unit}", name=name, period=peak["period"], total=total, **figures)]
+    said = [
+        t.html(
+            f"timelines.{show}_peak_{unit}",
+            name=name,
+            period=view.value("period", peak["period"]),
+            total=total,
+            **figures,
+        )
+    ]
     if len(compared) < len(line):
         said.append(t.html(f"timelines.small_{unit}", n=ENOUGH))
     return t("sentence.join").join(said)

@@ -78,8 +78,8 @@ def split(view: View, table: pd.DataFrame, by: str, unit: str) -> Iterator[tuple
     order = table[table["topic"] != NONE].groupby("topic")["numerator"].sum().nlargest(8).index
     drawn = table[table[by].isin(groups) & table["topic"].isin(order)]
     for group in groups:
-        held = drawn[drawn[by] == group]
-        held = held.sort_values("topic", key=lambda column: column.map(list(order).index))
+        held = drawn[drawn[by] == group].set_index("topic").reindex(order).rename_axis("topic").reset_index()
+        held = held.fillna({by: group, "numerator": 0, "denominator": wholes[group], "share": 0.0})
         figure = bars.figure(
             held, key=f"topic,{by}", value="share", names=names, tickformat=".0%",
             label=t("chart.share_label"), hover=t(f"chart.topic_hover_{unit}"),
@@ -87,7 +87,7 @@ def split(view: View, table: pd.DataFrame, by: str, unit: str) -> Iterator[tuple
         figure["layout"]["xaxis"]["range"] = [0, 1.3 * float(drawn["share"].max())]
         said = bars.facts(held, key="topic", value="share", names=names)
         title = t("chart.group", group=view.value(by, group), size=t(f"unit.{unit}", n=round(wholes[group])))
-        yield title, Drawn(figure, t("chart.bars_alt", **said) if said else t("chart.empty"))
+        yield title, Drawn(_narrow(figure), t("chart.bars_alt", **said) if said else t("chart.empty"))
 
 
 def timeline(view: View, table: pd.DataFrame, of: str, show: str, unit: str) -> list[tuple[str, Drawn]]:
@@ -112,6 +112,7 @@ def timeline(view: View, table: pd.DataFrame, of: str, show: str, unit: str) -> 
             figure["layout"]["margin"] |= {"l": 44, "r": 16}
             figure["layout"]["yaxis"]["range"] = [0, 1.08 * float(table[value].max() or 1)]
         said = lines.facts(part, value=value, names=names)
+        said |= {key: view.value("period", said[key]) for key in ("first", "last", "peak_period") if said}
         title = "" if together else t("chart.panel", name=names.get(group[0], group[0]), unit=t(f"chart.{show}_{unit}"))
         drawn.append((title, Drawn(figure, t("chart.line_alt", **said) if said else t("chart.empty"))))
     return drawn
@@ -178,9 +179,9 @@ def accuracy(view: View, table: pd.DataFrame, by: str, *, title: str) -> tuple[D
 
 def figure_name(view: View, by: str, value: str) -> str:
     """What a row of figures is called."""
-    return view.t(f"figure.{value}") if by == "field" else view.value(by, value)
     if by == "level" and value == NONE:
         return view.t("accuracy.no_level")
+    return view.t(f"figure.{value}") if by == "field" else view.value(by, value)
 
 
 def topic_names(view: View) -> dict[str, str]:

@@ -54,10 +54,16 @@ class Texts:
         return key in self._table
 
     def enumerate(self, words: list[str]) -> str:
-        """Words one after the other, as the language lists them."""
+        """Words one after the other, as the language lists them; in English with a comma before the last one where a
+        name has an "and" of its own.
+
+        >>> of("en").enumerate(["Finance", "Culture and tourism", "Health"])
+        'Finance, Culture and tourism, and Health'
+        """
         if self.language == "zh" or len(words) < 2:
             return "、".join(words)
-        return f"{', '.join(words[:-1])} and {words[-1]}"
+        comma = "," if any(" and " in word for word in words) else ""
+        return f"{', '.join(words[:-1])}{comma} and {words[-1]}"
 
 
 @cache

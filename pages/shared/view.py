@@ -15,6 +15,7 @@ from analysis.measures import coverage
 from analysis.measures.choices import Choices
 from analysis.measures.selection import AND, ITSELF, NONE, Selection
 from pages.shared.library import Shown
+from pages.shared.periods import named
 from pages.shared.texts import Texts
 
 T = TypeVar("T")
@@ -70,6 +71,8 @@ class View:
             return self.t(_CODED[key] + str(value))
         if key in ("place", "province", "city") and str(value).startswith(ITSELF):
             return self.t("filter.itself", place=str(value).removeprefix(ITSELF))
+        if key in ("period", "month"):
+            return named(self.t, str(value))
         return str(value)
 
 

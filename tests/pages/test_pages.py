@@ -18,6 +18,7 @@ from analysis.measures import choices, counts, evidence
 from analysis.measures.selection import Selection
 from pages.shared import findings, jobs
 from pages.shared.texts import of
+from pages.shared.view import View
 from tests.pages.conftest import PAGES, Open, html, words
 
 LANGUAGES = pytest.mark.parametrize("lang", ["zh", "en"])
@@ -343,13 +344,15 @@ def test_a_link_to_a_passage_offers_to_jump_to_it(own: Callable[..., str], dashb
     assert "href='#asked'" not in html(report_at(dashboard))
 
 
-@pytest.mark.parametrize(("show", "period", "share"), [("share", "2021-Q2", "40.0%"), ("count", "2021-Q1", "30.0%")])
+@pytest.mark.parametrize(
+    ("show", "period", "share"), [("share", "2021 年第 2 季度", "40.0%"), ("count", "2021 年第 1 季度", "30.0%")]
+)
 def test_the_finding_of_the_timelines_is_the_highest_point_of_what_is_drawn(show: str, period: str, share: str) -> None:
     frame = pd.DataFrame(
         {"series": "防汛", "period": ["2020-Q4", "2021-Q1", "2021-Q2"], "numerator": [2, 6, 4],
          "denominator": [2, 20, 10], "share": [1.0, 0.3, 0.4]}
     )  # fmt: skip
-    view = SimpleNamespace(t=of("zh"))
+    view = SimpleNamespace(t=of("zh"), value=lambda key, value: View.value(view, key, value))
     said = findings.timelines(view, frame, "words", "items", show)  # type: ignore[arg-type]
     assert period in said
     assert share in said
@@ -405,7 +408,6 @@ def test_the_table_of_a_page_downloads_as_csv_that_spreadsheets_read(sample: Pat
     from analysis.exporting import to_csv
     from pages.shared.components import named
     from pages.shared.library import Shown
-    from pages.shared.view import View
 
     at = dashboard("topics")
     assert [button.label for button in at.get("download_button")]

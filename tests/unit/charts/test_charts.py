@@ -180,7 +180,7 @@ def test_every_day_has_a_square_of_its_own_in_the_band_of_its_year() -> None:
 def test_more_meetings_are_a_darker_square() -> None:
     table = pd.DataFrame({"date": [date(2021, 1, 4), date(2021, 1, 5)], "meetings": [1, 4]})
     faint, dark = calendar.figure(table, hover="")["data"][0]["marker"]["color"]
-    assert (faint, dark) == (theme.shade(theme.ACCENT, 0.35), theme.shade(theme.ACCENT, 1))
+    assert (faint, dark) == (theme.shade(theme.ACCENT, calendar.FAINTEST), theme.shade(theme.ACCENT, 1))
 
 
 def test_coverage_adds_outlets_and_leaves_the_undated_out(drawn: dict[str, dict[str, Any]]) -> None:
