@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, ROOT, Server, StartServer, analysis, host, settle
 
-PAGES = ("", "topics", "timelines", "keywords", "meetings", "corpus", "accuracy")
+PAGES = ("", *sorted({path.stem for path in (ROOT / "pages").glob("*.py")} - {"overview"}))
 OpenPage = Callable[..., Page]
 
 
