@@ -1,0 +1,104 @@
+"""How well reports of local bodies are read, from cleaning to topics: invented, in the house styles of local sites.
+
+They were annotated before the program had read any of them; thirty annotations in which the guidelines were misread
+were put right afterwards, in both halves alike. The held half is for measuring only: no rule may be made from it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analysis.cleaning import clean
+from analysis.importing import describe, load_stages
+from analysis.measures import accuracy
+from analysis.measures import gold as annotated
+from analysis.records import ACTIONS, DECISIONS, RawReport
+from analysis.topics import load_taxonomy
+
+LOCAL = Path(__file__).with_name("local.jsonl")
+
+# A little below what was measured when the set was new, so that it may only be read better.
+FLOORS: dict[str, dict[str, float]] = {
+    "dev": {
+        "readout": 0.89,
+        "item_f1": 0.88,
+        "item_precision": 0.89,
+        "item_recall": 0.87,
+        "action": 0.97,
+        "decision": 0.88,
+        "main_topic": 0.82,
+        "topic_f1": 0.76,
+        "body": 0.81,
+        "level": 0.84,
+        "place": 0.81,
+        "date": 0.87,
+        "session": 0.87,
+        "chair": 0.87,
+        "other_matters": 0.93,
+    },
+    "held": {
+        "readout": 0.86,
+        "item_f1": 0.79,
+        "item_precision": 0.86,
+        "item_recall": 0.73,
+        "action": 0.97,
+        "decision": 0.88,
+        "main_topic": 0.76,
+        "topic_f1": 0.72,
+        "body": 0.83,
+        "level": 0.77,
+        "place": 0.63,
+        "date": 0.83,
+        "session": 0.83,
+        "chair": 0.83,
+        "other_matters": 0.96,
+    },
+}
+
+
+def _rows(split: str | None = None) -> list[dict[str, Any]]:
+    return [row for row in annotated.read(LOCAL) if split in (None, row["split"])]
+
+
+def _raw(row: dict[str, Any]) -> RawReport:
+    return RawReport("test", row["text"], row["title"], row["published"], None, row["outlet"], row["id"])
+
+
+def test_the_halves_are_of_one_size_and_hold_other_reports_as_well() -> None:
+    for split in FLOORS:
+        rows = _rows(split)
+        assert len(rows) == 36
+        assert sum(row["is_readout"] for row in rows) >= 30
+
+
+def test_annotations_keep_to_the_guidelines_and_quote_the_cleaned_text() -> None:
+    topics = {topic.id for topic in load_taxonomy().topics}
+    for row in _rows():
+        text = clean(_raw(row)).text
+        assert bool(row["agenda_items"]) == row["is_readout"] == (row["kind"] == "readout"), row["id"]
+        assert row["date"] is None or date.fromisoformat(row["date"]), row["id"]
+        for order, item in enumerate(row["agenda_items"], start=1):
+            assert item["order"] == order, row["id"]
+            assert item["action"] in ACTIONS, row["id"]
+            assert item["decision"] in (*DECISIONS, None), row["id"]
+            assert 1 <= len(set(item["topics"])) == len(item["topics"]) <= 3, row["id"]
+            assert set(item["topics"]) <= topics, row["id"]
+            assert item["evidence"] in text, f"{row['id']}: {item['evidence']}"
+            assert item["subject"] in item["evidence"], f"{row['id']}: {item['subject']}"
+
+
+@pytest.mark.parametrize("split", FLOORS)
+def test_reading(split: str) -> None:
+    rows = _rows(split)
+    stages = load_stages()
+    judgements = accuracy.compare(rows, [describe(_raw(row), stages) for row in rows])
+    shares = accuracy.figures(judgements).set_index("field")["share"]
+    notes = accuracy.disagreements(judgements)[["field", "document", "subject", "gold", "read"]]
+    for name, floor in FLOORS[split].items():
+        # Of the held half no more than the figure is told.
+        told = "" if split == "held" else notes[notes["field"] == name].to_string()
+        assert shares[name] >= floor, f"{name} {shares[name]:.3f}\n{told}"
