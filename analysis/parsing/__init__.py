@@ -10,7 +10,7 @@ from analysis.parsing.dates import find_date
 from analysis.parsing.lead import Lead, choose, find_lead, is_digest
 from analysis.parsing.people import find_attendees, find_chair
 from analysis.parsing.places import NOWHERE, find_place
-from analysis.parsing.readout import kind_of, ruled_out
+from analysis.parsing.readout import is_aside, kind_of, ruled_out, speaks
 from analysis.parsing.sentences import Sentence, split_sentences
 from analysis.records import Basis, Level, Meeting, Report, Span
 
@@ -20,6 +20,7 @@ VERSION = "1"
 """Changes when the same report would be read otherwise."""
 
 _OPENING = 900
+_NEAR = 24  # characters after a body's name in which the word for its meeting stands
 _LONGEST = 60_000
 """Characters that are read: ten times the longest readout known. What is longer is a book, and read no further."""
 _MEETS = re.compile(r"召开|举行|主持|闭幕|开幕|会议")
@@ -39,20 +40,26 @@ def parse(report: Report) -> Meeting:
         return Meeting(False, kind_of(title, text))
     sentences = split_sentences(text)
     lead = find_lead(sentences)
-    if lead is None or lead.future or ruled_out(title, text[lead.start : lead.end]):
+    head = text[lead.start : lead.end] if lead else ""
+    if lead is None or lead.future or ruled_out(title, head):
         return Meeting(False, kind_of(title, text))
     plain_title = re.sub(r"^\[视频\]", "", title) if title else None
+    if is_aside(plain_title, sentences, lead.sentence):
+        return Meeting(False, kind_of(title, text))
     body = _body(lead, plain_title)
     if body is None:
         return Meeting(False, kind_of(title, text))
     if is_digest(sentences, lead):
         return Meeting(False, "digest")
+    sure = lead.body is not body or _convened(head, body, sentences[lead.sentence :])
     agenda = find_agenda(
         text,
         sentences,
         lead.sentence,
         title=plain_title,
-        fallback=_field_of(body) if lead.body is not body or "主持" in text[lead.start : lead.end] else None,
+        fallback=_field_of(body)
+        if lead.body is not body or _convened(head, body, sentences[lead.sentence :])
+        else None,
     )
     if not agenda.items:
         return Meeting(False, kind_of(title, text))
@@ -126,10 +133,17 @@ def _body(lead: Lead, title: str | None) -> Body | None:
     return lead.body
 
 
+def _convened(head: str, body: Body, sentences: list[Sentence]) -> bool:
+    """Whether it is sure that the body sat, though no act is told: it was presided over, or a meeting, or speaks."""
+    return "主持" in head or "会议" in head[body.end : body.end + _NEAR] or speaks(sentences)
+
+
 def _field_of(body: Body) -> str | None:
     """What a leading group leads: the matter of a meeting that announces none."""
     match = re.match(
-        r"^(?:中央|国务院|省|市|县|区|州)?(?:委)?(?:应对)?(.{4,30}?)(?:工作)?(?:领导小组|指挥部)", body.name
+        r"^(?:中央(?:层面)?|国务院|全国|省|市|县|区|州)?(?:委)?(?:应对)?(.{4,30}?)(?:专项|指导)?(?:工作)?"
+        r"(?:领导小组|协调小组|指挥部|委员会|工作机制)",
+        body.name,
     )
     if match is None:
         return None

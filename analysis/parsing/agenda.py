@@ -39,6 +39,8 @@ def find_agenda(
     matters = reconcile(reading)
     if not matters and title:
         matters = _from_title(title, sentences, lead)
+    if not matters:
+        matters = _from_theme(sentences, lead)
     if not matters and fallback:
         spoken = next((s for s in sentences[lead + 1 :] if MEETING_SPEAKS.match(s.text)), sentences[lead])
         first = sentences[lead]
@@ -58,7 +60,34 @@ def _from_title(title: str, sentences: list[Sentence], lead: int) -> list[Matter
                 sentences[min(lead + 1, len(sentences) - 1)],
             )
             matter = make_matter(read.action, read.decision, subject, where.start, where.end, lead)
-            matter.passage = where.start
+            matter.passage = sentences[lead].start
+            return [matter]
+    return []
+
+
+_THEMES = (
+    re.compile(r"(?:主要)?(?:议题|议程|任务)(?:有|是|为)[：:]?(?P<thing>[^，；。：]{4,120})"),
+    re.compile(r"以(?P<thing>[^。；]{4,160}?)为(?:主题|议题)"),
+    re.compile(r"围绕(?P<thing>[“][^”]{4,60}[”])"),
+)
+_THEME_REACH = 5  # sentences from the lead in which a report says what its meeting is about
+
+
+def _from_theme(sentences: list[Sentence], lead: int) -> list[Matter]:
+    """The one matter of a meeting that announces no act: what it says its theme or main topic is."""
+    for sentence in sentences[lead : lead + _THEME_REACH]:
+        for pattern in _THEMES:
+            found = pattern.search(sentence.text)
+            if found is None:
+                continue
+            thing = found["thing"]
+            verbs = OPENING.match(thing)
+            read = read_verbs(verbs["verbs"] if verbs else "协商" if "协商" in sentence.text else "学习")
+            subject = subject_of(read.action, thing[verbs.end() :] if verbs else thing)
+            if len(subject) < 4:
+                continue
+            matter = make_matter(read.action, None, subject, sentence.start, sentence.end, lead)
+            matter.passage = sentence.start
             return [matter]
     return []
 

@@ -40,13 +40,20 @@ _SPOKEN_TO = re.compile(
 _EXPLAINED = re.compile(
     r"(?:就|对)(?P<thing>(?:关于)?[^，。；]{4,80}?(?:草案|议案|修正案|稿))(?:分别)?(?:作|做)(?:了)?说明"
 )
+_DELIBERATES = re.compile(r"协商|议政|建言|大会发言")
 _AROUND = re.compile(
-    r"(?:围绕|以|就)(?P<thing>[^。；]{2,200}?)(?:为(?:主题|专题|题)[，,]?)?(?:开展|进行|举行|展开|作)(?:了)?(?:专题|集体|集中|深入|交流|集体交流|深入交流)*"
-    r"(?P<act>研讨交流|交流研讨|交流发言|学习研讨|研讨发言|研讨|讨论|学习|交流|座谈|发言|协商|议政|研究|部署|安排)"
+    r"(?:围绕|以|就)(?P<thing>[^。；]{2,200}?)(?:为(?:主题|专题|题)[，,]?)?(?:(?:开展|进行|举行|展开|作)(?:了)?|(?=协商议政|协商建言|建言|议政|资政))(?:专题|集体|集中|深入|交流|集体交流|深入交流)*"
+    r"(?P<act>研讨交流|交流研讨|交流发言|学习研讨|研讨发言|研讨|讨论|学习|交流|座谈|发言|协商|议政|建言|资政|大会发言|研究|部署|安排)"
 )
 _DID_WITH = re.compile(
     r"^(?P<who>会议|会上)?(?:还|分别|专题|并)?(?:对|就)(?P<thing>[^，。；]{4,80}?)(?:进行|作出|做出|作|做)(?:了)?(?:专题|安排|认真|深入|再|进一步|全面|具体)*(?P<act>研究|审议|讨论|部署|安排|动员|通报|学习|审查|分析|评议)"
 )
+_DID_IN_LEAD = re.compile(
+    r"^(?:对|就)(?P<thing>[^，。；]{4,80}?)(?:进行|作出|做出)(?:了)?(?:专题|认真|深入|进一步|全面|统一|再)*"
+    r"(?P<act>研究部署|安排部署|研究|审议|讨论|部署|学习|审查)"
+)
+_APPOINTED = re.compile(r"^(?:决定)?任命(?P<thing>[^。；]{2,60}?为[^。；]{2,40})$")
+_SENT_ON = re.compile(r"表决(?:，)?决定(?:，)?将(?P<thing>[^。]{4,160}?)(?:，作为[^，。]{2,10})?，?(?:提请|提交)")
 _PRAISED = re.compile(r"^会议对(?P<thing>.{4,90}?)给予.{0,4}肯定$")
 _TABLED = re.compile(r"^在审议(?P<thing>.{3,40})时$")
 _AGREES = re.compile(
@@ -109,6 +116,12 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
             continue
         if _FUTURE.search(body):
             return
+        sent = _SENT_ON.search(sentence.text) if index == 0 and "表决" in text else None
+        if sent and not refers_back(sent["thing"]):
+            add_matter(reading, number, clauses, 0, 0, "表决", sent["thing"], sent.start("thing"))
+            last = reading.matters[-1]
+            last.end = max(last.end, sentence.start + sent.end("thing"))
+            break
         if (
             (index == 0 and MEETING_SPEAKS.match(body))
             or (index in (1, 2) and opens and MEETING_SPEAKS.match(body))
@@ -200,9 +213,12 @@ def _lead_clause(reading: Reading, number: int, clauses: list[Clause], index: in
     if match is None or (match["verbs"] == "明确" and not match["done"]):
         around = _AROUND.search(body) if "围绕" in body or "为主题" in body else None
         if around and not _MEETS.search(body[: around.start()]):
-            add_matter(
-                reading, number, clauses, index, at, "学习", around["thing"], around.start("thing"), in_lead=True
-            )
+            verb = "协商" if _DELIBERATES.search(around.group()) else "学习"
+            add_matter(reading, number, clauses, index, at, verb, around["thing"], around.start("thing"), in_lead=True)
+            return True
+        did = _DID_IN_LEAD.search(body)
+        if did and (index or not _MEETS.search(body)):
+            add_matter(reading, number, clauses, index, at, did["act"], did["thing"], did.start("thing"), in_lead=True)
             return True
         return False
     thing = body[match.end() :]
@@ -273,7 +289,7 @@ def _body_clause(
                     return False
             add_matter(reading, number, clauses, index, at, verbs, thing, match.end())
             return False
-    for pattern, verb in ((_BILL, "审议"), (_EXPLAINED, "审议"), (_TABLED, "审议")):
+    for pattern, verb in ((_BILL, "审议"), (_EXPLAINED, "审议"), (_TABLED, "审议"), (_APPOINTED, "任命")):
         found = pattern.search(body)
         if found and not refers_back(found["thing"]):
             explained = pattern is _EXPLAINED
@@ -340,7 +356,8 @@ def _body_clause(
         if around and (
             body.startswith(("会议", "会上", "围绕", "中心组", "与会", "主席会议")) or len(reading.matters) > before
         ):
-            add_matter(reading, number, clauses, index, at, "学习", around["thing"], around.start("thing"))
+            verb = "协商" if _DELIBERATES.search(around.group()) else "学习"
+            add_matter(reading, number, clauses, index, at, verb, around["thing"], around.start("thing"))
             return False
     spoken = _SPOKEN_TO.search(body)
     if (

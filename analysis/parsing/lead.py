@@ -80,6 +80,8 @@ def is_digest(sentences: list[Sentence], lead: Lead) -> bool:
 
 def _met(head: str, body: Body) -> bool:
     """Whether the head says of this body that it met: a verb of meeting near it, and a word for a meeting."""
+    if re.match(r"[^，。；、]{0,24}办公室", head[body.end : body.end + 30]):
+        return False
     near = head[max(0, body.start - 45) : body.end + 45]
     return bool(_MEETS.search(near)) and bool(_MEETING.search(head[body.start : body.end + 45]))
 

@@ -211,7 +211,9 @@ def merge_within(reading: Reading, since: int) -> None:
             and re.match(r"(?:决定)?(?:免去|任命)", previous.verb)
             and re.match(r"(?:决定)?(?:免去|任命)", matter.verb)
         ):
-            previous.subject = f"{previous.subject}，{matter.verb}{matter.subject}"
+            sentence = reading.sentences[matter.sentence]
+            between = sentence.text[previous.end - sentence.start : matter.start - sentence.start]
+            previous.subject = f"{previous.subject}{between}{matter.verb}{matter.subject}"
             previous.end = matter.end
         elif (
             previous is not None

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from analysis.parsing.sentences import Sentence
 
 # What a report is that is no readout, by its title first, by its opening next; the first row that matches wins.
 _KINDS: tuple[tuple[str, str], ...] = (
@@ -28,18 +31,64 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("fiction", r"第[一二三四五六七八九十百\d]+[章回节]|小说|连载"),
     ("feature", r"【.+】|特写|综述|纪实|通讯|故事|见闻|侧记|回眸|专访|系列报道"),
 )
+_DATELINE = 24  # characters of a line that names source and date and tells nothing
 _COMPILED = [(kind, re.compile(pattern)) for kind, pattern in _KINDS]
 
 # Titles that rule a readout out, whatever the opening says.
 _NOT_BY_TITLE = re.compile(
     r"^(?:\[视频\])?【(?!时政|要闻|头条|会议|权威|最新|重磅|市|县|区|省)|社论|评论员|述评|综述|特写|纪实|侧记|快讯|大事记|年鉴|盘点|回顾$|一览$|会议通知|关于召开|通知$|公示|一周要闻|开幕式|座谈会|论坛|"
-    r"工作会议(?!精神|部署|重要|.{0,4}的)|电视电话会(?!议?精神)|会见|会谈|集体学习时|印发|颁发|追悼|公报$|完成反馈|率.{2,12}赴|启动.{0,16}检查|执法检查组|致贺信|贺电|慰问|宣誓仪式|答记者问|发布会|记者会|解读|图解|[?？]$"
+    r"工作会议(?!精神|部署|重要|.{0,4}的)|电视电话会(?!议?精神)|会见|会谈|集体学习时|印发|颁发|追悼|公报$|完成反馈|率.{2,12}赴|参加.{2,16}(?:代表团|小组|联组)的?(?:审议|讨论|$)|看望|对.{4,40}作出(?:重要)?(?:指示|批示)$|短评|^(?:中国)?(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|全国工商联)|启动.{0,16}检查|执法检查组|致贺信|贺电|慰问|宣誓仪式|答记者问|发布会|记者会|解读|图解|[?？]$"
 )
 # What a title says after one of these is the meeting's matter, not the kind of report.
 _ACTS = re.compile(r"传达|(?<!集体)学习|研究|审议|听取|部署|通报|围绕|强调")
 _NOT_BY_HEAD = re.compile(
     r"立案审查|开除党籍|涉嫌|追悼|政治局.{0,24}集体学习|讲话全文|小说|记者从.{2,30}获悉|据.{2,20}报道称|第[一二三四五六七八九十百]+章"
 )
+# What met, whoever held it, was no meeting of a body: the noun after the verb says so.
+_MET_AS = re.compile(
+    r"(?:召开|举行|主持|举办)(?![^，。；]*(?:会议|暨))[^，。；]{0,40}?"
+    r"(?:推进会|交流会|研讨会|座谈会|通报会|对话会|发布会|启动会|恳谈会|茶话会|总结会)(?=，|。|,|；|并|$)"
+)
+_REACTIONS = re.compile(
+    r"(?:各地|各部门|各界|群众|党员干部|干部职工|大家)[^，。]{0,16}(?:纷纷)?(?:表示|谈到|热议)|反响"
+)
+_BODY_SPEAKS = re.compile(
+    r"会[议上](?:还|一致|同时)?[\u4e00-\u9fff]{0,2}(?:指出|强调|要求|认为|提出|决定|审议|听取|传达|，)"
+)
+_BACKGROUND = re.compile(
+    r"^(?:日前|此前|近日|不久前|\d{4}年|[一二三\d]+年前|[^，。]{0,12}期间|随后|事故发生后)"
+    r"|先后[^，。]{0,8}次|会议\d+次|又紧急"
+)
+_MEETING_TITLE = re.compile(r"会议|常委会|常务会|党组|主席团|全会|中心组|领导小组|政治局")
+
+
+def speaks(sentences: Sequence[Sentence]) -> bool:
+    """Whether a sentence has the meeting itself speak or act (会议指出, 会上).
+
+    >>> from analysis.parsing.sentences import split_sentences
+    >>> speaks(split_sentences("会议强调，要防汛。")), speaks(split_sentences("群众表示赞成。"))
+    (True, False)
+    """
+    return any(_BODY_SPEAKS.match(s.text) for s in sentences)
+
+
+def is_aside(title: str | None, sentences: Sequence[Sentence], number: int) -> bool:
+    """Whether the meeting of sentence ``number`` is told in passing, in a report about something else.
+
+    It is the report's own where nothing but datelines and headings stand before it; or where the title names a
+    meeting and it is not told as background; or where the body goes on to speak (会议指出). What others say of a
+    meeting (各地干部群众表示) is no report of it.
+    """
+    spoken = speaks(sentences[number + 1 :])
+    paragraph = "".join(s.text for s in sentences[: number + 3] if s.paragraph == sentences[number].paragraph)
+    if not spoken and _REACTIONS.search((title or "") + paragraph):
+        return True
+    before = [s for s in sentences[:number] if s.text.endswith(("。", "！")) and len(s.text) > _DATELINE]
+    if not before:
+        return False
+    if _BACKGROUND.search(sentences[number].text):
+        return True
+    return not (spoken or _MEETING_TITLE.search(title or ""))
 
 
 def kind_of(title: str | None, text: str) -> str:
@@ -58,4 +107,4 @@ def kind_of(title: str | None, text: str) -> str:
 def ruled_out(title: str | None, head: str) -> bool:
     """Whether title or head of the lead say that this is another kind of report."""
     own = _ACTS.split(title or "", maxsplit=1)[0]
-    return bool(_NOT_BY_TITLE.search(own) or _NOT_BY_HEAD.search(head))
+    return bool(_NOT_BY_TITLE.search(own) or _NOT_BY_HEAD.search(head) or _MET_AS.search(head))
