@@ -32,7 +32,7 @@ def test_the_first_request_after_a_start_may_be_any_link(
     page = open_page(f"{start_server(no_library).url}/{path}")
     expect(page.locator("h1.question")).to_be_visible()
     links = page.locator("[data-testid=stSidebar] [data-testid=stPageLink] a")
-    assert links.count() >= len(PAGES), "the menu of the router is there"
+    expect(links.nth(len(PAGES) - 1)).to_be_visible()
     expect(page.locator("[data-testid=stException], [data-testid=stAlert]")).to_have_count(0)
     if "lang=en" in path:
         assert not re.search(r"[\u4e00-\u9fff]", question(page))
