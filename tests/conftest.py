@@ -20,5 +20,7 @@ def shared() -> Path:
     """The folder of real reports and gold annotations, which is no part of the project."""
     folder = Path(os.environ.get("AGENDASCOPE_SHARED", ROOT.parent / "shared"))
     if not (folder / "corpus").is_dir():
+        if os.environ.get("CI"):
+            pytest.fail(f"there is no {folder.name}/corpus beside the repository: in CI these tests must run")
         pytest.skip(f"needs the real reports, and there is no {folder.name}/corpus beside the repository")
     return folder
