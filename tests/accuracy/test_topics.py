@@ -82,8 +82,6 @@ def test_local_subjects_with_a_sentence_of_passage() -> None:
 
 
 def test_the_invented_sample() -> None:
-    if not (SAMPLE / "annotations.jsonl").exists():
-        pytest.skip("the sample corpus has not been built: data/sample/annotations.jsonl is missing")
     texts = {row["id"]: row["text"] for row in rows(SAMPLE / "reports.jsonl")}
     annotations = [row for row in rows(SAMPLE / "annotations.jsonl") if row["is_readout"]]
     main, f1 = figures(pair for row in annotations for pair in announced(texts[row["id"]], row))

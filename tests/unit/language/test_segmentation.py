@@ -45,8 +45,6 @@ def test_odd_texts(text: str, reference: jieba.Tokenizer) -> None:
 
 
 def test_the_sample(reference: jieba.Tokenizer) -> None:
-    if not SAMPLE.exists():
-        pytest.skip("the sample corpus has not been built: data/sample/reports.jsonl is missing")
     with SAMPLE.open(encoding="utf-8") as lines:
         texts = [json.loads(line)["text"] for line in lines]
     assert texts
