@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from analysis.records import AgendaItem, Span
 from analysis.topics import label, load_taxonomy
 
