@@ -17,7 +17,8 @@ recent, before = last_months(view.totals["last_date"], int(components.option("mo
 changes = view.measure(counts.change, recent=recent, before=before)
 components.head(t("overview.question"), findings.overview(view, changes, recent, before))
 cells.pointer(view)
-components.by_width(*looks.change(view, changes), key="change", within=cells.between(recent))
+if findings.is_comparable(changes):
+    components.by_width(*looks.change(view, changes), key="change", within=cells.between(recent))
 components.caption(view, findings.overview_whole(view, changes, recent, before))
 components.choose("months", MONTHS, t("overview.months"), lambda n: t("overview.months_option", n=int(n)))
 cells.evidence(view)

@@ -33,7 +33,7 @@ def figure(table: pd.DataFrame, *, hover: str, height: int = 96) -> Figure:
         "layout": theme.layout(
             height,
             bargap=0.1,
-            xaxis=theme.axis(type="date", tickformat="%Y-%m", showgrid=False, nticks=6, tickangle=0),
+            xaxis=theme.dates([f"{month}-15" for month in months["month"]], list(months["month"]), tickformat="%Y-%m"),
             yaxis=theme.axis(rangemode="tozero", nticks=3),
         ),
     }  # fmt: skip

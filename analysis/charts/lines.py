@@ -67,9 +67,7 @@ def figure(
             height,
             margin={"r": 16 + theme.beside(list(labels.values()))[1], "t": 12},
             annotations=_ends(held, order, labels, looks, top or 1.0, height),
-            xaxis=theme.axis(
-                type="date", tickformat="%Y" if yearly else "%Y-%m", showgrid=False, nticks=6, tickangle=0
-            ),
+            xaxis=theme.dates(*_periods(table), tickformat="%Y" if yearly else "%Y-%m"),
             yaxis=theme.axis(title, range=[0, top or 1.0], tickformat=tickformat, nticks=6),
         ),
     }
@@ -89,6 +87,12 @@ def facts(table: pd.DataFrame, *, value: str, names: Mapping[str, str] | None = 
         "peak_series": (names or {}).get(str(peak["series"]), str(peak["series"])),
         "peak_period": peak["period"], "peak_value": peak[value],
     }  # fmt: skip
+
+
+def _periods(table: pd.DataFrame) -> tuple[list[str], list[str]]:
+    """The first day and the name of every period."""
+    each = table.drop_duplicates("start").sort_values("start")
+    return [start.isoformat() for start in each["start"]], list(each["period"])
 
 
 def _apart(looks: Mapping[str, Style], order: Sequence[str]) -> dict[str, Style]:

@@ -41,6 +41,8 @@ CHOSEN_TEXT: Final[Mapping[str, Any]] = {"unselected": {"textfont": {"color": MU
 """What sets a point apart that was clicked. Plotly fades all others to a fifth, which nobody can read: here they stay
 as they are, and the chosen bar changes its colour, the chosen point its size."""
 
+FEW: Final = 3
+
 _SYMBOLS: Final = {"circle": "●", "square": "■", "diamond": "◆", "triangle-up": "▲"}
 _DASHES: Final = ("solid", "dash", "dot", "dashdot")
 
@@ -115,6 +117,12 @@ def axis(title: str = "", **more: Any) -> dict[str, Any]:
         "zeroline": False,
         **more,
     }
+
+
+def dates(days: Sequence[str], labels: Sequence[str], **more: Any) -> dict[str, Any]:
+    """A time axis. A few periods are named one by one, since ticks set by the span would fall between them."""
+    few = {"tickmode": "array", "tickvals": list(days), "ticktext": list(labels)} if len(days) <= FEW else {"nticks": 6}
+    return axis(type="date", showgrid=False, tickangle=0, **few, **more)
 
 
 def named(value: Any, names: Mapping[str, str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
@@ -17,10 +17,13 @@ from pages.shared.navigation import link
 from pages.shared.state import Done
 from pages.shared.view import View
 
+LONG: Final = 60
+
 
 def head(question: str, finding: str) -> None:
-    """The page's question and, as HTML, its answer."""
-    st.html(f"<h1 class='question'>{escape(question)}</h1><p class='finding'>{finding}</p>")
+    """The page's question and, as HTML, its answer. A title of a report can be too long for the size of a question."""
+    size = " long" if len(question) > LONG else ""
+    st.html(f"<h1 class='question{size}'>{escape(question)}</h1><p class='finding'>{finding}</p>")
 
 
 def demand_meetings(view: View, question: str) -> None:
@@ -179,12 +182,12 @@ def caption(view: View, denominator: str, *, extra: str = "") -> None:
     """What stands under every figure: n, denominator, coverage, version, source."""
     t, totals = view.t, view.totals
     parts = [
-        t("caption.n", meetings=totals["meetings"], items=totals["items"]),
+        t("caption.n", meetings=int(totals["meetings"]), items=int(totals["items"])),
         denominator,
         extra,
         t("caption.coverage", first=totals["first_date"], last=totals["last_date"]) if totals["first_date"] else "",
         t("caption.undated", n=totals["undated"]) if totals["undated"] else "",
-        t("caption.source_sample" if view.shown.is_sample else "caption.source", n=totals["reports"]),
+        t("caption.source_sample" if view.shown.is_sample else "caption.source", n=int(totals["reports"])),
         t("caption.version", version=view.shown.version),
     ]
     st.html(f"<p class='caption'>{escape(t('caption.join').join(part for part in parts if part))}</p>")

@@ -21,7 +21,7 @@ def overview(view: View, changes: pd.DataFrame, recent: Period, before: Period) 
     t = view.t
     said = [t.html("overview.total", **_counts(view, "meetings", "items", "bodies", "places"))]
     named = changes[changes["topic"] != NONE]
-    if named.empty or named["difference"].isna().all():
+    if not is_comparable(changes):
         return " ".join([*said, t.html("overview.no_change")])
     top = named.sort_values("share", ascending=False).iloc[0]
     figures = {"share": _percent(top["share"]), "n": int(top["numerator"]), "whole": int(top["denominator"])}
@@ -34,6 +34,11 @@ def overview(view: View, changes: pd.DataFrame, recent: Period, before: Period) 
     if len(said) == 2:
         said.append(t.html("overview.steady", first=before[0], last=before[1]))
     return t("sentence.join").join(said)
+
+
+def is_comparable(changes: pd.DataFrame) -> bool:
+    """Whether both periods hold items with a topic."""
+    return bool(changes.loc[changes["topic"] != NONE, "difference"].notna().any())
 
 
 def overview_whole(view: View, changes: pd.DataFrame, recent: Period, before: Period) -> str:

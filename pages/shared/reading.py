@@ -98,7 +98,7 @@ def _agenda(view: View, held: Held) -> str:
         documents = "".join(f"<br><span class='facts'>{escape(document)}</span>" for document in further)
         rows.append(
             f"<tr><td class='n'>{item.order}</td><td lang='zh-CN'>{escape(item.subject)}{documents}</td>"
-            f"<td class='act'>{escape(act)}</td><td>{escape(topics)}</td></tr>"
+            f"<td class='act'>{escape(act)}</td><td class='topics'>{escape(topics)}</td></tr>"
         )
     return f"<table class='plain'>{''.join(rows)}</table>"
 

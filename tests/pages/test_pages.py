@@ -309,6 +309,16 @@ def report_at(dashboard: Open, **params: str) -> AppTest:
     return dashboard("meetings", meeting=found[1], **params)
 
 
+def test_with_one_meeting_alone_there_is_nothing_to_compare_and_no_empty_chart(
+    own: Callable[..., str], dashboard: Open
+) -> None:
+    own([TRADITIONAL])
+    at = dashboard("overview", lang="en")
+    assert of("en")("overview.no_change") in words(at)
+    assert len(at.get("plotly_chart")) == 1, "the months covered"
+    assert "n = 1 meeting, " in words(at)
+
+
 def test_a_report_reads_well(own: Callable[..., str], dashboard: Open) -> None:
     own([TRADITIONAL])
     at = report_at(dashboard)

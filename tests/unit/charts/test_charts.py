@@ -93,6 +93,14 @@ def test_gaps_stay_open_and_zeros_are_drawn(drawn: dict[str, dict[str, Any]]) ->
     assert disaster["line"]["color"] != safety["line"]["color"]
 
 
+def test_a_few_periods_are_named_one_by_one(world: Engine) -> None:
+    june = Selection(start=date(2021, 4, 1), end=date(2021, 9, 30))
+    table = timelines.topics(world, june, ["disaster"], grain="quarter")
+    axis = lines.figure(table, value="share", hover="")["layout"]["xaxis"]
+    assert axis["ticktext"] == list(table["period"])
+    assert axis["tickvals"] == [start.isoformat() for start in table["start"]]
+
+
 def test_series_are_named_at_their_ends_and_the_names_keep_apart(world: Engine) -> None:
     values = ["finance", "economy", "rural", "health", "safety", "-"]
     table = timelines.topics(world, EVERYTHING, values, grain="year")
