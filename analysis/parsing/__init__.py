@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from analysis.parsing.agenda import Agenda, find_agenda
 from analysis.parsing.bodies import HINT, RANKS, Body, find_bodies, find_session
@@ -23,6 +24,10 @@ _OPENING = 900
 _NEAR = 24  # characters after a body's name in which the word for its meeting stands
 _LONGEST = 60_000
 """Characters that are read: ten times the longest readout known. What is longer is a book, and read no further."""
+_UNIT = re.compile(r"[委局厅办院]$")
+_HOSTED = re.compile(
+    r"(?P<host>[省市县区州盟旗](?:人大常委会|政协|[\u4e00-\u9fff]{2,10}?(?:委|局|厅|办|院|中心|公司|集团)))党组(?:召开|举行|书记|会议)"
+)
 _MEETS = re.compile(r"召开|举行|主持|闭幕|开幕|会议")
 
 
@@ -46,7 +51,7 @@ def parse(report: Report) -> Meeting:
     plain_title = re.sub(r"^\[视频\]", "", title) if title else None
     if is_aside(plain_title, sentences, lead.sentence):
         return Meeting(False, kind_of(title, text))
-    body = _body(lead, plain_title)
+    body = _body(lead, plain_title, head)
     if body is None:
         return Meeting(False, kind_of(title, text))
     if is_digest(sentences, lead):
@@ -57,9 +62,7 @@ def parse(report: Report) -> Meeting:
         sentences,
         lead.sentence,
         title=plain_title,
-        fallback=_field_of(body)
-        if lead.body is not body or _convened(head, body, sentences[lead.sentence :])
-        else None,
+        fallback=_field_of(body) if sure else None,
     )
     if not agenda.items:
         return Meeting(False, kind_of(title, text))
@@ -117,7 +120,7 @@ def _meeting(
     )
 
 
-def _body(lead: Lead, title: str | None) -> Body | None:
+def _body(lead: Lead, title: str | None, head: str) -> Body | None:
     """The body of the lead; the title's where the lead names none, or names a short form of it."""
     named = choose(list(find_bodies(title)), title) if title else None
     if lead.body is None:
@@ -130,6 +133,10 @@ def _body(lead: Lead, title: str | None) -> Body | None:
         and named.name[-4:] == lead.body.name[-4:]
     ):
         return named
+    if lead.body.name == "党组会议" and not _UNIT.search(head[: lead.body.start]):
+        hosted = next(filter(None, map(_HOSTED.search, (title or "", head))), None)
+        if hosted:
+            return replace(lead.body, name=f"{hosted['host']}党组")
     return lead.body
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from analysis.parsing.acts import MEETING_SPEAKS, OPENING, read_verbs, subject_of
 from analysis.parsing.announcing import read_sentence
@@ -41,11 +42,16 @@ def find_agenda(
         matters = _from_title(title, sentences, lead)
     if not matters:
         matters = _from_theme(sentences, lead)
-    if not matters and fallback:
+    if not matters and fallback and not set(fallback) - set(text[sentences[lead].start :]):
         spoken = next((s for s in sentences[lead + 1 :] if MEETING_SPEAKS.match(s.text)), sentences[lead])
         first = sentences[lead]
         matters = [Matter("arrange", None, fallback, first.start, first.end, lead, passage=spoken.start)]
+        if set(fallback) - set(first.text):
+            matters[0].end = sentences[-1].end
     return Agenda(_finish(text, reading, matters), reading.other, acts, sentences[lead].end)
+
+
+_SHORTEST = 4  # characters of a subject that only the title names
 
 
 def _from_title(title: str, sentences: list[Sentence], lead: int) -> list[Matter]:
@@ -60,8 +66,15 @@ def _from_title(title: str, sentences: list[Sentence], lead: int) -> list[Matter
                 sentences[min(lead + 1, len(sentences) - 1)],
             )
             matter = make_matter(read.action, read.decision, subject, where.start, where.end, lead)
-            matter.passage = sentences[lead].start
-            return [matter]
+            matter.passage = where.start
+            if set(subject) - set(where.text):  # the title sums up what several sentences say
+                matter.start = matter.passage = sentences[lead].start
+                matter.end = sentences[-1].end
+                said = "".join(s.text for s in sentences[lead:])
+                if set(subject) - set(said):
+                    block = SequenceMatcher(None, said, subject, autojunk=False).find_longest_match()
+                    matter.subject = subject[block.b : block.b + block.size]
+            return [matter] if len(matter.subject) >= _SHORTEST else []
     return []
 
 

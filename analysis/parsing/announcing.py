@@ -20,7 +20,7 @@ from analysis.parsing.acts import (
 )
 from analysis.parsing.documents import find_titles, split_titled
 from analysis.parsing.making import add_matter, add_report, merge_within
-from analysis.parsing.matters import Reading, closest, make_matter
+from analysis.parsing.matters import Matter, Reading, closest, coverage, grams_of, make_matter
 from analysis.parsing.sentences import Clause, Sentence, split_clauses
 from analysis.records import Decision, Span
 
@@ -28,6 +28,7 @@ _MEETS = re.compile(r"召开|举行|主持|闭幕|开幕")
 _FRAME = re.compile(
     r"(?:出席|参加|列席)(?:了)?(?:会议|学习|。|或)|^(?:记者|责任编辑|编辑|来源|分享|编辑：|责编|审核|（|\()"
 )
+_SHORTEST = 4  # characters of the name of a draft
 _BILL = re.compile(r"提出(?:了)?关于提请审议(?P<thing>.+?)(?:等)?的?(?:[两二三四五六七八九十\d]+个)?议案")
 _REPORTS = re.compile(
     r"(?:作|做)(?:了)?[“]?(?P<title>题为[“《].+?[”》]的(?:专题)?(?:报告|讲座|辅导)|关于.+?(?:的|的议案”的)(?:报告|汇报|说明)|.{2,40}?(?:工作报告))(?=、|，|。|；|$|和关于)"
@@ -42,7 +43,7 @@ _EXPLAINED = re.compile(
 )
 _DELIBERATES = re.compile(r"协商|议政|建言|大会发言")
 _AROUND = re.compile(
-    r"(?:围绕|以|就)(?P<thing>[^。；]{2,200}?)(?:为(?:主题|专题|题)[，,]?)?(?:(?:开展|进行|举行|展开|作)(?:了)?|(?=协商议政|协商建言|建言|议政|资政))(?:专题|集体|集中|深入|交流|集体交流|深入交流)*"
+    r"(?:围绕|以|就)(?P<thing>[^。；]{2,200}?)(?:为(?:主题|专题|题)[，,]?)?(?:(?:开展|进行|举行|展开|作)(?:了)?|(?<=”)(?=协商议政|协商建言|建言|议政|资政))(?:专题|集体|集中|深入|交流|集体交流|深入交流)*"
     r"(?P<act>研讨交流|交流研讨|交流发言|学习研讨|研讨发言|研讨|讨论|学习|交流|座谈|发言|协商|议政|建言|资政|大会发言|研究|部署|安排)"
 )
 _DID_WITH = re.compile(
@@ -54,6 +55,9 @@ _DID_IN_LEAD = re.compile(
 )
 _APPOINTED = re.compile(r"^(?:决定)?任命(?P<thing>[^。；]{2,60}?为[^。；]{2,40})$")
 _SENT_ON = re.compile(r"表决(?:，)?决定(?:，)?将(?P<thing>[^。]{4,160}?)(?:，作为[^，。]{2,10})?，?(?:提请|提交)")
+_CALLS = re.compile(
+    r"(?:决定|将|拟|定于|建议)[^。；]{0,40}(?:召开|举行)"
+)  # a meeting to come, whose agenda is not this one's
 _PRAISED = re.compile(r"^会议对(?P<thing>.{4,90}?)给予.{0,4}肯定$")
 _TABLED = re.compile(r"^在审议(?P<thing>.{3,40})时$")
 _AGREES = re.compile(
@@ -62,6 +66,7 @@ _AGREES = re.compile(
 _AGENDA_OF = re.compile(r"^(?:会议)?(?:主要)?(?:议程|议题)(?:是|为)")
 _ABOUT = re.compile(r"^关于(?P<thing>.{3,80}?)(?:的)?(?:问题|事宜|事项|工作|议题|汇报|审议|有关情况|情况)?$")
 _CONVENES = re.compile(r"召开|举行|成立|授予|设立|命名|表彰|任命|推荐")
+_DISPOSES = re.compile(r"^(?:将|把|对|由)(?=.{6})(?!上述|以上|此|该)")
 _FUTURE = re.compile(r"(?:会议)?建议[，,].{0,40}(?:会议)?(?:审议|听取)|建议[^，。]{0,24}(?:会议|常委会)(?:审议|听取)")
 _HEADING = re.compile(r"^关于[^，。；]{3,60}[。：]?$")
 # A sentence that announces has 会议 past its start, or begins like this, or tells what somebody reported.
@@ -72,6 +77,11 @@ _MAY_ACT = re.compile(
 _MEASURE = re.compile(r"^(?:[一二三四五六七八九十]+(?:是|要)|要|第[一二三四五六七八九十]|其[一二三四五六七])")
 _NEXT_STEP = re.compile(r"(?:下一?阶段|下一?步|今后一个时期|近期|当前)(?:的)?(?:重点)?(?:工作|任务)?$")
 _HEARD_AND = re.compile(r"(?:汇报|报告|通报)并(?=[^，。]{0,10}《)")
+_KINDS = re.compile(
+    r"规划|办法|方案|政策|条例|意见|规定|计划|草案|报告|名单|制度|预案|细则|要点|措施|清单|章程|决定|议案|规则|安排|预算|表决稿|汇报"
+)
+_PART = 0.6  # share of the bigrams of what is agreed to that stand in the report's subject
+_ELSEWHERE = re.compile(r"^(?:\d{1,2}月)?\d{1,2}日[^，。]{0,4}(?:召开|举行)的[^，。]{2,24}会")
 _THEME = re.compile(r"^(?:学习|讲座)?(?:主题|题目)(?:是|为)[“《](?P<thing>.+?)[”》]")
 
 
@@ -91,6 +101,8 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
             return
     if not is_lead and _FRAME.search(text) and len(text) < 500 and not text.startswith("会议"):
         reading.frames.add(number)
+        return
+    if not is_lead and _ELSEWHERE.match(text):
         return
     heading = NUMBERED.match(text) if not is_lead else None
     opens = number > 0 and reading.sentences[number - 1].paragraph != sentence.paragraph
@@ -152,6 +164,8 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         _read_heading(reading, number, sentence, 0)
     if len(reading.matters) > before:
         merge_within(reading, before)
+        if heading and not text.endswith(("。", "；", "！")) and len(reading.matters) == before + 1:
+            reading.matters[-1].listed = True
         if reading.runs and reading.runs[-1][1] == -1:
             reading.runs[-1] = (reading.runs[-1][0], number)
     elif heading and not is_lead:
@@ -275,7 +289,7 @@ def _body_clause(
                 if (
                     is_passed_on(stripped)
                     or (refers_back(stripped) and not find_titles(stripped))
-                    or (heard and not split_titled(stripped.lstrip("了")))
+                    or (heard and (not split_titled(stripped.lstrip("了")) or _part_of(stripped, reading.matters[-1])))
                 ):
                     if reading.matters and reading.matters[-1].listed:
                         reading.matters[-1].action = read_verbs(verbs).action
@@ -284,14 +298,16 @@ def _body_clause(
                             reading,
                             read_verbs(verbs).decision,
                             before if len(reading.matters) > before else None,
-                            everything=bool(re.match("(?:将)?(?:上述|以上)", stripped)),
+                            above=stripped if re.match("(?:将)?(?:上述|以上)", stripped) else None,
                         )
                     return False
             add_matter(reading, number, clauses, index, at, verbs, thing, match.end())
             return False
     for pattern, verb in ((_BILL, "审议"), (_EXPLAINED, "审议"), (_TABLED, "审议"), (_APPOINTED, "任命")):
         found = pattern.search(body)
-        if found and not refers_back(found["thing"]):
+        if pattern is _APPOINTED and any(m.action == "appoint" for m in reading.matters[:before]):
+            continue  # appointments are one matter, however many sentences name them
+        if found and len(found["thing"]) >= _SHORTEST and not refers_back(found["thing"]):
             explained = pattern is _EXPLAINED
             add_matter(
                 reading, number, clauses, index, at, verb, found["thing"], found.start("thing"), reported=explained
@@ -353,8 +369,12 @@ def _body_clause(
         return False
     if "围绕" in body or "为主题" in body:
         around = _AROUND.search(body)
-        if around and (
-            body.startswith(("会议", "会上", "围绕", "中心组", "与会", "主席会议")) or len(reading.matters) > before
+        if (
+            around
+            and not _CALLS.search("".join(c.text for c in clauses[:index]))
+            and (
+                body.startswith(("会议", "会上", "围绕", "中心组", "与会", "主席会议")) or len(reading.matters) > before
+            )
         ):
             verb = "协商" if _DELIBERATES.search(around.group()) else "学习"
             add_matter(reading, number, clauses, index, at, verb, around["thing"], around.start("thing"))
@@ -397,18 +417,32 @@ def _apply_decision(reading: Reading, body: str, number: int, before: int) -> No
             reading,
             "approved_in_principle" if match["principle"] else "approved",
             before if len(reading.matters) > before else None,
-            everything=False,
+            above=rest if re.match("了?(?:上述|以上)", rest) else None,
         )
 
 
-def _apply(reading: Reading, decision: Decision | None, since: int | None, *, everything: bool) -> None:
-    """A decision governs the matters of its own sentence, or the one before it, or (将上述…提请) all without one."""
+def _apply(reading: Reading, decision: Decision | None, since: int | None, *, above: str | None) -> None:
+    """A decision governs the matters of its own sentence, or the one before it, or those that ``above`` points to.
+
+    上述方案和办法 are the matters that hold one of these words; 上述事项 all that ask for a decision.
+    """
     if not reading.matters or decision is None:
         return
-    governed = reading.matters if everything else reading.matters[since:] if since is not None else reading.matters[-1:]
+    if above is None:
+        governed = reading.matters[since:] if since is not None else reading.matters[-1:]
+    else:
+        kinds = _KINDS.findall(above)
+        open_to = [m for m in reading.matters if m.action not in ("relay", "study")]
+        governed = [m for m in open_to if any(kind in m.subject for kind in kinds)] if kinds else open_to
     for matter in governed:
         if matter.decision is None:
             matter.decision = decision
+
+
+def _part_of(thing: str, heard: Matter) -> bool:
+    """Whether what is agreed to is the report just heard, or a part of it."""
+    grams = grams_of(thing)
+    return "《" not in thing and bool(grams) and coverage(grams, heard.grams) >= _PART
 
 
 def _decide(reading: Reading, number: int, sentence: Sentence, clauses: list[Clause], index: int) -> None:
@@ -418,13 +452,14 @@ def _decide(reading: Reading, number: int, sentence: Sentence, clauses: list[Cla
     thing = rest.lstrip("，,了：: ")
     first = re.split(r"[，；：]", thing)[0] if not re.match(r"^.{0,14}[，]", thing) else thing
     lead = [m for m in reading.matters if m.in_lead]
+    alone = not any(s.paragraph == sentence.paragraph for s in reading.sentences[number + 1 : number + 2])
     heads = index == 0 and reading.sentences[number - 1].paragraph != sentence.paragraph
     if (
         (heads or (index == 0 and not lead))
-        and _CONVENES.search(first)
+        and (_CONVENES.search(first) or (alone and _DISPOSES.match(first) and not is_passed_on(first)))
         and not first.startswith("要")
         and len(thing) < 140
-        and not closest(lead, thing)
+        and not closest(reading.matters, thing)
     ):
         add_matter(
             reading, number, clauses, index, 0, "决定", first, clause.text.find(first) if first in clause.text else 2

@@ -12,7 +12,8 @@ from analysis.records import Level
 # What stands inside a body's name and is no part of it: terms, years, sessions (二届市委常委会第108次会议).
 _ORDINAL = rf"(?:第?{NUMERAL}届|\d{{4}}年度?|第{NUMERAL}次|{NUMERAL}次(?=会议|全体|主任|常务|委员|主席))"
 _INSERTS = re.compile(rf"{_ORDINAL}|[\s“”\"]")
-SESSION = re.compile(rf"第{NUMERAL}次(?!集体学习|党代会|代表大会|全会|党员)")
+_NO_SESSION = "(?!集体学习|党代会|代表大会|全会|党员|会议主席团)"
+SESSION = re.compile(rf"第{NUMERAL}次{_NO_SESSION}|(?<=届){NUMERAL}次{_NO_SESSION}")
 
 _EXPANDED = r"(?:[（(]扩大[）)]|扩大)?"
 _MEETING = rf"{_EXPANDED}(?:全体)?(?:会议|会)?{_EXPANDED}"
@@ -24,6 +25,9 @@ _WORD = (
     r"开(?![发放展])|届|在|(?<!应)对(?![口外]))[\u4e00-\u9fff])"
 )
 _LOCAL = rf"(?:(?!中央|国务院|全国|[省市县区州]委|政府){_WORD})"
+
+# Committees of several countries, of business, of other parties.
+_NOT_OURS = "(?:双边|最高|合作|企业|咨询|奥林匹克|党|同盟|协会|革命|促进会|学社|联合)"
 
 # (pattern over the text without its inserts, name it gives, level; None: from the owner). The first that matches at the
 # leftmost place wins; {owner} is what the pattern's group of that name caught.
@@ -60,7 +64,7 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     ),
     (rf"(?P<name>全国(?:人大|人民代表大会){_WORD}{{2,14}}委员会)(?=[^，。]{{0,12}}全体会议)", "{name}", "central"),
     (
-        rf"(?<![护南])(?P<name>(?:首都|中国|国家)(?!双边|最高|{_WORD}{{0,20}}?(?:合作|企业|咨询|奥林匹克|党|同盟|协会|革命|促进会|学社|联合)){_WORD}{{2,20}}?委员会)(?=[^，。]{{0,14}}会议)",
+        rf"(?<![护南])(?P<name>(?:首都|中国|国家)(?!{_WORD}{{0,20}}?{_NOT_OURS}){_WORD}{{2,20}}?委员会)(?=[^，。]{{0,14}}会议)",
         "{name}",
         "central",
     ),
@@ -94,17 +98,17 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         None,
     ),
     (
-        rf"(?:{_OWNER}政协|政协[^，。；、：]{{0,14}}?(?P<owner2>[省市县区州盟旗])委员会)(?:召开|举行)?党组(?!书记|成员|副书记){_MEETING}",
+        rf"(?:{_OWNER}政协(?:委员会)?|政协[^，。；、：]{{0,14}}?(?P<owner2>[省市县区州盟旗])委员会)(?:召开|举行)?党组(?!书记|成员|副书记){_MEETING}",
         "{owner}政协党组",
         None,
     ),
     (
-        rf"(?:{_OWNER}政协|政协[^，。；、：]{{0,14}}?(?P<owner2>[省市县区州盟旗])(?:委员会)?)(?:召开|举行)?主席会",
+        rf"(?:{_OWNER}政协(?:委员会)?|政协[^，。；、：]{{0,14}}?(?P<owner2>[省市县区州盟旗])(?:委员会)?)(?:召开|举行)?主席会",
         "{owner}政协主席会议",
         None,
     ),
     (
-        rf"(?:{_OWNER}政协|政协[^，。；、：]{{0,14}}?(?P<owner2>[省市县区州盟旗])(?:委员会)?)(?:召开|举行)?常(?:委会|务委员会)",
+        rf"(?:{_OWNER}政协(?:委员会)?|政协[^，。；、：]{{0,14}}?(?P<owner2>[省市县区州盟旗])(?:委员会)?)(?:召开|举行)?常(?:委会|务委员会)",
         "{owner}政协常委会",
         None,
     ),
@@ -132,7 +136,7 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         None,
     ),
     (
-        rf"(?P<name>[省市县区州盟旗](?!委|人大|政协|纪委){_WORD}{{2,14}}?委员会)(?=(?:召开|举行)?(?:全体|主任|专题)*会议)",
+        rf"(?P<name>[省市县区州旗](?!委|人大|政协|纪委|{_WORD}{{0,12}}?(?:国家|{_NOT_OURS})){_WORD}{{2,14}}?委员会)(?=(?:召开|举行)?[^，。；、]{{0,10}}会议)",
         "{name}",
         None,
     ),
@@ -158,7 +162,9 @@ _PATTERNS = [
 ]
 # Nothing above matches without one of these; a text that has none is done with at once.
 HINT = re.compile(
-    r"常委|政治局|国务院|党组|人大|政协|党工委|管委会|管理委员会|河长|湖长|林长|领导小组|委员会|办公会|常务会|中心组|指挥部|联席会议|协调小组|工作机制|编委|深改委|财经委|审计委|国安委|食安委|文明委|规委会|党委|安委会|书记处|主席团|政府全体|专题会"
+    r"常委|政治局|国务院|党组|人大|政协|党工委|管委会|管理委员会|河长|湖长|林长|领导小组|委员会|办公会|常务会|中心组|指挥部|"
+    r"联席会议|协调小组|工作机制|编委|深改委|财经委|审计委|国安委|食安委|文明委|规委会|党委|安委会|书记处|主席团|全体会议|"
+    r"全体（扩大|专题会"
 )
 
 RANKS: dict[str, Level] = {

@@ -27,9 +27,12 @@ _MOVED = re.compile(
     r"^(?:关于提请审议(?:批准)?)?(?P<thing>.+?)(?:等?的?(?:[两二三四五六七八九十\d]+个)?议案)?[”]?(?:的议案)?[”]?(?:的说明)?$"
 )
 _REPORT_ONLY = re.compile(r"^(?:专题|情况|工作|有关|相关)*(?:调研|专题|工作)?(?:汇报|报告|情况汇报|说明|发言)$")
+_TITLED_REPORT = re.compile(r"关于.+的(?:通报|报告)$")
+_SAME_TITLE = 0.75
 _SHORT_FORM = 8  # characters of the longest title that may stand for a longer one
 _THEM = re.compile(r"上述|该|此|以上|这|[两三四五六七八九十]个")
 _AND_SO_ON = re.compile(r"等(?:重点|相关|有关)?(?:工作|事项|问题|事宜|议题)$")
+_AND_OTHERS = re.compile(r"等(?:其他|其它|有关|相关)(?:事项|议题)$")
 _REPORT_PART = re.compile(r"(?:报告|汇报|说明)$")
 
 
@@ -74,6 +77,8 @@ def add_matter(
         if re.search(r"其他|其它", stripped) or (action == "consider" and "事项" in stripped):
             reading.other = reading.other or Span(clause.start, clause.end)
         return
+    if _AND_OTHERS.search(stripped):
+        reading.other = reading.other or Span(clause.start, clause.end)
     here = [m for m in reading.matters if m.sentence == number]
     if is_response(verbs, stripped) or (refers_back(stripped) and "同意" in verbs):
         if here:
@@ -114,7 +119,7 @@ def add_matter(
             reading.matters.append(matter)
         return
     titles = find_titles(stripped)
-    short = _named_before(reading, titles) if decision and not in_lead else None
+    short = _named_before(reading, titles, stripped) if decision and not in_lead else None
     if short is not None:  # 会议同意印发《条例》: what becomes of a document that was named in full
         short.decision = short.decision or decision
         return
@@ -132,8 +137,10 @@ def add_matter(
     reading.matters.append(matter)
 
 
-def _named_before(reading: Reading, titles: list[Document]) -> Matter | None:
-    """The matter whose document a short form (《条例》) stands for."""
+def _named_before(reading: Reading, titles: list[Document], thing: str) -> Matter | None:
+    """The matter that a short form stands for: 《条例》 what ends so, 考核办法 a 综合考核办法 before it."""
+    if not titles and len(thing) <= _SHORT_FORM:
+        return next((m for m in reading.matters if _shortens(thing, m.subject)), None)
     if len(titles) != 1 or len(titles[0].title) > _SHORT_FORM:
         return None
     ending = titles[0].title
@@ -141,6 +148,13 @@ def _named_before(reading: Reading, titles: list[Document]) -> Matter | None:
         (m for m in reading.matters for title in m.documents if len(title) > len(ending) and title.endswith(ending)),
         None,
     )
+
+
+def _shortens(short: str, subject: str) -> bool:
+    """Whether a name is what is left of a longer one that ends alike, its characters in their order."""
+    plain = re.sub(r"[（(][^）)]*[）)]", "", subject)
+    letters = iter(plain)
+    return len(short) < len(plain) and plain[-2:] == short[-2:] and all(letter in letters for letter in short)
 
 
 def _one_part(reading: Reading, first: Matter, second: Matter) -> bool:
@@ -156,6 +170,11 @@ def _stands_apart(reading: Reading, first: Matter, second: Matter) -> bool:
     return first.in_lead and bool(
         re.search("[；;]", sentence.text[first.end - sentence.start : second.start - sentence.start])
     )
+
+
+def _two_titles(heard: Matter, examined: Matter) -> bool:
+    """Whether a report with a title of its own (关于…的通报) was heard, and another document examined."""
+    return bool(_TITLED_REPORT.search(heard.subject)) and overlap(heard.grams, examined.grams) < _SAME_TITLE
 
 
 def _only_units(subject: str) -> bool:
@@ -231,6 +250,7 @@ def merge_within(reading: Reading, since: int) -> None:
                 or (
                     overlap(previous.grams, matter.grams) >= (0.15 if matter.action in ("arrange", "consider") else 0.3)
                     and not _stands_apart(reading, previous, matter)
+                    and not (matter.documents and previous.documents == () and _two_titles(previous, matter))
                 )
                 or (
                     matter.action == "arrange"

@@ -16,6 +16,11 @@ from analysis.records import Basis, Level, Place, Report, Span
 
 _END = re.compile(r"[省市县区州盟旗域镇乡]")
 _ZONE = re.compile(r"(?:综合)?(?:实验区|试验区|开发区|示范区|新区|园区|合作区|管理区|高新区|度假区|保税区|行政委员会)$")
+_ZONE_NAME = re.compile(
+    r"(?:国家级?|高新技术产业|高新|经济技术|经济|综合|旅游|产业|工业|化工|循环|生态|空港|临空|保税|农业|农高)*"
+    r"(?:开发区|高新区|经开区|示范区|试验区|实验区|园区|新区|度假区|合作区|管理区)"
+)
+_BELOW: dict[Level, Level] = {"province": "prefecture", "prefecture": "county", "county": "township"}
 _OUTLET = re.compile(
     r"([\u4e00-\u9fff]{2,8}?)(?:手机报|日报|晚报|晨报|新闻网|新闻|发布|广播电视台|电视台|融媒|融媒体中心|政府网|网|在线|党报|都市报|时报|观察|播报)"
 )
@@ -97,11 +102,36 @@ def find_place(
     named = bool(scores)
     if max(scores.values(), default=0.0) < 5:
         _count_in_text(text, gazetteer, count)
+    if owner == "zone" and not named:
+        zone = _zone_below(sources, gazetteer)
+        if zone.place:
+            return zone
     if not named:
         if max(scores.values(), default=0.0) < _ENOUGH:
             return NOWHERE
         return _best(scores, known, evidence, parents, text, clear=2.0)
     return _best(scores, known, evidence, parents, text, clear=1.25)
+
+
+def _zone_below(sources: list[tuple[str, int | None, float, str]], gazetteer: Gazetteer) -> Located:
+    """A zone that the gazetteer lacks, by the city whose name it bears (开封高新区), one rank below the city."""
+    found = NOWHERE
+    for source, offset, _, how in sources:
+        for start, end, divisions in _mentions(source, gazetteer, short=True):
+            kind = _ZONE_NAME.match(source, end)
+            above = divisions[0]
+            if kind is None or len(divisions) > 1 or above.level not in _BELOW:
+                continue
+            own = source[start : kind.end()]
+            if found.place and len(found.place.name) >= len(above.place.name) + len(own):
+                continue  # the fuller name is known already
+            parent, level = above.place, _BELOW[above.level]
+            city = parent.city or (own if level == "prefecture" else None)
+            county = parent.county or (own if level == "county" else None)
+            span = Span(offset + start, offset + kind.end()) if offset is not None else None
+            place = Place(f"{parent.name}{own}", None, parent.province, city, county)
+            found = Located(place, level, (Basis("place", how, own, span),))
+    return found
 
 
 def _mentions(text: str, gazetteer: Gazetteer, *, short: bool) -> list[tuple[int, int, list[Division]]]:

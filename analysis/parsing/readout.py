@@ -37,7 +37,7 @@ _COMPILED = [(kind, re.compile(pattern)) for kind, pattern in _KINDS]
 # Titles that rule a readout out, whatever the opening says.
 _NOT_BY_TITLE = re.compile(
     r"^(?:\[视频\])?【(?!时政|要闻|头条|会议|权威|最新|重磅|市|县|区|省)|社论|评论员|述评|综述|特写|纪实|侧记|快讯|大事记|年鉴|盘点|回顾$|一览$|会议通知|关于召开|通知$|公示|一周要闻|开幕式|座谈会|论坛|"
-    r"工作会议(?!精神|部署|重要|.{0,4}的)|电视电话会(?!议?精神)|会见|会谈|集体学习时|印发|颁发|追悼|公报$|完成反馈|率.{2,12}赴|参加.{2,16}(?:代表团|小组|联组)的?(?:审议|讨论|$)|看望|对.{4,40}作出(?:重要)?(?:指示|批示)$|短评|^(?:中国)?(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|全国工商联)|启动.{0,16}检查|执法检查组|致贺信|贺电|慰问|宣誓仪式|答记者问|发布会|记者会|解读|图解|[?？]$"
+    r"工作会议(?!精神|部署|重要|.{0,4}的)|电视电话会(?!议?精神)|会见|会谈|集体学习时|印发|颁发|追悼|公报$|完成反馈|率.{2,12}赴|参加.{2,16}(?:代表团|小组|联组)的?(?:审议|讨论|$)|看望|短评|^(?:中国)?(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|全国工商联)|启动.{0,16}检查|执法检查组|致贺信|贺电|慰问|宣誓仪式|答记者问|发布会|记者会|解读|图解|[?？]$"
 )
 # What a title says after one of these is the meeting's matter, not the kind of report.
 _ACTS = re.compile(r"传达|(?<!集体)学习|研究|审议|听取|部署|通报|围绕|强调")
@@ -49,6 +49,7 @@ _MET_AS = re.compile(
     r"(?:召开|举行|主持|举办)(?![^，。；]*(?:会议|暨))[^，。；]{0,40}?"
     r"(?:推进会|交流会|研讨会|座谈会|通报会|对话会|发布会|启动会|恳谈会|茶话会|总结会)(?=，|。|,|；|并|$)"
 )
+_INSTRUCTED = re.compile(r"对.{4,60}作出(?:重要)?(?:指示|批示)$")
 _REACTIONS = re.compile(
     r"(?:各地|各部门|各界|群众|党员干部|干部职工|大家)[^，。]{0,16}(?:纷纷)?(?:表示|谈到|热议)|反响"
 )
@@ -106,5 +107,8 @@ def kind_of(title: str | None, text: str) -> str:
 
 def ruled_out(title: str | None, head: str) -> bool:
     """Whether title or head of the lead say that this is another kind of report."""
-    own = _ACTS.split(title or "", maxsplit=1)[0]
-    return bool(_NOT_BY_TITLE.search(own) or _NOT_BY_HEAD.search(head) or _MET_AS.search(head))
+    whole = _ACTS.split(title or "", maxsplit=1)[0]
+    own = whole.split("暨")[0]  # of a joint meeting the first member decides
+    return bool(
+        _NOT_BY_TITLE.search(own) or _INSTRUCTED.search(whole) or _NOT_BY_HEAD.search(head) or _MET_AS.search(head)
+    )

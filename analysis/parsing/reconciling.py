@@ -16,6 +16,7 @@ from analysis.parsing.sentences import Sentence, split_list
 _VAGUE = re.compile(
     r"有关(?:会议|文件|通知)?精神$|相关(?:会议|文件)精神$|近期(?:系列)?重要(?:讲话|指示|会议|文件)|最新重要讲话|重要讲话(?:和重要指示(?:批示)?)?精神$"
 )
+_CHAPTER = re.compile(r"^[一二三四五六七八九十]{1,3}[、．.]")
 _TITLE = re.compile(r"(?:决定|决议)草案$")  # what is brought before a congress, spelt out
 
 
@@ -91,11 +92,18 @@ def _under_headings(matters: list[Matter], sentences: list[Sentence]) -> list[Ma
             line, after = sentences[matter.sentence], sentences[matter.sentence + 1 : matter.sentence + 2]
             alone = not after or after[0].paragraph != line.paragraph
             kept.append(matter)
+        elif _CHAPTER.match(sentences[matter.sentence].text):
+            heading = None
+            kept.append(matter)
         elif heading is None or not (alone or sentences[matter.sentence].paragraph == line.paragraph):
             kept.append(matter)
         else:
             if first and matter.action != "decide":
                 heading.action, first = matter.action, False
+                if alone:  # a heading on a line of its own is a label of what its section announces
+                    heading.subject, heading.documents = matter.subject, matter.documents
+                    heading.told, heading.start, heading.end = None, matter.start, matter.end
+                    heading.sentence = matter.sentence
             if matter.documents and not heading.documents:
                 heading.subject, heading.documents = matter.subject, matter.documents
             heading.decision = heading.decision or matter.decision
@@ -165,7 +173,7 @@ def _parts(matter: Matter) -> list[Matter]:
     last = re.split(r"(?:以及|和|及)(?=[^、]{4,})", pieces[-1], maxsplit=1)
     if len(last) == 2 and (len(pieces) > 1 or min(map(len, last)) >= 8):
         pieces[-1:] = last
-    if len(pieces) < 2 or any(len(p) < 3 for p in pieces):
+    if len(pieces) < 2 or any(len(p) < 2 for p in pieces):
         return [matter]
     parts: list[Matter] = []
     for piece in pieces:

@@ -8,7 +8,8 @@ drawn; no rule is written against the items whose ``split`` is ``held``.
 The sample was drawn at random within layers (LAYERS, with their sizes) that part the whole archive by what the parser
 took, then by how near a miss is: words of meeting and of a body in the title or in the first 120 characters, a
 conference, ``会议指出`` and the like further down. The layers are fixed sets, so the estimates hold for any later
-parser. ``negatives-taken`` is no layer of it: these are all items that the parser took of 300 said to be no readouts.
+parser. ``negatives-taken`` is no layer of it: these are all items that the parser took, then or since, of 300 said to
+be no readouts.
 
     python -m tests.accuracy.newscast_judged [dev|held]
 
