@@ -75,6 +75,15 @@ def test_a_bar_opens_as_many_items_as_it_says(sample_server: Server, open_page: 
     assert again.locator("h2#evidence").inner_text() == heading.inner_text()
 
 
+def test_a_sentence_of_the_evidence_leads_to_its_place_in_the_report(
+    sample_server: Server, open_page: OpenPage
+) -> None:
+    page = open_page(f"{sample_server.url}/topics?cell=topic:health", size=PHONE)
+    page.locator("[data-testid=stMain] [data-testid=stPageLink] a[href*='mark=']").first.click()
+    page.locator("a[href='#asked']").click()
+    expect(page.locator(".m-asked").first).to_be_in_viewport()
+
+
 def test_a_table_comes_down_as_csv_that_a_spreadsheet_reads_as_chinese(
     sample_server: Server, open_page: OpenPage
 ) -> None:
