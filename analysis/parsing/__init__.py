@@ -17,7 +17,7 @@ from analysis.records import Basis, Level, Meeting, Report, Span
 
 __all__ = ["VERSION", "parse"]
 
-VERSION = "1"
+VERSION = "2"
 """Changes when the same report would be read otherwise."""
 
 _OPENING = 900

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analysis.records import Action, Decision
 
@@ -87,6 +88,7 @@ class Verbs:
     decision: Decision | None
 
 
+@lru_cache(maxsize=512)
 def read_verbs(chain: str) -> Verbs:
     """Action and decision of a chain of verbs, by the first verb, or by the one on which the decision hangs.
 

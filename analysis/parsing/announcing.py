@@ -25,6 +25,7 @@ from analysis.parsing.sentences import Clause, Sentence, split_clauses
 from analysis.records import Decision, Span
 
 _MEETS = re.compile(r"召开|举行|主持|闭幕|开幕")
+_SIGNED = "记责编来分审（("
 _FRAME = re.compile(
     r"(?:出席|参加|列席)(?:了)?(?:会议|学习|。|或)|^(?:记者|责任编辑|编辑|来源|分享|编辑：|责编|审核|（|\()"
 )
@@ -66,6 +67,7 @@ _AGREES = re.compile(
 _AGENDA_OF = re.compile(r"^(?:会议)?(?:主要)?(?:议程|议题)(?:是|为)")
 _ABOUT = re.compile(r"^关于(?P<thing>.{3,80}?)(?:的)?(?:问题|事宜|事项|工作|议题|汇报|审议|有关情况|情况)?$")
 _CONVENES = re.compile(r"召开|举行|成立|授予|设立|命名|表彰|任命|推荐")
+_DECIDES = re.compile(r"会议(?:还|研究)?(?:决定|确定)(?!了.{0,12}(?:人选|名单))")
 _DISPOSES = re.compile(r"^(?:将|把|对|由)(?=.{6})(?!上述|以上|此|该)")
 _FUTURE = re.compile(r"(?:会议)?建议[，,].{0,40}(?:会议)?(?:审议|听取)|建议[^，。]{0,24}(?:会议|常委会)(?:审议|听取)")
 _HEADING = re.compile(r"^关于[^，。；]{3,60}[。：]?$")
@@ -89,7 +91,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
     """Take up what sentence ``number`` announces: matters, decisions on earlier ones, other matters, a new passage."""
     is_lead = number == reading.lead
     text = sentence.text
-    other = OTHER_MATTERS.search(text)
+    other = OTHER_MATTERS.search(text) if "其" in text or "有关" in text or "相关" in text else None
     if (
         other
         and (len(text) < 60 or is_lead or other.end() >= len(text) - 2)
@@ -99,7 +101,13 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         if len(text) < 40:
             reading.frames.add(number)
             return
-    if not is_lead and _FRAME.search(text) and len(text) < 500 and not text.startswith("会议"):
+    if (
+        not is_lead
+        and ("席" in text or "参加" in text or text[0] in _SIGNED)
+        and _FRAME.search(text)
+        and len(text) < 500
+        and not text.startswith("会议")
+    ):
         reading.frames.add(number)
         return
     if not is_lead and _ELSEWHERE.match(text):
@@ -142,7 +150,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
             _open_run(reading, number)
         if _AGENDA_OF.match(body):
             break
-        if re.match(r"^会议(?:还|研究)?(?:决定|确定)(?!了.{0,12}(?:人选|名单))", body) and not _titled(body):
+        if _DECIDES.match(body) and not _titled(body):
             speech = True
             _decide(reading, number, sentence, clauses, index)
             continue

@@ -154,12 +154,23 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     (rf"党委(?:常委)?(?!书记|副书记|委员){_EXPANDED}会", "党委会议", None),
     (r"(?P<name>[局厅院校主]长?任?办公会)", "{name}议", None),
 )
-# A word of the name that a text must hold for the row to be tried: most rows fall here, for a substring test.
+# Words one of which a text must hold for a row to be tried, by the row's name, else by its pattern: most rows fall
+# here, for a substring test.
 _KEYS = ("政治局", "书记处", "国务院", "主席团", "政协", "中心组", "纪委", "政府", "党工委", "党组", "党委", "办公会")
-_PATTERNS = [
-    (next((key for key in _KEYS if key in name), ""), re.compile(pattern), name, level)
-    for pattern, name, level in _TABLE
-]
+_TAILS = (
+    "领导小组", "协调小组", "委员会", "联席会议", "指挥部", "工作机制", "安委会", "食安委", "文明委", "规委会", "编委",
+    "深改委", "财经委", "审计委", "国安委", "网信委", "依法治", "湖长", "河长", "林长", "路长", "田长", "办公会", "镇",
+    "乡", "街道",
+)  # fmt: skip
+
+
+def _keys_of(pattern: str, name: str) -> frozenset[str]:
+    keys = [key for key in _KEYS if key in name][:1]
+    return frozenset(keys or [tail for tail in _TAILS if tail in pattern and "{name}" in name])
+
+
+_PATTERNS = [(_keys_of(pattern, name), re.compile(pattern), name, level) for pattern, name, level in _TABLE]
+_WORDS = frozenset().union(*(keys for keys, *_ in _PATTERNS))
 # Nothing above matches without one of these; a text that has none is done with at once.
 HINT = re.compile(
     r"常委|政治局|国务院|党组|人大|政协|党工委|管委会|管理委员会|河长|湖长|林长|领导小组|委员会|办公会|常务会|中心组|指挥部|"
@@ -223,8 +234,9 @@ def find_bodies(text: str) -> Iterator[Body]:
         return
     plain, offsets = strip_inserts(text)
     found: list[tuple[int, int, Body]] = []
-    for rank, (key, pattern, name, level) in enumerate(_PATTERNS):
-        if key not in plain:
+    held = {word for word in _WORDS if word in plain}
+    for rank, (keys, pattern, name, level) in enumerate(_PATTERNS):
+        if keys and keys.isdisjoint(held):
             continue
         for match in pattern.finditer(plain):
             groups = match.groupdict()

@@ -67,7 +67,7 @@ def is_digest(sentences: list[Sentence], lead: Lead) -> bool:
     """
     met = {lead.body.name} if lead.body else set()
     for sentence in sentences[lead.sentence + 1 :]:
-        if sentence.text.startswith(("会议", "要")) or not re.search("召开|举行", sentence.text):
+        if ("召开" not in sentence.text and "举行" not in sentence.text) or sentence.text.startswith(("会议", "要")):
             continue
         head = head_of(sentence)
         if len(head) > _SHORT or not _CONVENED.search(head):

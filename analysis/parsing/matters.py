@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from operator import add
 
 from analysis.parsing.sentences import Sentence
 from analysis.records import Action, Decision, Span
@@ -17,7 +18,7 @@ _COMMON_GRAMS = """
 十三 十四 三届 四届 一次 二次 三次 四次 五次 会第 修订 订草 案修 新时 时代
 """
 _COMMON = frozenset(_COMMON_GRAMS.split())
-_PLAIN = re.compile(r"\d{4}年度?|[^\u3400-\u9fffA-Za-z0-9]")
+_PLAIN = re.compile(r"\d{4}年度?|[^\u3400-\u9fffA-Za-z0-9]+")
 
 
 @dataclass(slots=True)
@@ -65,7 +66,7 @@ def grams_of(text: str) -> frozenset[str]:
     ['作情', '汛工', '防汛']
     """
     plain = _PLAIN.sub("", text)
-    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1)) - _COMMON
+    return frozenset(map(add, plain, plain[1:])) - _COMMON
 
 
 def overlap(a: frozenset[str], b: frozenset[str]) -> float:

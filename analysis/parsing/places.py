@@ -119,9 +119,10 @@ def _zone_below(sources: list[tuple[str, int | None, float, str]], gazetteer: Ga
     for source, offset, _, how in sources:
         for start, end, divisions in _mentions(source, gazetteer, short=True):
             kind = _ZONE_NAME.match(source, end)
-            above = divisions[0]
-            if kind is None or len(divisions) > 1 or above.level not in _BELOW:
+            cities = [d for d in divisions if d.level == "prefecture"] if len(divisions) > 1 else divisions
+            if kind is None or len(cities) != 1 or cities[0].level not in _BELOW:
                 continue
+            above = cities[0]
             own = source[start : kind.end()]
             if found.place and len(found.place.name) >= len(above.place.name) + len(own):
                 continue  # the fuller name is known already

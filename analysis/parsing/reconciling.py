@@ -16,6 +16,7 @@ from analysis.parsing.sentences import Sentence, split_list
 _VAGUE = re.compile(
     r"有关(?:会议|文件|通知)?精神$|相关(?:会议|文件)精神$|近期(?:系列)?重要(?:讲话|指示|会议|文件)|最新重要讲话|重要讲话(?:和重要指示(?:批示)?)?精神$"
 )
+_DECISION = re.compile(r"(?:^|[，；。])会议(?:研究)?(?P<what>决定|确定|(?:原则)?同意|通过)")
 _CHAPTER = re.compile(r"^[一二三四五六七八九十]{1,3}[、．.]")
 _TITLE = re.compile(r"(?:决定|决议)草案$")  # what is brought before a congress, spelt out
 
@@ -289,7 +290,7 @@ def _decisions_in(reading: Reading, start: int, end: int, matter: Matter) -> Non
     if matter.decision is not None:
         return
     for sentence in reading.sentences[start:end]:
-        for found in re.finditer(r"(?:^|[，；。])会议(?:研究)?(?P<what>决定|确定|(?:原则)?同意|通过)", sentence.text):
+        for found in _DECISION.finditer(sentence.text):
             what = found["what"]
             if what in ("决定", "确定"):
                 if matter.action in ("arrange", "consider"):

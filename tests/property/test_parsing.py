@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.cleaning import clean
 from analysis.parsing import VERSION, parse
-from analysis.records import ACTIONS, DECISIONS, LEVELS, Report
+from analysis.records import ACTIONS, DECISIONS, LEVELS, RawReport, Report
+
+ROOT = Path(__file__).resolve().parents[2]
+INVENTED = ("data/sample/reports", "tests/accuracy/invented", "tests/accuracy/invented_later", "tests/accuracy/local")
 
 PIECES = [
     "4月1日，", "甲市委常委会召开会议，", "市委书记林一舟主持会议。", "传达学习全省水利会议精神，",
@@ -79,3 +86,32 @@ def test_a_hostile_megabyte_is_read(unit: str) -> None:
     lead = "4月1日，甲市委常委会召开会议，研究防汛工作。"
     for text in (lead + unit * (1_000_000 // len(unit)), lead + "会议听取了" + unit * (1_000_000 // len(unit))):
         assert parse(Report(text=text, published="2024-04-02")).is_readout
+
+
+def reports(path: Path) -> Iterator[Report]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        yield clean(RawReport("test", row["text"], row.get("title"), row.get("published"), given_id=row["id"]))
+
+
+def check_evidence(path: Path) -> None:
+    """Each item is announced somewhere, and its subject is written with what its evidence says."""
+    for report in reports(path):
+        starts = []
+        for item in parse(report).items:
+            announced = item.announcement.of(report.text)
+            assert announced.strip(), (report.given_id, item.subject)
+            assert 0 <= item.announcement.start < item.announcement.end <= len(report.text)
+            passage = item.passage.of(report.text) if item.passage else ""
+            assert not set(item.subject) - set(announced + passage), (report.given_id, item.subject, announced)
+            starts += [item.passage.start] if item.passage else []
+        assert starts == sorted(starts), report.given_id
+
+
+@pytest.mark.parametrize("name", INVENTED)
+def test_evidence_holds_the_subject(name: str) -> None:
+    check_evidence(ROOT / f"{name}.jsonl")
+
+
+def test_evidence_holds_the_subject_in_real_reports(shared: Path) -> None:
+    check_evidence(shared / "corpus" / "central_readouts.jsonl")

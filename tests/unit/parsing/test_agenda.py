@@ -136,3 +136,65 @@ def test_a_page_of_several_meetings_is_a_digest_whatever_its_title() -> None:
     )
     meeting = parse(Report(text=text, title="本周要情", published="2024-04-05"))
     assert (meeting.is_readout, meeting.kind) == (False, "digest")
+
+
+def test_reports_in_a_row_are_an_item_each_under_one_hearing() -> None:
+    text = (
+        "4月1日，甲市人大常委会举行第三次会议。\n"
+        "会议听取了副主任林一舟作的关于养老条例草案审议结果的报告，委员江望作的关于河道条例草案修改情况的汇报。\n"
+        "市社会委提出了关于提请审议村务公开条例草案、社区服务条例草案的两个议案。\n"
+        "局长白露对关于停车管理的决定草案作了说明。"
+    )
+    assert items(text) == [
+        ("hear", None, "关于养老条例草案审议结果的报告"),
+        ("hear", None, "河道条例草案修改情况"),
+        ("deliberate", None, "村务公开条例草案"),
+        ("deliberate", None, "社区服务条例草案"),
+        ("deliberate", None, "停车管理的决定草案"),
+    ]
+
+
+def test_a_heading_is_the_label_of_what_its_section_announces() -> None:
+    text = (
+        LEAD
+        + "林一舟主持。\n一、研究防汛工作\n会议听取了水库除险加固进展情况汇报。\n二、关于道路命名\n会议强调，要便民。"
+    )
+    assert [subject for _, _, subject in items(text)] == ["水库除险加固进展情况", "道路命名"]
+
+
+def test_what_stands_above_is_decided_on_where_it_is_of_the_kind_named() -> None:
+    text = (
+        LEAD + "林一舟主持。\n会议传达学习了全省水利会议精神。\n会议听取了全市防汛工作情况汇报。\n"
+        "会议审议了《甲市养老规划》。\n"
+        "会议审议了《甲市停车办法》，原则同意上述规划和办法。"
+    )
+    assert [decision for _, decision, _ in items(text)] == [
+        None,
+        None,
+        "approved_in_principle",
+        "approved_in_principle",
+    ]
+
+
+@pytest.mark.parametrize("end", ["同意以市委名义印发", "同意按公开招标方式办理", "会议原则同意考核办法"])
+def test_agreeing_to_what_was_just_taken_up_is_its_decision_and_no_item(end: str) -> None:
+    found = items(LEAD + f"林一舟主持。\n会议审议了甲市综合考核办法（讨论稿），{end}。")
+    assert [(subject, bool(decision)) for _, decision, subject in found] == [("甲市综合考核办法（讨论稿）", True)]
+
+
+def test_what_another_meeting_did_is_no_item() -> None:
+    text = LEAD + "传达学习省委常委会会议精神。\n3月20日召开的省委常委会会议听取了灾情汇报，研究了灾后重建工作。"
+    assert [subject for _, _, subject in items(text)] == ["省委常委会会议精神"]
+
+
+def test_a_meeting_that_announces_no_act_is_about_its_theme() -> None:
+    text = "政协甲市第三届委员会常务委员会第七次会议1日开幕，主要议题是推进文旅融合。市政协主席林一舟主持。"
+    assert items(text) == [("study", None, "推进文旅融合")]
+
+
+def test_a_law_on_appointments_appoints_nobody() -> None:
+    assert items(LEAD + "审议通过《甲市任命的工作人员宣誓办法》，决定任命林一舟为甲市水利局局长。")[0] == (
+        "deliberate",
+        "approved",
+        "甲市任命的工作人员宣誓办法",
+    )

@@ -1,0 +1,52 @@
+"""What is a readout, and what only speaks of a meeting."""
+
+import pytest
+
+from analysis.parsing import parse
+from analysis.records import Report
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "甲市新医院交付使用",
+            "经过十天奋战，甲市新医院今天交付使用，将接收首批患者入住。\n3月1日，甲市防汛抗旱指挥部召开会议，决定再建一所医院。\n医院设有手术室。",
+        ),
+        (
+            "甲市各地抓细抓实防汛",
+            "1日，甲市委常委会召开会议，研究防汛工作。各地党员干部表示，要把思想统一到会议精神上来。\n各区在行动。",
+        ),
+        ("林一舟参加乙县代表团审议", "甲市一次会议主席团会议主持人林一舟来到乙县代表团参加审议。代表们听取了发言。"),
+        ("甲市召开防汛推进会", "4月1日，甲市委农村工作领导小组召开防汛推进会，听取防汛工作情况汇报。"),
+    ],
+)
+def test_a_report_about_something_else_is_no_readout(title: str, text: str) -> None:
+    assert not parse(Report(text=text, title=title, published="2024-04-02")).is_readout
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("4月1日，开封市消防安全委员会召开2024年第二季度会议，听取了消防工作情况汇报。", "市消防安全委员会"),
+        ("首都规划建设委员会4月1日在京召开第45次全体会议。会议审议通过了《甲规划》。", "首都规划建设委员会"),
+        (
+            "4月1日，开封市政府第十四次全体会议暨廉政工作会议召开，听取了防汛工作情况汇报。",
+            "市政府全体会议暨廉政工作会议",
+        ),
+        ("4月1日，市水利局党组书记林一舟主持召开党组会议，研究防汛工作。", "市水利局党组"),
+        ("4月1日，市水利局党组书记林一舟主持召开局党组会议，研究防汛工作。", "党组会议"),
+    ],
+)
+def test_commissions_plenaries_and_party_groups_meet(text: str, body: str) -> None:
+    meeting = parse(Report(text=text, published="2024-04-02"))
+    assert meeting.is_readout
+    assert meeting.body == body
+
+
+def test_a_zone_that_the_gazetteer_lacks_stands_below_the_city_whose_name_it_bears() -> None:
+    text = "4月1日，开封高新技术产业开发区党工委书记林一舟主持召开党工委会议，研究防汛工作。"
+    meeting = parse(Report(text=text, title="开封高新技术产业开发区党工委召开会议", published="2024-04-02"))
+    assert meeting.place is not None
+    assert meeting.place.name == "河南省开封市开封高新技术产业开发区"
+    assert (meeting.place.city, meeting.level) == ("开封市", "county")
