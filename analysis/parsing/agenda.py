@@ -20,8 +20,6 @@ class Agenda:
 
     items: tuple[AgendaItem, ...] = ()
     other: Span | None = None
-    acts: int = 0
-    lead_end: int = 0
 
 
 def find_agenda(
@@ -36,7 +34,6 @@ def find_agenda(
     for number, sentence in enumerate(sentences):
         if number >= lead:
             read_sentence(reading, number, sentence)
-    acts = len(reading.matters)
     matters = reconcile(reading)
     if not matters and title:
         matters = _from_title(title, sentences, lead)
@@ -48,7 +45,7 @@ def find_agenda(
         matters = [Matter("arrange", None, fallback, first.start, first.end, lead, passage=spoken.start)]
         if set(fallback) - set(first.text):
             matters[0].end = sentences[-1].end
-    return Agenda(_finish(text, reading, matters), reading.other, acts, sentences[lead].end)
+    return Agenda(_finish(text, reading, matters), reading.other)
 
 
 _SHORTEST = 4  # characters of a subject that only the title names

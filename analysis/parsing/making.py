@@ -89,8 +89,7 @@ def add_matter(
         elif reading.matters and decision:
             reading.matters[-1].decision = reading.matters[-1].decision or decision
         return
-    start = clause.start + at if in_lead or not here else clause.start
-    start = clause.start if at == 0 else clause.start + at
+    start = clause.start + at
     documents = (
         split_titled(stripped.lstrip("了"))
         if action in ("deliberate", "consider", "decide", "hear", "brief", "appoint")
