@@ -19,7 +19,8 @@ ENOUGH: Final = 10
 def overview(view: View, changes: pd.DataFrame, recent: Period, before: Period) -> str:
     """What has gained and what has lost, beyond what chance explains."""
     t = view.t
-    said = [t.html("overview.total", **_counts(view, "meetings", "items", "bodies", "places"))]
+    counted = _counts(view, "meetings", "items", "bodies", "places")
+    said = [t.html("overview.total", **counted) if counted["places"] else t.html("overview.total_placeless", **counted)]
     named = changes[changes["topic"] != NONE]
     if not is_comparable(changes):
         return " ".join([*said, t.html("overview.no_change")])
