@@ -1,7 +1,9 @@
 """How well does the program read?"""
 
 from analysis.measures import accuracy
-from pages.shared import checking, checks, components, findings, looks, state
+from pages.shared import checking, checks, components, state
+from pages.shared.findings import accuracy as findings
+from pages.shared.looks import accuracy as looks
 from pages.shared.navigation import guard
 
 BY = ("topic", "year", "level")
@@ -18,16 +20,16 @@ by = components.option("by", BY)
 key, options = ("label", OF_TOPICS) if by == "topic" else ("figure", OF_OTHERS)
 figure = components.option(key, options)
 figures, split = check.figures(), check.figures(by)
-components.head(t("accuracy.question"), findings.accuracy(view, check.summary["name"], check.is_bundled, figures))
+components.head(t("accuracy.question"), findings.answer(view, check.summary["name"], check.is_bundled, figures))
 checking.warn(view, check)
 checking.pointer(view, check)
-components.by_width(*looks.accuracy(view, figures, "field", title=t("chart.accuracy")), key="figures")
+components.by_width(*looks.figures(view, figures, "field", title=t("chart.accuracy")), key="figures")
 checking.caption(view, check)
 components.table(view, checking.named(view, figures), key="accuracy", columns=checking.columns(view), cell=["field"])
 
 components.section(t(f"accuracy.by_{by}"))
 title = t("chart.accuracy_of", figure=t(f"figure.{figure}"))
-drawn = looks.accuracy(view, split[split["field"] == figure], by, title=title)
+drawn = looks.figures(view, split[split["field"] == figure], by, title=title)
 components.by_width(*drawn, key=f"figures-{by}")
 components.choose("by", BY, t("accuracy.by"), lambda by: t(f"accuracy.split_{by}"))
 components.choose(key, options, t("accuracy.figure"), lambda figure: t(f"figure.{figure}"))

@@ -1,11 +1,12 @@
 """What is in the library, and how does one add to it?"""
 
-from pages.shared import access, adding, components, findings, holdings
+from pages.shared import access, adding, components, holdings
+from pages.shared.findings import corpus as findings
 from pages.shared.navigation import guard
 
 view = guard()
 t = view.t
-components.head(t("corpus.question"), findings.corpus(view))
+components.head(t("corpus.question"), findings.answer(view))
 components.caption(view, "")
 components.section(t("corpus.import"))
 if access.may_edit():

@@ -1,7 +1,10 @@
 """Which words do the reports use most?"""
 
 from analysis.measures import keywords
-from pages.shared import cells, components, findings, listing, looks, vocabulary
+from pages.shared import cells, components, listing, vocabulary
+from pages.shared.findings import keywords as findings
+from pages.shared.looks import keywords as looks
+from pages.shared.looks.drawn import whole
 from pages.shared.navigation import guard
 
 LIMITS = ("100", "200", "500")
@@ -13,10 +16,10 @@ components.demand_meetings(view, t("keywords.question"))
 
 limit = int(components.option("limit", LIMITS))
 words = view.measure(keywords.frequencies, **vocabulary.chosen(), limit=limit)
-components.head(t("keywords.question"), findings.keywords(view, words))
+components.head(t("keywords.question"), findings.answer(view, words))
 cells.pointer(view, unit="meetings")
 components.by_width(*looks.words(view, words), key="cloud")
-components.caption(view, t("keywords.denominator", **looks.whole(words, "terms")))
+components.caption(view, t("keywords.denominator", **whole(words, "terms")))
 vocabulary.edit(view)
 components.choose("limit", LIMITS, t("keywords.limit"), str)
 if selection := cells.selected(view):

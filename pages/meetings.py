@@ -1,7 +1,8 @@
 """Which meetings were held, and what do the reports say?"""
 
 from analysis.measures import meetings
-from pages.shared import components, findings, listing, reading, state
+from pages.shared import components, listing, reading, state
+from pages.shared.findings import meetings as findings
 from pages.shared.navigation import guard
 
 ORDERS = ("newest", "oldest", "items")
@@ -16,7 +17,7 @@ components.demand_meetings(view, t("meetings.question"))
 query, order = components.query("q"), components.option("order", ORDERS)
 count = view.measure(meetings.count, query=query)
 page = listing.paged("page", count, SIZE)
-components.head(t("meetings.question"), findings.meetings(view, count, query, page, SIZE))
+components.head(t("meetings.question"), findings.answer(view, count, query, page, SIZE))
 components.ask_query(view, "q")
 if not count:
     components.clear_query(view, "q")

@@ -1,7 +1,9 @@
 """What is on the agenda now, against the months before?"""
 
 from analysis.measures import counts, coverage
-from pages.shared import cells, components, findings, listing, looks
+from pages.shared import cells, components, listing
+from pages.shared.findings import overview as findings
+from pages.shared.looks import overview as looks
 from pages.shared.navigation import guard, link
 from pages.shared.periods import last_months
 
@@ -15,11 +17,11 @@ components.demand_dates(view, t("overview.question"))
 
 recent, before = last_months(view.totals["last_date"], int(components.option("months", MONTHS)))
 changes = view.measure(counts.change, recent=recent, before=before)
-components.head(t("overview.question"), findings.overview(view, changes, recent, before))
+components.head(t("overview.question"), findings.answer(view, changes, recent, before))
 cells.pointer(view)
 if findings.is_comparable(changes):
     components.by_width(*looks.change(view, changes), key="change", within=cells.between(recent))
-components.caption(view, findings.overview_whole(view, changes, recent, before))
+components.caption(view, findings.whole(view, changes, recent, before))
 components.choose("months", MONTHS, t("overview.months"), lambda n: t("overview.months_option", n=int(n)))
 cells.evidence(view)
 components.table(

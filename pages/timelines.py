@@ -1,7 +1,9 @@
 """When does attention rise and fall?"""
 
 from analysis.measures import timelines
-from pages.shared import cells, components, findings, looks, series
+from pages.shared import cells, components, series
+from pages.shared.findings import timelines as findings
+from pages.shared.looks import timelines as looks
 from pages.shared.navigation import guard
 
 OF, GRAINS = ("topics", "words", "phrases"), ("quarter", "year", "month", "week")
@@ -17,10 +19,10 @@ of, grain = components.option("of", OF), components.option("grain", GRAINS)
 unit, show = components.option("unit", UNITS), components.option("show", SHOW)
 values = series.chosen(view, of)
 frame = view.measure(getattr(timelines, of), values, grain=grain, unit=unit)
-components.head(t("timelines.question"), findings.timelines(view, frame, of, unit, show))
+components.head(t("timelines.question"), findings.answer(view, frame, of, unit, show))
 cells.pointer(view, unit=unit)
 if values:
-    components.panels(looks.timeline(view, frame, of, show, unit), key="timeline")
+    components.panels(looks.series(view, frame, of, show, unit), key="timeline")
     components.caption(view, t(f"timelines.denominator_{unit}"))
 components.choose("of", OF, t("timelines.of"), lambda of: t(f"timelines.of_{of}"))
 series.choose(view, of)

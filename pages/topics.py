@@ -1,7 +1,10 @@
 """Which topics fill the agendas?"""
 
 from analysis.measures import counts
-from pages.shared import cells, components, findings, looks
+from pages.shared import cells, components
+from pages.shared.findings import topics as findings
+from pages.shared.looks import topics as looks
+from pages.shared.looks.drawn import whole
 from pages.shared.navigation import guard
 
 UNITS = ("items", "meetings", "text")
@@ -14,10 +17,10 @@ components.demand_meetings(view, t("topics.question"))
 
 unit, by = components.option("unit", UNITS), components.option("by", BY)
 frame = view.measure(counts.topics, unit=unit)
-components.head(t("topics.question"), findings.topics(view, frame, unit))
+components.head(t("topics.question"), findings.answer(view, frame, unit))
 cells.pointer(view, unit=unit)
-components.by_width(*looks.topics(view, frame, unit), key="topics")
-components.caption(view, t(f"topics.denominator_{unit}", **looks.whole(frame, "denominator")))
+components.by_width(*looks.shares(view, frame, unit), key="topics")
+components.caption(view, t(f"topics.denominator_{unit}", **whole(frame, "denominator")))
 components.choose("unit", UNITS, t("topics.unit"), lambda unit: t(f"topics.unit_{unit}"))
 components.choose("by", BY, t("topics.by"), lambda by: t(f"topics.by_{by}"))
 if by == "none":

@@ -14,7 +14,7 @@ from analysis.measures.selection import AND
 from pages.shared import cells, checks, components, holdings, jobs, state
 from pages.shared.checks import Check
 from pages.shared.listing import paged, pager
-from pages.shared.looks import figure_name
+from pages.shared.looks.accuracy import figure_name
 from pages.shared.navigation import GLOBAL, link
 from pages.shared.report import Mark, as_html
 from pages.shared.state import Done

@@ -12,7 +12,7 @@ import streamlit as st
 from analysis.exporting import to_csv
 from analysis.measures import evidence as behind
 from pages.shared import cells, filters, state
-from pages.shared.looks import Drawn
+from pages.shared.looks.drawn import Drawn
 from pages.shared.navigation import link
 from pages.shared.state import Done
 from pages.shared.view import View

@@ -16,7 +16,8 @@ from analysis.corpus.engine import open_engine
 from analysis.corpus.library import Library
 from analysis.measures import choices, counts, evidence
 from analysis.measures.selection import Selection
-from pages.shared import findings, jobs
+from pages.shared import jobs
+from pages.shared.findings import timelines
 from pages.shared.texts import of
 from pages.shared.view import View
 from tests.pages.conftest import PAGES, Open, html, words
@@ -363,7 +364,7 @@ def test_the_finding_of_the_timelines_is_the_highest_point_of_what_is_drawn(show
          "denominator": [2, 20, 10], "share": [1.0, 0.3, 0.4]}
     )  # fmt: skip
     view = SimpleNamespace(t=of("zh"), value=lambda key, value: View.value(view, key, value))
-    said = findings.timelines(view, frame, "words", "items", show)  # type: ignore[arg-type]
+    said = timelines.answer(view, frame, "words", "items", show)  # type: ignore[arg-type]
     assert period in said
     assert share in said
     assert (of("zh")("timelines.small_items", n=10) in said) == (show == "share"), "two items are too few for a share"

@@ -13,7 +13,7 @@ import pytest
 from pages.shared.texts import LANGUAGES, of, table
 from tests.pages.conftest import ROOT
 
-SHARED = sorted((ROOT / "pages" / "shared").glob("*.py"))
+SHARED = sorted((ROOT / "pages" / "shared").rglob("*.py"))
 PAGES = [ROOT / "dashboard.py", *sorted((ROOT / "pages").glob("*.py"))]
 HAN = re.compile(r"[\u3400-\u9fff]")
 

@@ -1,8 +1,8 @@
-"""Every word that the interface shows, in Chinese and English, from one table: ``texts.toml``.
+"""Every word that the interface shows, in Chinese and English, from one table.
 
-The table's own words may hold the markup ``<b>``; whatever is put into them is plain text, and :meth:`Texts.html`
-escapes it. Whole numbers know two more formats for English: ``{n:s}`` gives the s of a plural, ``{n:y}`` the ending
-of words such as body, bodies.
+The table stands in the files ``*.toml`` beside this one: ``common.toml``, and one for each page. Its words may hold the
+markup ``<b>``; whatever is put into them is plain text, and :meth:`Texts.html` escapes it. Whole numbers know two more
+formats for English: ``{n:s}`` gives the s of a plural, ``{n:y}`` the ending of words such as body, bodies.
 """
 
 from __future__ import annotations
@@ -75,7 +75,13 @@ def of(language: Language) -> Texts:
 @cache
 def table() -> dict[str, dict[str, str]]:
     """The whole table: dotted key -> language -> text."""
-    return dict(_leaves(tomllib.loads(Path(__file__).with_name("texts.toml").read_text(encoding="utf-8"))))
+    found: dict[str, dict[str, str]] = {}
+    for file in sorted(Path(__file__).parent.glob("*.toml")):
+        part = dict(_leaves(tomllib.loads(file.read_text(encoding="utf-8"))))
+        if twice := part.keys() & found.keys():
+            raise ValueError(f"{file.name}: {', '.join(sorted(twice))} has a text in another file already")
+        found |= part
+    return found
 
 
 def _leaves(node: dict[str, Any], at: str = "") -> Iterator[tuple[str, dict[str, str]]]:

@@ -1,0 +1,43 @@
+"""What has gained and what has lost."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.measures.selection import NONE
+from pages.shared.findings.parts import counts, percent
+from pages.shared.periods import Period
+from pages.shared.view import View
+
+
+def answer(view: View, changes: pd.DataFrame, recent: Period, before: Period) -> str:
+    """What has gained and what has lost, beyond what chance explains."""
+    t = view.t
+    counted = counts(view, "meetings", "items", "bodies", "places")
+    said = [t.html("overview.total", **counted) if counted["places"] else t.html("overview.total_placeless", **counted)]
+    named = changes[changes["topic"] != NONE]
+    if not is_comparable(changes):
+        return " ".join([*said, t.html("overview.no_change")])
+    top = named.sort_values("share", ascending=False).iloc[0]
+    figures = {"share": percent(top["share"]), "n": int(top["numerator"]), "whole": int(top["denominator"])}
+    said.append(t.html("overview.top", first=recent[0], last=recent[1], topic=view.topic(top["topic"]), **figures))
+    rise, fall = named.iloc[0], named.iloc[-1]
+    for way, row, is_clear in (("rise", rise, rise["low"] > 0), ("fall", fall, fall["high"] < 0)):
+        if is_clear:
+            shares = {"share": percent(row["share"]), "before": percent(row["share_before"])}
+            said.append(t.html(f"overview.{way}", topic=view.topic(row["topic"]), **shares))
+    if len(said) == 2:
+        said.append(t.html("overview.steady", first=before[0], last=before[1]))
+    return t("sentence.join").join(said)
+
+
+def is_comparable(changes: pd.DataFrame) -> bool:
+    """Whether both periods hold items with a topic."""
+    return bool(changes.loc[changes["topic"] != NONE, "difference"].notna().any())
+
+
+def whole(view: View, changes: pd.DataFrame, recent: Period, before: Period) -> str:
+    """The denominators of both periods."""
+    now, then = (int(changes[name].max()) if len(changes) else 0 for name in ("denominator", "denominator_before"))
+    days = {"first": recent[0], "last": recent[1], "first_before": before[0], "last_before": before[1]}
+    return view.t("overview.denominator", n=now, before=then, **days)

@@ -1,0 +1,25 @@
+"""Which topics come first."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.measures.selection import NONE
+from pages.shared.findings.parts import percent
+from pages.shared.view import View
+
+
+def answer(view: View, frame: pd.DataFrame, unit: str) -> str:
+    """The topic that comes first, the next two, and what has no topic."""
+    t, named = view.t, frame[(frame["topic"] != NONE) & (frame["numerator"] > 0)].head(3)
+    if named.empty:
+        return t.html("topics.none", n=view.totals["items"])
+    first, *others = named.to_dict("records")
+    said = [t.html(f"topics.first_{unit}", topic=view.topic(first["topic"]), share=percent(first["share"]),
+                   n=round(first["numerator"]), whole=round(first["denominator"]))]  # fmt: skip
+    if others:
+        names = [t("topics.with_share", topic=view.topic(row["topic"]), share=percent(row["share"])) for row in others]
+        said.append(t.html("topics.others", topics=t.enumerate(names)))
+    if unlabelled := view.totals["unlabelled_items"]:
+        said.append(t.html("topics.unlabelled", n=unlabelled, whole=view.totals["items"]))
+    return t("sentence.join").join(said)
