@@ -56,6 +56,12 @@ NAMED = Item("会议 还 听取 卫生 工作 汇报 。", (("health", 1.0),), "
 PROVINCE, CITY, OTHER = ("云泽省",), ("云泽省", "青岚市"), ("云泽省", "白石市")
 COUNTY = ("云泽省", "青岚市", "兰渡县")
 
+# The formulations that are sighted, each with its wordings.
+FORMULATIONS = {
+    "防汛责任": ("防汛责任", "防汛工作", "部署防汛"),
+    "安全生产": ("安全生产",), "讲话精神": ("讲话精神",), "预算": ("预算",),
+}  # fmt: skip
+
 # In date order, as a version has them. Numbers 1 to 12.
 WORLD = (
     Held("2020-12-30", PROVINCE, "省委常委会", "province", (BUDGET, PLAIN)),
@@ -137,8 +143,10 @@ def _add(rows: Rows, number: int, held: Held) -> None:
              attendees=["甲", "乙"], other_matters=held.other_matters, bases=bases, outlet=held.outlet,
              reports=held.copies + 1, chars=len(text))  # fmt: skip
     _add_terms(rows, number, 0, held.lead)
+    _add_sightings(rows, number, 0, _plain(held.lead), 0)
     for position, (item, (start, end)) in enumerate(zip(held.items, spans, strict=True), start=1):
         _add_terms(rows, number, position, item.text)
+        _add_sightings(rows, number, position, text[start:end], start)
         item_no = rows.count("items") + 1
         rows.add(
             "items", item_no=item_no, item_id=f"r{number}:{position}", meeting_no=number,
@@ -156,6 +164,14 @@ def _add(rows: Rows, number: int, held: Held) -> None:
 def _add_terms(rows: Rows, number: int, position: int, text: str) -> None:
     for term, count in Counter(term for term in text.split() if term not in PUNCTUATION).items():
         rows.add("terms", report_no=number, meeting_no=number, position=position, term=term, count=count)
+
+
+def _add_sightings(rows: Rows, number: int, position: int, text: str, offset: int) -> None:
+    wordings = [(name, variant) for name, variants in FORMULATIONS.items() for variant in variants if variant in text]
+    for name, variant in wordings:
+        start = offset + text.index(variant)
+        rows.add("formulations", report_no=number, meeting_no=number, position=position, formulation=name,
+                 variant=variant, start=start, end=start + len(variant))  # fmt: skip
 
 
 def _plain(text: str) -> str:

@@ -29,12 +29,13 @@ AND: Final = "*"
 """Joins topics that one item must carry together: ``rural*finance``."""
 
 ITSELF: Final = "="
-"""Before a place: the place itself without those below (``=河南省`` is the province's own bodies)."""
+"""Before a place: the place itself without those below (``=河南省`` is the province's own bodies). Before a wording
+of a formulation: that wording alone, without the others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Conditions that all hold together; within one condition any of its values will do, but for the last three.
+    """Conditions that all hold together; within one condition any of its values will do, but for the last four.
 
     Every tuple is kept sorted, without repeats and without empty strings, so that equal selections are equal objects
     and give equal addresses.
@@ -51,6 +52,8 @@ class Selection:
         terms: each must be among the segmented words, ``phrases``: each must stand as an exact string, of the item
             where items are counted; where meetings are counted, of the report, or of its selected items if topics,
             actions or decisions are set.
+        formulations: each must be sighted, searched for where ``phrases`` are: a formulation in any of its wordings, or
+            with ``=`` before it that wording alone.
 
     ``-`` among places, levels, bodies, topics or decisions stands for having none.
 
@@ -70,6 +73,7 @@ class Selection:
     words: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    formulations: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name in _KEYS:
@@ -142,8 +146,8 @@ class Selection:
 
         Takes the cell's keys by the names of the table's columns: ``topic``, ``place`` (itself alone), ``province``,
         ``city``, ``level``, ``body``, ``action``, ``decision``, ``year``, ``period`` (``2021``, ``2021-Q2``,
-        ``2021-04``, ``2021-W17``), ``month``, ``date``, ``word``, ``term``, ``phrase``. A key that is missing in the
-        table (None, NaN) stands for having none.
+        ``2021-04``, ``2021-W17``), ``month``, ``date``, ``word``, ``term``, ``phrase``, ``formulation``,
+        ``variant`` (one wording). A key that is missing in the table (None, NaN) stands for having none.
 
         Raises:
             SelectionError: where the key is not known, or the cell lies outside the selection.
@@ -171,7 +175,9 @@ class Selection:
             if mine_values and value not in mine_values:
                 raise SelectionError(f"{key} {value} lies outside the selection, which has {', '.join(mine_values)}.")
             return self._with(name, (value,))
-        if key in ("word", "term", "phrase"):
+        if key == "variant":
+            return self._narrow("formulation", ITSELF + value)
+        if key in ("word", "term", "phrase", "formulation"):
             return self._with(f"{key}s", (*getattr(self, f"{key}s"), value))
         if key in ("year", "period", "month", "date"):
             if value == NONE:
@@ -202,7 +208,7 @@ class Selection:
 
 _KEYS: Final = {
     "places": "place", "levels": "level", "bodies": "body", "topics": "topic", "actions": "action",
-    "decisions": "decision", "words": "word", "terms": "term", "phrases": "phrase",
+    "decisions": "decision", "words": "word", "terms": "term", "phrases": "phrase", "formulations": "formulation",
 }  # fmt: skip
 _OF_CELLS: Final = {key: name for name, key in _KEYS.items() if name in ("levels", "bodies", "actions", "decisions")}
 _CLOSED: Final[dict[str, frozenset[str]]] = {
@@ -278,11 +284,13 @@ def meetings(engine: Engine, selection: Selection) -> Table:
     if selection.of_items:
         found = _items(engine, selection)
         chosen = chosen.semi_join(found, "meeting_no")
-    searched = replace(selection, terms=(), phrases=())
+    searched = replace(selection, terms=(), phrases=(), formulations=())
     for term in selection.terms:
         chosen = chosen.semi_join(terms(engine, searched).filter(_.term == term), "meeting_no")
     for phrase in selection.phrases:
         chosen = chosen.semi_join(texts(engine, searched).filter(_.text.contains(phrase)), "meeting_no")
+    for formulation in selection.formulations:
+        chosen = chosen.semi_join(_sighted(sightings(engine, searched), formulation), "meeting_no")
     return chosen
 
 
@@ -297,6 +305,8 @@ def items(engine: Engine, selection: Selection) -> Table:
     for phrase in selection.phrases:
         holding = passages(engine, chosen).filter(_.text.contains(phrase))
         chosen = chosen.semi_join(holding, "item_no")
+    for formulation in selection.formulations:
+        chosen = chosen.semi_join(_sighted(engine.table("formulations"), formulation), ["meeting_no", "position"])
     return chosen
 
 
@@ -317,13 +327,12 @@ def texts(engine: Engine, selection: Selection) -> Table:
 
 def terms(engine: Engine, selection: Selection) -> Table:
     """The rows of the table ``terms`` that lie in the selected meetings or, if it chooses among items, items."""
-    counted = engine.table("terms")
-    if selection.of_items:
-        return counted.semi_join(items(engine, selection), ["meeting_no", "position"])
-    held = meetings(engine, selection)
-    if held is engine.table("meetings"):
-        return counted.filter(_.meeting_no.notnull())
-    return counted.semi_join(held, "meeting_no")
+    return _of_selection(engine, selection, "terms")
+
+
+def sightings(engine: Engine, selection: Selection) -> Table:
+    """The rows of the table ``formulations`` that lie in the selected meetings or, if it chooses among items, items."""
+    return _of_selection(engine, selection, "formulations")
 
 
 def passages(engine: Engine, chosen: Table) -> Table:
@@ -340,6 +349,23 @@ def passages(engine: Engine, chosen: Table) -> Table:
     return found.select(
         "item_no", "meeting_no", "report_no", "position", "offset", text=found.text.substr(found.offset, found.length)
     )
+
+
+def _of_selection(engine: Engine, selection: Selection, table: str) -> Table:
+    counted = engine.table(table)
+    if selection.of_items:
+        return counted.semi_join(items(engine, selection), ["meeting_no", "position"])
+    held = meetings(engine, selection)
+    if held is engine.table("meetings"):
+        return counted.filter(_.meeting_no.notnull())
+    return counted.semi_join(held, "meeting_no")
+
+
+def _sighted(found: Table, formulation: str) -> Table:
+    """The sightings of a formulation, or of one wording of it."""
+    if formulation.startswith(ITSELF):
+        return found.filter(found.variant == formulation.removeprefix(ITSELF))
+    return found.filter(found.formulation == formulation)
 
 
 def _meetings(engine: Engine, selection: Selection) -> Table:
@@ -362,7 +388,7 @@ def _meetings(engine: Engine, selection: Selection) -> Table:
 
 
 def _items(engine: Engine, selection: Selection) -> Table:
-    """The items that meet the conditions on items alone, terms and phrases left out."""
+    """The items that meet the conditions on items alone; terms, phrases and formulations left out."""
     table = engine.table("items")
     chosen = table
     if conditions := [*_among(table.action, selection.actions), *_among(table.decision, selection.decisions)]:

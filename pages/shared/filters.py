@@ -17,7 +17,8 @@ from pages.shared.library import Shown
 from pages.shared.view import View
 
 FIRST: Final = ("place", "body", "level", "topic", "word")
-MORE: Final = ("action", "decision", "phrase", "term")
+MORE: Final = ("action", "decision", "formulation", "phrase", "term")
+FREE: Final = ("word", "formulation", "phrase", "term")
 DAYS: Final = {"from": "start", "to": "end"}
 
 
@@ -99,7 +100,7 @@ def set_keys(selection: Selection) -> list[str]:
 def _choose(view: View, key: str) -> None:
     t, chosen = view.t, getattr(view.selection, field_of(key))
     options, counts = _options(view.choices, key)
-    free = key in ("word", "phrase", "term")
+    free = key in FREE
     st.multiselect(
         t(f"filter.{key}"), [*options, *(value for value in chosen if value not in options)],
         format_func=lambda value: _label(view, key, value, counts),
@@ -109,7 +110,7 @@ def _choose(view: View, key: str) -> None:
 
 
 def _options(choices: Choices, key: str) -> tuple[Sequence[str], dict[str, int]]:
-    if key in ("word", "phrase", "term"):
+    if key in FREE:
         return [], {}
     frame = getattr(choices, field_of(key))
     counts = frame.set_index(key)["items" if key in ("topic", "action", "decision") else "meetings"].to_dict()

@@ -19,7 +19,7 @@ PAGES: Final = ("overview", "topics", "timelines", "keywords", "meetings", "corp
 
 GLOBAL: Final = (
     "lang", "v", "from", "to", "undated", "place", "level", "body", "topic", "action", "decision", "word", "term",
-    "phrase",
+    "phrase", "formulation",
 )  # fmt: skip
 """The parameters that go with the reader from page to page."""
 

@@ -71,6 +71,8 @@ class View:
             return self.t(_CODED[key] + str(value))
         if key in ("place", "province", "city") and str(value).startswith(ITSELF):
             return self.t("filter.itself", place=str(value).removeprefix(ITSELF))
+        if key == "formulation" and str(value).startswith(ITSELF):
+            return self.t("filter.wording", wording=str(value).removeprefix(ITSELF))
         if key in ("period", "month"):
             return named(self.t, str(value))
         return str(value)

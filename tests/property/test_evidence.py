@@ -39,6 +39,7 @@ selections = st.builds(
     words=some("防汛", "责任", "卫生工作", most=1),
     terms=some("防汛", "研究", "部署", most=1),
     phrases=some("强调", "审议预", "召开", most=1),
+    formulations=some("防汛责任", "=防汛工作", "=部署防汛", "预算", most=1),
 )
 units = st.sampled_from(["items", "meetings"])
 examined = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

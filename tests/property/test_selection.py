@@ -34,6 +34,7 @@ selections = st.builds(
     words=several(names),
     terms=several(names),
     phrases=several(names),
+    formulations=several(names),
 )
 
 
@@ -64,6 +65,7 @@ KEYS = [
     "word",
     "term",
     "phrase",
+    "formulation",
     "from",
     "to",
     "undated",

@@ -91,6 +91,22 @@ def test_phrases_and_terms_look_where_meetings_are_counted_into_the_report(world
     assert meetings(world, phrases=("部署防",)) == {7}
 
 
+def test_formulations_are_sighted_where_phrases_are_searched_for(world: Engine) -> None:
+    assert meetings(world, formulations=("防汛责任",)) == {5, 6, 7, 8, 10}
+    assert meetings(world, formulations=("防汛责任", "安全生产")) == {6}
+    assert items(world, formulations=("防汛责任",), levels=("prefecture",)) == ["r6:1", "r7:1", "r8:1"]
+    # 讲话精神 stands in items that relay, and in meeting 7 beside one on floods.
+    assert meetings(world, formulations=("讲话精神",), topics=("disaster",)) == set()
+    assert meetings(world, formulations=("讲话精神", "防汛责任")) == {7}
+
+
+def test_one_wording_of_a_formulation_can_be_asked_for(world: Engine) -> None:
+    # Only the lead of meeting 7 says 部署防汛.
+    assert meetings(world, formulations=("=部署防汛",)) == {7}
+    assert items(world, formulations=("=部署防汛",)) == []
+    assert Selection().narrow(variant="部署防汛") == Selection(formulations=("=部署防汛",))
+
+
 def test_a_term_is_no_part_of_a_term(world: Engine) -> None:
     assert meetings(world, phrases=("责",)) == {2, 3, 5, 6, 7, 8, 10, 11}
     assert meetings(world, terms=("责",)) == set()
