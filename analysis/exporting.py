@@ -183,7 +183,7 @@ def _meetings(engine: Engine) -> Table:
         .order_by("meeting_no")
         .select(
             *("meeting_id", "date", "date_basis", "level", "province", "city", "county", "place", "place_code", "body"),
-            *("session", "chair", "chair_post", "attendees", "title"),
+            *("session", "session_term", "session_year", "session_number", "chair", "chair_post", "attendees", "title"),
             _["items"].fill_null(0).name("items"),
             *("topics", "other_matters", "reports", "outlet", "url", "chars"),
         )

@@ -166,6 +166,18 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Session:
+    """A session's number as ``Meeting.session`` writes it, with what it is counted in: a body's term (届) or a year.
+
+    Each is None where the report does not say it.
+    """
+
+    term: int | None = None
+    year: int | None = None
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """What a report says of its meeting. Where ``is_readout`` is False, ``kind`` says what the report is instead, and
     the other fields are empty."""
@@ -178,6 +190,7 @@ class Meeting:
     date: str | None = None
     date_basis: DateBasis | None = None
     session: str | None = None
+    numbered: Session = Session()
     chair: str | None = None
     chair_post: str | None = None
     attendees: tuple[str, ...] = ()

@@ -54,8 +54,9 @@ def default_library() -> Path:
 
 
 def sample_library() -> Path:
-    """The folder of the invented sample's own library, beside the user's."""
-    return default_library().with_name("sample")
+    """The folder of the invented sample's own library, beside the user's: one for each format, since it can be built
+    anew at any time."""
+    return default_library().with_name(f"sample-{FORMAT}")
 
 
 def version_id(reports: Iterable[str], *, parser: str, lexicon: str) -> str:
@@ -180,7 +181,10 @@ class Library:
         except (OSError, ValueError, KeyError, TypeError):
             raise LibraryError(f"{file}: cannot be read as a library's list of versions; restore it.") from None
         if found != FORMAT:
-            raise LibraryError(f"{file}: this library has format {found}, the program reads format {FORMAT}.")
+            raise LibraryError(
+                f"{file}: this library has format {found}, the program reads format {FORMAT}; import its reports into "
+                "another library (--library or AGENDASCOPE_LIBRARY), or open it with the program that wrote it."
+            )
         return state
 
 

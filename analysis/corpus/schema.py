@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """The format of a version file; one of another format is refused, never changed."""
 
 TABLES: Final[dict[str, dict[str, str]]] = {
@@ -51,7 +51,10 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "county": "VARCHAR",
         "date": "DATE",
         "date_basis": "VARCHAR",
-        "session": "VARCHAR",
+        "session": "VARCHAR",  # 第28次, as written
+        "session_term": "INTEGER",  # what it is counted in: the body's term (届), or a year
+        "session_year": "INTEGER",
+        "session_number": "INTEGER",
         "chair": "VARCHAR",
         "chair_post": "VARCHAR",
         "attendees": "VARCHAR[]",

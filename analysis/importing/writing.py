@@ -252,13 +252,16 @@ SELECT * FROM old.meetings SEMI JOIN (SELECT report_id AS meeting_id FROM kept) 
 
 INSERT INTO meetings BY NAME
 SELECT h.meeting_no, meeting_id, report_no, title, body, level, place, place_code, province, city, county, h.date,
-       date_basis, session, chair, chair_post, attendees, other_matters, bases, outlet, told.reports, chars
+       date_basis, session, session_term, session_year, session_number, chair, chair_post, attendees, other_matters,
+       bases, outlet, told.reports, chars
 FROM (
     SELECT report_id AS meeting_id, title, body, level, place, place_code, province, city, county, date_basis, session,
-           chair, chair_post, attendees, other_matters, bases, outlet, chars FROM fresh
+           session_term, session_year, session_number, chair, chair_post, attendees, other_matters, bases, outlet, chars
+    FROM fresh
     UNION ALL
     SELECT meeting_id, title, body, level, place, place_code, province, city, county, date_basis, session,
-           chair, chair_post, attendees, other_matters, bases, outlet, chars FROM old_meetings
+           session_term, session_year, session_number, chair, chair_post, attendees, other_matters, bases, outlet, chars
+    FROM old_meetings
 )
 JOIN held h USING (meeting_id)
 JOIN numbered ON numbered.report_id = meeting_id

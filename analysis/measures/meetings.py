@@ -14,7 +14,19 @@ from analysis.corpus.engine import Engine
 from analysis.errors import SelectionError
 from analysis.measures import selection as chosen
 from analysis.measures.selection import Selection
-from analysis.records import AgendaItem, Basis, Match, Meeting, Place, Repair, Report, Sighting, Span, TopicLabel
+from analysis.records import (
+    AgendaItem,
+    Basis,
+    Match,
+    Meeting,
+    Place,
+    Repair,
+    Report,
+    Session,
+    Sighting,
+    Span,
+    TopicLabel,
+)
 
 Order = Literal["newest", "oldest", "items"]
 
@@ -164,6 +176,7 @@ def _meeting(row: dict[str, Any], kind: str, items: tuple[AgendaItem, ...]) -> M
         date=row["date"].isoformat() if row["date"] else None,
         date_basis=row["date_basis"],
         session=row["session"],
+        numbered=Session(row["session_term"], row["session_year"], row["session_number"]),
         chair=row["chair"],
         chair_post=row["chair_post"],
         attendees=tuple(row["attendees"] or ()),

@@ -6,18 +6,19 @@ import re
 from dataclasses import replace
 
 from analysis.parsing.agenda import Agenda, find_agenda
-from analysis.parsing.bodies import HINT, RANKS, Body, find_bodies, find_session
+from analysis.parsing.bodies import HINT, RANKS, Body, find_bodies
 from analysis.parsing.dates import find_date
 from analysis.parsing.lead import Lead, choose, find_lead, is_digest
 from analysis.parsing.people import find_attendees, find_chair
 from analysis.parsing.places import NOWHERE, find_place
 from analysis.parsing.readout import is_aside, kind_of, ruled_out, speaks
 from analysis.parsing.sentences import Sentence, split_sentences
-from analysis.records import Basis, Level, Meeting, Report, Span
+from analysis.parsing.sessions import find_session
+from analysis.records import Basis, Level, Meeting, Report, Session, Span
 
 __all__ = ["VERSION", "parse"]
 
-VERSION = "2"
+VERSION = "3"
 """Changes when the same report would be read otherwise."""
 
 _OPENING = 900
@@ -95,7 +96,7 @@ def _meeting(
         bases.extend(located.bases)
     held = find_date(report, _stretches(sentences, lead))
     bases.extend(held.bases)
-    session = _session(text, lead, body if in_lead else None, title)
+    session, numbered = _session(text, lead, title)
     if session:
         bases.append(session)
     if agenda.other:
@@ -111,6 +112,7 @@ def _meeting(
         date=held.date,
         date_basis=held.basis,
         session=session.quote if session else None,
+        numbered=numbered,
         chair=chair.name if chair else None,
         chair_post=chair.post if chair else None,
         attendees=tuple(find_attendees(sentences[lead.sentence :], chair.name if chair else None)),
@@ -171,14 +173,19 @@ def _stretches(sentences: list[Sentence], lead: Lead) -> list[tuple[int, int]]:
     return stretches
 
 
-def _session(text: str, lead: Lead, body: Body | None, title: str | None) -> Basis | None:
-    head = text[lead.start : lead.end]
-    match = find_session(head)
-    if match:
-        span = Span(lead.start + match.start(), lead.start + match.end())
-        return Basis("session", "number in the lead", match.group(), span)
-    if title:
-        match = find_session(re.split(r"[\s　]", title)[0])
-        if match:
-            return Basis("session", "number in the title", match.group())
-    return None
+def _session(text: str, lead: Lead, title: str | None) -> tuple[Basis | None, Session]:
+    """The session as the lead writes it, or the title; what one leaves out of term and year, the other may say."""
+    in_lead = find_session(text[lead.start : lead.end])
+    first = re.split(r"[\s　]", title)[0] if title else ""
+    in_title = find_session(first)
+    if in_lead:
+        span, numbered = in_lead
+        span = Span(lead.start + span.start, lead.start + span.end)
+        if in_title and in_title[1].number == numbered.number:
+            other = in_title[1]
+            numbered = replace(numbered, term=numbered.term or other.term, year=numbered.year or other.year)
+        return Basis("session", "number in the lead", span.of(text), span), numbered
+    if in_title:
+        span, numbered = in_title
+        return Basis("session", "number in the title", span.of(first)), numbered
+    return None, Session()

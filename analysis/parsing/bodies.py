@@ -12,8 +12,6 @@ from analysis.records import Level
 # What stands inside a body's name and is no part of it: terms, years, sessions (二届市委常委会第108次会议).
 _ORDINAL = rf"(?:第?{NUMERAL}届|\d{{4}}年度?|第{NUMERAL}次|{NUMERAL}次(?=会议|全体|主任|常务|委员|主席))"
 _INSERTS = re.compile(rf"{_ORDINAL}|[\s“”\"]")
-_NO_SESSION = "(?!集体学习|党代会|代表大会|全会|党员|会议主席团)"
-SESSION = re.compile(rf"第{NUMERAL}次{_NO_SESSION}|(?<=届){NUMERAL}次{_NO_SESSION}")
 
 _EXPANDED = r"(?:[（(]扩大[）)]|扩大)?"
 _MEETING = rf"{_EXPANDED}(?:全体)?(?:会议|会)?{_EXPANDED}"
@@ -261,11 +259,6 @@ def find_bodies(text: str) -> Iterator[Body]:
         if start >= reach:
             yield body
             reach = body.end
-
-
-def find_session(text: str) -> re.Match[str] | None:
-    """The first session number in the head of a lead: 第N次 as written."""
-    return SESSION.search(text)
 
 
 def _short_owner(owner: str | None) -> str:

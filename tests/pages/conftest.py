@@ -12,7 +12,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from analysis.corpus.library import Library
+from analysis.corpus.library import Library, sample_library
 from analysis.corpus.sample import SAMPLE, mark_sample_current
 from analysis.importing import import_paths, load_stages, read_again
 from analysis.measures import gold
@@ -30,9 +30,9 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("libraries")
     reports = (ROOT / "data" / "sample" / "reports.jsonl").read_text(encoding="utf-8").splitlines()[:80]
     (folder / "reports.jsonl").write_text("\n".join(reports), encoding="utf-8")
-    import_paths([folder / "reports.jsonl"], Library(folder / "sample"), is_sample=True, workers=1)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AGENDASCOPE_LIBRARY", str(folder / "library"))
+        import_paths([folder / "reports.jsonl"], Library(sample_library()), is_sample=True, workers=1)
         mark_sample_current()
     return folder
 
@@ -42,7 +42,7 @@ def sample(folders: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Makes the sample the library that is shown."""
     monkeypatch.setenv("AGENDASCOPE_LIBRARY", str(folders / "library"))
     monkeypatch.chdir(ROOT)
-    return folders / "sample"
+    return sample_library()
 
 
 @pytest.fixture

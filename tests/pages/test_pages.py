@@ -13,7 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.corpus.engine import open_engine
-from analysis.corpus.library import Library
+from analysis.corpus.library import Library, sample_library
 from analysis.measures import choices, counts, evidence
 from analysis.measures.selection import Selection
 from pages.shared import jobs
@@ -110,7 +110,7 @@ def test_a_first_start_builds_the_sample_and_shows_progress(
     monkeypatch.setattr(jobs, "_start", start)
     at = dashboard(page, lang=lang)
     assert not at.exception
-    assert started == [tmp_path / "sample"]
+    assert started == [sample_library()]
     bar = at.get("progress")[0].proto
     assert bar.value == 25
     assert of(lang)("job.of", done=30, total=120) in bar.text

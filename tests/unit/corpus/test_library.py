@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from analysis.corpus.library import Library, VersionRecord, default_library, sample_library, version_id
+from analysis.corpus.schema import FORMAT
 from analysis.errors import LibraryError
 
 
@@ -146,10 +147,10 @@ def test_an_unknown_version_and_a_missing_file_are_told_apart(tmp_path: Path) ->
 def test_the_libraries_folder_is_named_by_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("AGENDASCOPE_LIBRARY", str(tmp_path / "mine"))
     assert default_library() == tmp_path / "mine"
-    assert sample_library() == tmp_path / "sample"
+    assert sample_library() == tmp_path / f"sample-{FORMAT}"
     monkeypatch.delenv("AGENDASCOPE_LIBRARY")
     assert default_library().name == "library"
-    assert sample_library() == default_library().parent / "sample"
+    assert sample_library() == default_library().parent / f"sample-{FORMAT}"
 
 
 def test_what_a_version_is_made_of_decides_its_id() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from analysis.parsing.bodies import find_bodies, find_session
+from analysis.parsing.bodies import find_bodies
 
 
 @pytest.mark.parametrize(
@@ -42,17 +42,3 @@ def test_a_joint_meeting_keeps_its_full_name() -> None:
 )
 def test_posts_and_other_parties_are_no_bodies(text: str) -> None:
     assert list(find_bodies(text)) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "session"), [("县政府第35次常务会议", "第35次"), ("市人大常委会第四十八次主任会议", "第四十八次")]
-)
-def test_the_session_is_kept_as_written(text: str, session: str) -> None:
-    match = find_session(text)
-    assert match is not None
-    assert match.group() == session
-
-
-def test_numbers_of_study_sessions_and_plenaries_are_no_sessions() -> None:
-    assert find_session("举行2022年第一次集体学习") is None
-    assert find_session("学习第二次全会精神") is None

@@ -1,0 +1,42 @@
+"""The number of a session, and what it is counted in: the body's term (届) or the year."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.parsing.numbers import NUMERAL, to_int
+from analysis.records import Session, Span
+
+_NO_SESSION = "(?!集体学习|党代会|代表大会|全会|党员|会议主席团)"
+_SESSION = re.compile(
+    rf"(?P<a>第(?P<m>{NUMERAL})次){_NO_SESSION}|(?<=届)(?P<b>(?P<n>{NUMERAL})次){_NO_SESSION}"
+    rf"|(?<=届)(?:(?!召开|举行|先后|共|第|{NUMERAL})[\u4e00-\u9fff]){{2,12}}?(?P<c>(?P<o>{NUMERAL})次)(?=会议|全体|主任|常务|委员|主席)"
+)
+_REACH = 40  # characters before the number in which its term or year stands
+_PAUSE = re.compile(r"[，,。；;：:、\n]")
+_TERM = re.compile(rf"(?<!{NUMERAL[:-1]})第?(?P<term>{NUMERAL})届(?!{NUMERAL}(?:中|次)全)")
+# 2022年第28次, 市委常委会2023年度第12次, 2023年市委常委会第12次; a day on which a meeting was held is no count.
+_YEAR = re.compile(
+    r"(?P<year>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})年(?!\s?\d{1,2}月)(?![^年]*(?:召开|举行|主持))"
+)
+
+
+def find_session(text: str) -> tuple[Span, Session] | None:
+    """The first session number in the head of a lead (第N次 as written), with the term or year before it.
+
+    >>> for text in ("二届108次县委常委会", "第十三届甲市人大常委会第三次会议", "区政府2022年第28次常务会议"):
+    ...     span, session = find_session(text)
+    ...     print(span.of(text), session.term, session.year, session.number)
+    108次 2 None 108
+    第三次 13 None 3
+    第28次 None 2022 28
+    """
+    found = _SESSION.search(text)
+    if found is None:
+        return None
+    start, end = next(found.span(group) for group in "abc" if found[group])
+    before = _PAUSE.split(text[max(0, start - _REACH) : start])[-1]
+    terms = [to_int(match["term"]) for match in _TERM.finditer(before)]
+    year = _YEAR.search(before)
+    number = to_int(found["m"] or found["n"] or found["o"])
+    return Span(start, end), Session(terms[-1] if terms else None, to_int(year["year"]) if year else None, number)
