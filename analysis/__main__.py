@@ -119,6 +119,34 @@ def versions(library: LibraryFolder = None) -> None:
 
 
 @app.command()
+def edits(
+    file: Annotated[
+        Path | None,
+        typer.Argument(help="A JSON file of edits to make; without one those of the library are printed."),
+    ] = None,
+    library: LibraryFolder = None,
+) -> None:
+    """Print what the library changes in the lexicons, or change it: words, stopwords, synonyms, topics, patterns."""
+    from analysis.corpus.edits import from_json, to_json
+    from analysis.corpus.engine import open_engine
+    from analysis.importing import import_paths
+
+    target = _library(library)
+    current = target.current()
+    if not current:
+        raise AnalysisError(f"{target.path}: no version yet; `python -m analysis import PATH` makes one.")
+    if file is None:
+        print(to_json(open_engine(target.path_of(current)).version.edits))
+        return
+    try:
+        wanted = from_json(file.read_text(encoding="utf-8"), name=str(file))
+    except (OSError, UnicodeDecodeError) as error:
+        raise AnalysisError(f"{file}: cannot be read ({error}); name a JSON file in UTF-8.") from None
+    with _progress() as progress:
+        _print_summary(import_paths([], target, edits=wanted, progress=progress))
+
+
+@app.command()
 def sample() -> None:
     """Build the library of the invented sample, or bring it up to date."""
     from analysis.corpus.sample import sample_is_current

@@ -200,6 +200,47 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
+class PatternEdit:
+    """A string of the taxonomy as a library wants it: with another ``weight``, or struck off (None)."""
+
+    topic: str
+    pattern: str
+    weight: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewTopic:
+    """A topic that a library has beside the program's own."""
+
+    id: str
+    zh: str
+    en: str
+    definition_zh: str
+    definition_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """What a library changes in the program's lexicons. Each version carries the edits that it was made with.
+
+    ``words`` are added to the segmenter's dictionary and ``not_words`` are taken out of what the lexicon adds to it;
+    the same for stopwords. ``synonyms`` are pairs: every occurrence of the first word counts as the second.
+    """
+
+    words: tuple[str, ...] = ()
+    not_words: tuple[str, ...] = ()
+    stopwords: tuple[str, ...] = ()
+    not_stopwords: tuple[str, ...] = ()
+    synonyms: tuple[tuple[str, str], ...] = ()
+    topics: tuple[NewTopic, ...] = ()
+    patterns: tuple[PatternEdit, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything is changed."""
+        return self != type(self)()
+
+
+@dataclass(frozen=True, slots=True)
 class TermCount:
     """How often a term stands in one agenda item (by its order) or, with ``item`` 0, in the frame around the items."""
 

@@ -15,7 +15,7 @@ t = view.t
 components.demand_meetings(view, t("keywords.question"))
 
 limit = int(components.option("limit", LIMITS))
-words = view.measure(keywords.frequencies, **vocabulary.chosen(), limit=limit)
+words = view.measure(keywords.frequencies, **vocabulary.chosen(view), limit=limit)
 components.head(t("keywords.question"), findings.answer(view, words))
 cells.pointer(view, unit="meetings")
 components.by_width(*looks.words(view, words), key="cloud")

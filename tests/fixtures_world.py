@@ -63,6 +63,7 @@ FORMULATIONS = {
 }  # fmt: skip
 
 # In date order, as a version has them. Numbers 1 to 12.
+STOPWORDS = ("会议", "要求")
 WORLD = (
     Held("2020-12-30", PROVINCE, "省委常委会", "province", (BUDGET, PLAIN)),
     Held("2021-01-04", CITY, "市委常委会", "prefecture", (SAFETY,), copies=1),
@@ -95,8 +96,10 @@ def build_world(path: Path) -> Path:
     rows.add("rejects", source="坏.txt", reason="无法解码", remedy="另存为 UTF-8")
     for order, (topic, name) in enumerate(TOPICS.items(), start=1):
         rows.add("topics", topic=topic, order=order, zh=name, en=topic.title())
+    for term in STOPWORDS:
+        rows.add("stopwords", term=term)
     rows.add("version", version="w0", format=FORMAT, created=datetime(2026, 1, 1), parser="p0", lexicon="l0",
-             is_sample=False, summary="{}")  # fmt: skip
+             edits="{}", is_sample=False, summary="{}")  # fmt: skip
     rows.write(path)
     return path
 

@@ -23,19 +23,23 @@ import pandas as pd
 from ibis.backends.duckdb import Backend
 from ibis.expr.types import Table
 
+from analysis.corpus.edits import from_json
 from analysis.corpus.schema import FORMAT, TABLES
 from analysis.errors import LibraryError
+from analysis.records import Edits
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What a version says of itself. ``summary`` is the summary of the import that made it."""
+    """What a version says of itself. ``edits`` are what its library changes in the program's lexicons, ``summary`` is
+    the summary of the import that made it."""
 
     version: str
     format: int
     created: datetime
     parser: str
     lexicon: str
+    edits: Edits
     is_sample: bool
     summary: dict[str, Any] = field(default_factory=dict)
 
@@ -78,6 +82,11 @@ class Engine:
         """The ids of the version's taxonomy, in its order."""
         return tuple(row["topic"] for row in self.rows(self.table("topics").order_by("order").select("topic")))
 
+    @cached_property
+    def stopwords(self) -> frozenset[str]:
+        """The words that the version's lists of words leave out."""
+        return frozenset(row["term"] for row in self.rows(self.table("stopwords")))
+
     def close(self) -> None:
         """Give the file back. The engine is of no use afterwards."""
         self._connection.close()
@@ -95,7 +104,8 @@ class Engine:
                 f"{self.path}: the version has format {row['format']} and this program reads format {FORMAT}. "
                 "Import the reports again, or open the library with the program that made it."
             )
-        return Version(**{**row, "summary": json.loads(row["summary"] or "{}")})
+        read = {"edits": from_json(row["edits"], name=str(self.path)), "summary": json.loads(row["summary"] or "{}")}
+        return Version(**{**row, **read})
 
 
 def open_engine(path: Path) -> Engine:

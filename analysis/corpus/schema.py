@@ -113,6 +113,8 @@ TABLES: Final[dict[str, dict[str, str]]] = {
     # The taxonomy and its names as they stood, so that an old version keeps its words.
     "topics": {"topic": "VARCHAR", "order": "INTEGER", "zh": "VARCHAR", "en": "VARCHAR", "definition_zh": "VARCHAR",
                "definition_en": "VARCHAR"},
+    # The words that lists of words leave out, as they stood.
+    "stopwords": {"term": "VARCHAR"},
     # One row: what this version is.
     "version": {
         "version": "VARCHAR",
@@ -120,6 +122,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "created": "TIMESTAMP",
         "parser": "VARCHAR",
         "lexicon": "VARCHAR",  # hash of taxonomy and lexicons
+        "edits": "VARCHAR",  # JSON: what the library changes in the program's lexicons
         "is_sample": "BOOLEAN",  # true where every report is of the invented sample
         "summary": "VARCHAR",  # JSON: the import summary
     },

@@ -17,6 +17,7 @@ from typing import IO, Final, cast
 import numpy as np
 import numpy.typing as npt
 
+from analysis.corpus.edits import to_json
 from analysis.errors import AnalysisError
 from analysis.importing.batches import Batch, Outcome, process
 from analysis.importing.stages import Stages
@@ -41,10 +42,11 @@ def work_off(
     if workers == 1 or len(first) < SMALL:
         yield from (process(batch, stages, known, shards) for batch in batches)
         return
-    ids = shards.parent / "known.npy"
+    ids, edits = shards.parent / "known.npy", shards.parent / "edits.json"
     np.save(ids, known)
+    edits.write_text(to_json(stages.edits), encoding="utf-8")
     idle: SimpleQueue[Worker] = SimpleQueue()
-    crew = [Worker(ids, shards) for _ in range(workers)]
+    crew = [Worker(ids, shards, edits) for _ in range(workers)]
     for worker in crew:
         idle.put(worker)
 
@@ -75,10 +77,10 @@ def work_off(
 class Worker:
     """A process that runs ``analysis.importing.worker``; hand it batches from one thread at a time."""
 
-    def __init__(self, known: Path, shards: Path) -> None:
+    def __init__(self, known: Path, shards: Path, edits: Path) -> None:
         places = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "analysis.importing.worker", str(known), str(shards)],
+            [sys.executable, "-m", "analysis.importing.worker", str(known), str(shards), str(edits)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, **_FRUGAL, "PYTHONPATH": os.pathsep.join(places)},

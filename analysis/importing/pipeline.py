@@ -20,7 +20,7 @@ from analysis.importing.stages import load_stages
 from analysis.importing.summary import Progress, Summary
 from analysis.importing.volume import count_documents
 from analysis.reading import Columns, read
-from analysis.records import Reject
+from analysis.records import Edits, Reject
 
 
 def import_paths(
@@ -28,6 +28,7 @@ def import_paths(
     library: Library,
     *,
     columns: Columns | None = None,
+    edits: Edits | None = None,
     is_sample: bool = False,
     keep: bool = True,
     workers: int | None = None,
@@ -36,23 +37,23 @@ def import_paths(
     """Read files, folders and archives into a new version of the library: all it held before (``keep``), and these.
 
     What the library holds is not read again while parser and lexicons are as they were; where they have changed, its
-    reports are read anew from their originals. Until the last step the library stays as it was, however the import
+    reports are read anew from their originals. ``edits`` change the program's lexicons for this library; where none are
+    given, those of the version before stay. Until the last step the library stays as it was, however the import
     ends. The same reports make the same version, in whatever order they come and however many ``workers`` share the
     work (None: one a core). ``progress`` is called as the work goes on.
 
     Raises:
         LibraryError: where another process is importing, the library cannot be written to, or a report of the
             invented sample would come among others.
-        LexiconError: where a lexicon is damaged.
+        LexiconError: where a lexicon is damaged, or an edit makes no sense.
     """
-    started, paths, stages = time.monotonic(), [Path(path) for path in paths], load_stages()
+    started, paths = time.monotonic(), [Path(path) for path in paths]
     tell = progress or (lambda _: None)
     with library.writing() as staging:
         before = _current(library) if keep else None
         if before and before.is_sample != is_sample:
             raise LibraryError(f"{library.path}: the invented sample and other reports are kept in separate libraries.")
         previous = library.path_of(before.version) if before else None
-        is_outdated = before is not None and (before.parser, before.lexicon) != (stages.parser, stages.lexicon)
         shards = staging / "shards"
         shards.mkdir()
         write_shard(SCHEMA.empty_table(), shards / "none.parquet")
@@ -61,6 +62,8 @@ def import_paths(
         draft, done, taken = staging / "draft.duckdb", 0, 0
         total = count_documents(paths)
         with writing.open_draft(draft, previous) as db:
+            stages = load_stages(writing.edits(db) if edits is None else edits)
+            is_outdated = before is not None and (before.parser, before.lexicon) != (stages.parser, stages.lexicon)
             ids = writing.report_ids(db)
             if total is not None and is_outdated:
                 total += len(ids)
@@ -95,7 +98,7 @@ def import_paths(
                 process(Batch(done, promoted, is_new=False), stages, known, shards)
                 writing.stage(db, shards)
                 writing.number(db)
-            writing.write(db, stages.taxonomy, rejects)
+            writing.write(db, stages, rejects)
             rows, (copies, readouts, others) = writing.counts(db), writing.tally_new(db)
             record = VersionRecord(
                 version_id(writing.identities(db), parser=stages.parser, lexicon=stages.lexicon),
@@ -118,7 +121,7 @@ def import_paths(
                 is_new_version=True,
                 seconds=time.monotonic() - started,
             )
-            writing.sign(db, record, summary.to_json())
+            writing.sign(db, record, stages.edits, summary.to_json())
         library.commit(draft, record)
         return replace(summary, seconds=time.monotonic() - started)
 

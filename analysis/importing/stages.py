@@ -9,11 +9,14 @@ from typing import Final
 
 from analysis.cleaning import clean
 from analysis.language import Lexicon, count_terms, find_formulations, load_lexicon
+from analysis.language import edited as edited_lexicon
 from analysis.parsing import VERSION, dates, gazetteer, parse
-from analysis.records import Meeting, RawReport, Report, Sighting, TermCount
+from analysis.records import Edits, Meeting, RawReport, Report, Sighting, TermCount
 from analysis.topics import Taxonomy, label, load_taxonomy
+from analysis.topics import edited as edited_taxonomy
 
 PARSER_FILES: Final = (*gazetteer.SOURCES, dates.EVENTS)
+NO_EDITS: Final = Edits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +31,12 @@ class Processed:
 
 @dataclass(frozen=True, slots=True)
 class Stages:
-    """The stages with the lexicons that they read by. ``parser`` and ``lexicon`` name what results depend on."""
+    """The stages with the lexicons that they read by, the library's ``edits`` made in them. ``parser`` and ``lexicon``
+    name what results depend on."""
 
     words: Lexicon
     taxonomy: Taxonomy
+    edits: Edits = NO_EDITS
 
     @property
     def parser(self) -> str:
@@ -65,10 +70,11 @@ def _digest() -> str:
     return hashlib.sha256(repr(contents).encode()).hexdigest()
 
 
-def load_stages() -> Stages:
-    """The stages with the program's own lexicons. Raises LexiconError where one of them is damaged."""
+def load_stages(edits: Edits = NO_EDITS) -> Stages:
+    """The stages with the program's lexicons, as a library edits them. Raises LexiconError where one is damaged, or an
+    edit makes no sense."""
     gazetteer.load()
-    return Stages(load_lexicon(), load_taxonomy())
+    return Stages(edited_lexicon(load_lexicon(), edits), edited_taxonomy(load_taxonomy(), edits), edits)
 
 
 __all__ = ["Processed", "RawReport", "Stages", "clean", "load_stages"]

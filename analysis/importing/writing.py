@@ -15,11 +15,12 @@ from typing import Any, Final
 import duckdb
 import pyarrow as pa
 
+from analysis.corpus.edits import from_json, to_json
 from analysis.corpus.library import VersionRecord
 from analysis.corpus.schema import FORMAT, TABLES
 from analysis.importing.copies import Reading, find_copies, fingerprint
-from analysis.records import RawReport, Reject
-from analysis.topics import Taxonomy
+from analysis.importing.stages import Stages
+from analysis.records import Edits, RawReport, Reject
 
 LONG_ENOUGH: Final = 50  # characters: shorter texts may be the same without one being a copy of the other
 MEMORY: Final = "400MB"
@@ -129,15 +130,25 @@ def count_new(db: duckdb.DuckDBPyConnection) -> int:
     return int(_value(db, "SELECT count(*) FROM fresh WHERE is_new"))
 
 
-def write(db: duckdb.DuckDBPyConnection, taxonomy: Taxonomy, rejects: Iterable[Reject]) -> None:
+def edits(db: duckdb.DuckDBPyConnection) -> Edits:
+    """What the old version changes in the program's lexicons."""
+    row = db.execute("SELECT edits FROM old.version").fetchone()
+    return from_json(row[0]) if row else Edits()
+
+
+def write(db: duckdb.DuckDBPyConnection, stages: Stages, rejects: Iterable[Reject]) -> None:
     """Fill the version's tables; ``version`` alone is left to ``sign``."""
     db.execute(_INSERT)
     topics = [
         (topic.id, order, topic.zh, topic.en, topic.definition_zh, topic.definition_en)
-        for order, topic in enumerate(taxonomy.topics, 1)
+        for order, topic in enumerate(stages.taxonomy.topics, 1)
     ]
     if topics:
         db.executemany("INSERT INTO topics VALUES (?, ?, ?, ?, ?, ?)", topics)
+    hidden = pa.table({"term": pa.array(sorted(stages.words.stopwords), pa.string())})
+    db.register("hidden", hidden)
+    db.execute("INSERT INTO stopwords FROM hidden")
+    db.unregister("hidden")
     refused = pa.schema([(name, pa.string()) for name in TABLES["rejects"]])
     db.register("refused", pa.Table.from_pylist([asdict(reject) for reject in rejects], schema=refused))
     db.execute("""
@@ -164,7 +175,7 @@ def tally_new(db: duckdb.DuckDBPyConnection) -> tuple[int, int, dict[str, int]]:
     return sum(copies for *_, copies in rows), readouts, others
 
 
-def sign(db: duckdb.DuckDBPyConnection, record: VersionRecord, summary: str) -> None:
+def sign(db: duckdb.DuckDBPyConnection, record: VersionRecord, edits: Edits, summary: str) -> None:
     """Write the one row that says what the version is, and bring everything into the one file."""
     row = {
         "version": record.version,
@@ -172,6 +183,7 @@ def sign(db: duckdb.DuckDBPyConnection, record: VersionRecord, summary: str) -> 
         "created": datetime.fromisoformat(record.created),
         "parser": record.parser,
         "lexicon": record.lexicon,
+        "edits": to_json(edits),
         "is_sample": record.is_sample,
         "summary": summary,
     }

@@ -20,7 +20,8 @@ def count_terms(text: str, items: Sequence[AgendaItem], lexicon: Lexicon) -> lis
 
     A term is a token of two or more characters, one of them a letter or a Chinese character: punctuation, white space,
     single characters, and plain numbers and percentages are none. Stopwords are terms: who reads decides whether to see
-    them. Every token is counted once, in the item in which it begins (see :func:`regions`).
+    them. A word with a synonym counts as that. Every token is counted once, in the item in which it begins (see
+    :func:`regions`).
 
     >>> from analysis.language import load_lexicon
     >>> [(t.term, t.count) for t in count_terms("会议强调，会议要求。", [], load_lexicon())]
@@ -28,6 +29,9 @@ def count_terms(text: str, items: Sequence[AgendaItem], lexicon: Lexicon) -> lis
     """
     tokens = segment(text, lexicon)
     starts = list(accumulate(map(len, tokens), initial=0))
+    if lexicon.synonyms:
+        counted_as = dict(lexicon.synonyms)
+        tokens = [counted_as.get(token, token) for token in tokens]
     counts: dict[int, Counter[str]] = {}
     for start, end, item in regions(len(text), items):
         first, last = bisect_left(starts, start), bisect_left(starts, end)

@@ -42,18 +42,20 @@ class Formulation:
 class Lexicon:
     """What the program knows of the language of its field.
 
-    ``words`` are added to the segmenter's own dictionary, in this order; the formulations are among them. ``digest`` is
-    the same wherever the same entries were read; comments do not alter it.
+    ``words`` are added to the segmenter's own dictionary, in this order; the formulations are among them. ``synonyms``
+    are words that count as another one. ``digest`` is the same wherever the same entries were read; comments do not
+    alter it.
     """
 
     words: tuple[str, ...]
     stopwords: frozenset[str]
     formulations: tuple[Formulation, ...]
+    synonyms: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def digest(self) -> str:
         """Sixteen hexadecimal digits of a SHA-256 of the content."""
-        content = repr((self.words, sorted(self.stopwords), self.formulations))
+        content = repr((self.words, sorted(self.stopwords), self.formulations, self.synonyms))
         return hashlib.sha256(content.encode()).hexdigest()[:16]
 
     @cached_property

@@ -9,7 +9,6 @@ import pandas as pd
 from ibis import _
 
 from analysis.corpus.engine import Engine
-from analysis.language import load_lexicon
 from analysis.measures import selection as chosen
 from analysis.measures.selection import Selection
 
@@ -27,7 +26,7 @@ def frequencies(
     Counted are the segmented terms of the reports, a meeting's copies once, or, if the selection chooses among items,
     of these items alone. Words of ``added`` are counted as exact strings instead, whatever the segmentation; an
     occurrence starts after the end of the one before it. They are shown even where they are rare, as long as they
-    occur. ``stopwords``, by default those of the lexicon, are left out of the rows, not of the denominators, so that a
+    occur. ``stopwords``, by default those of the version, are left out of the rows, not of the denominators, so that a
     rate does not hang on the list. Undated meetings count like any other while the selection sets no dates.
 
     Columns: ``term``, ``counted_as`` (``term`` or ``phrase``), ``count`` (occurrences), ``documents`` (meetings with
@@ -41,7 +40,7 @@ def frequencies(
         .agg(meetings=_.count())
         .cross_join(terms.agg(terms=terms["count"].sum().coalesce(0)))
     )[0]
-    hidden = {*(load_lexicon().stopwords if stopwords is None else stopwords), *added}
+    hidden = {*(engine.stopwords if stopwords is None else stopwords), *added}
     counted = terms.group_by("term").agg(count=_["count"].sum(), documents=_.meeting_no.nunique())
     # Hidden words are left out here: a thousand of them spelt out in a query cost more than a thousand rows.
     found = engine.run(counted.order_by(ibis.desc("count"), "term").limit(limit + len(hidden)))

@@ -3,7 +3,6 @@ the address and changes no version."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
 import streamlit as st
@@ -12,10 +11,10 @@ from pages.shared import components
 from pages.shared.view import View
 
 
-def chosen() -> dict[str, Any]:
+def chosen(view: View) -> dict[str, Any]:
     """The options of ``keywords.frequencies`` that the reader has set."""
     hidden, kept, added = components.words("stop"), components.words("keep"), components.words("add")
-    return {"stopwords": tuple(sorted({*_stopwords(), *hidden} - {*kept})), "added": tuple(added)}
+    return {"stopwords": tuple(sorted({*view.shown.engine.stopwords, *hidden} - {*kept})), "added": tuple(added)}
 
 
 def edit(view: View) -> None:
@@ -24,11 +23,3 @@ def edit(view: View) -> None:
     for column, key in zip(columns, ("stop", "keep", "add"), strict=True):
         with column:
             components.ask_words(view, key, t(f"keywords.{key}"), help=t(f"keywords.{key}_help"))
-
-
-@st.cache_resource(show_spinner=False)
-def _stopwords() -> Collection[str]:
-    # Imported here, since the lexicon's room brings the segmenter along, which no other page has a use for.
-    from analysis.language import load_lexicon
-
-    return load_lexicon().stopwords

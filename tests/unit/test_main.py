@@ -43,6 +43,23 @@ def test_help_names_the_commands_and_loads_nothing_heavy(tmp_path: Path) -> None
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False).returncode == 0
 
 
+def test_edits_are_printed_made_and_refused_with_the_files_name(tmp_path: Path) -> None:
+    folder, file = tmp_path / "library", tmp_path / "mine.json"
+    assert "no version yet" in run("edits", library=folder).stderr
+    report = tmp_path / "a.txt"
+    report.write_text("4月1日，甲市委常委会召开会议，研究云岭农机工作。会议强调，要抓好云岭农机。", encoding="utf-8")
+    assert run("import", report, library=folder).returncode == 0
+    printed = run("edits", library=folder).stdout
+    assert json.loads(printed)["words"] == []
+    file.write_text(printed.replace('"words": []', '"words": ["云岭农机"]'), encoding="utf-8")
+    assert "version" in run("edits", file, library=folder).stdout
+    assert json.loads(run("edits", library=folder).stdout)["words"] == ["云岭农机"]
+    file.write_text('{"wrods": []}', encoding="utf-8")
+    refused = run("edits", file, library=folder)
+    assert refused.returncode == 1
+    assert f"{file}: unknown key wrods" in refused.stderr
+
+
 def test_versions_lists_what_was_imported(library: Path) -> None:
     done = run("versions", library=library)
     (line,) = done.stdout.splitlines()

@@ -49,7 +49,7 @@ def test_frequencies(world: Engine) -> None:
     assert frame["count"].is_monotonic_decreasing
 
 
-def test_the_stopwords_of_the_lexicon_are_left_out_unless_told_otherwise(world: Engine) -> None:
+def test_the_stopwords_of_the_version_are_left_out_unless_told_otherwise(world: Engine) -> None:
     assert "会议" not in set(keywords.frequencies(world, EVERYTHING)["term"])
     assert "会议" in set(keywords.frequencies(world, EVERYTHING, stopwords=())["term"])
 
