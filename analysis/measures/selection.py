@@ -26,7 +26,7 @@ NONE: Final = "-"
 """Stands for "has none": an item without topic or decision, a meeting without place, body or level."""
 
 AND: Final = "*"
-"""Joins topics that one item must carry together: ``rural*finance``."""
+"""Joins topics that one item must carry together: ``rural*finance``, and strings with them: ``rural*"春耕"``."""
 
 ITSELF: Final = "="
 """Before a place: the place itself without those below (``=河南省`` is the province's own bodies). Before a wording
@@ -147,7 +147,8 @@ class Selection:
         Takes the cell's keys by the names of the table's columns: ``topic``, ``place`` (itself alone), ``province``,
         ``city``, ``level``, ``body``, ``action``, ``decision``, ``year``, ``period`` (``2021``, ``2021-Q2``,
         ``2021-04``, ``2021-W17``), ``month``, ``date``, ``word``, ``term``, ``phrase``, ``formulation``,
-        ``variant`` (one wording). A key that is missing in the table (None, NaN) stands for having none.
+        ``variant`` (one wording), ``together`` (``rural*"春耕"``: topics and, in
+        quotation marks, strings). A key that is missing in the table (None, NaN) stands for having none.
 
         Raises:
             SelectionError: where the key is not known, or the cell lies outside the selection.
@@ -177,6 +178,11 @@ class Selection:
             return self._with(name, (value,))
         if key == "variant":
             return self._narrow("formulation", ITSELF + value)
+        if key == "together":
+            narrowed = self
+            for part in value.split(AND):
+                narrowed = narrowed._narrow("phrase" if part.startswith('"') else "topic", part.strip('"'))
+            return narrowed
         if key in ("word", "term", "phrase", "formulation"):
             return self._with(f"{key}s", (*getattr(self, f"{key}s"), value))
         if key in ("year", "period", "month", "date"):

@@ -1,32 +1,37 @@
-"""How attention moves: topics, words and phrases by week, month, quarter or year, and the calendar of meetings."""
+"""How attention moves: topics, words, phrases and combinations by week, month, quarter or year, with the average of
+several periods, and the calendar of meetings."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from functools import reduce
-from typing import Final, Literal
+from typing import Final
 
-import ibis
+import numpy as np
 import pandas as pd
 from ibis import _
 from ibis.expr.types import Table
+from scipy.special import stdtrit
 
 from analysis.corpus.engine import Engine
 from analysis.errors import SelectionError
+from analysis.measures import _series
 from analysis.measures import selection as chosen
-from analysis.measures._shares import MOMENTS, shares
-from analysis.measures.selection import NONE, Selection
+from analysis.measures._series import Grain, Unit
+from analysis.measures._shares import MOMENTS, Floats, difference, interval, shares
+from analysis.measures.selection import Selection
 
-Grain = Literal["week", "month", "quarter", "year"]
-Unit = Literal["items", "meetings"]
-
-_TRUNCATE: Final = {"week": "W", "month": "M", "quarter": "Q", "year": "Y"}
-_PERIODS: Final = {"week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
+_SUMS: Final = ["numerator", "denominator", *MOMENTS]
+_FORMER: Final = ["former", "former_low", "former_high"]
 
 
 def topics(
-    engine: Engine, selection: Selection, values: Sequence[str], *, grain: Grain = "month", unit: Unit = "items"
+    engine: Engine,
+    selection: Selection,
+    values: Sequence[str],
+    *,
+    grain: Grain = "month",
+    unit: Unit = "items",
+    window: int = 1,
 ) -> pd.DataFrame:
     """The share of topics over time.
 
@@ -39,16 +44,29 @@ def topics(
     ``share``, ``low``, ``high`` (95 %, meetings as clusters). Every period between the first and the last that has
     an item (or a meeting) has a row for every value; one without has denominator 0 and no share: a gap, not a zero. The
     rows behind a point: ``selection.narrow(**{counted_as: series}, period=…)``.
+
+    Then, of the same rows:
+
+    - ``rate``, ``rate_low``, ``rate_high``: the numerator by ``meetings``, the period's meetings that have items (or
+      all, for ``meetings``): how often one meeting takes the matter up, with Student's interval of a mean;
+    - ``average``, ``average_low``, ``average_high``: the share of the last ``window`` periods taken together (the sums
+      are added, so that a full month weighs more than an empty one), and ``average_rate``. A gap has none, nor has a
+      period where more than half of its window lies before the first period or in gaps;
+    - ``former``, ``former_low``, ``former_high``, ``former_years``: the share of the same period of all earlier years
+      together, and how many of them have meetings; ``change``, ``change_low``, ``change_high``: the share less that
+      one. Week 53 is compared with former weeks 53.
     """
-    items = chosen.items(engine, selection).select("item_no", "meeting_no")
-    labels = engine.table("labels").select("item_no", "topic")
-    labelled = items.left_join(labels, "item_no")
-    parts = labelled.select("meeting_no", series=labelled.topic.coalesce(NONE))
-    return _over_time(engine, selection, parts, dict.fromkeys(values, "topic"), grain, unit)
+    return _over_time(engine, selection, "topics", values, grain, unit, window)
 
 
 def words(
-    engine: Engine, selection: Selection, values: Sequence[str], *, grain: Grain = "month", unit: Unit = "items"
+    engine: Engine,
+    selection: Selection,
+    values: Sequence[str],
+    *,
+    grain: Grain = "month",
+    unit: Unit = "items",
+    window: int = 1,
 ) -> pd.DataFrame:
     """The share of items or meetings in which a word stands, over time.
 
@@ -59,31 +77,45 @@ def words(
 
     Columns, gaps and undated meetings: as in :func:`topics`.
     """
-    known = engine.run(engine.table("terms").filter(_.term.isin(list(values))).select("term").distinct())
-    terms = set(known["term"])
-    if unit == "meetings":
-        found = chosen.terms(engine, selection)
-    else:
-        items = chosen.items(engine, selection).select("meeting_no", "position")
-        found = engine.table("terms").semi_join(items, ["meeting_no", "position"])
-    parts = [found.filter(_.term.isin(sorted(terms))).select("meeting_no", series=_.term)] if terms else []
-    parts += [_holding(engine, selection, value, unit) for value in values if value not in terms]
-    series = {value: "term" if value in terms else "phrase" for value in values}
-    return _over_time(engine, selection, _union(engine, parts), series, grain, unit)
+    return _over_time(engine, selection, "words", values, grain, unit, window)
 
 
 def phrases(
-    engine: Engine, selection: Selection, values: Sequence[str], *, grain: Grain = "month", unit: Unit = "items"
+    engine: Engine,
+    selection: Selection,
+    values: Sequence[str],
+    *,
+    grain: Grain = "month",
+    unit: Unit = "items",
+    window: int = 1,
 ) -> pd.DataFrame:
     """The share of items or meetings in which an exact string stands, over time; segmentation plays no part.
 
-    For meetings the whole report is searched or, if the selection chooses among items, the passages of these items; for
-    items each item's passage, or its announcement where it has no passage.
+    A known formulation counts in any of its wordings (``counted_as`` is ``formulation``), any other string as it stands
+    (``phrase``). For meetings the whole report is searched or, if the selection chooses among items, the passages of
+    these items; for items each item's passage, or its announcement where it has no passage.
 
-    Columns, gaps and undated meetings: as in :func:`topics`; ``counted_as`` is ``phrase``.
+    Columns, gaps and undated meetings: as in :func:`topics`.
     """
-    parts = [_holding(engine, selection, value, unit) for value in values]
-    return _over_time(engine, selection, _union(engine, parts), dict.fromkeys(values, "phrase"), grain, unit)
+    return _over_time(engine, selection, "phrases", values, grain, unit, window)
+
+
+def together(
+    engine: Engine,
+    selection: Selection,
+    values: Sequence[str],
+    *,
+    grain: Grain = "month",
+    unit: Unit = "items",
+    window: int = 1,
+) -> pd.DataFrame:
+    """The share of items that are or hold several things at once, over time: ``disaster*"责任"`` are the items of the
+    topic in which the string stands, ``rural*finance`` those that carry both topics, ``"安全"*"责任"`` those with both
+    strings; or the share of meetings with such an item (strings alone: with both anywhere in the report).
+
+    Columns, gaps and undated meetings: as in :func:`topics`; ``counted_as`` is ``together``.
+    """
+    return _over_time(engine, selection, "together", values, grain, unit, window)
 
 
 def calendar(engine: Engine, selection: Selection) -> pd.DataFrame:
@@ -96,60 +128,77 @@ def calendar(engine: Engine, selection: Selection) -> pd.DataFrame:
 
 
 def _over_time(
-    engine: Engine, selection: Selection, parts: Table, series: dict[str, str], grain: Grain, unit: Unit
+    engine: Engine, selection: Selection, of: _series.Of, values: Sequence[str], grain: Grain, unit: Unit, window: int
 ) -> pd.DataFrame:
-    """The shares of ``parts`` (``meeting_no``, ``series``; a row an item that counts) in each period."""
-    if grain not in _TRUNCATE:
-        raise SelectionError(f"{grain!r} is none of {', '.join(_TRUNCATE)}.")
+    """The shares of the series in each period."""
+    if window < 1:
+        raise SelectionError(f"An average is taken over at least one period, not {window}.")
+    parts, series = _series.parts(engine, selection, of, values, unit)
     meetings = chosen.meetings(engine, selection)
     dated = meetings.filter(meetings.date.notnull())
-    dated = dated.select("meeting_no", start=dated.date.truncate(_TRUNCATE[grain]))
+    dated = dated.select("meeting_no", start=dated.date.truncate(_series.TRUNCATE[_series.known(grain)]))
     if unit == "items":
-        wholes = chosen.items(engine, selection).select("meeting_no").inner_join(dated, "meeting_no")
-    elif unit == "meetings":
-        parts, wholes = parts.distinct(), dated
+        wholes: Table = chosen.items(engine, selection).select("meeting_no").inner_join(dated, "meeting_no")
     else:
-        raise SelectionError(f"{unit!r} is none of items, meetings.")
+        parts, wholes = parts.distinct(), dated
     counted = parts.inner_join(dated, "meeting_no").mutate(size=1)
     frame = shares(engine, counted, wholes.mutate(size=1), cell="series", values=list(series), by="start")
-    frame = _with_gaps(frame.drop(columns=MOMENTS), list(series), grain)
-    frame.insert(0, "period", [_name(start, grain) for start in frame["start"]])
+    frame = _with_gaps(frame, list(series), grain)
+    frame.insert(0, "period", [_series.name(start, grain) for start in frame["start"]])
     frame.insert(3, "counted_as", frame["series"].map(series))
-    return frame
+    frame["rate"], frame["rate_low"], frame["rate_high"] = _rate(frame)
+    frame = _averaged(frame, window)
+    return _compared(frame).drop(columns=[name for name in MOMENTS if name != "meetings"])
 
 
 def _with_gaps(frame: pd.DataFrame, values: list[str], grain: Grain) -> pd.DataFrame:
     """The frame with a row for every series in every period from its first to its last."""
-    starts: list[date] = []
-    if len(frame):
-        periods = pd.period_range(frame["start"].min(), frame["start"].max(), freq=_PERIODS[grain])
-        starts = [period.start_time.date() for period in periods]
-    days = pd.DataFrame({"start": pd.Series(starts, dtype="object")})
+    first, last = (frame["start"].min(), frame["start"].max()) if len(frame) else (None, None)
+    days = pd.DataFrame({"start": _series.starts(first, last, grain)}, dtype="object")
     grid = days.merge(pd.DataFrame({"series": values}), how="cross")
     full = grid.merge(frame, on=["start", "series"], how="left")
-    counted = ["numerator", "denominator"]
-    full[counted] = full[counted].fillna(0).astype("int64")
+    full[_SUMS] = full[_SUMS].fillna(0).astype("int64")
     return full
 
 
-def _name(start: date, grain: Grain) -> str:
-    if grain == "week":
-        year, week, _day = start.isocalendar()
-        return f"{year}-W{week:02}"
-    if grain == "quarter":
-        return f"{start.year}-Q{(start.month + 2) // 3}"
-    return f"{start.year}-{start.month:02}" if grain == "month" else str(start.year)
+def _rate(frame: pd.DataFrame) -> tuple[Floats, Floats, Floats]:
+    """Numerator by meetings, and the interval of this mean; where all meetings are alike it has no width."""
+    y, yy, n = (frame[name].to_numpy(dtype="float64") for name in ("numerator", "yy", "meetings"))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = y / n
+        half = _student(n - 1) * np.sqrt(np.maximum(yy - n * mean**2, 0) / (n - 1) / n)
+    return mean, np.maximum(mean - half, 0), mean + half
 
 
-def _holding(engine: Engine, selection: Selection, phrase: str, unit: Unit) -> Table:
-    """A row for every item, or searched text, in which the phrase stands."""
-    if unit == "items":
-        searched = chosen.passages(engine, chosen.items(engine, selection))
-    else:
-        searched = chosen.texts(engine, selection)
-    return searched.filter(searched.text.contains(phrase)).select("meeting_no", series=ibis.literal(phrase))
+def _student(degrees: Floats) -> Floats:
+    result: Floats = stdtrit(np.where(degrees > 0, degrees, np.nan), 0.975)
+    return result
 
 
-def _union(engine: Engine, parts: list[Table]) -> Table:
-    nothing = engine.table("terms").filter(ibis.literal(False)).select("meeting_no", series="term")
-    return reduce(lambda one, other: one.union(other), parts, nothing)
+def _averaged(frame: pd.DataFrame, window: int) -> pd.DataFrame:
+    """The frame with the share and the rate of the last ``window`` periods taken together."""
+    grouped = frame.assign(held=frame["denominator"] > 0).groupby("series", sort=False)
+    summed = grouped[[*_SUMS, "held"]].rolling(window, min_periods=1).sum().droplevel(0).loc[frame.index]
+    is_enough = (frame["denominator"] > 0) & (2 * summed["held"] >= window)
+    summed[_SUMS] = summed[_SUMS].where(is_enough, 0)
+    summed["share"] = summed["numerator"] / summed["denominator"].where(is_enough)
+    low, high = interval(summed)
+    rate = summed["numerator"] / summed["meetings"].where(is_enough)
+    return frame.assign(average=summed["share"], average_low=low, average_high=high, average_rate=rate)
+
+
+def _compared(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with the same period of all earlier years beside each."""
+    part = pd.Series([period[4:] for period in frame["period"]], index=frame.index, dtype="object")
+    grouped = frame.assign(former_years=(frame["denominator"] > 0)).groupby([frame["series"], part], sort=False)
+    sums = grouped[[*_SUMS, "former_years"]].cumsum()
+    sums[_SUMS] -= frame[_SUMS]
+    sums["former_years"] -= frame["denominator"] > 0
+    sums["share"] = sums["numerator"] / sums["denominator"].where(sums["denominator"] > 0)
+    sums["low"], sums["high"] = interval(sums)
+    change, low, high = difference(frame, sums)
+    former = sums[["share", "low", "high"]].set_axis(_FORMER, axis=1)
+    years = sums["former_years"].astype("int64")
+    return pd.concat([frame, former], axis=1).assign(
+        former_years=years, change=change, change_low=low, change_high=high
+    )

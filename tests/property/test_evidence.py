@@ -98,6 +98,7 @@ def test_text(world: Engine, selection: Selection, data: st.DataObject) -> None:
         (timelines.topics, ["disaster", "economy", "-"]),
         (timelines.words, ["防汛", "召开", "强调责"]),
         (timelines.phrases, ["防汛", "会议研究", "召开"]),
+        (timelines.together, ["disaster*rural", 'disaster*"责任"', '"防汛"*"责任"']),
     ]),
     st.data(),
 )  # fmt: skip

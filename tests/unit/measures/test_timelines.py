@@ -79,6 +79,50 @@ def test_nothing_selected_is_an_empty_table_with_its_columns(world: Engine) -> N
     assert {"period", "start", "series", "counted_as", "numerator", "denominator", "share"} <= set(frame.columns)
 
 
+def test_a_combination_counts_items_that_are_and_hold_all_of_it(world: Engine) -> None:
+    values = ["disaster*rural", 'disaster*"责任"', '"防汛"*"责任"']
+    frame = timelines.together(world, EVERYTHING, values, grain="year")
+    assert points(frame, "disaster*rural") == {"2020": (0, 2), "2021": (2, 13), "2022": (1, 3)}
+    assert points(frame, 'disaster*"责任"') == {"2020": (0, 2), "2021": (4, 13), "2022": (1, 3)}
+    frame = timelines.together(world, EVERYTHING, values, grain="year", unit="meetings")
+    assert points(frame, '"防汛"*"责任"')["2021"] == (5, 7), "in the same report, not in the same item"
+    assert points(frame, 'disaster*"责任"')["2021"] == (4, 7)
+
+
+def test_the_rate_is_what_one_meeting_has_on_average(world: Engine) -> None:
+    """2021: seven meetings with 1, 2, 3, 1, 2, 2, 2 items, of disaster 0, 1, 1, 1, 1, 1, 1."""
+    row = timelines.topics(world, EVERYTHING, ["disaster"], grain="year").set_index("period").loc["2021"]
+    assert row["rate"] == pytest.approx(6 / 7)
+    assert row["rate_high"] - row["rate"] == pytest.approx(2.446912 * (1 / 7 / 7) ** 0.5, rel=1e-5)  # t(6), s² = 1/7
+
+
+def test_an_average_adds_up_its_window_and_respects_gaps(world: Engine) -> None:
+    frame = timelines.topics(world, EVERYTHING, ["disaster"], grain="quarter", window=3).set_index("period")
+    assert frame.loc["2021-Q1", "average"] == pytest.approx(2 / 8)  # two of three periods are enough
+    assert frame.loc["2021-Q3", "average"] == pytest.approx(6 / 13)
+    assert pd.isna(frame.loc["2020-Q4", "average"]), "one of three periods is not enough"
+    assert pd.isna(frame.loc["2021-Q4", "average"]), "a gap has no average"
+    assert frame.loc["2022-Q1", "average"] == pytest.approx(2 / 4), "the gap before it adds nothing"
+    same = timelines.topics(world, EVERYTHING, ["disaster"], grain="quarter")
+    assert same["average"].equals(same["share"])
+    assert same["average_low"].equals(same["low"])
+
+
+def test_a_quarter_stands_beside_the_same_quarter_of_earlier_years(world: Engine) -> None:
+    frame = timelines.topics(world, EVERYTHING, ["disaster"], grain="quarter").set_index("period")
+    row = frame.loc["2022-Q1"]
+    assert (row["former"], row["former_years"]) == (pytest.approx(2 / 6), 1)
+    assert row["change"] == pytest.approx(1 / 2 - 2 / 6)
+    assert row["change_low"] < 0 < row["change_high"]
+    assert frame["former_years"].tolist() == [0, 0, 0, 0, 1, 1, 1]
+    assert pd.isna(frame.loc["2021-Q1", "former"])
+
+
+def test_an_average_over_no_period_is_refused(world: Engine) -> None:
+    with pytest.raises(SelectionError, match="at least one period"):
+        timelines.topics(world, EVERYTHING, ["safety"], window=0)
+
+
 def test_calendar_counts_meetings_of_a_day(world: Engine) -> None:
     frame = timelines.calendar(world, EVERYTHING)
     assert frame["meetings"].sum() == 10

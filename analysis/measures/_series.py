@@ -1,0 +1,127 @@
+"""What is followed over time: the rows that count for each series, and the periods that they fall into."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import reduce
+from typing import Final, Literal
+
+import ibis
+import pandas as pd
+from ibis import _
+from ibis.expr.types import Table
+
+from analysis.corpus.engine import Engine
+from analysis.errors import SelectionError
+from analysis.measures import selection as chosen
+from analysis.measures.selection import NONE, Selection
+
+Of = Literal["topics", "words", "phrases", "together"]
+Grain = Literal["week", "month", "quarter", "year"]
+Unit = Literal["items", "meetings"]
+
+TRUNCATE: Final = {"week": "W", "month": "M", "quarter": "Q", "year": "Y"}
+_PERIODS: Final = {"week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
+
+
+def parts(
+    engine: Engine, selection: Selection, of: Of, values: Sequence[str], unit: Unit
+) -> tuple[Table, dict[str, str]]:
+    """A row (``meeting_no``, ``series``) for every item or text that counts for a series, and of each series the key by
+    which ``narrow`` finds it again.
+
+    Raises:
+        SelectionError: where ``of`` or ``unit`` is none of its values.
+    """
+    for given, known in ((of, ("topics", "words", "phrases", "together")), (unit, ("items", "meetings"))):
+        if given not in known:
+            raise SelectionError(f"{given!r} is none of {', '.join(known)}.")
+    if of == "topics":
+        return _topics(engine, selection), dict.fromkeys(values, "topic")
+    if of == "together":
+        found = [_narrowed(engine, selection, unit, "together", value) for value in values]
+        return _union(engine, found), dict.fromkeys(values, "together")
+    known_as = dict.fromkeys(values, "phrase")
+    if of == "words":
+        terms = engine.table("terms").filter(_.term.isin(list(values))).select("term").distinct()
+        known_as |= dict.fromkeys(engine.run(terms)["term"], "term")
+    else:
+        sighted = engine.table("formulations").filter(_.formulation.isin(list(values))).select("formulation").distinct()
+        known_as |= dict.fromkeys(engine.run(sighted)["formulation"], "formulation")
+    found = [
+        _holding(engine, selection, value, unit) if key == "phrase" else _narrowed(engine, selection, unit, key, value)
+        for value, key in known_as.items()
+        if key != "term"
+    ]
+    if single := [value for value, key in known_as.items() if key == "term"]:
+        found.append(_terms(engine, selection, single, unit))
+    return _union(engine, found), known_as
+
+
+def name(start: date, grain: Grain) -> str:
+    """What a period is called, by its first day.
+
+    >>> [name(date(2021, 4, 26), grain) for grain in ("week", "month", "quarter", "year")]
+    ['2021-W17', '2021-04', '2021-Q2', '2021']
+    """
+    if grain == "week":
+        year, week, _day = start.isocalendar()
+        return f"{year}-W{week:02}"
+    if grain == "quarter":
+        return f"{start.year}-Q{(start.month + 2) // 3}"
+    return f"{start.year}-{start.month:02}" if grain == "month" else str(start.year)
+
+
+def starts(first: date | None, last: date | None, grain: Grain) -> list[date]:
+    """The first day of every period from the one of ``first`` to the one of ``last``; none where there is neither.
+
+    >>> [str(day) for day in starts(date(2021, 11, 30), date(2022, 1, 2), "month")]
+    ['2021-11-01', '2021-12-01', '2022-01-01']
+    """
+    if first is None or last is None:
+        return []
+    return [period.start_time.date() for period in pd.period_range(first, last, freq=_PERIODS[grain])]
+
+
+def known(grain: Grain) -> Grain:
+    """The grain itself. Raises SelectionError where there is no such one."""
+    if grain not in TRUNCATE:
+        raise SelectionError(f"{grain!r} is none of {', '.join(TRUNCATE)}.")
+    return grain
+
+
+def _topics(engine: Engine, selection: Selection) -> Table:
+    items = chosen.items(engine, selection).select("item_no", "meeting_no")
+    labels = engine.table("labels").select("item_no", "topic")
+    labelled = items.left_join(labels, "item_no")
+    return labelled.select("meeting_no", series=labelled.topic.coalesce(NONE))
+
+
+def _terms(engine: Engine, selection: Selection, terms: Sequence[str], unit: Unit) -> Table:
+    if unit == "meetings":
+        found = chosen.terms(engine, selection)
+    else:
+        items = chosen.items(engine, selection).select("meeting_no", "position")
+        found = engine.table("terms").semi_join(items, ["meeting_no", "position"])
+    return found.filter(_.term.isin(list(terms))).select("meeting_no", series=_.term)
+
+
+def _holding(engine: Engine, selection: Selection, phrase: str, unit: Unit) -> Table:
+    """A row for every item, or searched text, in which the phrase stands."""
+    if unit == "items":
+        searched = chosen.passages(engine, chosen.items(engine, selection))
+    else:
+        searched = chosen.texts(engine, selection)
+    return searched.filter(searched.text.contains(phrase)).select("meeting_no", series=ibis.literal(phrase))
+
+
+def _narrowed(engine: Engine, selection: Selection, unit: Unit, key: str, value: str) -> Table:
+    """A row for every item, or meeting, of the cell."""
+    rows = (chosen.items if unit == "items" else chosen.meetings)(engine, selection.narrow(**{key: value}))
+    return rows.select("meeting_no", series=ibis.literal(value))
+
+
+def _union(engine: Engine, parts: list[Table]) -> Table:
+    nothing = engine.table("terms").filter(ibis.literal(False)).select("meeting_no", series="term")
+    return reduce(lambda one, other: one.union(other), parts, nothing)
