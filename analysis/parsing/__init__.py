@@ -25,6 +25,7 @@ _OPENING = 900
 _NEAR = 24  # characters after a body's name in which the word for its meeting stands
 _LONGEST = 60_000
 """Characters that are read: ten times the longest readout known. What is longer is a book, and read no further."""
+_MET_THEN = re.compile(r"(?:会议)?[^，。]{0,20}\d{1,2}日[^。]{0,60}(?:主持|召开|举行)")
 _UNIT = re.compile(r"[委局厅办院]$")
 _HOSTED = re.compile(
     r"(?P<host>[省市县区州盟旗](?:人大常委会|政协|[\u4e00-\u9fff]{2,10}?(?:委|局|厅|办|院|中心|公司|集团)))党组(?:召开|举行|书记|会议)"
@@ -166,10 +167,11 @@ def _rank_in(head: str) -> Level | None:
 
 
 def _stretches(sentences: list[Sentence], lead: Lead) -> list[tuple[int, int]]:
-    """Where the day is sought: the head of the lead, what stands before it, its neighbours."""
+    """Where the day is sought: the head of the lead, what stands before it, the sentence after it."""
     number = lead.sentence
     stretches = [(lead.start, lead.end)]
     stretches += [(s.start, s.end) for s in sentences[max(0, number - 2) : number][::-1]]
+    stretches += [(s.start, s.end) for s in sentences[number + 1 : number + 2] if _MET_THEN.match(s.text)]
     return stretches
 
 

@@ -32,11 +32,11 @@ _ADVERBS = (
 )
 _VERB = "(?:原则上?)?(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")"
 _JOIN = "(?:、|和|并|与|及|，并|,并|以及)"
-_CHAIN = rf"(?:{_ADVERBS})*(?P<verbs>(?:{_VERB})(?:{_JOIN}?(?:{_ADVERBS})*(?:{_VERB}))*)(?:落实)?"
+CHAIN = rf"(?:{_ADVERBS})*(?P<verbs>(?:{_VERB})(?:{_JOIN}?(?:{_ADVERBS})*(?:{_VERB}))*)(?:落实)?"
 _NO_OBJECT = r"(?!教育|型|强国|中心组|讨论会|者|力|成果显示|认为|指出|表明|着|会议精神的|不够|以来|报告会|活动以来)"
 _SPEAKER = r"(?:(?:本次|此次)?(?:会议|大会|全会|主席会议|委员长会议|常委会会议)|会上|会前|与会人员|大家)"
-OPENING = re.compile(rf"^(?P<who>{_SPEAKER})?[，,]?{_CHAIN}(?P<done>了|过)?{_NO_OBJECT}")
-INNER = re.compile(rf"(?:会议|会)(?:\d+日(?:上午|下午)?)?(?={_CHAIN})")
+OPENING = re.compile(rf"^(?P<who>{_SPEAKER})?[，,]?{CHAIN}(?P<done>了|过)?{_NO_OBJECT}")
+INNER = re.compile(rf"(?:会议|会)(?:\d+日(?:上午|下午)?)?(?={CHAIN})")
 
 SPEECH = re.compile(
     r"^(?:(?:会议|大会|全会|他们?|她|[\u4e00-\u9fff·]{2,12})(?:还|同时|一致|最后|特别|首先|在[^，。]{1,8})?"
@@ -56,10 +56,10 @@ _RESPONSE = re.compile(
     r"(?:贯彻|落实|贯彻落实|实施|学习贯彻|工作|重点)*(?:的)?(?:具体)?(?:意见|措施|工作|举措|建议|任务|事宜|安排|要求)(?:建议)?$"
 )
 _RESPONSE_LONG = re.compile(
-    r"^(?:.{0,12})?(?:贯彻落实|贯彻|落实)(?:的)?(?:具体|初步|相关)?(?:意见|措施|工作|举措|建议|方案)(?:建议)?$"
+    r"^(?:.{0,12})?(?:贯彻落实|贯彻|落实)(?:的)?(?:具体|初步|相关)?(?:意见|措施|工作|举措|建议|方案)(?:建议)?(?:(?:及|和|以及)(?:近期|当前|下一?步)(?:重点)?工作)?$"
 )
 _GENERIC = re.compile(
-    r"^(?:(?:了)?(?:其他|其它|有关|相关|若干|部分|上述|一些)+(?:有关|相关|重要|重大)?(?:的)?"
+    r"^(?:(?:了)?(?:其他|其它|有关|相关|若干|部分|上述|一些|以下|如下|下列)+(?:有关|相关|重要|重大)?(?:的)?"
     r"(?:事项|工作|事宜|议题|问题|内容|议程|议案|汇报|情况|人事|文件|方案|材料)*(?:进行了?.{0,6})?|(?:当前|近期)?重点工作|(?:当前|面临的?)*形势|原因|成绩|经验|不足|问题|议题|事项|工作)$"
 )
 OTHER_MATTERS = re.compile(
@@ -124,7 +124,8 @@ def is_response(chain: str, thing: str) -> bool:
     if _RESPONSE_LONG.match(thing) or (thing.startswith("解决") and re.search(r"困难|问题$", thing)):
         return True
     if ("贯彻" in chain or "落实" in chain) and re.fullmatch(
-        r".{0,4}(?:意见|措施|工作|举措|任务|要求|建议|部署|方案)", thing
+        r".{0,4}(?:意见|措施|工作|举措|任务|要求|建议|部署|方案)(?:(?:及|和|以及)(?:近期|当前|下一?步)(?:重点)?工作)?",
+        thing,
     ):
         return True
     match = _RESPONSE.match(thing)
@@ -167,6 +168,7 @@ _REPORT_END = re.compile(r"^(.*(?:汇报|报告|说明|通报|情况))(?:后|并
 _ETC = re.compile(
     r"(?:等(?:[一二三四五六七八九十\d两]+(?:个|项|方面))?(?:方面)?(?:的)?(?:工作|事项|问题|事宜|议题|内容|情况|重点工作|相关工作)*)$"
 )
+_ENTITLED = re.compile(r"^题为(?:《[^》]{1,120}》|“[^”]{1,120}”)的(?=.{4})")
 _PREFIX = re.compile(r"^(?:了|过|关于|对|就)+|^(?:了)?拟?提请[^，。《]{2,24}?审议的(?=.{4})")
 
 
@@ -190,8 +192,10 @@ def subject_of(action: Action, thing: str) -> str:
         match = _REPORT_END.match(text)
         if match:
             text = match.group(1)
-        text = re.sub(r"(?:的)?(?:工作)?(?:情况)?(?:的)?(?:专题|综合)?(?:汇报|通报)$", _keep_what_counts, text)
-    text = _ETC.sub("", text)
+        text = re.sub(
+            r"(?:的)?(?:工作)?(?:情况)?(?:的)?(?:专题|综合|有关|相关)?(?:汇报|通报)$", _keep_what_counts, text
+        )
+    text = _ETC.sub("", _ENTITLED.sub("", text))
     stripped = _PREFIX.sub("", text)
     if stripped.endswith(("的报告", "的决定", "的意见", "的议案", "的方案", "的说明", "的通知")) and text.startswith(
         "关于"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from analysis.parsing.acts import (
+    CHAIN,
     INNER,
     MEETING_SPEAKS,
     NUMBERED,
@@ -25,10 +27,16 @@ from analysis.parsing.sentences import Clause, Sentence, split_clauses
 from analysis.records import Decision, Span
 
 _MEETS = re.compile(r"召开|举行|主持|闭幕|开幕")
+# The second half of a lead that is told in two sentences: 某日，县委书记某某主持召开会议，研究…
+_MET_THEN = re.compile(r"^[^。；]{4,80}?(?<!日前)(?:主持召开|召开|举行)了?(?:本次|此次|这次)?会议[，,]")
+_LISTING = re.compile(
+    r"(?:以下|下列|如下)[^，。；：]{0,8}(?:事项|议题|内容|文件|工作|问题|议程)|(?:议题|议程|事项)(?:有|如下|包括)?$"
+)
 _SIGNED = "记责编来分审（("
 _FRAME = re.compile(
     r"(?:出席|参加|列席)(?:了)?(?:会议|学习|。|或)|^(?:记者|责任编辑|编辑|来源|分享|编辑：|责编|审核|（|\()"
 )
+_BRACKETED = re.compile(r"《[^》]{0,200}》|[（(][^）)]{0,100}[）)]|“[^”]{0,200}”")
 _SHORTEST = 4  # characters of the name of a draft
 _BILL = re.compile(r"提出(?:了)?关于提请审议(?P<thing>.+?)(?:等)?的?(?:[两二三四五六七八九十\d]+个)?议案")
 _REPORTS = re.compile(
@@ -48,7 +56,7 @@ _AROUND = re.compile(
     r"(?P<act>研讨交流|交流研讨|交流发言|学习研讨|研讨发言|研讨|讨论|学习|交流|座谈|发言|协商|议政|建言|资政|大会发言|研究|部署|安排)"
 )
 _DID_WITH = re.compile(
-    r"^(?P<who>会议|会上)?(?:还|分别|专题|并)?(?:对|就)(?P<thing>[^，。；]{4,80}?)(?:进行|作出|做出|作|做)(?:了)?(?:专题|安排|认真|深入|再|进一步|全面|具体)*(?P<act>研究|审议|讨论|部署|安排|动员|通报|学习|审查|分析|评议)"
+    r"^(?P<who>会议|会上)?(?P<too>还|分别|专题|并)*(?:对|就)(?P<thing>[^，。；]{4,80}?)(?:进行|作出|做出|作|做)(?:了)?(?:专题|安排|认真|深入|再|进一步|全面|具体|充分)*(?P<act>研究|审议|讨论|部署|安排|动员|通报|学习|审查|分析|评议|协商)"
 )
 _DID_IN_LEAD = re.compile(
     r"^(?:对|就)(?P<thing>[^，。；]{4,80}?)(?:进行|作出|做出)(?:了)?(?:专题|认真|深入|进一步|全面|统一|再)*"
@@ -64,8 +72,12 @@ _TABLED = re.compile(r"^在审议(?P<thing>.{3,40})时$")
 _AGREES = re.compile(
     r"^(?:会议)?(?:研究)?(?:并|一致)?(?P<principle>原则上?)?(?:同意|(?:(?<=会议)|(?<=研究))通过|通过(?=了))"
 )
-_AGENDA_OF = re.compile(r"^(?:会议)?(?:主要)?(?:议程|议题)(?:是|为)")
+_AGENDA_OF = re.compile(r"^(?:会议)?(?:主要|建议)*(?:议程|议题)(?:是|为|有)")
+_SETS_DATE = re.compile(
+    r"^(?:会议)?(?:决定|确定)[，,]?(?P<thing>[^。；]{6,60}(?:会议|大会)[^，。；]{0,24}(?:召开|举行))$"
+)
 _ABOUT = re.compile(r"^关于(?P<thing>.{3,80}?)(?:的)?(?:问题|事宜|事项|工作|议题|汇报|审议|有关情况|情况)?$")
+_CONVENED_LATER = re.compile(r"(?:决定|将|拟|建议)[^，。；]{0,40}(?:召开|举行)")
 _CONVENES = re.compile(r"召开|举行|成立|授予|设立|命名|表彰|任命|推荐")
 _DECIDES = re.compile(r"会议(?:还|研究)?(?:决定|确定)(?!了.{0,12}(?:人选|名单))")
 _DISPOSES = re.compile(r"^(?:将|把|对|由)(?=.{6})(?!上述|以上|此|该)")
@@ -73,12 +85,25 @@ _FUTURE = re.compile(r"(?:会议)?建议[，,].{0,40}(?:会议)?(?:审议|听取
 _HEADING = re.compile(r"^关于[^，。；]{3,60}[。：]?$")
 # A sentence that announces has 会议 past its start, or begins like this, or tells what somebody reported.
 _MAY_ACT = re.compile(
-    r"^会议(?!(?:还|一致|同时|最后|特别)?(?:指出|强调|要求|认为|提出|表示|号召|希望))|^(?:并|还|并且)?(?:审议|听取|传达|学习|研究|通报|讨论|通过|原则|同意|部署|安排)"
+    r"^会议(?!(?:还|一致|同时|最后|特别)?(?:指出|强调|要求|认为|提出|表示|号召|希望))"
+    r"|^(?:并|还|并且)?(?:书面|分别|专题|集体|集中|认真|一并|随后|首先)*(?:审议|听取|传达|学习|研究|通报|讨论|通过|原则|同意|部署|安排|协商)"
+    r"|^在?(?:认真)?(?:传达|学习|听取|审议|研究|讨论)"
     r"|作了?(?:关于|题为|说明)|作.{2,40}报告|提出了关于|就.{4,60}[作做]|[，：](?:审议|听取|传达|通报|通过|表决|免去|任命|决定|同意|原则同意)|在审议|会上|会前|与会|委托|围绕.{2,90}(?:研讨|学习|协商|讨论)|^关于"
 )
 _MEASURE = re.compile(r"^(?:[一二三四五六七八九十]+(?:是|要)|要|第[一二三四五六七八九十]|其[一二三四五六七])")
 _NEXT_STEP = re.compile(r"(?:下一?阶段|下一?步|今后一个时期|近期|当前)(?:的)?(?:重点)?(?:工作|任务)?$")
 _HEARD_AND = re.compile(r"(?:汇报|报告|通报)并(?=[^，。]{0,10}《)")
+# 会议在传达学习…时强调, 在听取了…汇报后，…: an act told in passing, its object closed by 时 or 后.
+_DURING = re.compile(
+    rf"^(?:会议|会上|[\u4e00-\u9fff]{{2,4}})?在{CHAIN}了?(?P<thing>.{{3,200}}?)(?:之?后|时|过程中|的?同时)"
+    r"(?:(?:会议|[\u4e00-\u9fff·]{2,4})?(?:还)?(?:强调|指出|要求|认为|提出|表示|明确)|$)"
+)
+_ACTS_IN_A_ROW = re.compile(
+    r"[、并](?=(?:并|还|又|书面|专题|集体|分别)*(?:听取|审议|研究|讨论|传达|学习|通报|审定|通过|部署|安排|确定|决定)[^，。；、《]{0,6}了)"
+)
+_TOLD_BY = re.compile(
+    r"^(?:会上[，,]?)?(?!会议|大会|要|全)[^，。；《“了]{2,30}?(?P<act>传达|通报|汇报|领学)(?:学习)?了(?P<thing>[^。；]{4,160})"
+)
 _KINDS = re.compile(
     r"规划|办法|方案|政策|条例|意见|规定|计划|草案|报告|名单|制度|预案|细则|要点|措施|清单|章程|决定|议案|规则|安排|预算|表决稿|汇报"
 )
@@ -89,8 +114,10 @@ _THEME = re.compile(r"^(?:学习|讲座)?(?:主题|题目)(?:是|为)[“《](?P
 
 def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
     """Take up what sentence ``number`` announces: matters, decisions on earlier ones, other matters, a new passage."""
-    is_lead = number == reading.lead
     text = sentence.text
+    is_lead = number == reading.lead or (
+        number == reading.lead + 1 and not reading.matters and bool(_MET_THEN.search(text))
+    )
     other = OTHER_MATTERS.search(text) if "其" in text or "有关" in text or "相关" in text else None
     if (
         other
@@ -121,14 +148,28 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         return
     clauses = _split_after_hearing(split_clauses(sentence))
     before = len(reading.matters)
-    speech = False
+    speech = listing = False
     for index, clause in enumerate(clauses):
         body = clause.text
         at = 0
         if heading and index == 0:
             at = heading.end()
             body = body[at:]
+        if listing and (numbered := NUMBERED.match(body)):
+            _listed(reading, number, clauses, index, body[numbered.end() :], numbered.end(), in_lead=is_lead)
+            continue
+        if not listing and not speech and index + 1 < len(clauses) and _LISTING.search(body):
+            listing = bool(NUMBERED.match(clauses[index + 1].text))
+            if listing:
+                continue
         if is_lead:
+            dated = _SETS_DATE.match(body)
+            if dated and index:
+                add_matter(
+                    reading, number, clauses, index, at, "决定", dated["thing"], dated.start("thing"),
+                    in_lead=True, closed=True,
+                )  # fmt: skip
+                break
             if _FUTURE.search(body) or _AGENDA_OF.match(body):
                 break
             if not _lead_clause(reading, number, clauses, index, body, at):
@@ -150,6 +191,12 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
             _open_run(reading, number)
         if _AGENDA_OF.match(body):
             break
+        during = _DURING.match(body) if "在" in body[:5] else None
+        if during and not is_generic(during["thing"]) and not during["thing"].endswith(("发言", "意见")):
+            offset = at + during.start("thing")
+            add_matter(reading, number, clauses, index, at, during["verbs"], during["thing"], offset - at, closed=True)
+            speech = True
+            continue
         if _DECIDES.match(body) and not _titled(body):
             speech = True
             _decide(reading, number, sentence, clauses, index)
@@ -180,10 +227,25 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         _read_heading(reading, number, sentence, heading.end())
 
 
+def _listed(
+    reading: Reading, number: int, clauses: list[Clause], index: int, body: str, at: int, *, in_lead: bool
+) -> None:
+    """One entry of a list within a sentence (研究了以下事项：一、…；二、…)."""
+    match = OPENING.match(body)
+    verbs, offset = (match["verbs"], match.end()) if match else ("审议" if "《" in body else "研究", 0)
+    add_matter(reading, number, clauses, index, at, verbs, body[offset:], offset, in_lead=in_lead)
+
+
 def _split_after_hearing(clauses: list[Clause]) -> list[Clause]:
-    """听取…汇报并审议《…》 is two acts, as if a pause stood before 并."""
+    """听取…汇报并审议《…》, 讨论了…、听取了… are two acts each, as if a comma stood between them."""
     split: list[Clause] = []
     for clause in clauses:
+        if clause.text.count("了") > 1 and (cuts := list(_act_cuts(clause.text))):
+            begin, before = 0, clause.before
+            for cut in [*cuts, len(clause.text)]:
+                split.append(Clause(clause.start + begin, clause.start + cut, clause.text[begin:cut], before))
+                begin, before = cut + 1, "，"
+            continue
         match = _HEARD_AND.search(clause.text) if "并" in clause.text and "《" in clause.text else None
         if match:
             cut = match.end() - 1
@@ -192,6 +254,19 @@ def _split_after_hearing(clauses: list[Clause]) -> list[Clause]:
         else:
             split.append(clause)
     return split
+
+
+def _act_cuts(text: str) -> Iterator[int]:
+    """Where, outside brackets, one act with an object ends and the next begins (讨论了…、听取了…)."""
+    opening = OPENING.match(text)
+    if opening is None:
+        return
+    last = opening.end()
+    inside = [(m.start(), m.end()) for m in _BRACKETED.finditer(text)]
+    for match in _ACTS_IN_A_ROW.finditer(text, opening.end()):
+        if match.start() - last >= _SHORTEST and not any(a < match.start() < b for a, b in inside):
+            yield match.start()
+            last = match.end()
 
 
 def _announces(body: str, group: str) -> bool:
@@ -280,6 +355,8 @@ def _body_clause(
             and not (match["done"] and len(reading.matters) > before)
         ):
             sure = False
+        if sure and not (match["who"] or match["done"]) and index and _CONVENED_LATER.search(clauses[index - 1].text):
+            return True  # the agenda of the meeting that was just called
         if sure and not thing and verbs in ("学习", "交流研讨", "研讨", "讨论"):
             sure = False
         if sure:
@@ -367,6 +444,11 @@ def _body_clause(
                 more = _REPORTS_TOO.match(body, more.end())
         if len(reading.matters) > before:
             return False
+    told = _TOLD_BY.match(body) if "了" in body else None
+    if told and (body.startswith("会上") or (index and clauses[index - 1].text == "会上")):
+        verb = {"汇报": "听取", "领学": "学习"}.get(told["act"], told["act"])
+        add_matter(reading, number, clauses, index, at, verb, told["thing"], told.start("thing"))
+        return False
     theme = _THEME.match(body)
     if theme and index and re.search(r"学习|讲座", clauses[index - 1].text):
         add_matter(reading, number, clauses, index, at, "学习", theme["thing"], theme.start("thing"), reported=True)

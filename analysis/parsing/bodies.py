@@ -10,7 +10,7 @@ from analysis.parsing.numbers import NUMERAL
 from analysis.records import Level
 
 # What stands inside a body's name and is no part of it: terms, years, sessions (二届市委常委会第108次会议).
-_ORDINAL = rf"(?:第?{NUMERAL}届|\d{{4}}年度?|第{NUMERAL}次|{NUMERAL}次(?=会议|全体|主任|常务|委员|主席))"
+_ORDINAL = rf"(?:第?{NUMERAL}届|\d{{4}}年度?|第{NUMERAL}次|{NUMERAL}次(?=会议|全体|主任|常务|常委|委员|主席))"
 _INSERTS = re.compile(rf"{_ORDINAL}|[\s“”\"]")
 
 _EXPANDED = r"(?:[（(]扩大[）)]|扩大)?"
@@ -110,6 +110,22 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         "{owner}政协常委会",
         None,
     ),
+    (
+        rf"{_OWNER}?(?:人大|人民代表大会|政协|政治协商会议)(?:会议)?(?:召开|举行)?(?:大会)?主席团常务主席会议",
+        "主席团常务主席会议",
+        None,
+    ),
+    (
+        rf"{_OWNER}?(?:人大|人民代表大会|政协|政治协商会议)(?:会议)?(?:召开|举行)?(?:大会)?主席团(?=(?:召开|举行)?会议)",
+        "主席团",
+        None,
+    ),
+    (rf"(?:街道|镇|乡|苏木)(?:办事处)?党工委(?:召开|举行)?(?:党工委)?(?:委员)?{_EXPANDED}会", "党工委会议", "township"),
+    (
+        rf"(?P<name>[镇乡]|苏木)党委(?:召开|举行)?(?:党委)?(?!书记|副书记|理论|委员){_EXPANDED}会",
+        "{name}党委会议",
+        "township",
+    ),
     (rf"党工委{_STUDY}", "党工委理论学习中心组", None),
     (rf"党工委(?:召开|举行)?委员{_EXPANDED}会", "党工委委员会议", None),
     (rf"党工委(?:召开|举行)?{_EXPANDED}会", "党工委会议", None),
@@ -182,8 +198,14 @@ RANKS: dict[str, Level] = {
     "自治旗": "county", "镇": "township", "乡": "township",
 }  # fmt: skip
 _JOINT = re.compile(
-    r"议?(?:会议|学习会|会)?(?:[（(]扩大[）)])?(?:会议)?暨([^，。；：]{2,60}?(?:会议|学习会|全会|大会))(?=，|。|；|$|召开|举行|在|并|,)"
+    r"议?(?:召开|举行)?(?:会议|学习会|会)?(?:[（(]扩大[）)]|扩大)?(?:会议)?暨([^，。；：]{2,60}?(?:会议|学习会|全会|大会))(?=，|。|；|$|召开|举行|在|并|,)"
 )
+_NO_RANK = re.compile(r"区域|区块|市场|市政|省际|县域|乡村|镇痛|州际")
+_OTHER_PARTY = re.compile(
+    r"(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|工商联|团|侨联|妇联|总工会)(?!中央)[^，。；、：]{0,8}$"
+)
+_PARTY_REACH = 14  # characters before a body's name in which another party's name stands
+_HELD_AS = re.compile(r"(?:专题|集中|集体)*学习(?:会议|会)$")
 _OWN_PLACE = re.compile(
     r"^(?![省市县区州盟旗]委)[\u4e00-\u9fff]{2,12}?(?:(?:实验区|试验区|开发区|新区|示范区|高新区|经开区)(?=[\u4e00-\u9fff]{2})"
     r"|[省市县区州盟旗](?=[省市县区州盟旗]?(?:委|政府|人大|政协|安全生产|安委)))|^(?:实验区|试验区|开发区|新区)(?=[\u4e00-\u9fff]{4})"
@@ -245,20 +267,30 @@ def find_bodies(text: str) -> Iterator[Body]:
                 name=(groups.get("name") or "") if owner else _without_place(groups.get("name") or ""),
             )
             start, end = offsets[match.start()], offsets[match.end() - 1] + 1
+            if _OTHER_PARTY.search(plain, max(0, match.start() - _PARTY_REACH), match.start()):
+                continue  # 民建甲市委 is no 市委
             joint = _JOINT.match(plain, match.end())
             if joint:
                 end = offsets[joint.end() - 1] + 1
                 others = "、".join(map(_without_place, joint.group(1).split("、")))
-                label = f"{label}{'' if label.endswith(('会议', '学习会')) else '会议'}暨{others}"
+                met_as = _HELD_AS.search(match.group())
+                own = "" if label.endswith(("会议", "学习会")) else met_as.group() if met_as else "会议"
+                label = f"{label}{own}暨{others}"
             generic = "领导小组" in label or "委员会" in label or "指挥部" in label
             body = Body(label, start, end, owner, level or RANKS.get(owner or "") or _level_of(label), generic)
             found.append((start, rank, body))
     found.sort(key=lambda entry: (entry[0], entry[1]))
     reach = -1
     for start, _, body in found:
-        if start >= reach:
+        if start >= reach and not (reach >= 0 and _is_alias(text, start)):
             yield body
             reach = body.end
+
+
+def _is_alias(text: str, start: int) -> bool:
+    """Whether a name stands in brackets: another name of the body before it."""
+    opened = text.rfind("（", 0, start)
+    return opened > text.rfind("）", 0, start) and "）" in text[start:]
 
 
 def _short_owner(owner: str | None) -> str:
@@ -272,4 +304,4 @@ def _without_place(name: str) -> str:
 def _level_of(name: str) -> Level | None:
     if name.startswith(("中央", "国务院", "全国")):
         return "central"
-    return RANKS.get(name[0]) if name[1:2] in ("长", "安", "委") else None
+    return None if _NO_RANK.match(name) else RANKS.get(name[0])

@@ -14,7 +14,7 @@ _TITLE = re.compile(
 _ALIAS = re.compile(r"[（(](?:以下|下)?简?称[：:]?\s*(?:为)?[《“\"]?[^）)]*[）)]")
 _KINDS = (
     "法|法典|条例|办法|规定|决定|决议|意见|方案|规划|纲要|计划|报告|草案|稿|名单|议案|建议|安排|要点|规则|通则|细则|章程|制度|清单|公约|"
-    "条约|协定|协议|预案|目录|指引|指南|汇报|说明|修正案|任免案|预算|决算"
+    "条约|协定|协议|预案|目录|指引|指南|汇报|说明|修正案|任免案|预算|决算|请示|表|手册|规程"
 )
 _DOCUMENT = re.compile(
     rf"(?:{_KINDS})(?:[（(][^（）()]*[）)])?(?:等(?:[一二三四五六七八九十\d]+(?:个|项|部|份|件))?(?:文件|材料|事项|议题|方案|草案|报告|办法|规定|意见)?)?$"
@@ -28,6 +28,7 @@ _AND = re.compile(r"(?:以及|和|及|与|并)")
 _NO_DOCUMENT = re.compile(
     r"(?:宪法|看法|做法|想法|方法|执法|司法|立法|普法|守法|依法|说法|违法|合法|政法|无法|修法|用法|指示|重要讲话)$"
 )
+_QUOTED = re.compile(r"》(?:[（(][^（）()]{0,20}[）)])?$")
 _TAIL = re.compile(
     r"^(?:等(?:[一二三四五六七八九十\d]+(?:个|项|部|份|件))?(?:[\u4e00-\u9fff]{0,4}(?:文件|材料|方案|草案|法案|报告|办法|规定|意见|议题|事项|制度|稿))?|文件|[、，,和及与以及并\s]*)$"
 )
@@ -118,7 +119,7 @@ def _parts(text: str, kind: re.Pattern[str]) -> list[Document]:
 
 def _is_document(text: str, kind: re.Pattern[str]) -> bool:
     text = text.strip()
-    if text.endswith("》"):
+    if _QUOTED.search(text):
         return True
     if _LAW.search(text) and (about := text.rfind("关于")) >= 0 and "的" not in text[about:]:
         return "提请" in text[about:]  # else a title that has not come to its head yet (关于修改甲法、乙法的决定)

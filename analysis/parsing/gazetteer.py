@@ -47,6 +47,19 @@ _PEOPLE_WORDS = """
 _PEOPLES = re.compile("(?:" + "|".join(sorted(_PEOPLE_WORDS.split(), key=len, reverse=True)) + ")+$")
 
 
+_ORDINARY_WORDS = """
+资源 合作 比如 南部 解放 东方 动力 前进 港口 公安 友好 通道 城中 平安 中方 安定 延长 光明 新兴 运河 四方 万年 东风
+光泽 天府 南岸 会同 大名 富裕 清水 前锋 复兴 长子 清新 宏伟 平定 芙蓉 洞口 石门 振兴 三元 日照 大同 大方 互助 建平
+莲花 平和 海口 名山 宁远 六合 三门 大观 二七 台前 石棉 丰满 文峰 市郊 高台 民权 小店 同心 平房 太白 定远 灯塔 大兴
+天涯 海棠 来宾 回民 江岸 金门 天水 安居 麒麟 海盐 新民 富民 清流 水城 老城 文成 爱民 民和 升平 上高 孝义 天台 开化
+天心 玉门 正定 天元 宣化 兴业 民乐 铜鼓 兴化 和平 新华 朝阳 中山 鼓楼 河东 河西 城关 新城 红旗 向阳 东城 西城 雨花
+三江 集贤 永定 天长 无为 正安 乐业 平乐 四会 集安 平原 胜利 友谊 和政 桥东 桥西 长安 长春 中原 西山 东山 南山 北山
+江北 江南 江东 城东 城西 城南 城北 普定 文山 丰润 安化 武定 定边 永新
+"""
+ORDINARY = frozenset(_ORDINARY_WORDS.split())
+"""Short names that are ordinary words, or the names of many things, as well: met in a text they place nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Division:
     """A place with the rank at which its bodies meet."""

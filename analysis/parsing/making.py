@@ -23,6 +23,8 @@ from analysis.records import Action, Span
 _UNIT = re.compile(
     r"[^、和]{1,24}(?:委|部|局|厅|办|公司|院|会|省|市|县|区|州|单位|部门|负责人|同志|行|组|队|乡|镇|街道)(?:等)?(?:的)?(?:有关)?(?:工作)?"
 )
+# The work of these is a matter of its own (听取市人大、市政协党组工作汇报), not only who reported.
+_THEIR_WORK = re.compile(r"(?:党组|专委会|委员会|委室|人大|政协|法院|检察院)(?:等)?(?:的)?工作$")
 _MOVED = re.compile(
     r"^(?:关于提请审议(?:批准)?)?(?P<thing>.+?)(?:等?的?(?:[两二三四五六七八九十\d]+个)?议案)?[”]?(?:的议案)?[”]?(?:的说明)?$"
 )
@@ -33,6 +35,10 @@ _SHORT_FORM = 8  # characters of the longest title that may stand for a longer o
 _THEM = re.compile(r"上述|该|此|以上|这|[两三四五六七八九十]个")
 _AND_SO_ON = re.compile(r"等(?:重点|相关|有关)?(?:工作|事项|问题|事宜|议题)$")
 _AND_OTHERS = re.compile(r"等(?:其他|其它|有关|相关)(?:事项|议题)$")
+_EXAMINED = re.compile(r"审|讨论|通过")
+_NEXT_REPORT = re.compile(r"(?<=汇报|报告|说明|通报)(?:[，、]?(?:以及|及|和|与)|、)(?=[^，。、《]{0,24}关于)")
+_LEAST = 4  # characters of the subject of a report
+_SPIRIT = re.compile(r"(?:精神|讲话|文件|论述|指示|批示)$")
 _REPORT_PART = re.compile(r"(?:报告|汇报|说明)$")
 
 
@@ -50,13 +56,14 @@ def add_report(
 
 def add_matter(
     reading: Reading, number: int, clauses: list[Clause], index: int, at: int, verbs: str, thing: str, offset: int, *,
-    in_lead: bool = False, reported: bool = False,
+    in_lead: bool = False, reported: bool = False, closed: bool = False,
 ) -> None:  # fmt: skip
     """The matters that ``verbs`` with the object ``thing`` announce in a clause.
 
     The object stands ``offset`` characters into the clause's text after its first ``at`` (a number, the words before
     会议). Several titled documents are a matter each; an answer (研究贯彻落实意见) belongs to the matter before it; an
-    object that names nothing (有关事项) is none. ``reported`` marks what somebody reported in a list of reports.
+    object that names nothing (有关事项) is none. ``reported`` marks what somebody reported in a list of reports,
+    ``closed`` an object that ends with its clause.
     """
     clause = clauses[index]
     action: Action
@@ -68,7 +75,7 @@ def add_matter(
     end = clause.end
     whole = thing
     follow = index + 1
-    while not reported and follow < len(clauses) and _continues(whole, clauses[follow], action):
+    while not (reported or closed) and follow < len(clauses) and _continues(whole, clauses[follow], action):
         whole = f"{whole}{clauses[follow].before}{clauses[follow].text}"
         end = clauses[follow].end
         follow += 1
@@ -96,7 +103,7 @@ def add_matter(
         else []
     )
     if action in ("hear", "brief"):
-        documents = _split_reports(stripped)
+        documents = _split_reports(stripped) or (documents if _EXAMINED.search(verbs) else [])
     elif reported:  # one explanation of several drafts
         documents = documents[:1] if len(documents) == 1 else []
     if len(documents) > 1:
@@ -178,11 +185,22 @@ def _two_titles(heard: Matter, examined: Matter) -> bool:
 
 def _only_units(subject: str) -> bool:
     """Whether 听取 names only who reported, and no matter (听取了水利局、财政局的汇报)."""
+    if _THEIR_WORK.search(subject):
+        return False
     return len(subject) <= 200 and all(_UNIT.fullmatch(part) for part in re.split(r"、|和|以及|及", subject) if part)
 
 
 def _split_reports(thing: str) -> list[Document]:
-    """Several titled reports after 听取 (关于…的汇报、关于…的报告)."""
+    """Several titled reports after 听取 (关于…的汇报、关于…的报告), or of several reporters (…及某局关于…的汇报)."""
+    cuts = [m.start() for m in _NEXT_REPORT.finditer(thing)]
+    if cuts:
+        documents = []
+        for start, end in zip([0, *cuts], [*cuts, len(thing)], strict=True):
+            part = thing[start:end]
+            begin = start + len(part) - len(part.lstrip("，、及以和与"))
+            documents.append(Document(subject_of("hear", thing[begin:end]), begin, end))
+        if all(len(document.title) >= _LEAST for document in documents):
+            return documents
     body = re.sub(r"^.{0,60}?作的[^、，《]{0,12}?(?=关于|《)", "", thing)
     shift = len(thing) - len(body)
     parts = split_titled(body)
@@ -200,7 +218,7 @@ def _continues(thing: str, clause: Clause, action: Action) -> bool:
         return False
     if text.startswith(("以及", "及", "和", "并就", "撤销")):
         return True
-    if text.startswith("《") and ("《" in thing):
+    if text.startswith("《") and ("《" in thing or action == "study"):
         return True
     if (
         OPENING.match(text)
@@ -208,6 +226,8 @@ def _continues(thing: str, clause: Clause, action: Action) -> bool:
         or text.startswith(("会议", "并", "推动", "促进", "要", "为", "决定", "提请", "委托"))
     ):
         return False
+    if action in ("relay", "study") and clause.before in "，," and _SPIRIT.search(text):
+        return True
     return (
         len(thing.strip()) < 7
         and action in ("arrange", "consider", "decide", "hear")

@@ -81,8 +81,18 @@ def overlap(a: frozenset[str], b: frozenset[str]) -> float:
     return shared / min(len(a), len(b)) if shared >= 2 or shared == min(len(a), len(b)) else 0.0
 
 
+def convenes(matter: Matter) -> bool:
+    """Whether a matter is the day that was set for another meeting."""
+    return matter.action == "decide" and matter.subject.endswith(("召开", "举行"))
+
+
 def same_matter(told: Matter, announced: Matter) -> bool:
-    """Whether lead and body speak of one matter; two documents are one only where their titles nearly agree."""
+    """Whether lead and body speak of one matter.
+
+    Two documents are one only where their titles nearly agree; the day set for a meeting is no matter of its agenda.
+    """
+    if told.action != announced.action and convenes(told):
+        return False
     floor = 0.75 if told.documents and announced.documents and told.subject != announced.subject else 0.4
     return overlap(told.grams, announced.grams) >= floor
 

@@ -12,6 +12,13 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ffff"
 # A name with dots between its parts (艾力更·依明巴海), or two to four characters.
 _DOTTED = rf"[{_HAN}]{{1,8}}(?:[·•・‧．-][{_HAN}]{{1,10}})+"
 _NAME = re.compile(rf"^(?:{_DOTTED}|[{_HAN}]{{2,4}})$")
+# A longer name without dots, of syllables that write Mongolian, Tibetan, Uyghur and Yi names (宝音满都呼).
+_SYLLABLES = (
+    "阿艾安敖奥巴白班保宝贝毕比彼别布才仓策查察朝赤楚次达代旦丹当道登迪丁顿都多额恩尔嘎噶戈格根古哈海浩贺赫呼胡吉加嘉江杰"
+    "金久卡康克肯库拉来兰朗勒雷力列琳隆卢鲁罗洛玛满曼毛美蒙米莫木穆那纳娜乃尼娘宁努诺欧帕普其齐琪奇钦青热仁日荣如萨桑色"
+    "沙莎尚斯苏索塔台泰坦特图土托娃瓦旺维乌吾西希锡夏旭牙雅亚彦央伊衣依义因英尤扎泽增哲珍珠卓兹孜牧梅孟提肉买合音高"
+)
+_LONG_NAME = re.compile(rf"^[{_SYLLABLES}]{{5,9}}$")
 _POST_WORDS = """
 总书记 副书记 书记 副主任委员 主任委员 副主任 主任 副市长 市长 副县长 县长 副区长 区长 副州长 州长 副盟长 盟长
 副旗长 旗长 副省长 省长 副主席 主席 副总理 总理 国务委员 副委员长 委员长 副组长 组长 副部长 部长 副秘书长
@@ -128,7 +135,7 @@ def split_person(text: str) -> tuple[str, str | None] | None:
 
 def _is_name(text: str) -> bool:
     return (
-        bool(_NAME.match(text))
+        bool(_NAME.match(text) or _LONG_NAME.match(text))
         and text not in _PRONOUNS
         and not _NOT_A_NAME.search(text)
         and not text.endswith(("会议", "党组", "市委", "县委", "区委", "政府", "会"))

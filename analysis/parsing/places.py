@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from analysis.parsing.gazetteer import Division, Gazetteer, load
+from analysis.parsing.gazetteer import ORDINARY, Division, Gazetteer, load
 from analysis.records import Basis, Level, Place, Report, Span
 
 _END = re.compile(r"[省市县区州盟旗域镇乡]")
@@ -24,8 +24,27 @@ _BELOW: dict[Level, Level] = {"province": "prefecture", "prefecture": "county", 
 _OUTLET = re.compile(
     r"([\u4e00-\u9fff]{2,8}?)(?:手机报|日报|晚报|晨报|新闻网|新闻|发布|广播电视台|电视台|融媒|融媒体中心|政府网|网|在线|党报|都市报|时报|观察|播报)"
 )
-_ENOUGH = 1.8  # mentions that place a report whose title, lead and outlet name no place: two in full, or three short
+# Mentions that place a report whose title, lead and outlet name no place, by how many divisions share the rank: of
+# the thirty prefectures one is enough, of a district's short name (和平, 朝阳) even three are not.
+_ENOUGH: dict[str | None, float] = {"州": 0.6, "旗": 0.6, "盟": 0.6, "地": 1.0, "县": 1.0, "区": 1.0, "市": 1.0}
+_FEW = 1.8
+_ELSEWHERE = re.compile(
+    r"^[省市县区州盟旗]?[\u4e00-\u9fff]{0,8}?(?:考察|调研|视察|召开|举行|事故|火灾|爆炸|疫情|经验|战略|等地|等省|等市|地震|塌方|坍塌|座谈|交流|主持|主题|会议)"
+)
+_AWAY = re.compile(r"(?:赴|到|在|(?<!关)于|从|与|像|自|往|对标|学习|借鉴|以及|视频连线)$")
+# Words about which a place speaks of itself: 推动开封高质量发展, 谱写开封新篇章, 平安开封, 体现开封实际.
+_OWN_AFTER = re.compile(
+    r"^[省市县区州盟旗]?(?:的)?(?:新)?(?:实际|实践|篇章|落地|落实|大地|人民|发展|高质量|经济社会|现代化|建设|特色|样板|力量|答卷|全面|各项|工作|未来|振兴|崛起|形象|干部|各级|改革|十四五|“十|“十)"
+)
+_OWN_BEFORE = re.compile(
+    r"(?:平安|美丽|幸福|活力|魅力|法治|健康|数字|文明|和谐|富强|智慧|清廉|文化|生态|大美|绿色|新时代|建设|推动|推进|体现|谱写|加快|促进|实现|确保|新|个|现代化|富裕)$"
+)
 _MENTIONS = 6  # more of them say no more
+# Names of two characters that are the end of other words as well (市委和县委, 主城区, 代县长).
+_AMBIGUOUS_NAMES = """
+和县 代县 应县 成县 单县 城区 郊区 矿区 随县 通县 达县 道县 易县 盘县 忠县 开县 隆县 兴县 富县 兰县
+"""
+_AMBIGUOUS = frozenset(_AMBIGUOUS_NAMES.split())
 _LONGEST = 15
 
 
@@ -83,7 +102,10 @@ def find_place(
             if (
                 not full
                 and how in ("lead", "title")
-                and not re.match(r"[省市县区州盟旗]?委|政府|人大|政协|党工委|管委会|召开|举行|[：:]|市|县|区|州", after)
+                and not re.match(
+                    r"[省市县区州盟旗]?委|政府|人大|政协|党工委|管委会|召开|举行|[：:]|市|县|区|州|\d+届|[一二三四五六七八九十]+届|第",
+                    after,
+                )
                 and not outlet
             ):
                 parents.update({d.place.name: 1 for d in divisions})
@@ -107,7 +129,8 @@ def find_place(
         if zone.place:
             return zone
     if not named:
-        if max(scores.values(), default=0.0) < _ENOUGH:
+        ranked = sorted(scores.values(), reverse=True)
+        if not ranked or ranked[0] < (_ENOUGH.get(owner or "", _FEW) if len(ranked) == 1 else _FEW - 0.6):
             return NOWHERE
         return _best(scores, known, evidence, parents, text, clear=2.0)
     return _best(scores, known, evidence, parents, text, clear=1.25)
@@ -166,6 +189,8 @@ def _mentions(text: str, gazetteer: Gazetteer, *, short: bool) -> list[tuple[int
 
 def _stands_alone(text: str, start: int) -> bool:
     """Whether a name of two characters (和县, 城区) is one, and no end of other words (市委和县委, 主城区)."""
+    if text[start : start + 2] not in _AMBIGUOUS:
+        return True
     return start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff" or text[start - 1] in "省市州盟"
 
 
@@ -175,7 +200,14 @@ def _count_in_text(
     times: Counter[str] = Counter()
     for start, end, divisions in _mentions(text[:4000], gazetteer, short=True):
         quote = text[start:end]
+        if quote in ORDINARY:
+            continue
         weight = 1.0 if quote in gazetteer.full else 0.6
+        before, after = text[max(0, start - 6) : start], text[end : end + 14]
+        if _OWN_AFTER.match(after) or _OWN_BEFORE.search(before):
+            weight += 0.6
+        elif _ELSEWHERE.match(after) or _AWAY.search(before):
+            continue
         if text[max(0, start - 3) : start].endswith(("《", "《中共", "中共")):
             weight += 1.0  # the place's own papers begin with its name
         if text[end : end + 1] in ("考", "视"):

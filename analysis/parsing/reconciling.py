@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from analysis.parsing.acts import subject_of
-from analysis.parsing.matters import Matter, Reading, coverage, grams_of, make_matter, overlap, same_matter
+from analysis.parsing.matters import Matter, Reading, convenes, coverage, grams_of, make_matter, overlap, same_matter
 from analysis.parsing.sentences import Sentence, split_list
 
 _VAGUE = re.compile(
@@ -18,6 +18,7 @@ _VAGUE = re.compile(
 )
 _DECISION = re.compile(r"(?:^|[，；。])会议(?:研究)?(?P<what>决定|确定|(?:原则)?同意|通过)")
 _CHAPTER = re.compile(r"^[一二三四五六七八九十]{1,3}[、．.]")
+_REPEATED = 0.9  # overlap of a decision that is told again
 _TITLE = re.compile(r"(?:决定|决议)草案$")  # what is brought before a congress, spelt out
 
 
@@ -58,6 +59,7 @@ def reconcile(reading: Reading) -> list[Matter]:
             near is not None
             and not matter.documents
             and not near.documents
+            and not convenes(matter)
             and overlap(matter.grams, near.grams) >= 0.22
         ):
             rest.remove(matter)
@@ -126,6 +128,8 @@ def _merge_repeats(matters: list[Matter]) -> list[Matter]:
         )
         if same is None and not matter.documents:
             same = next((k for k in kept if _told_again(k, matter)), None)
+        if same is None and matter.action == "decide" and not matter.documents:
+            same = next((k for k in kept if k.action == "decide" and overlap(k.grams, matter.grams) >= _REPEATED), None)
         if same is None and matter.sentence:
             same = next((k for k in kept if k.subject == matter.subject and k.action == matter.action), None)
         if same is None:

@@ -198,3 +198,102 @@ def test_a_law_on_appointments_appoints_nobody() -> None:
         "approved",
         "甲市任命的工作人员宣誓办法",
     )
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "会议在听取全县河道清淤进展汇报时强调，要抢在汛期之前完工。",
+        "在认真听取了全县河道清淤进展汇报后，与会人员作了发言。",
+        "会议在听取全县河道清淤进展情况汇报后指出，要抢在汛期之前完工。",
+    ],
+)
+def test_an_act_told_in_passing_is_an_item(passage: str) -> None:
+    found = items(LEAD.removesuffix("，") + "。\n" + passage)
+    assert len(found) == 1
+    assert found[0][0] == "hear"
+    assert found[0][2].startswith("全县河道清淤进展")
+
+
+def test_hearing_speeches_is_no_item() -> None:
+    text = LEAD + "研究防汛工作。\n在听取大家发言后，林一舟指出，要抓早抓小。"
+    assert len(items(text)) == 1
+
+
+def test_acts_in_a_row_are_told_apart_and_share_their_decision() -> None:
+    text = (
+        LEAD.removesuffix("，")
+        + "。\n会议讨论了甲河保护条例、听取了渡口安全整治情况汇报、研究了表彰护林员事宜等三项议题，并原则通过。"
+    )
+    assert items(text) == [
+        ("consider", "approved_in_principle", "甲河保护条例"),
+        ("hear", "approved_in_principle", "渡口安全整治情况"),
+        ("consider", "approved_in_principle", "表彰护林员事宜"),
+    ]
+
+
+def test_reports_heard_and_discussed_are_an_item_each() -> None:
+    text = (
+        LEAD.removesuffix("，") + "。\n会议书面听取并讨论《关于去年预算执行情况和今年预算（草案）的报告》（讨论稿）、"
+        "《渔港规划（草案）》（讨论稿）、市法院工作报告（讨论稿）。"
+    )
+    assert [subject for _, _, subject in items(text)] == [
+        "关于去年预算执行情况和今年预算（草案）的报告（讨论稿）",
+        "渔港规划（草案）（讨论稿）",
+        "市法院工作报告（讨论稿）",
+    ]
+
+
+def test_reports_by_several_reporters_under_one_verb_are_an_item_each() -> None:
+    text = LEAD.removesuffix("，") + "。\n会议听取了市水利局关于冬修进度情况的汇报，及市教育局关于校舍加固情况的报告。"
+    assert [subject for _, _, subject in items(text)] == ["冬修进度情况", "关于校舍加固情况的报告"]
+
+
+def test_what_is_heard_in_writing_after_another_report_is_an_item() -> None:
+    text = LEAD.removesuffix("，") + "。\n会议听取了渔港建设情况的汇报。书面听取了护林员队伍建设情况的报告。"
+    assert [subject for _, _, subject in items(text)] == ["渔港建设情况", "护林员队伍建设情况的报告"]
+
+
+def test_a_day_set_for_another_meeting_is_one_item_and_its_agenda_none() -> None:
+    text = (
+        "4月1日，市五届人大常委会第三十二次主任会议召开，决定市五届人大常委会第十七次会议4月22日召开。\n"
+        "会议研究了机关值班工作。\n建议议程是：听取防汛情况汇报，审议养犬条例。"
+    )
+    assert items(text) == [
+        ("decide", "decided", "市五届人大常委会第十七次会议4月22日召开"),
+        ("consider", None, "机关值班工作"),
+    ]
+
+
+def test_the_agenda_of_a_meeting_that_was_called_is_no_item() -> None:
+    text = LEAD.removesuffix("，") + "。会议决定召开市委五届六次全会，审议市委工作报告。"
+    assert items(text) == [("decide", "decided", "召开市委五届六次全会")]
+
+
+def test_a_list_within_a_sentence_is_read_entry_by_entry() -> None:
+    text = LEAD.removesuffix("，") + "。会议研究了如下事项：一、研究防汛工作；二、审议《甲县渡口规划》；三、其他事项。"
+    meeting = read(text)
+    assert [(item.action, item.subject) for item in meeting.items] == [
+        ("consider", "防汛工作"),
+        ("deliberate", "甲县渡口规划"),
+    ]
+    assert meeting.other_matters
+
+
+def test_a_lead_in_two_sentences() -> None:
+    meeting = read("县委常委会召开2024年第28次会议。4月1日，县委书记林一舟主持召开会议，研究渡口安全工作。")
+    assert [item.subject for item in meeting.items] == ["渡口安全工作"]
+    assert (meeting.date, meeting.chair) == ("2024-04-01", "林一舟")
+
+
+def test_spirit_that_runs_over_commas_is_one_item() -> None:
+    text = (
+        LEAD.removesuffix("，")
+        + "。\n会议传达学习了全国水利会议精神，省防汛指挥部全体会议精神，以及市两会精神，研究贯彻意见及近期重点工作。"
+    )
+    assert [action for action, _, _ in items(text)] == ["relay"]
+
+
+def test_what_somebody_passed_on_at_the_meeting_is_an_item() -> None:
+    text = LEAD.removesuffix("，") + "。会上，江望副主任传达了全省渡口安全会议精神。"
+    assert items(text) == [("relay", None, "全省渡口安全会议精神")]

@@ -25,6 +25,14 @@ from analysis.parsing.bodies import find_bodies
         ("十三届全国人大常委会第七十二次委员长会议", "全国人大常委会委员长会议", "central"),
         ("政协第十三届全国委员会第十次主席会议", "全国政协主席会议", "central"),
         ("镇党委会议", "镇党委会议", "township"),
+        ("乙镇党委召开党委（扩大）会议", "镇党委会议", "township"),
+        ("乙街道党工委召开会议", "党工委会议", "township"),
+        ("市政协举行九届二十次常委会议", "市政协常委会", "prefecture"),
+        ("区十六届人大一次会议主席团举行第四次会议", "主席团", "county"),
+        ("市十三届人大四次会议召开主席团第二次会议", "主席团", "prefecture"),
+        ("县政协十届三次会议主席团常务主席会议", "主席团常务主席会议", "county"),
+        ("县委农村工作领导小组（县委乡村振兴领导小组）会议", "县委农村工作领导小组", "county"),
+        ("市防汛抗旱指挥部召开会议", "市防汛抗旱指挥部", "prefecture"),
     ],
 )
 def test_a_body_is_named_without_place_term_or_session(text: str, name: str, level: str | None) -> None:
@@ -38,7 +46,26 @@ def test_a_joint_meeting_keeps_its_full_name() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["市人大常委会副主任林某到会", "民建甲市委召开会议", "中共中央政治局委员出席", "市委常委、秘书长"]
+    ("text", "name"),
+    [
+        ("县政府党组理论学习中心组学习会议暨党组会议，", "县政府党组理论学习中心组学习会议暨党组会议"),
+        ("市委常委会召开扩大会议暨市委理论学习中心组学习会，", "市委常委会会议暨市委理论学习中心组学习会"),
+    ],
+)
+def test_a_joint_meeting_is_named_by_what_each_member_held(text: str, name: str) -> None:
+    assert next(iter(find_bodies(text))).name == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "市人大常委会副主任林某到会",
+        "民建甲市委召开会议",
+        "民建甲市委召开常委会议",
+        "共青团甲县委常委会会议",
+        "中共中央政治局委员出席",
+        "市委常委、秘书长",
+    ],
 )
 def test_posts_and_other_parties_are_no_bodies(text: str) -> None:
     assert list(find_bodies(text)) == []

@@ -15,6 +15,7 @@ from analysis.parsing.sentences import split_sentences
         ("受区委书记江望委托，区委副书记欧阳听雨主持会议。", "欧阳听雨", "区委副书记"),
         ("会议由市长林一舟主持。", "林一舟", "市长"),
         ("林一舟4月1日主持会议。", "林一舟", None),
+        ("旗人大常委会主任孟根其木格主持会议。", "孟根其木格", "旗人大常委会主任"),
     ],
 )
 def test_who_presides_and_with_which_post(text: str, name: str, post: str | None) -> None:

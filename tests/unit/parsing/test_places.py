@@ -43,6 +43,27 @@ def test_the_chairs_post_places_it_too() -> None:
     assert place("5月1日，开封市委书记林一舟主持召开市委常委会会议，研究防汛工作。")[0] == "河南省开封市"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5月1日，州委常委会" + ACT + "会议强调，要在迪庆工作中见实效。", "云南省迪庆藏族自治州"),
+        ("5月1日，县委常委会召开会议，审议《关于评选户县劳动模范的请示》。", "陕西省西安市户县"),
+        ("5月1日，县委常委会" + ACT + "要体现孝昌的实际。", "湖北省孝感市孝昌县"),
+        ("5月1日，市委常委会" + ACT + "要让各项部署在商洛落地生根。", "陕西省商洛市"),
+        # What is told of another place, and words that are also names, place nothing.
+        ("5月1日，市委常委会" + ACT + "会议传达了在商洛召开的全省会议精神。", None),
+        ("5月1日，县委常委会" + ACT + "要用好资源。要盘活资源。资源有限。", None),
+    ],
+)
+def test_what_a_report_says_of_its_own_place(text: str, expected: str | None) -> None:
+    assert place(text)[0] == expected
+
+
+def test_a_title_may_name_the_place_before_the_term() -> None:
+    text = "12月26日，县委书记林一舟主持召开十二届县委常委会第57次会议，研究防汛工作。"
+    assert place(text, title="海安12届县委常委会第57次会议")[0] == "江苏省南通市海安县"
+
+
 def test_a_name_that_two_divisions_share_needs_its_chain() -> None:
     assert place("5月1日，朝阳区委常委会" + ACT)[0] is None
     assert place("5月1日，长春市朝阳区委常委会" + ACT)[0] == "吉林省长春市朝阳区"
