@@ -3,8 +3,20 @@
 from analysis.importing.checking import read_again
 from analysis.importing.describing import describe
 from analysis.importing.pipeline import import_paths
+from analysis.importing.previewing import Preview, moves
 from analysis.importing.sample import build_sample
 from analysis.importing.stages import Stages, load_stages
 from analysis.importing.summary import Progress, Summary
 
-__all__ = ["Progress", "Stages", "Summary", "build_sample", "describe", "import_paths", "load_stages", "read_again"]
+__all__ = [
+    "Preview",
+    "Progress",
+    "Stages",
+    "Summary",
+    "build_sample",
+    "describe",
+    "import_paths",
+    "load_stages",
+    "moves",
+    "read_again",
+]

@@ -9,11 +9,13 @@ import pytest
 
 from analysis.corpus.engine import Engine, open_engine
 from analysis.corpus.library import Library
+from analysis.corpus.sample import SAMPLE
 from analysis.errors import LexiconError
-from analysis.importing import import_paths
+from analysis.importing import import_paths, load_stages, moves
 from analysis.measures import counts, keywords
 from analysis.measures.selection import Selection
 from analysis.records import Edits, NewTopic, PatternEdit
+from analysis.topics import Taxonomy
 
 TEXT = (
     "2031年4月1日，甲市委常委会召开会议，研究云岭农机共享工作，审议《甲市灯塔夜校管理办法》。"
@@ -112,3 +114,52 @@ def test_an_edit_that_makes_no_sense_is_refused_and_the_library_stays(
     with pytest.raises(LexiconError, match=said):
         import_paths([], library, edits=edits)
     assert library.current() == before
+
+
+def taxonomies(engine: Engine, edits: Edits) -> tuple[Taxonomy, Taxonomy]:
+    return load_stages(engine.version.edits).taxonomy, load_stages(edits).taxonomy
+
+
+def labels(engine: Engine) -> dict[str, tuple[str, ...]]:
+    """The topics of every item as the version has them."""
+    found: dict[str, tuple[str, ...]] = {row["item_id"]: () for row in engine.rows(engine.table("items"))}
+    joined = engine.table("labels").inner_join(engine.table("items").select("item_no", "item_id"), "item_no")
+    for row in engine.rows(joined.order_by("item_no", "rank")):
+        found[row["item_id"]] += (row["topic"],)
+    return found
+
+
+def test_the_preview_tells_exactly_what_saving_then_does(tmp_path: Path) -> None:
+    library = Library(tmp_path / "library")
+    reports = SAMPLE.read_text(encoding="utf-8").splitlines()[:60]
+    (tmp_path / "some.jsonl").write_text("\n".join(reports), encoding="utf-8")
+    import_paths([tmp_path / "some.jsonl"], library, is_sample=True, workers=1)
+    engine = current(library)
+    edits = Edits(
+        patterns=(
+            PatternEdit("safety", "安全生产", None),
+            PatternEdit("culture-tourism", "工作", 9.0),
+            PatternEdit("rural", "春耕", 0.5),
+        )
+    )
+    preview = moves(engine, *taxonomies(engine, edits))
+    was = labels(engine)
+    import_paths([], library, edits=edits, is_sample=True, workers=1)
+    now = labels(current(library))
+    would = {row["item_id"]: (row["before"], row["after"]) for row in preview.moved.to_dict("records")}
+    assert would == {item: (was[item], now[item]) for item in was if was[item] != now[item]}
+    assert would
+    assert preview.examined == preview.candidates
+
+
+def test_a_preview_of_no_change_looks_at_nothing(library: Library) -> None:
+    engine = current(library)
+    preview = moves(engine, *taxonomies(engine, Edits(words=("云岭农机",))))
+    assert (len(preview.moved), preview.examined, preview.candidates) == (0, 0, 0)
+
+
+def test_a_preview_that_is_cut_says_so(library: Library) -> None:
+    engine = current(library)
+    edits = Edits(patterns=(PatternEdit("health", "云岭", 9.0), PatternEdit("health", "夜校", 9.0)))
+    preview = moves(engine, *taxonomies(engine, edits), most=1)
+    assert (preview.examined, preview.candidates) == (1, 2)
