@@ -1,7 +1,7 @@
 """Which words do the reports use most?"""
 
 from analysis.measures import keywords
-from pages.shared import cells, components, listing, vocabulary
+from pages.shared import cells, components, listing, own_words
 from pages.shared.findings import keywords as findings
 from pages.shared.looks import keywords as looks
 from pages.shared.looks.drawn import whole
@@ -15,12 +15,12 @@ t = view.t
 components.demand_meetings(view, t("keywords.question"))
 
 limit = int(components.option("limit", LIMITS))
-words = view.measure(keywords.frequencies, **vocabulary.chosen(view), limit=limit)
+words = view.measure(keywords.frequencies, **own_words.chosen(view), limit=limit)
 components.head(t("keywords.question"), findings.answer(view, words))
 cells.pointer(view, unit="meetings")
 components.by_width(*looks.words(view, words), key="cloud")
 components.caption(view, t("keywords.denominator", **whole(words, "terms")))
-vocabulary.edit(view)
+own_words.edit(view)
 components.choose("limit", LIMITS, t("keywords.limit"), str)
 if selection := cells.selected(view):
     listing.lines(view, cells.word(cells.opened()), selection)

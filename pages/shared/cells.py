@@ -73,6 +73,11 @@ def narrowed(selection: Selection, cell: Mapping[str, str]) -> Selection:
 def close() -> None:
     """Close the cell; a callback. The charts begin anew, so that the same point can be clicked again."""
     state.put("cell", ())
+    renew()
+
+
+def renew() -> None:
+    """Let charts, tables and editors begin anew; for callbacks."""
     st.session_state["_generation"] = generation() + 1
 
 

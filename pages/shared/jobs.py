@@ -16,6 +16,8 @@ from typing import Any, Final
 
 import streamlit as st
 
+from analysis.corpus.edits import to_json
+from analysis.records import Edits
 from pages.shared.texts import Texts
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -71,6 +73,12 @@ def import_files(library: Path, files: Sequence[tuple[str, bytes]]) -> Job:
     """Import files, given as names and contents, into a library; a job that is under way is given back instead."""
     folder, names = saved(files)
     return _start(library, folder=folder, names=names)
+
+
+def edit(library: Path, edits: Edits) -> Job:
+    """Make a version of a library with other edits of the lexicons; a job that is under way is given back instead."""
+    folder, names = saved([("edits.json", to_json(edits).encode())])
+    return _start(library, folder=folder, names=["--edits", *names])
 
 
 def saved(files: Sequence[tuple[str, bytes]]) -> tuple[Path, list[str]]:

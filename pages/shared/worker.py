@@ -1,4 +1,5 @@
-"""An import in a process of its own: ``python -m pages.shared.worker LIBRARY [FILE...]``, without files the sample.
+"""An import in a process of its own: ``python -m pages.shared.worker LIBRARY [FILE...]``, without files the sample,
+with ``--edits FILE`` the library's own reports by another vocabulary.
 
 It prints a JSON object a line: ``{"progress": …}`` as often as it is worth showing, at the end ``{"summary": …}`` or
 ``{"error": …}``. It knows no Streamlit, so that the server stays responsive while a core is busy here.
@@ -14,6 +15,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from analysis.corpus.edits import from_json
 from analysis.corpus.library import Library
 from analysis.errors import AnalysisError
 from analysis.importing import Progress, build_sample, import_paths
@@ -22,7 +24,10 @@ from analysis.importing import Progress, build_sample, import_paths
 def main(library: str, *files: str) -> None:
     """Import the files into a library or, without files, build the sample's."""
     try:
-        if files:
+        if files[:1] == ("--edits",):
+            edits = from_json(Path(files[1]).read_text(encoding="utf-8"))
+            summary = import_paths([], Library(Path(library)), edits=edits, progress=teller())
+        elif files:
             summary = import_paths([Path(file) for file in files], Library(Path(library)), progress=teller())
         else:
             summary = build_sample(progress=teller())
