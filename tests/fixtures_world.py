@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 import pytest
 
 from analysis.corpus.engine import Engine, open_engine
@@ -121,9 +122,10 @@ class Rows:
             for table, columns in TABLES.items():
                 declared = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
                 connection.execute(f"CREATE TABLE {table} ({declared})")
-                for row in self._rows[table]:
-                    names, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
-                    connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(row.values()))
+                if rows := self._rows[table]:
+                    given = pa.Table.from_pylist([{name: row.get(name) for name in columns} for row in rows])
+                    connection.register("given", given)
+                    connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM given")
 
 
 def _add(rows: Rows, number: int, held: Held) -> None:

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.corpus.engine import Engine
-from analysis.measures import counts, evidence, keywords, timelines
+from analysis.measures import counts, evidence, formulations, keywords, timelines
 from analysis.measures.selection import Selection
 from tests.fixtures_world import world
 
@@ -131,3 +131,21 @@ def test_keywords(world: Engine, selection: Selection, data: st.DataObject) -> N
         cell = {row["counted_as"]: row["term"]}
         assert rows_behind(world, selection.narrow(**cell), "meetings") == row["documents"]
         assert rows_behind(world, selection, "meetings") == row["meetings"]
+
+
+@given(selections, st.data())
+@examined
+def test_formulations(world: Engine, selection: Selection, data: st.DataObject) -> None:
+    row = one_of(formulations.tiers(world, selection), data)
+    if row:
+        cell = selection.narrow(formulation=row["formulation"])
+        assert rows_behind(world, cell, "meetings") == row["numerator"]
+        assert len(formulations.sightings(world, cell, limit=None)) == row["numerator"]
+        assert rows_behind(world, selection, "meetings") == row["denominator"]
+        if year := one_of(pd.DataFrame(row["years"]), data):
+            assert rows_behind(world, cell.narrow(period=year["year"]), "meetings") == year["numerator"]
+        if part := one_of(formulations.wordings(world, selection, row["formulation"]), data):
+            assert rows_behind(world, selection.narrow(variant=part["variant"]), "meetings") == part["numerator"]
+            assert part["denominator"] == row["numerator"]
+        if part := one_of(formulations.actions(world, selection, row["formulation"]), data):
+            assert rows_behind(world, cell.narrow(action=part["action"]), "items") == part["numerator"]
