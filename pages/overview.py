@@ -8,7 +8,7 @@ from pages.shared.navigation import guard, link
 from pages.shared.periods import last_months
 
 MONTHS = ("6", "3", "12")
-COLUMNS = ("topic", "share", "share_before", "difference", "low", "high", "numerator", "denominator")
+COLUMNS = ("topic", "share", "share_before", "difference", "low", "high", "adjusted", "numerator", "denominator")
 
 view = guard()
 t = view.t

@@ -9,7 +9,7 @@ from pages.shared.navigation import guard
 
 UNITS = ("items", "meetings", "text")
 BY = ("none", "year", "province", "city", "place", "body", "level", "action", "decision")
-COLUMNS = ("topic", "share", "numerator", "denominator", "low", "high")
+COLUMNS = ("topic", "share", "numerator", "denominator", "low", "high", "rank", "rank_low", "rank_high")
 
 view = guard()
 t = view.t

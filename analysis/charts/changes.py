@@ -23,6 +23,7 @@ def figure(
     styles: Mapping[str, Style] | None = None,
     title: str = "",
     intervals: bool = True,
+    sure: str | None = None,
 ) -> Figure:
     """Bars from zero to either side, the first row of the table on top.
 
@@ -35,6 +36,7 @@ def figure(
         styles: a colour for each key; otherwise the accent for a rise and grey for a fall.
         title: of the axis, with its unit; it counts percentage points.
         intervals: draw ``low`` to ``high``.
+        sure: a column that says which changes are more than chance; bars of the others are drawn as outlines.
     """
     table = table[table["difference"].notna()]
     bars = [theme.named(name, names or {}) for name in table[key]]
@@ -48,9 +50,13 @@ def figure(
         styles[name].color if styles and name in styles else color
         for name, color in zip(table[key], plain, strict=True)
     ]
+    fills = [
+        color if is_sure else theme.shade(color, 0.15)
+        for color, is_sure in zip(colors, table[sure] if sure else [True] * len(table), strict=True)
+    ]
     bar: dict[str, Any] = {
         "type": "bar", "orientation": "h", "x": points, "y": at, "width": 0.6, "customdata": cells,
-        "marker": {"color": colors, "line": {"width": 0}}, "hovertext": hovers, "hoverinfo": "text",
+        "marker": {"color": fills, "line": {"width": 1, "color": colors}}, "hovertext": hovers, "hoverinfo": "text",
         **theme.CHOSEN_BAR,
     }  # fmt: skip
     if intervals:
@@ -83,15 +89,19 @@ def figure(
     }  # fmt: skip
 
 
-def facts(table: pd.DataFrame, *, key: str, names: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """What a text alternative says of the chart: ``bars``, ``clear`` (how many intervals leave zero out), and
-    ``rise``, ``rise_value``, ``fall``, ``fall_value``, the largest of either. Nothing of an empty table."""
+def facts(
+    table: pd.DataFrame, *, key: str, names: Mapping[str, str] | None = None, sure: str | None = None
+) -> dict[str, Any]:
+    """What a text alternative says of the chart: ``bars``, ``clear`` (how many changes are more than chance: those that
+    the column ``sure`` marks or, without it, those whose intervals leave zero out), and ``rise``, ``rise_value``,
+    ``fall``, ``fall_value``, the largest of either. Nothing of an empty table."""
     table = table[table["difference"].notna()].sort_values("difference", ascending=False, kind="stable")
     if table.empty:
         return {}
     names, rise, fall = names or {}, table.iloc[0], table.iloc[-1]
+    is_clear = table[sure] if sure else (table["low"] > 0) | (table["high"] < 0)
     return {
-        "bars": len(table), "clear": int(((table["low"] > 0) | (table["high"] < 0)).sum()),
+        "bars": len(table), "clear": int(is_clear.sum()),
         "rise": names.get(str(rise[key]), str(rise[key])), "rise_value": rise["difference"],
         "fall": names.get(str(fall[key]), str(fall[key])), "fall_value": fall["difference"],
     }  # fmt: skip

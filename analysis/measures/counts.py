@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final, Literal, get_args
 
+import numpy as np
 import pandas as pd
 from ibis import _
 from ibis.expr.types import StringColumn, Table
@@ -13,11 +14,13 @@ from ibis.expr.types import StringColumn, Table
 from analysis.corpus.engine import Engine
 from analysis.errors import SelectionError
 from analysis.measures import selection as chosen
-from analysis.measures._shares import MOMENTS, difference, shares
+from analysis.measures._shares import MOMENTS, adjusted, chance, difference, ranks, shares
 from analysis.measures.selection import NONE, Selection
 
 Unit = Literal["items", "meetings", "text"]
 By = Literal["year", "province", "city", "place", "body", "level", "action", "decision"]
+
+RANKS: Final = ["rank", "rank_low", "rank_high"]
 
 _OF_ITEMS: Final = ("action", "decision")
 
@@ -39,13 +42,21 @@ def topics(engine: Engine, selection: Selection, *, unit: Unit = "items", by: By
     none (no year: undated) stands under ``-``. ``place`` means the place itself, without those below it.
 
     Columns: ``topic``, [the name given as ``by``], ``numerator``, ``denominator``, ``share``, ``low``, ``high`` (95 %,
-    meetings as clusters); largest numerator first. Without ``by`` every topic of the taxonomy has a row; with it, cells
-    with numerator 0 are left out. The rows behind a cell: ``selection.narrow(topic=…, <by>=…)``.
+    meetings as clusters), ``rank`` among the topics of the taxonomy (of the group), ``rank_low``, ``rank_high`` (the
+    ranks that it can have; all ranges hold together with 95 %; missing for ``-``); largest numerator first. Without
+    ``by`` every topic of the taxonomy has a row; with it, cells with numerator 0 are left out. The rows behind a cell:
+    ``selection.narrow(topic=…, <by>=…)``.
     """
     _check(unit, Unit)
     if by:
         _check(by, By)
-    frame = _topics(engine, selection, unit, by).drop(columns=MOMENTS)
+    frame = _topics(engine, selection, unit, by)
+    is_topic = frame["topic"] != NONE
+    frame[RANKS] = np.nan
+    if len(frame):
+        placed = ranks(frame[is_topic], len(frame) // frame["topic"].nunique())
+        frame.loc[is_topic, RANKS] = np.column_stack(placed)
+    frame = frame.drop(columns=MOMENTS)
     if by:
         frame = frame[frame["numerator"] > 0]
     return frame.sort_values(["numerator", "topic"], ascending=[False, True], ignore_index=True, kind="stable")
@@ -66,7 +77,9 @@ def change(
 
     Columns: ``topic``, ``numerator``, ``denominator``, ``share`` (recent), ``numerator_before``,
     ``denominator_before``, ``share_before``, ``difference`` (of the shares, recent less before), ``low``, ``high`` (its
-    95 % interval, meetings as clusters); largest rise first. Topics that are in neither period have no row, and where a
+    95 % interval, meetings as clusters), ``p`` (the chance of as large a difference where there is none) and
+    ``adjusted`` (the same with all topics of the table reckoned in: taking those up to 0.05 for real, one in twenty is
+    false; Benjamini and Hochberg 1995); largest rise first. Topics that are in neither period have no row, and where a
     period has no meeting at all, its share and the difference are missing. The rows behind a figure:
     ``selection.narrow(topic=…)`` with the period as ``start`` and ``end``.
     """
@@ -76,7 +89,9 @@ def change(
     for column in ("numerator", "denominator", "share"):
         frame[f"{column}_before"] = then[column]
     frame["difference"], frame["low"], frame["high"] = difference(now, then)
-    frame = frame[(frame["numerator"] > 0) | (frame["numerator_before"] > 0)]
+    frame["p"] = chance(now, then)
+    frame = frame[(frame["numerator"] > 0) | (frame["numerator_before"] > 0)].copy()
+    frame["adjusted"] = adjusted(frame["p"].to_numpy())
     return frame.sort_values(["difference", "topic"], ascending=[False, True], ignore_index=True)
 
 

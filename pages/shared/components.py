@@ -173,6 +173,8 @@ def columns(
             made[name] = st.column_config.NumberColumn(label, format="percent")
         elif name in ("numerator", "denominator", "count", "documents", "per_10k", "meetings"):
             made[name] = st.column_config.NumberColumn(label, format="%.1f" if name == "per_10k" else "localized")
+        elif name in ("p", "adjusted"):
+            made[name] = st.column_config.NumberColumn(label, format="%.4f")
         else:
             made[name] = st.column_config.Column(label)
     return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.measures.selection import NONE
-from pages.shared.findings.parts import counts, percent
+from pages.shared.findings.parts import FALSE, counts, percent
 from pages.shared.periods import Period
 from pages.shared.view import View
 
@@ -21,13 +21,14 @@ def answer(view: View, changes: pd.DataFrame, recent: Period, before: Period) ->
     top = named.sort_values("share", ascending=False).iloc[0]
     figures = {"share": percent(top["share"]), "n": int(top["numerator"]), "whole": int(top["denominator"])}
     said.append(t.html("overview.top", first=recent[0], last=recent[1], topic=view.topic(top["topic"]), **figures))
-    rise, fall = named.iloc[0], named.iloc[-1]
-    for way, row, is_clear in (("rise", rise, rise["low"] > 0), ("fall", fall, fall["high"] < 0)):
-        if is_clear:
+    sure = named[named["adjusted"] <= FALSE]
+    for way, moved in (("rise", sure[sure["difference"] > 0].head(1)), ("fall", sure[sure["difference"] < 0].tail(1))):
+        for row in moved.to_dict("records"):
             shares = {"share": percent(row["share"]), "before": percent(row["share_before"])}
             said.append(t.html(f"overview.{way}", topic=view.topic(row["topic"]), **shares))
-    if len(said) == 2:
-        said.append(t.html("overview.steady", first=before[0], last=before[1]))
+    tests = {"sure": len(sure), "tests": int(named["adjusted"].notna().sum())}
+    steady = t.html("overview.steady", first=before[0], last=before[1], **tests)
+    said.append(t.html("overview.sure", **tests) if len(sure) else steady)
     return t("sentence.join").join(said)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.charts import changes, coverage
+from pages.shared.findings.parts import FALSE
 from pages.shared.looks.drawn import Drawn, narrow, topic_names
 from pages.shared.view import View
 
@@ -13,12 +14,19 @@ def change(view: View, table: pd.DataFrame) -> tuple[Drawn, Drawn]:
     """The topics that have moved most between two periods, up and down, for a wide and for a narrow screen."""
     held = table[table["difference"].notna()]
     top = held.loc[held["difference"].abs().nlargest(14).index].sort_values("difference", ascending=False)
+    top = top.assign(is_sure=top["adjusted"] <= FALSE)
     names, t = topic_names(view), view.t
-    said = changes.facts(top, key="topic", names=names)
+    said = changes.facts(top, key="topic", names=names, sure="is_sure")
     alt = t("chart.change_alt", **said) if said else t("chart.empty")
     wide, slim = (
         changes.figure(
-            top, key="topic", names=names, label=t(label), hover=t("chart.change_hover"), title=t("chart.points")
+            top,
+            key="topic",
+            names=names,
+            label=t(label),
+            hover=t("chart.change_hover"),
+            title=t("chart.points"),
+            sure="is_sure",
         )
         for label in ("chart.change_label", "chart.change_label_narrow")
     )

@@ -5,12 +5,12 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.stats import binomtest
+from scipy.stats import binomtest, false_discovery_control
 
 from analysis.corpus.engine import Engine
 from analysis.errors import SelectionError
 from analysis.measures import counts
-from analysis.measures._shares import difference, interval
+from analysis.measures._shares import adjusted, chance, difference, interval, ranks
 from analysis.measures.selection import Selection
 
 EVERYTHING = Selection()
@@ -177,3 +177,71 @@ def test_the_interval_of_a_difference_holds_the_truth_as_often_as_it_says() -> N
     one, other = moments(*clustered(rng, 0.25, 60, 4000)), moments(*clustered(rng, 0.15, 120, 4000))
     _, low, high = difference(one, other)
     assert 0.93 <= ((low <= 0.1) & (high >= 0.1)).mean() <= 0.97
+
+
+def test_the_chance_of_a_difference_is_where_its_interval_meets_zero() -> None:
+    rng = np.random.default_rng(3)
+    one, other = moments(*clustered(rng, 0.25, 60, 500)), moments(*clustered(rng, 0.2, 80, 500))
+    _, low, high = difference(one, other)
+    p = chance(one, other)
+    assert 0 < ((low > 0) | (high < 0)).sum() < 500
+    assert (((low > 0) | (high < 0)) == (p < 0.05)).all()
+
+
+def test_where_there_is_no_change_a_chance_below_one_in_twenty_comes_once_in_twenty() -> None:
+    rng = np.random.default_rng(4)
+    p = chance(moments(*clustered(rng, 0.2, 100, 4000)), moments(*clustered(rng, 0.2, 100, 4000)))
+    assert 0.03 <= (p < 0.05).mean() <= 0.07
+    assert (p < 0.005).mean() <= 0.01
+
+
+def test_equal_shares_differ_by_nothing_but_chance() -> None:
+    alike = moments(np.array([1.0, 0.0, 1.0]), np.array([2.0, 1.0, 3.0]))
+    assert chance(alike, alike).tolist() == [1.0]
+    assert np.isnan(chance(alike, alike * np.nan)).all()
+
+
+def test_many_tests_are_reckoned_in_as_scipy_does() -> None:
+    p = np.random.default_rng(5).random(40) ** 3
+    assert adjusted(p) == pytest.approx(false_discovery_control(p))
+
+
+def test_of_many_topics_that_did_not_move_few_are_said_to_have_moved() -> None:
+    """Of 2,000 pairs of periods in which none of 26 topics has moved, about one in twenty names any."""
+    rng = np.random.default_rng(9)
+    topics = np.linspace(0.02, 0.3, 26)
+    p = np.column_stack([
+        chance(moments(*clustered(rng, share, 80, 2000)), moments(*clustered(rng, share, 80, 2000))) for share in topics
+    ])  # fmt: skip
+    assert np.mean([(adjusted(row) <= 0.05).any() for row in p]) <= 0.07
+
+
+def test_ranks_are_as_sure_as_the_intervals_are_apart() -> None:
+    counted = [moments(np.array([1.0] * hits + [0.0] * (200 - hits)), np.ones(200)) for hits in (150, 80, 78, 2)]
+    rank, first, last = ranks(pd.concat(counted, ignore_index=True), 1)
+    assert rank.tolist() == [1, 2, 3, 4]
+    assert first.tolist() == [1, 2, 2, 4]
+    assert last.tolist() == [1, 3, 3, 4]
+
+
+def test_the_ranges_of_ranks_hold_the_true_ranks_all_together() -> None:
+    rng = np.random.default_rng(7)
+    shares = np.array([0.3, 0.25, 0.2, 0.12, 0.1, 0.05])
+    drawn = pd.concat([moments(*clustered(rng, share, 100, 1000)) for share in shares], ignore_index=True)
+    _, first, last = (place.reshape(6, 1000) for place in ranks(drawn, 1000))
+    truth = np.arange(1, 7)[:, None]
+    assert ((first <= truth) & (truth <= last)).all(axis=0).mean() >= 0.95
+
+
+def test_topics_have_ranks_and_what_has_no_topic_has_none(world: Engine) -> None:
+    frame = counts.topics(world, EVERYTHING).set_index("topic")
+    assert frame.loc["disaster", "rank"] == 1
+    assert frame.loc["finance", "rank"] == frame.loc["economy", "rank"] == 2
+    assert frame.loc["-", ["rank", "rank_low", "rank_high"]].isna().all()
+    assert (frame["rank_low"].dropna() <= frame["rank"].dropna()).all()
+    split = counts.topics(world, EVERYTHING, by="year").set_index(["topic", "year"])
+    assert split.loc[("rural", "2022"), "rank"] == 2
+
+
+def test_a_topic_of_an_empty_selection_has_no_rank(world: Engine) -> None:
+    assert counts.topics(world, Selection(places=("无此地",)))["rank"].isna().all()
