@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from analysis.errors import LibraryError
 from analysis.measures import choices
 from pages.shared import filters, frame, library, navigation, state, texts
 from pages.shared.view import View
@@ -15,11 +16,15 @@ t = texts.of(state.language())
 st.set_page_config(page_title=t("title", page=t(f"{name}.name")), page_icon="🔎", layout="wide")
 st.html(Path(__file__).with_name("pages") / "shared" / "style.css")
 
-shown = library.find()
-if shown is None:
-    frame.first_start(t)
+try:
+    shown = library.find()
+except LibraryError as error:
+    frame.unreadable(t, error)
 else:
-    offered = shown.measure(choices.values)
-    view = View(t, shown, offered, filters.read(shown, offered))
-    frame.sidebar(view)
-    frame.run(page, view)
+    if shown is None:
+        frame.first_start(t)
+    else:
+        offered = shown.measure(choices.values)
+        view = View(t, shown, offered, filters.read(shown, offered))
+        frame.sidebar(view)
+        frame.run(page, view)

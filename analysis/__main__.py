@@ -147,6 +147,15 @@ def edits(
 
 
 @app.command()
+def refresh(library: LibraryFolder = None) -> None:
+    """Read the library's reports anew where the program reads otherwise than when they were imported."""
+    from analysis.importing import import_paths
+
+    with _progress() as progress:
+        _print_summary(import_paths([], _library(library), progress=progress))
+
+
+@app.command()
 def sample() -> None:
     """Build the library of the invented sample, or bring it up to date."""
     from analysis.corpus.sample import sample_is_current

@@ -26,7 +26,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 
-from analysis.corpus.schema import FORMAT
+from analysis.corpus.schema import FORMAT, OLDER
 from analysis.errors import LibraryError
 
 _STAGING = "staging-"
@@ -57,6 +57,16 @@ def sample_library() -> Path:
     """The folder of the invented sample's own library, beside the user's: one for each format, since it can be built
     anew at any time."""
     return default_library().with_name(f"sample-{FORMAT}")
+
+
+def is_older(path: Path) -> bool:
+    """Whether the current version of the library at ``path`` is of a format whose reports must be read anew."""
+    library = Library(path)
+    try:
+        current = library.current()
+        return current is not None and library.record_of(current).format in OLDER
+    except LibraryError:
+        return False
 
 
 def version_id(reports: Iterable[str], *, parser: str, lexicon: str) -> str:
@@ -100,13 +110,17 @@ class Library:
                 return record
         raise LibraryError(f"{self.path}: there is no version {version}; `python -m analysis versions` lists them.")
 
-    def path_of(self, version: str) -> Path:
-        """The file of a version. Raises LibraryError where it is unknown, missing or of another format."""
+    def path_of(self, version: str, *, older: bool = False) -> Path:
+        """The file of a version; with ``older`` also one of a format whose reports alone can be read.
+
+        Raises LibraryError where it is unknown, missing or of another format.
+        """
         record, file = self.record_of(version), self._file(version)
-        if record.format != FORMAT:
+        if record.format != FORMAT and not (older and record.format in OLDER):
+            remedy = "`python -m analysis refresh` reads its reports anew" if record.format in OLDER else "update it"
             raise LibraryError(
-                f"{file}: this version has format {record.format}, the program reads format {FORMAT}; "
-                "import its reports again, or open it with the program that wrote it."
+                f"{file}: this version has format {record.format}, the program reads format {FORMAT}; {remedy}, "
+                "or open it with the program that wrote it."
             )
         if not file.is_file():
             raise LibraryError(f"{file}: the file of this version is missing; restore it or import its reports again.")
@@ -161,7 +175,7 @@ class Library:
             file.replace(target)
             _sync(target.parent)
             state["versions"] = [entry for entry in state["versions"] if entry not in known] + [asdict(record)]
-        state["current"] = record.version
+        state |= {"format": FORMAT, "current": record.version}
         fresh = file.with_name("library.json")
         fresh.write_text(json.dumps(state, indent=1), encoding="utf-8")
         _sync(fresh)
@@ -180,10 +194,10 @@ class Library:
             return {"format": FORMAT, "current": None, "versions": []}
         except (OSError, ValueError, KeyError, TypeError):
             raise LibraryError(f"{file}: cannot be read as a library's list of versions; restore it.") from None
-        if found != FORMAT:
+        if found != FORMAT and found not in OLDER:
             raise LibraryError(
-                f"{file}: this library has format {found}, the program reads format {FORMAT}; import its reports into "
-                "another library (--library or AGENDASCOPE_LIBRARY), or open it with the program that wrote it."
+                f"{file}: this library has format {found}, the program reads format {FORMAT}; update the program, or "
+                "name another library (--library or AGENDASCOPE_LIBRARY)."
             )
         return state
 

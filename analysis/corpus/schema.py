@@ -11,6 +11,9 @@ from typing import Final
 FORMAT: Final = 2
 """The format of a version file; one of another format is refused, never changed."""
 
+OLDER: Final = frozenset({1})
+"""Formats whose reports, kept as they came, can be read anew into a version of this format."""
+
 TABLES: Final[dict[str, dict[str, str]]] = {
     # A row a distinct report, readout or not, copies too.
     "reports": {

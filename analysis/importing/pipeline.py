@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from analysis.corpus.library import Library, VersionRecord, version_id
+from analysis.corpus.schema import FORMAT
 from analysis.errors import LibraryError
 from analysis.importing import writing
 from analysis.importing.batches import Batch, batches, known_ids, process, write_shard
@@ -37,10 +38,10 @@ def import_paths(
     """Read files, folders and archives into a new version of the library: all it held before (``keep``), and these.
 
     What the library holds is not read again while parser and lexicons are as they were; where they have changed, its
-    reports are read anew from their originals. ``edits`` change the program's lexicons for this library; where none are
-    given, those of the version before stay. Until the last step the library stays as it was, however the import
-    ends. The same reports make the same version, in whatever order they come and however many ``workers`` share the
-    work (None: one a core). ``progress`` is called as the work goes on.
+    reports are read anew from their originals, also those of a version of an older format. ``edits`` change the
+    program's lexicons for this library; where none are given, those of the version before stay. Until the last step the
+    library stays as it was, however the import ends. The same reports make the same version, in whatever order they
+    come and however many ``workers`` share the work (None: one a core). ``progress`` is called as the work goes on.
 
     Raises:
         LibraryError: where another process is importing, the library cannot be written to, or a report of the
@@ -53,7 +54,8 @@ def import_paths(
         before = _current(library) if keep else None
         if before and before.is_sample != is_sample:
             raise LibraryError(f"{library.path}: the invented sample and other reports are kept in separate libraries.")
-        previous = library.path_of(before.version) if before else None
+        previous = library.path_of(before.version, older=True) if before else None
+        is_older = before is not None and before.format != FORMAT
         shards = staging / "shards"
         shards.mkdir()
         write_shard(SCHEMA.empty_table(), shards / "none.parquet")
@@ -62,8 +64,12 @@ def import_paths(
         draft, done, taken = staging / "draft.duckdb", 0, 0
         total = count_documents(paths)
         with writing.open_draft(draft, previous) as db:
-            stages = load_stages(writing.edits(db) if edits is None else edits)
-            is_outdated = before is not None and (before.parser, before.lexicon) != (stages.parser, stages.lexicon)
+            if edits is None:
+                edits = Edits() if is_older else writing.edits(db)
+            stages = load_stages(edits)
+            is_outdated = before is not None and (
+                is_older or (before.parser, before.lexicon) != (stages.parser, stages.lexicon)
+            )
             ids = writing.report_ids(db)
             if total is not None and is_outdated:
                 total += len(ids)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
 import streamlit as st
 
-from analysis.corpus.library import sample_library
+from analysis.corpus.library import default_library, is_older, sample_library
 from analysis.corpus.sample import sample_is_current
-from analysis.errors import AnalysisError
-from pages.shared import filters, jobs, state
+from analysis.errors import AnalysisError, LibraryError
+from pages.shared import access, filters, jobs, state
 from pages.shared.navigation import GLOBAL, escape, link, menu
 from pages.shared.texts import LANGUAGES, Texts
 from pages.shared.view import View, handed_over
@@ -78,14 +79,42 @@ def notices(view: View) -> None:
 
 def first_start(t: Texts) -> None:
     """There is no library at all yet: build the sample's, and show how far that is."""
+    _alone(t)
+    path = sample_library()
+    if not _failed(t, path):
+        jobs.watch(t, jobs.build_sample(path), title=t("job.sample"))
+    state.write()
+
+
+def unreadable(t: Texts, error: LibraryError) -> None:
+    """There is a library that cannot be shown: say why and, where an older program made it, offer to read it anew."""
+    _alone(t)
+    path = default_library()
+    job = jobs.of(path)
+    if not is_older(path):
+        st.error(t("error.known", error=escape(str(error))))
+    elif job and not job.is_done:
+        jobs.watch(t, job, title=t("job.anew"))
+    elif not access.may_edit():
+        st.warning(t("error.older_read_only"))
+    elif not _failed(t, path):
+        st.warning(t("error.older"))
+        st.button(t("job.start_anew"), on_click=jobs.read_anew, args=(path,), type="primary", key="anew")
+    state.write()
+
+
+def _alone(t: Texts) -> None:
+    """The brand, where there is nothing yet to go to."""
     with st.sidebar:
         brand(t)
     st.html(f"<h1 class='question'>{t.html('brand')}</h1><p class='finding'>{t.html('tagline')}</p>")
-    path = sample_library()
+
+
+def _failed(t: Texts, path: Path) -> bool:
+    """Say why the last job of a library failed, if it did, and offer another try."""
     job = jobs.of(path)
-    if job and job.error:
-        st.error(t("corpus.failed", error=escape(job.error)))
-        st.button(t("job.retry"), on_click=jobs.forget, args=(path,))
-    else:
-        jobs.watch(t, jobs.build_sample(path), title=t("job.sample"))
-    state.write()
+    if not (job and job.error):
+        return False
+    st.error(t("corpus.failed", error=escape(job.error)))
+    st.button(t("job.retry"), on_click=jobs.forget, args=(path,))
+    return True

@@ -75,6 +75,11 @@ def import_files(library: Path, files: Sequence[tuple[str, bytes]]) -> Job:
     return _start(library, folder=folder, names=names)
 
 
+def read_anew(library: Path) -> Job:
+    """Read a library's reports anew by the program as it is; a job that is under way is given back instead."""
+    return _start(library, folder=None, names=["--anew"])
+
+
 def edit(library: Path, edits: Edits) -> Job:
     """Make a version of a library with other edits of the lexicons; a job that is under way is given back instead."""
     folder, names = saved([("edits.json", to_json(edits).encode())])

@@ -1,5 +1,5 @@
 """An import in a process of its own: ``python -m pages.shared.worker LIBRARY [FILE...]``, without files the sample,
-with ``--edits FILE`` the library's own reports by another vocabulary.
+with ``--edits FILE`` the library's own reports by another vocabulary, with ``--anew`` by the program as it is.
 
 It prints a JSON object a line: ``{"progress": …}`` as often as it is worth showing, at the end ``{"summary": …}`` or
 ``{"error": …}``. It knows no Streamlit, so that the server stays responsive while a core is busy here.
@@ -24,11 +24,13 @@ from analysis.importing import Progress, build_sample, import_paths
 def main(library: str, *files: str) -> None:
     """Import the files into a library or, without files, build the sample's."""
     try:
-        if files[:1] == ("--edits",):
-            edits = from_json(Path(files[1]).read_text(encoding="utf-8"))
-            summary = import_paths([], Library(Path(library)), edits=edits, progress=teller())
-        elif files:
-            summary = import_paths([Path(file) for file in files], Library(Path(library)), progress=teller())
+        if files:
+            edits, paths = None, [Path(file) for file in files]
+            if files[0] == "--edits":
+                edits, paths = from_json(Path(files[1]).read_text(encoding="utf-8")), []
+            elif files[0] == "--anew":
+                paths = []
+            summary = import_paths(paths, Library(Path(library)), edits=edits, progress=teller())
         else:
             summary = build_sample(progress=teller())
         say(summary=asdict(summary) if summary else {"known": True})

@@ -81,3 +81,18 @@ def test_a_version_with_edits_says_so_and_its_figures_follow(own: Callable[..., 
 
 def _key(at: object, start: str) -> str:
     return next(box.key for box in at.multiselect if (box.key or "").startswith(start))  # type: ignore[attr-defined]
+
+
+def test_a_library_of_an_older_program_says_so_and_can_be_read_anew(
+    own: Callable[..., str], dashboard: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own(REPORTS)
+    listing = default_library() / "library.json"
+    listing.write_text(listing.read_text(encoding="utf-8").replace('"format": 2', '"format": 1'), encoding="utf-8")
+    asked: list[Path] = []
+    monkeypatch.setattr(jobs, "read_anew", asked.append)
+    at = dashboard()
+    assert not at.exception
+    assert "旧版程序" in at.warning[0].value
+    at.button(key="anew").click().run()
+    assert asked == [default_library()]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from analysis.corpus.engine import Engine, open_engine
-from analysis.corpus.library import Library
+from analysis.corpus.library import Library, is_older
 from analysis.corpus.sample import SAMPLE
-from analysis.errors import LexiconError
+from analysis.corpus.schema import FORMAT
+from analysis.errors import LexiconError, LibraryError
 from analysis.importing import import_paths, load_stages, moves
 from analysis.measures import counts, keywords
 from analysis.measures.selection import Selection
@@ -163,3 +165,28 @@ def test_a_preview_that_is_cut_says_so(library: Library) -> None:
     edits = Edits(patterns=(PatternEdit("health", "云岭", 9.0), PatternEdit("health", "夜校", 9.0)))
     preview = moves(engine, *taxonomies(engine, edits), most=1)
     assert (preview.examined, preview.candidates) == (1, 2)
+
+
+def test_a_library_of_an_older_format_is_read_anew_and_its_file_stays(library: Library) -> None:
+    old = library.current()
+    assert old
+    before, file = words(library), library.path_of(old)
+    with duckdb.connect(str(file)) as connection:
+        connection.execute("ALTER TABLE version DROP COLUMN edits; DROP TABLE stopwords; UPDATE version SET format = 1")
+    listing = library.path / "library.json"
+    state = json.loads(listing.read_text(encoding="utf-8"))
+    state["format"] = state["versions"][0]["format"] = 1
+    listing.write_text(json.dumps(state), encoding="utf-8")
+    assert is_older(library.path)
+    with pytest.raises(LibraryError, match="refresh"):
+        library.path_of(old)
+    content = file.read_bytes()
+    # The same reports read by the same program would be the same version, but for the format in its id.
+    state["versions"][0]["version"] = state["current"] = "f" * 16
+    listing.write_text(json.dumps(state), encoding="utf-8")
+    file.rename(file.with_stem("f" * 16))
+    assert import_paths([], library).is_new_version
+    assert not is_older(library.path)
+    assert words(library) == before
+    assert file.with_stem("f" * 16).read_bytes() == content
+    assert {record.format for record in library.versions()} == {1, FORMAT}
