@@ -250,6 +250,16 @@ class TermCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """The tokens of a sentence, or of the part of it that lies in item ``item`` (0 is the frame), from ``start`` on.
+    Joined, they are the text again."""
+
+    item: int
+    start: int
+    tokens: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sighting:
     """One occurrence of a formulation, in the wording ``variant``, within item ``item`` (0 is the frame)."""
 

@@ -148,9 +148,11 @@ def _add(rows: Rows, number: int, held: Held) -> None:
              attendees=["甲", "乙"], other_matters=held.other_matters, bases=bases, outlet=held.outlet,
              reports=held.copies + 1, chars=len(text))  # fmt: skip
     _add_terms(rows, number, 0, held.lead)
+    _add_sentences(rows, number, 0, held.lead, 0)
     _add_sightings(rows, number, 0, _plain(held.lead), 0)
     for position, (item, (start, end)) in enumerate(zip(held.items, spans, strict=True), start=1):
         _add_terms(rows, number, position, item.text)
+        _add_sentences(rows, number, position, item.text, start)
         _add_sightings(rows, number, position, text[start:end], start)
         item_no = rows.count("items") + 1
         rows.add(
@@ -169,6 +171,13 @@ def _add(rows: Rows, number: int, held: Held) -> None:
 def _add_terms(rows: Rows, number: int, position: int, text: str) -> None:
     for term, count in Counter(term for term in text.split() if term not in PUNCTUATION).items():
         rows.add("terms", report_no=number, meeting_no=number, position=position, term=term, count=count)
+
+
+def _add_sentences(rows: Rows, number: int, position: int, text: str, start: int) -> None:
+    for sentence in (f"{part}。" for part in text.split("。")[:-1]):
+        rows.add("sentences", report_no=number, meeting_no=number, position=position, start=start,
+                 tokens=[*sentence.removesuffix("。").split(), "。"])  # fmt: skip
+        start += len(_plain(sentence))
 
 
 def _add_sightings(rows: Rows, number: int, position: int, text: str, offset: int) -> None:

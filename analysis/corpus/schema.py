@@ -101,6 +101,14 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "term": "VARCHAR",
         "count": "INTEGER",
     },
+    # A row a sentence of a readout (copies left out), or the part of one that lies in an item: what word order needs.
+    "sentences": {
+        "report_no": "INTEGER",
+        "meeting_no": "INTEGER",
+        "position": "INTEGER",
+        "start": "INTEGER",
+        "tokens": "VARCHAR[]",  # punctuation and white space too: joined, they are the text again
+    },
     # A row a sighting, in reports that are not copies.
     "formulations": {
         "report_no": "INTEGER",

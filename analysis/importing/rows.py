@@ -17,6 +17,7 @@ _SPAN = [("start", _NUMBER), ("end", _NUMBER)]
 _MATCH = pa.struct([*_SPAN, ("pattern", _TEXT)])
 _LABEL = pa.struct([("topic", _TEXT), ("rank", _NUMBER), ("weight", pa.float64()), ("matches", pa.list_(_MATCH))])
 _TERM = pa.struct([("position", _NUMBER), ("term", _TEXT), ("count", _NUMBER)])
+_SENTENCE = pa.struct([("position", _NUMBER), ("start", _NUMBER), ("tokens", pa.list_(_TEXT))])
 
 SCHEMA: Final = pa.schema(
     [
@@ -77,24 +78,29 @@ SCHEMA: Final = pa.schema(
             pa.list_(pa.struct([("position", _NUMBER), ("formulation", _TEXT), ("variant", _TEXT), *_SPAN])),
         ),
         ("terms", pa.list_(_TERM)),
+        ("sentences", pa.list_(_SENTENCE)),
     ]
 )
 
 
 def to_table(processed: Sequence[tuple[Processed, bool]]) -> pa.Table:
     """Processed reports, each with whether it is new, as a table of :data:`SCHEMA`."""
-    narrow = pa.schema([field for field in SCHEMA if field.name != "terms"])
+    narrow = pa.schema([field for field in SCHEMA if field.name not in ("terms", "sentences")])
     table = pa.Table.from_pylist([_row(one, is_new) for one, is_new in processed], schema=narrow)
-    return table.append_column("terms", _terms([one for one, _ in processed]))
+    # Words are by far the most numerous: column by column, without a dictionary a word.
+    terms = [[(term.item, term.term, term.count) for term in one.terms] for one, _ in processed]
+    sentences = [[(cut.item, cut.start, cut.tokens) for cut in one.sentences] for one, _ in processed]
+    table = table.append_column("terms", _nested(terms, _TERM))
+    return table.append_column("sentences", _nested(sentences, _SENTENCE))
 
 
-def _terms(processed: Sequence[Processed]) -> pa.ListArray:
-    # Terms are by far the most numerous: column by column, without a dictionary a term.
-    terms = [term for one in processed for term in one.terms]
-    columns = ([term.item for term in terms], [term.term for term in terms], [term.count for term in terms])
-    values = [pa.array(column, type=field.type) for column, field in zip(columns, _TERM, strict=True)]
-    offsets = pa.array(accumulate((len(one.terms) for one in processed), initial=0), type=pa.int32())
-    return pa.ListArray.from_arrays(offsets, pa.StructArray.from_arrays(values, fields=list(_TERM)))
+def _nested(lists: Sequence[Sequence[tuple[Any, ...]]], kind: pa.StructType) -> pa.ListArray:
+    """A list of structs a report."""
+    columns = zip(*(row for rows in lists for row in rows), strict=True)
+    values = [pa.array(column, type=field.type) for column, field in zip(columns, kind, strict=True)]
+    values = values or [pa.array([], type=field.type) for field in kind]
+    offsets = pa.array(accumulate(map(len, lists), initial=0), type=pa.int32())
+    return pa.ListArray.from_arrays(offsets, pa.StructArray.from_arrays(values, fields=list(kind)))
 
 
 def _row(one: Processed, is_new: bool) -> dict[str, Any]:

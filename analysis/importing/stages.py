@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from analysis.cleaning import clean
-from analysis.language import Lexicon, count_terms, find_formulations, load_lexicon
+from analysis.language import Lexicon, count_terms, cut_sentences, find_formulations, load_lexicon
 from analysis.language import edited as edited_lexicon
 from analysis.parsing import VERSION, dates, gazetteer, parse
-from analysis.records import Edits, Meeting, RawReport, Report, Sighting, TermCount
+from analysis.records import Edits, Meeting, RawReport, Report, Sentence, Sighting, TermCount
 from analysis.topics import Taxonomy, label, load_taxonomy
 from analysis.topics import edited as edited_taxonomy
 
@@ -27,6 +27,8 @@ class Processed:
     meeting: Meeting
     terms: tuple[TermCount, ...]
     sightings: tuple[Sighting, ...]
+    sentences: tuple[Sentence, ...]
+    """Of a readout; of other reports none are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Stages:
             meeting,
             tuple(count_terms(report.text, meeting.items, self.words)),
             tuple(find_formulations(report.text, meeting.items, self.words)),
+            tuple(cut_sentences(report.text, meeting.items, self.words)) if meeting.is_readout else (),
         )
 
 

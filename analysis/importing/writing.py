@@ -327,6 +327,17 @@ FROM (
 )
 ORDER BY report_no, position, term;
 
+INSERT INTO sentences BY NAME
+SELECT report_no, meeting_no, position, start, tokens
+FROM (
+    SELECT report_no, meeting_no, cut.position, cut.start, cut.tokens
+    FROM (SELECT report_no, meeting_no, unnest(sentences) AS cut FROM fresh JOIN speaking USING (report_id))
+    UNION ALL
+    SELECT moved.report_no, moved.meeting_no, position, start, tokens
+    FROM old.sentences JOIN moved ON sentences.report_no = moved.old_no
+)
+ORDER BY report_no, start;
+
 INSERT INTO formulations BY NAME
 SELECT report_no, meeting_no, position, formulation, variant, start, "end"
 FROM (

@@ -1,8 +1,17 @@
 """Segmentation and the lexicons: words, stopwords, and formulations with their variants."""
 
-from analysis.language.counting import count_terms, find_formulations
+from analysis.language.counting import count_terms, cut_sentences, find_formulations
 from analysis.language.editing import edited
 from analysis.language.lexicon import Formulation, Lexicon, load_lexicon
 from analysis.language.segmentation import segment
 
-__all__ = ["Formulation", "Lexicon", "count_terms", "edited", "find_formulations", "load_lexicon", "segment"]
+__all__ = [
+    "Formulation",
+    "Lexicon",
+    "count_terms",
+    "cut_sentences",
+    "edited",
+    "find_formulations",
+    "load_lexicon",
+    "segment",
+]

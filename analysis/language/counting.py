@@ -10,9 +10,10 @@ from itertools import accumulate, pairwise
 
 from analysis.language.lexicon import Lexicon
 from analysis.language.segmentation import segment
-from analysis.records import AgendaItem, Sighting, TermCount
+from analysis.records import AgendaItem, Sentence, Sighting, TermCount
 
 HAS_LETTER = re.compile("[A-Za-z]")
+ENDS = frozenset("。！？；\n")
 
 
 def count_terms(text: str, items: Sequence[AgendaItem], lexicon: Lexicon) -> list[TermCount]:
@@ -42,6 +43,27 @@ def count_terms(text: str, items: Sequence[AgendaItem], lexicon: Lexicon) -> lis
         for term, count in counts[item].items()
         if len(term) > 1 and (not term.isascii() or HAS_LETTER.search(term))
     ]
+
+
+def cut_sentences(text: str, items: Sequence[AgendaItem], lexicon: Lexicon) -> list[Sentence]:
+    """The text as the tokens of its sentences: they end at 。, ！, ？, ； or a line, and where an item begins or ends.
+
+    As in :func:`count_terms`, a token belongs to the item in which it begins.
+
+    >>> from analysis.language import load_lexicon
+    >>> [sentence.tokens for sentence in cut_sentences("会议强调。散会", [], load_lexicon())]
+    [('会议', '强调', '。'), ('散会',)]
+    """
+    tokens = segment(text, lexicon)
+    starts = list(accumulate(map(len, tokens), initial=0))
+    sentences = []
+    for start, end, item in regions(len(text), items):
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        for at in range(first, last):
+            if at == last - 1 or not ENDS.isdisjoint(tokens[at]):
+                sentences.append(Sentence(item, starts[first], tuple(tokens[first : at + 1])))
+                first = at + 1
+    return sentences
 
 
 def find_formulations(text: str, items: Sequence[AgendaItem], lexicon: Lexicon) -> list[Sighting]:

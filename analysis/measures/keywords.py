@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Literal, get_args
 
 import ibis
+import numpy as np
 import pandas as pd
 from ibis import _
 
 from analysis.corpus.engine import Engine
+from analysis.errors import SelectionError
 from analysis.measures import selection as chosen
 from analysis.measures.selection import Selection
+
+Order = Literal["count", "tf_idf"]
 
 
 def frequencies(
@@ -19,6 +24,7 @@ def frequencies(
     *,
     stopwords: Collection[str] | None = None,
     added: Sequence[str] = (),
+    order: Order = "count",
     limit: int = 200,
 ) -> pd.DataFrame:
     """The most frequent words of the selection.
@@ -31,9 +37,13 @@ def frequencies(
 
     Columns: ``term``, ``counted_as`` (``term`` or ``phrase``), ``count`` (occurrences), ``documents`` (meetings with
     it), ``meetings`` (denominator of ``documents``), ``terms`` (all terms counted, denominator of ``per_10k``),
-    ``document_share``, ``per_10k``; most frequent first. The meetings behind a row:
+    ``document_share``, ``per_10k``, ``tf_idf`` (``count`` × ln(``meetings`` / ``documents``), the occurrences weighed
+    by how few meetings share them, Spärck Jones 1972; 0 for a word of every meeting); the largest ``order`` first. The
+    meetings behind a row:
     ``selection.narrow(**{counted_as: term})``.
     """
+    if order not in get_args(Order):
+        raise SelectionError(f"{order!r} is none of {', '.join(get_args(Order))}.")
     terms = chosen.terms(engine, selection)
     whole = engine.rows(
         chosen.meetings(engine, selection)
@@ -42,8 +52,9 @@ def frequencies(
     )[0]
     hidden = {*(engine.stopwords if stopwords is None else stopwords), *added}
     counted = terms.group_by("term").agg(count=_["count"].sum(), documents=_.meeting_no.nunique())
+    ranked = counted["count"] * (whole["meetings"] / counted.documents).ln() if order == "tf_idf" else counted["count"]
     # Hidden words are left out here: a thousand of them spelt out in a query cost more than a thousand rows.
-    found = engine.run(counted.order_by(ibis.desc("count"), "term").limit(limit + len(hidden)))
+    found = engine.run(counted.order_by(ibis.desc(ranked), "term").limit(limit + len(hidden)))
     found = found[~found["term"].isin(hidden)].head(limit).reset_index(drop=True)
     found.insert(1, "counted_as", "term")
     extra = pd.DataFrame([_occurrences(engine, selection, word) for word in dict.fromkeys(added) if word])
@@ -51,7 +62,8 @@ def frequencies(
     frame = frame.assign(**whole)
     frame["document_share"] = frame["documents"] / frame["meetings"]
     frame["per_10k"] = 10_000 * frame["count"] / frame["terms"]
-    return frame.sort_values(["count", "term"], ascending=[False, True], ignore_index=True)
+    frame["tf_idf"] = frame["count"] * np.log((frame["meetings"] / frame["documents"]).astype("float64"))
+    return frame.sort_values([order, "term"], ascending=[False, True], ignore_index=True)
 
 
 def _occurrences(engine: Engine, selection: Selection, word: str) -> dict[str, object]:

@@ -32,6 +32,9 @@ ITSELF: Final = "="
 """Before a place: the place itself without those below (``=河南省`` is the province's own bodies). Before a wording
 of a formulation: that wording alone, without the others."""
 
+NOT: Final = "not."
+"""Before a parameter: a condition of what is left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -54,6 +57,8 @@ class Selection:
             actions or decisions are set.
         formulations: each must be sighted, searched for where ``phrases`` are: a formulation in any of its wordings, or
             with ``=`` before it that wording alone.
+        outside: what is left out: the items of this other selection if it chooses among items, else its meetings.
+            ``Selection(outside=selection)`` is the rest of the library.
 
     ``-`` among places, levels, bodies, topics or decisions stands for having none.
 
@@ -74,6 +79,7 @@ class Selection:
     terms: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     formulations: tuple[str, ...] = ()
+    outside: Selection | None = None
 
     def __post_init__(self) -> None:
         for name in _KEYS:
@@ -87,6 +93,8 @@ class Selection:
                 raise SelectionError(f"{name}: {sorted(unknown)} is none of {sorted(known)}.")
         if self.start and self.end and self.start > self.end:
             raise SelectionError(f"The selection starts on {self.start}, after its end on {self.end}.")
+        if self.outside is not None and not self.outside:
+            raise SelectionError("Outside of everything there is nothing: set conditions for what is left out.")
 
     def __bool__(self) -> bool:
         """Whether anything is left out."""
@@ -95,7 +103,7 @@ class Selection:
     @property
     def of_items(self) -> bool:
         """Whether it chooses among the items of a meeting."""
-        return bool(self.topics or self.actions or self.decisions)
+        return bool(self.topics or self.actions or self.decisions or (self.outside and self.outside.of_items))
 
     def to_params(self) -> dict[str, list[str]]:
         """The selection as address parameters; what is not set is left out.
@@ -107,6 +115,8 @@ class Selection:
         params["from"] = [self.start.isoformat()] if self.start else []
         params["to"] = [self.end.isoformat()] if self.end else []
         params["undated"] = ["1"] if self.undated else []
+        if self.outside:
+            params |= {NOT + key: values for key, values in self.outside.to_params().items()}
         return {key: values for key, values in params.items() if values}
 
     @classmethod
@@ -139,6 +149,10 @@ class Selection:
         if found["start"] and found["end"] and found["start"] > found["end"]:
             dropped.append(f"to={found['end']}")
             found["end"] = None
+        if without := {key.removeprefix(NOT): values for key, values in params.items() if key.startswith(NOT)}:
+            outside, lost = cls.from_params(without)
+            found["outside"] = outside or None
+            dropped.extend(NOT + part for part in lost)
         return cls(**found), tuple(dropped)
 
     def narrow(self, **cell: Any) -> Self:
@@ -222,7 +236,7 @@ _CLOSED: Final[dict[str, frozenset[str]]] = {
     "actions": frozenset(ACTIONS),
     "decisions": frozenset({*DECISIONS, NONE}),
 }
-assert {field.name for field in fields(Selection)} == {*_KEYS, "start", "end", "undated"}
+assert {field.name for field in fields(Selection)} == {*_KEYS, "start", "end", "undated", "outside"}
 
 
 def _accept(name: str) -> Callable[[str], str]:
@@ -336,6 +350,11 @@ def terms(engine: Engine, selection: Selection) -> Table:
     return _of_selection(engine, selection, "terms")
 
 
+def sentences(engine: Engine, selection: Selection) -> Table:
+    """The rows of the table ``sentences`` that lie in the selected meetings or, if it chooses among items, items."""
+    return _of_selection(engine, selection, "sentences")
+
+
 def sightings(engine: Engine, selection: Selection) -> Table:
     """The rows of the table ``formulations`` that lie in the selected meetings or, if it chooses among items, items."""
     return _of_selection(engine, selection, "formulations")
@@ -390,6 +409,8 @@ def _meetings(engine: Engine, selection: Selection) -> Table:
         reports = engine.table("reports")
         holding = reports.filter([reports.text.contains(word) for word in selection.words])
         chosen = chosen.semi_join(holding, "report_no")
+    if selection.outside and not selection.outside.of_items:
+        chosen = chosen.anti_join(meetings(engine, selection.outside), "meeting_no")
     return chosen
 
 
@@ -406,6 +427,8 @@ def _items(engine: Engine, selection: Selection) -> Table:
             labels = engine.table("labels")
             alternatives.append(labels.filter(labels.topic.isin(single)).select("item_no"))
         chosen = chosen.semi_join(reduce(lambda one, other: one.union(other), alternatives), "item_no")
+    if selection.outside and selection.outside.of_items:
+        chosen = chosen.anti_join(items(engine, selection.outside), "item_no")
     return chosen
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -27,7 +28,7 @@ def some(*values: str, most: int = 2) -> st.SearchStrategy[tuple[str, ...]]:
 
 
 days = st.none() | st.dates(date(2020, 12, 1), date(2022, 7, 31))
-selections = st.builds(
+plain = st.builds(
     lambda span, **conditions: Selection(start=span[0], end=span[1], **conditions),
     span=st.tuples(days, days).map(lambda span: tuple(sorted(span)) if None not in span else span),  # type: ignore[type-var]
     places=some("云泽省", "=云泽省", CITY, f"={CITY}", COUNTY, "云泽省白石市", "-"),
@@ -41,6 +42,8 @@ selections = st.builds(
     phrases=some("强调", "审议预", "召开", most=1),
     formulations=some("防汛责任", "=防汛工作", "=部署防汛", "预算", most=1),
 )
+LEFT_OUT = [Selection(places=(CITY,)), Selection(topics=("disaster",)), Selection(terms=("责任",), levels=("county",))]
+selections = plain | plain | st.builds(lambda one, out: replace(one, outside=out), plain, st.sampled_from(LEFT_OUT))
 units = st.sampled_from(["items", "meetings"])
 examined = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -19,7 +20,7 @@ def several(values: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[str, ...]
     return st.lists(values, max_size=3).map(tuple)
 
 
-selections = st.builds(
+plain = st.builds(
     lambda span, **conditions: Selection(start=span[0], end=span[1], **conditions),
     span=st.tuples(st.none() | days, st.none() | days).map(
         lambda span: tuple(sorted(span)) if None not in span else span  # type: ignore[type-var]
@@ -36,6 +37,7 @@ selections = st.builds(
     phrases=several(names),
     formulations=several(names),
 )
+selections = st.builds(lambda selection, outside: replace(selection, outside=outside or None), plain, st.none() | plain)
 
 
 @given(selections)
@@ -70,6 +72,8 @@ KEYS = [
     "to",
     "undated",
     "lang",
+    "not.level",
+    "not.from",
 ]
 
 

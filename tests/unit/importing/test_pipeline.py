@@ -94,6 +94,12 @@ def test_every_row_belongs_to_something(whole: tuple[Library, Summary]) -> None:
         "FROM reports r ANTI JOIN reports s ON s.report_id = r.copy_of WHERE r.copy_of IS NOT NULL",
         "FROM formulations JOIN reports USING (report_no) "
         'WHERE substring(text, "start" + 1, "end" - "start") <> variant',
+        "FROM meetings ANTI JOIN sentences USING (report_no, meeting_no)",
+        "FROM sentences JOIN reports USING (report_no) "
+        "WHERE substring(text, start + 1, len(array_to_string(tokens, ''))) <> array_to_string(tokens, '')",
+        "FROM terms ANTI JOIN (SELECT report_no, position, term, count(*) AS count FROM "
+        "(SELECT report_no, position, unnest(tokens) AS term FROM sentences) GROUP BY ALL) "
+        "USING (report_no, position, term, count) WHERE meeting_no IS NOT NULL",
         "FROM meetings JOIN (SELECT meeting_no, count(*) AS n FROM reports GROUP BY meeting_no) USING (meeting_no) "
         "WHERE reports <> n",
     ):

@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.language import count_terms, find_formulations, load_lexicon, segment
+from analysis.language import count_terms, cut_sentences, find_formulations, load_lexicon, segment
 from analysis.language.counting import regions
 from analysis.records import AgendaItem, Span
 
@@ -63,6 +63,19 @@ def test_every_token_is_counted_once(places: list[tuple[int, int]], text: str) -
         counted[count.term] += count.count
     terms = [t for t in segment(text, LEXICON) if len(t) > 1 and any(c.isalpha() for c in t)]
     assert counted == Counter(terms)
+
+
+@given(st.lists(spans, max_size=6), st.text(alphabet="教育会议研究，。！\nab1 ", max_size=60))
+def test_sentences_are_the_text_and_hold_the_terms_of_their_items(places: list[tuple[int, int]], text: str) -> None:
+    items = [item(order, place) for order, place in enumerate(places, 1)]
+    sentences = cut_sentences(text, items, LEXICON)
+    assert "".join(token for sentence in sentences for token in sentence.tokens) == text
+    assert [text[s.start : s.start + len("".join(s.tokens))] for s in sentences] == [
+        "".join(s.tokens) for s in sentences
+    ]
+    assert all(not set("。！？；\n") & set("".join(s.tokens[:-1])) for s in sentences)
+    held = Counter((s.item, token) for s in sentences for token in s.tokens)
+    assert all(held[c.item, c.term] == c.count for c in count_terms(text, items, LEXICON))
 
 
 def test_the_longest_wording_is_sighted_and_no_other_within_it() -> None:

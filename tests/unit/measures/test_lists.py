@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 
 import pytest
@@ -52,6 +53,19 @@ def test_frequencies(world: Engine) -> None:
 def test_the_stopwords_of_the_version_are_left_out_unless_told_otherwise(world: Engine) -> None:
     assert "会议" not in set(keywords.frequencies(world, EVERYTHING)["term"])
     assert "会议" in set(keywords.frequencies(world, EVERYTHING, stopwords=())["term"])
+
+
+def test_words_by_how_few_meetings_share_them(world: Engine) -> None:
+    """防汛 stands 14 times, in 8 of 12 meetings; 会议 stands in every one and weighs nothing."""
+    frame = keywords.frequencies(world, EVERYTHING, stopwords=(), order="tf_idf").set_index("term")
+    assert frame.loc["防汛", "tf_idf"] == pytest.approx(14 * math.log(12 / 8))
+    assert frame.loc["会议", "tf_idf"] == 0
+    assert frame["tf_idf"].is_monotonic_decreasing
+    assert keywords.frequencies(world, EVERYTHING, stopwords=(), order="tf_idf", limit=3)["term"].tolist() == list(
+        frame.index[:3]
+    )
+    with pytest.raises(SelectionError, match="count, tf_idf"):
+        keywords.frequencies(world, EVERYTHING, order="length")  # type: ignore[arg-type]
 
 
 def test_added_words_are_exact_strings(world: Engine) -> None:

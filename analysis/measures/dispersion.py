@@ -1,0 +1,72 @@
+"""How evenly words are spread: everywhere a little, or much of it in one place.
+
+Gries' deviation of proportions (2008, *International Journal of Corpus Linguistics* 13(4)): of the parts of a corpus,
+each with its share s of all words, a word has its share v of occurrences in each; DP = ½ Σ|v − s|. It is 0 where the
+word is spread as the parts are large, and close to 1 where it stands in one small part alone. Since it cannot quite
+reach 1, it is divided by 1 − min(s) (Lijffijt and Gries 2012, same journal 17(1)).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Literal, get_args
+
+import pandas as pd
+from ibis import _
+from ibis.expr.types import Table
+
+from analysis.corpus.engine import Engine
+from analysis.errors import SelectionError
+from analysis.measures import selection as chosen
+from analysis.measures.selection import NONE, Selection
+
+Over = Literal["meetings", "bodies", "months"]
+
+
+def words(engine: Engine, selection: Selection, terms: Sequence[str], *, over: Over = "meetings") -> pd.DataFrame:
+    """How evenly each of these words is spread over the meetings, bodies (of each place) or months of the selection.
+
+    Counted as in ``keywords.frequencies``. Over months, undated meetings are left out.
+
+    Columns: ``term``, ``count``, ``numerator`` (parts with the word), ``denominator`` (parts), ``dp``, ``dp_norm`` (0
+    evenly spread, 1 all in one part; missing where there is a single part); in the order of ``terms``, those left out
+    that do not occur. Over meetings the rows behind a numerator are those of ``selection.narrow(term=…)``.
+    """
+    if over not in get_args(Over):
+        raise SelectionError(f"{over!r} is none of {', '.join(get_args(Over))}.")
+    counted = _parted(engine, selection, over)
+    sizes = counted.group_by("part").agg(x=_["count"].sum())
+    whole = engine.rows(sizes.agg(denominator=_.count(), n=_.x.sum().coalesce(0), least=_.x.min().coalesce(0)))[0]
+    if not whole["n"]:
+        return pd.DataFrame(columns=_COLUMNS)
+    rows = counted.filter(counted.term.isin(list(terms))).group_by("part", "term").agg(c=_["count"].sum())
+    totals = rows.group_by("term").agg(f=_.c.sum())
+    rows = rows.inner_join(sizes, "part").inner_join(totals, "term").mutate(s=_.x / whole["n"])
+    # In the parts without the word |v − s| is s, and all s add up to one.
+    found = rows.group_by("term").agg(
+        count=_.f.max(), numerator=_.count(), dp=((_.c / _.f - _.s).abs() - _.s).sum() / 2 + 0.5
+    )
+    frame = engine.run(found).assign(denominator=whole["denominator"])
+    reach = 1 - whole["least"] / whole["n"]
+    frame["dp"] = frame["dp"].clip(lower=0.0)
+    frame["dp_norm"] = (frame["dp"] / reach).clip(upper=1.0) if reach else float("nan")
+    order = {term: place for place, term in enumerate(dict.fromkeys(terms))}
+    return frame.sort_values("term", key=lambda column: column.map(order), ignore_index=True)[_COLUMNS]
+
+
+def _parted(engine: Engine, selection: Selection, over: Over) -> Table:
+    """The terms of the selection, each row with the ``part`` that it belongs to."""
+    terms = chosen.terms(engine, selection)
+    if over == "meetings":
+        return terms.mutate(part=_.meeting_no)
+    meetings = engine.table("meetings")
+    if over == "months":
+        meetings = meetings.filter(meetings.date.notnull())
+        parts = meetings.select("meeting_no", part=meetings.date.truncate("M"))
+    else:
+        place, body = meetings.place.coalesce(NONE), meetings.body.coalesce(NONE)
+        parts = meetings.select("meeting_no", part=place + "\t" + body)
+    return terms.inner_join(parts, "meeting_no")
+
+
+_COLUMNS: Final = ["term", "count", "numerator", "denominator", "dp", "dp_norm"]

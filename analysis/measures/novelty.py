@@ -1,0 +1,117 @@
+"""Words that are new, and words that have gone quiet.
+
+That a word is missing from a period says little by itself: a word of every hundredth meeting is missing from most
+periods of fifty. So each word comes with the chance of what was seen had nothing changed. With d of N former meetings
+holding the word and n recent ones to come, the number that will hold it is beta-binomial, the share having Jeffreys'
+distribution Beta(d + ½, N − d + ½) (Brown, Cai and DasGupta 2001, *Statistical Science* 16(2)): the chance is that of
+as many as were seen, or more (a new word), or of none (a vanished one). It takes meetings for independent of each
+other; q holds the share of false discoveries down over all words compared (Benjamini and Hochberg 1995).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+from typing import Final, Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from ibis import _
+from scipy import stats
+
+from analysis.corpus.engine import Engine
+from analysis.measures import selection as chosen
+from analysis.measures.selection import Selection
+
+Period = tuple[date, date]
+Kind = Literal["new", "vanished"]
+
+
+def words(
+    engine: Engine,
+    selection: Selection,
+    *,
+    recent: Period,
+    before: Period,
+    stopwords: Collection[str] | None = None,
+    least: int = 3,
+    limit: int = 100,
+) -> pd.DataFrame:
+    """The words of one of two periods that no meeting of the other has.
+
+    Counted as in ``keywords.frequencies``; a period runs from its first to its last day, both included, and is cut to
+    the dates of the selection. A word is compared where ``least`` meetings or more have it in either period;
+    ``stopwords`` (by default the version's) are left out.
+
+    Columns: ``term``, ``kind`` (``new``: in recent meetings alone; ``vanished``: in former meetings alone),
+    ``numerator`` and ``denominator`` (recent meetings with it, and all), ``numerator_before``, ``denominator_before``
+    (the same of the former), ``first`` and ``last`` (days of the first and the last meeting with it), ``chance`` (of
+    so many, or of none, at the former rate), ``q``, ``compared`` (words over which q is held down); of each kind at
+    most ``limit``, the least likely first. The meetings behind a row: ``selection.narrow(term=…)`` within its period.
+    """
+    sides = [side for period in (recent, before) if (side := _between(selection, period))]
+    sizes = [_meetings(engine, side) for side in sides]
+    if len(sides) < 2 or not all(sizes):
+        return pd.DataFrame(columns=_COLUMNS)
+    frame = _counts(engine, sides, least)
+    hidden = engine.stopwords if stopwords is None else stopwords
+    frame = frame[~frame["term"].isin(hidden)].reset_index(drop=True)
+    compared = len(frame)
+    frame = frame[(frame["numerator"] == 0) | (frame["numerator_before"] == 0)].reset_index(drop=True)
+    if frame.empty:
+        return pd.DataFrame(columns=_COLUMNS)
+    frame["denominator"], frame["denominator_before"] = sizes
+    frame["kind"] = np.where(frame["numerator"] > 0, "new", "vanished")
+    frame["chance"] = _chance(frame)
+    # Words that stand in both periods are compared as well, and are neither new nor vanished.
+    every = np.concatenate([frame["chance"].to_numpy(), np.ones(compared - len(frame))])
+    frame["q"], frame["compared"] = stats.false_discovery_control(every)[: len(frame)], compared
+    frame["seen"] = frame["numerator"] + frame["numerator_before"]
+    frame = frame.sort_values(["chance", "seen", "term"], ascending=[True, False, True], kind="stable")
+    return frame.groupby("kind", sort=False).head(limit).reset_index(drop=True)[_COLUMNS]
+
+
+def _chance(frame: pd.DataFrame) -> npt.NDArray[np.float64]:
+    k, n, d, held = (
+        frame[name].to_numpy(dtype="float64")
+        for name in ("numerator", "denominator", "numerator_before", "denominator_before")
+    )
+    coming = stats.betabinom(n, d + 0.5, held - d + 0.5)
+    chance: npt.NDArray[np.float64] = np.where(k > 0, coming.sf(k - 1), coming.pmf(0))
+    return chance.clip(0, 1)
+
+
+def _counts(engine: Engine, sides: list[Selection], least: int) -> pd.DataFrame:
+    """Of every word the meetings with it in both periods, and its first and last day in them."""
+    counted = []
+    for side in sides:
+        days = chosen.meetings(engine, side).select("meeting_no", "date")
+        held = chosen.terms(engine, side).select("meeting_no", "term").distinct().inner_join(days, "meeting_no")
+        counted.append(held.group_by("term").agg(n=_.count(), first=_.date.min(), last=_.date.max()))
+    joined = counted[0].outer_join(counted[1], "term")
+    both = joined.select(
+        term=joined.term.coalesce(joined.term_right),
+        numerator=joined.n.coalesce(0),
+        numerator_before=joined.n_right.coalesce(0),
+        first=joined.first_right.coalesce(joined.first),
+        last=joined.last.coalesce(joined.last_right),
+    )
+    return engine.run(both.filter((both.numerator >= least) | (both.numerator_before >= least)).order_by("term"))
+
+
+def _between(selection: Selection, period: Period) -> Selection | None:
+    """The part of the selection in a period; None where there is none."""
+    first, last = max(period[0], selection.start or period[0]), min(period[1], selection.end or period[1])
+    return None if first > last or selection.undated else replace(selection, start=first, end=last)
+
+
+def _meetings(engine: Engine, side: Selection) -> int:
+    return int(engine.rows(chosen.meetings(engine, side).agg(n=_.count()))[0]["n"])
+
+
+_COLUMNS: Final = [
+    "term", "kind", "numerator", "denominator", "numerator_before", "denominator_before", "first", "last", "chance",
+    "q", "compared",
+]  # fmt: skip

@@ -1,0 +1,60 @@
+"""The evidence of figures about words has as many rows as their numerators say, whatever the selection."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.corpus.engine import Engine
+from analysis.measures import collocations, dispersion, keyness, ngrams, novelty
+from analysis.measures.selection import Selection
+from tests.fixtures_world import world
+from tests.property.test_evidence import examined, one_of, rows_behind, selections
+
+__all__ = ["world"]
+
+
+@given(selections, selections, st.data())
+@examined
+def test_keyness(world: Engine, selection: Selection, against: Selection, data: st.DataObject) -> None:
+    row = one_of(keyness.words(world, selection, against, stopwords=(), least=1), data)
+    if row:
+        assert rows_behind(world, selection.narrow(term=row["term"]), "meetings") == row["documents"]
+        assert rows_behind(world, against.narrow(term=row["term"]), "meetings") == row["documents_against"]
+
+
+@given(selections, st.data())
+@examined
+def test_dispersion(world: Engine, selection: Selection, data: st.DataObject) -> None:
+    row = one_of(dispersion.words(world, selection, ["防汛", "责任", "卫生"]), data)
+    if row:
+        assert rows_behind(world, selection.narrow(term=row["term"]), "meetings") == row["numerator"]
+
+
+@given(selections, st.data())
+@examined
+def test_runs_and_collocates(world: Engine, selection: Selection, data: st.DataObject) -> None:
+    run = one_of(ngrams.frequencies(world, selection, stopwords=(), least=1), data)
+    if run:
+        lines = ngrams.lines(world, selection, run["ngram"])
+        assert (len(lines), lines["meeting_no"].nunique()) == (run["count"], run["documents"])
+    row = one_of(collocations.words(world, selection, "防汛", stopwords=(), least=1), data)
+    if row:
+        lines = collocations.lines(world, selection, "防汛", row["collocate"])
+        assert (len(lines), lines["meeting_no"].nunique()) == (row["numerator"], row["documents"])
+
+
+@given(selections, st.data())
+@examined
+def test_novelty(world: Engine, selection: Selection, data: st.DataObject) -> None:
+    recent, before = (date(2021, 6, 1), date(2022, 7, 31)), (date(2020, 12, 1), date(2021, 5, 31))
+    row = one_of(novelty.words(world, selection, recent=recent, before=before, stopwords=(), least=1), data)
+    if row:
+        for (first, last), suffix in ((recent, ""), (before, "_before")):
+            start, end = max(first, selection.start or first), min(last, selection.end or last)
+            held = replace(selection, start=start, end=end)
+            assert rows_behind(world, held.narrow(term=row["term"]), "meetings") == row[f"numerator{suffix}"]
+            assert rows_behind(world, held, "meetings") == row[f"denominator{suffix}"]
