@@ -9,7 +9,7 @@ from analysis.parsing.agenda import Agenda, find_agenda
 from analysis.parsing.bodies import HINT, RANKS, Body, find_bodies
 from analysis.parsing.dates import find_date
 from analysis.parsing.lead import Lead, choose, find_lead, is_digest
-from analysis.parsing.people import find_attendees, find_chair
+from analysis.parsing.people import Chair, find_attendees, find_chair
 from analysis.parsing.places import NOWHERE, find_place
 from analysis.parsing.readout import is_aside, kind_of, ruled_out, speaks
 from analysis.parsing.sentences import Sentence, split_sentences
@@ -108,7 +108,7 @@ def _meeting(
         body=body.name,
         level="central"
         if body.level == "central"
-        else located.level or body.level or _rank_in(text[lead.start : lead.end]),
+        else located.level or body.level or _rank_in(text[lead.start : lead.end]) or _rank_of(chair),
         place=located.place,
         date=held.date,
         date_basis=held.basis,
@@ -163,6 +163,12 @@ def _field_of(body: Body) -> str | None:
 def _rank_in(head: str) -> Level | None:
     """The rank of a bureau's or a company's party group, from the word before it (市水务局)."""
     match = re.search(r"([省市县区州盟旗])[\u4e00-\u9fff]{1,10}(?:局|委|厅|办|院|中心|集团|公司|学院|大学)", head)
+    return RANKS.get(match.group(1)) if match else None
+
+
+def _rank_of(chair: Chair | None) -> Level | None:
+    """The rank at which the chair's first post is held: a county secretary's meeting is a county's."""
+    match = re.match(r"[\u4e00-\u9fff]{0,8}?([省市县区州盟旗])(?:委|长|政府|人大|政协)", (chair and chair.post) or "")
     return RANKS.get(match.group(1)) if match else None
 
 

@@ -131,7 +131,7 @@ def is_response(chain: str, thing: str) -> bool:
     match = _RESPONSE.match(thing)
     if match is None:
         return False
-    soon = len(thing) <= 8 and re.search(r"近期|当前", thing)
+    soon = re.fullmatch(r"(?:近期|当前)(?:的)?(?:一段时间|一个时期)?(?:重点|主要|各项|有关)*(?:工作|任务)", thing)
     return bool(soon or len(thing) <= 2 or re.search(r"贯彻|落实|下一步|下步|下一?阶段|后续|实施意见", thing))
 
 
@@ -163,7 +163,7 @@ def is_passed_on(thing: str) -> bool:
     return bool(_PASSED_ON.match(thing))
 
 
-_REPORTER = re.compile(r"^[^《]{2,200}?(?<!工)作(?:的|关于)")
+_REPORTER = re.compile(r"^[^《]{2,200}?(?<![工合协操创写])作(?:的|关于)")
 _REPORT_END = re.compile(r"^(.*(?:汇报|报告|说明|通报|情况))(?:后|并|，|,|$)")
 _ETC = re.compile(
     r"(?:等(?:[一二三四五六七八九十\d两]+(?:个|项|方面))?(?:方面)?(?:的)?(?:工作|事项|问题|事宜|议题|内容|情况|重点工作|相关工作)*)$"

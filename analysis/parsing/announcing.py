@@ -56,7 +56,7 @@ _AROUND = re.compile(
     r"(?P<act>研讨交流|交流研讨|交流发言|学习研讨|研讨发言|研讨|讨论|学习|交流|座谈|发言|协商|议政|建言|资政|大会发言|研究|部署|安排)"
 )
 _DID_WITH = re.compile(
-    r"^(?P<who>会议|会上)?(?P<too>还|分别|专题|并)*(?:对|就)(?P<thing>[^，。；]{4,80}?)(?:进行|作出|做出|作|做)(?:了)?(?:专题|安排|认真|深入|再|进一步|全面|具体|充分)*(?P<act>研究|审议|讨论|部署|安排|动员|通报|学习|审查|分析|评议|协商)"
+    r"^(?P<who>会议|会上|(?P<name>[\u4e00-\u9fff·]{2,6}?))?(?:还|分别|专题|并)*(?:对|就)(?P<thing>[^，。；]{4,300}?)(?:进行|作出|做出|作|做)(?:了)?(?:专题|安排|认真|深入|再|进一步|全面|具体|充分)*(?P<act>研究|审议|讨论|部署|安排|动员|通报|学习|审查|分析|评议|协商)"
 )
 _DID_IN_LEAD = re.compile(
     r"^(?:对|就)(?P<thing>[^，。；]{4,80}?)(?:进行|作出|做出)(?:了)?(?:专题|认真|深入|进一步|全面|统一|再)*"
@@ -78,7 +78,7 @@ _SETS_DATE = re.compile(
 )
 _ABOUT = re.compile(r"^关于(?P<thing>.{3,80}?)(?:的)?(?:问题|事宜|事项|工作|议题|汇报|审议|有关情况|情况)?$")
 _CONVENED_LATER = re.compile(r"(?:决定|将|拟|建议)[^，。；]{0,40}(?:召开|举行)")
-_CONVENES = re.compile(r"召开|举行|成立|授予|设立|命名|表彰|任命|推荐")
+_CONVENES = re.compile(r"截止时间|召开|举行|成立|授予|设立|命名|表彰|任命|推荐")
 _DECIDES = re.compile(r"会议(?:还|研究)?(?:决定|确定)(?!了.{0,12}(?:人选|名单))")
 _DISPOSES = re.compile(r"^(?:将|把|对|由)(?=.{6})(?!上述|以上|此|该)")
 _FUTURE = re.compile(r"(?:会议)?建议[，,].{0,40}(?:会议)?(?:审议|听取)|建议[^，。]{0,24}(?:会议|常委会)(?:审议|听取)")
@@ -86,7 +86,7 @@ _HEADING = re.compile(r"^关于[^，。；]{3,60}[。：]?$")
 # A sentence that announces has 会议 past its start, or begins like this, or tells what somebody reported.
 _MAY_ACT = re.compile(
     r"^会议(?!(?:还|一致|同时|最后|特别)?(?:指出|强调|要求|认为|提出|表示|号召|希望))"
-    r"|^(?:并|还|并且)?(?:书面|分别|专题|集体|集中|认真|一并|随后|首先)*(?:审议|听取|传达|学习|研究|通报|讨论|通过|原则|同意|部署|安排|协商)"
+    r"|^(?:并|还|并且)?(?:书面|分别|专题|集体|集中|认真|一并|随后|首先)*(?:审议|听取|传达|学习|研究|通报|讨论|通过|表决|原则|同意|部署|安排|协商)"
     r"|^在?(?:认真)?(?:传达|学习|听取|审议|研究|讨论)"
     r"|作了?(?:关于|题为|说明)|作.{2,40}报告|提出了关于|就.{4,60}[作做]|[，：](?:审议|听取|传达|通报|通过|表决|免去|任命|决定|同意|原则同意)|在审议|会上|会前|与会|委托|围绕.{2,90}(?:研讨|学习|协商|讨论)|^关于"
 )
@@ -98,6 +98,7 @@ _DURING = re.compile(
     rf"^(?:会议|会上|[\u4e00-\u9fff]{{2,4}})?在{CHAIN}了?(?P<thing>.{{3,200}}?)(?:之?后|时|过程中|的?同时)"
     r"(?:(?:会议|[\u4e00-\u9fff·]{2,4})?(?:还)?(?:强调|指出|要求|认为|提出|表示|明确)|$)"
 )
+_OF_THIS_MEETING = re.compile(r"^(?:了)?(?:本次|此次|这次|大会|会议)[^，。；]{0,8}(?:议程|日程)$")
 _ACTS_IN_A_ROW = re.compile(
     r"[、并](?=(?:并|还|又|书面|专题|集体|分别)*(?:听取|审议|研究|讨论|传达|学习|通报|审定|通过|部署|安排|确定|决定)[^，。；、《]{0,6}了)"
 )
@@ -192,6 +193,8 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         if _AGENDA_OF.match(body):
             break
         during = _DURING.match(body) if "在" in body[:5] else None
+        if during and _OF_THIS_MEETING.match(during["thing"]):
+            continue
         if during and not is_generic(during["thing"]) and not during["thing"].endswith(("发言", "意见")):
             offset = at + during.start("thing")
             add_matter(reading, number, clauses, index, at, during["verbs"], during["thing"], offset - at, closed=True)
@@ -352,7 +355,7 @@ def _body_clause(
             verbs == "通过"
             and not match["who"]
             and not split_titled(thing)
-            and not (match["done"] and len(reading.matters) > before)
+            and not (match["done"] and (after_act or (index and _preamble(clauses[index - 1].text))))
         ):
             sure = False
         if sure and not (match["who"] or match["done"]) and index and _CONVENED_LATER.search(clauses[index - 1].text):
@@ -362,7 +365,7 @@ def _body_clause(
         if sure:
             if match["who"] and verbs in ("决定", "确定") and not thing.strip():
                 return False
-            if verbs in ("决定", "确定") and not match["who"] and not find_titles(thing):
+            if verbs in ("决定", "确定") and not (match["who"] or find_titles(thing) or (match["done"] and after_act)):
                 return False
             if "通过" in verbs or "同意" in verbs or "批准" in verbs or is_passed_on(thing.strip()):
                 stripped = thing.strip()
@@ -454,6 +457,8 @@ def _body_clause(
         add_matter(reading, number, clauses, index, at, "学习", theme["thing"], theme.start("thing"), reported=True)
         return False
     did = _DID_WITH.match(body)
+    if did and did["name"] and not (index and clauses[index - 1].text == "会上"):
+        did = None
     if did and (did["who"] or len(reading.matters) > before) and not _NEXT_STEP.search(did["thing"]):
         add_matter(reading, number, clauses, index, at, did["act"], did["thing"], did.start("thing"))
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,7 +18,7 @@ _KINDS = (
     "条约|协定|协议|预案|目录|指引|指南|汇报|说明|修正案|任免案|预算|决算|请示|表|手册|规程"
 )
 _DOCUMENT = re.compile(
-    rf"(?:{_KINDS})(?:[（(][^（）()]*[）)])?(?:等(?:[一二三四五六七八九十\d]+(?:个|项|部|份|件))?(?:文件|材料|事项|议题|方案|草案|报告|办法|规定|意见)?)?$"
+    rf"(?:{_KINDS})(?:[（(][^（）()]*[）)])?(?:等(?:[一二三四五六七八九十\d]+(?:个|项|部|份|件))?(?:文件|材料|事项|议题|内容|方案|草案|报告|办法|规定|意见)?)?$"
 )
 _STRICT = re.compile(
     r"(?:法|法典|条例|办法|规定|决定|决议|意见|方案|规划|纲要|计划|报告|草案|稿|名单|议案|要点|规则|通则|细则|章程|公约|条约|协定|预案|任免案|修正案)(?:[（(][^（）()]*[）)])?$"
@@ -28,6 +29,7 @@ _AND = re.compile(r"(?:以及|和|及|与|并)")
 _NO_DOCUMENT = re.compile(
     r"(?:宪法|看法|做法|想法|方法|执法|司法|立法|普法|守法|依法|说法|违法|合法|政法|无法|修法|用法|指示|重要讲话)$"
 )
+_SIDE_BY_SIDE = re.compile(r"》\s*《")
 _QUOTED = re.compile(r"》(?:[（(][^（）()]{0,20}[）)])?$")
 _TAIL = re.compile(
     r"^(?:等(?:[一二三四五六七八九十\d]+(?:个|项|部|份|件))?(?:[\u4e00-\u9fff]{0,4}(?:文件|材料|方案|草案|法案|报告|办法|规定|意见|议题|事项|制度|稿))?|文件|[、，,和及与以及并\s]*)$"
@@ -87,10 +89,20 @@ def _between(gap: str) -> bool:
     return len(gap) < 2 or bool(re.fullmatch(r"[、，,；;和及与以并\s]*", gap))
 
 
+def _apart(text: str) -> Iterator[tuple[int, str]]:
+    """The parts of a list, and titles that stand side by side in one of them (《甲》《乙》)."""
+    for at, part in split_list(text):
+        begin = 0
+        for match in _SIDE_BY_SIDE.finditer(part) if part.lstrip("了").startswith("《") else ():
+            yield at + begin, part[begin : match.start() + 1]
+            begin = match.end() - 1
+        yield at + begin, part[begin:]
+
+
 def _parts(text: str, kind: re.Pattern[str]) -> list[Document]:
     """Parts of a list every one of which is named as a document; parts that are not join the next one."""
     pieces: list[tuple[int, int]] = []
-    for at, part in split_list(text):
+    for at, part in _apart(text):
         begin = at
         for match in _AND.finditer(part):
             left = text[begin : at + match.start()].rstrip("，, ")

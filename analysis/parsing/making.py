@@ -35,6 +35,10 @@ _SHORT_FORM = 8  # characters of the longest title that may stand for a longer o
 _THEM = re.compile(r"上述|该|此|以上|这|[两三四五六七八九十]个")
 _AND_SO_ON = re.compile(r"等(?:重点|相关|有关)?(?:工作|事项|问题|事宜|议题)$")
 _AND_OTHERS = re.compile(r"等(?:其他|其它|有关|相关)(?:事项|议题)$")
+_EXPLANATION = re.compile(
+    r"^(?:了)?(?:[^《，。；]{0,30}?(?=《|关于)(?:关于(?=《))?)?(?P<draft>(?:《[^》]{2,120}》|关于[^，。；]{2,120}?(?:草案|议案|决定|办法|条例|稿))"
+    r"(?:[（(][^）)]{0,12}[）)])?)的(?:起草|有关|情况)*说明$"
+)
 _EXAMINED = re.compile(r"审|讨论|通过")
 _NEXT_REPORT = re.compile(r"(?<=汇报|报告|说明|通报)(?:[，、]?(?:以及|及|和|与)|、)(?=[^，。、《]{0,24}关于)")
 _LEAST = 4  # characters of the subject of a report
@@ -80,6 +84,10 @@ def add_matter(
         end = clauses[follow].end
         follow += 1
     stripped = whole.strip()
+    if action == "hear" and (explained := _EXPLANATION.match(stripped)) and not appoints(stripped):
+        action, reported = "deliberate", True  # a draft that is explained is moved
+        stripped = explained["draft"]
+        offset += explained.start("draft") - (1 if explained.start("draft") else 0)
     if is_generic(stripped) and not appoints(stripped):
         if re.search(r"其他|其它", stripped) or (action == "consider" and "事项" in stripped):
             reading.other = reading.other or Span(clause.start, clause.end)
@@ -134,7 +142,8 @@ def add_matter(
         subject = titles[0].title
     if len(subject) < 2 or (action == "hear" and (_only_units(subject) or _REPORT_ONLY.match(subject))):
         return
-    if appoints(subject) and action in ("deliberate", "consider", "decide", "appoint"):
+    explained_posts = action == "hear" and stripped.endswith("说明")
+    if appoints(subject) and (explained_posts or action in ("deliberate", "consider", "decide", "appoint")):
         action = "appoint"
     matter = make_matter(action, decision, subject, start, end, number)
     matter.documents = tuple(title.title for title in titles)

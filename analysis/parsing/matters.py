@@ -10,7 +10,7 @@ from analysis.parsing.sentences import Sentence
 from analysis.records import Action, Decision, Span
 
 _COMMON_GRAMS = """
-习近 近平 平总 总书 书记 重要 要讲 讲话 话精 精神 神和 工作 情况 会议 议精 关于 有关 相关 推进 加强 全省 全市
+重点 点工 习近 近平 平总 总书 书记 重要 要讲 讲话 话精 精神 神和 工作 情况 会议 议精 关于 有关 相关 推进 加强 全省 全市
 全县 全区 我市 我省 我县 我区 贯彻 落实 实施 问题 建设 发展 方案 意见 办法 草案 报告 汇报 的意 的报 的决 决定
 规定 进一 一步 做好 开展 的汇 的若 若干 学习 传达 时的 深入 要指 指示 示精 批示 要批 论述 市委 省委 县委 区委
 同志 系列 近期 实验 验区 全国 中央 中共 共中 国家 管理 制度 措施 计划 规划 条例 推动 高质 质量 量发 年度 修改
@@ -91,7 +91,7 @@ def same_matter(told: Matter, announced: Matter) -> bool:
 
     Two documents are one only where their titles nearly agree; the day set for a meeting is no matter of its agenda.
     """
-    if told.action != announced.action and convenes(told):
+    if told.action != announced.action and convenes(told) and "召开" not in announced.subject:
         return False
     floor = 0.75 if told.documents and announced.documents and told.subject != announced.subject else 0.4
     return overlap(told.grams, announced.grams) >= floor

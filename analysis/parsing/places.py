@@ -32,6 +32,12 @@ _ELSEWHERE = re.compile(
     r"^[省市县区州盟旗]?[\u4e00-\u9fff]{0,8}?(?:考察|调研|视察|召开|举行|事故|火灾|爆炸|疫情|经验|战略|等地|等省|等市|地震|塌方|坍塌|座谈|交流|主持|主题|会议)"
 )
 _AWAY = re.compile(r"(?:赴|到|在|(?<!关)于|从|与|像|自|往|对标|学习|借鉴|以及|视频连线)$")
+# The family name before a short name that is a given name here (政协主席曹卫东 is not of 卫东区).
+_GIVEN = re.compile(
+    r"(?:[长记任席员表志事、，。；\n]|^)[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕张孔曹严华金魏陶姜谢邹苏潘葛范彭鲁韦马方任袁柳史唐"
+    r"薛雷贺倪汤罗郝安常傅康伍余孟黄穆萧尹姚邵汪毛戴宋庞熊纪项祝董梁杜阮蓝席季贾江郭林钟徐邱骆高夏蔡田樊胡霍凌万柯卢莫房解应宗丁"
+    r"邓洪包左石崔龚程裴陆翁段侯武刘龙叶白蒲赖乔温庄阎连艾易廖耿文欧师巩聂曾关游桂]$"
+)
 # Words about which a place speaks of itself: 推动开封高质量发展, 谱写开封新篇章, 平安开封, 体现开封实际.
 _OWN_AFTER = re.compile(
     r"^[省市县区州盟旗]?(?:的)?(?:新)?(?:实际|实践|篇章|落地|落实|大地|人民|发展|高质量|经济社会|现代化|建设|特色|样板|力量|答卷|全面|各项|工作|未来|振兴|崛起|形象|干部|各级|改革|十四五|“十|“十)"
@@ -200,7 +206,7 @@ def _count_in_text(
     times: Counter[str] = Counter()
     for start, end, divisions in _mentions(text[:4000], gazetteer, short=True):
         quote = text[start:end]
-        if quote in ORDINARY:
+        if quote in ORDINARY or (quote in gazetteer.short and _GIVEN.search(text[max(0, start - 3) : start])):
             continue
         weight = 1.0 if quote in gazetteer.full else 0.6
         before, after = text[max(0, start - 6) : start], text[end : end + 14]

@@ -18,6 +18,7 @@ _VAGUE = re.compile(
 )
 _DECISION = re.compile(r"(?:^|[，；。])会议(?:研究)?(?P<what>决定|确定|(?:原则)?同意|通过)")
 _CHAPTER = re.compile(r"^[一二三四五六七八九十]{1,3}[、．.]")
+_HEARD = re.compile(r"(?:说明|报告|汇报)$")
 _REPEATED = 0.9  # overlap of a decision that is told again
 _TITLE = re.compile(r"(?:决定|决议)草案$")  # what is brought before a congress, spelt out
 
@@ -122,7 +123,9 @@ def _merge_repeats(matters: list[Matter]) -> list[Matter]:
             (
                 k
                 for k in kept
-                if matter.reported and overlap(k.grams, matter.grams) >= 0.7 and k.sentence != matter.sentence
+                if (matter.reported or (k.reported and k.action == matter.action == "deliberate"))
+                and overlap(k.grams, matter.grams) >= 0.7
+                and k.sentence != matter.sentence
             ),
             None,
         )
@@ -130,6 +133,11 @@ def _merge_repeats(matters: list[Matter]) -> list[Matter]:
             same = next((k for k in kept if _told_again(k, matter)), None)
         if same is None and matter.action == "decide" and not matter.documents:
             same = next((k for k in kept if k.action == "decide" and overlap(k.grams, matter.grams) >= _REPEATED), None)
+        if same is None and matter.action == "appoint":
+            same = next((k for k in kept if k.action == "appoint" and _HEARD.search(k.subject)), None)
+            if same is not None and not _HEARD.search(matter.subject):
+                same.subject, same.start, same.end = matter.subject, matter.start, matter.end
+                same.sentence = matter.sentence
         if same is None and matter.sentence:
             same = next((k for k in kept if k.subject == matter.subject and k.action == matter.action), None)
         if same is None:

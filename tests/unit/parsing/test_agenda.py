@@ -297,3 +297,51 @@ def test_spirit_that_runs_over_commas_is_one_item() -> None:
 def test_what_somebody_passed_on_at_the_meeting_is_an_item() -> None:
     text = LEAD.removesuffix("，") + "。会上，江望副主任传达了全省渡口安全会议精神。"
     assert items(text) == [("relay", None, "全省渡口安全会议精神")]
+
+
+def test_explained_drafts_and_their_adoption_are_one_item_each() -> None:
+    text = (
+        "4月1日，市五届人大常委会召开第二十九次会议。\n在表决通过本次会议议程后，会议听取了《甲河保护条例（草案）》的说明；"
+        "听取了关于提请任免的人事事项的说明。\n会议表决通过了甲河保护条例。表决通过了有关人事任免事项。"
+    )
+    assert items(text) == [
+        ("deliberate", "approved", "甲河保护条例（草案）"),
+        ("appoint", "approved", "有关人事任免事项"),
+    ]
+
+
+def test_what_a_presidium_adopts_and_decides() -> None:
+    text = (
+        "4月1日，市十六届人大四次会议主席团举行第一次会议。会议以举手表决的方式，通过了市十六届人大四次会议日程；"
+        "决定了大会副秘书长。会议决定，代表提出议案的截止时间为4月3日12时。"
+    )
+    assert items(text) == [
+        ("deliberate", "approved", "市十六届人大四次会议日程"),
+        ("decide", "decided", "大会副秘书长"),
+        ("decide", "decided", "代表提出议案的截止时间为4月3日12时"),
+    ]
+
+
+def test_what_one_person_arranged_at_the_meeting_is_an_item() -> None:
+    text = LEAD + "学习渡口安全知识。\n会上，江望还对下半年护林员招录进行了安排部署。"
+    assert items(text)[-1] == ("arrange", None, "下半年护林员招录")
+
+
+def test_documents_consulted_on_are_an_item_each() -> None:
+    text = "4月1日，县政协召开主席会议。随后，会议对《渡口视察报告》《林区协商意见》及委员分组建议等内容进行了协商。"
+    assert [(action, subject) for action, _, subject in items(text)][:2] == [
+        ("consider", "渡口视察报告"),
+        ("consider", "林区协商意见"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"), [("研究当前渡口工作", ["relay", "consider"]), ("研究当前重点工作", ["relay"])]
+)
+def test_present_work_is_an_item_where_it_is_named(clause: str, expected: list[str]) -> None:
+    assert [action for action, _, _ in items(LEAD + f"传达学习全省水利会议精神，{clause}。")] == expected
+
+
+def test_cooperation_is_no_reporter() -> None:
+    text = LEAD.removesuffix("，") + "。会议听取了统战部关于促进甲市与乙地渔业合作的若干措施的汇报。"
+    assert items(text) == [("hear", None, "促进甲市与乙地渔业合作的若干措施")]

@@ -50,3 +50,8 @@ def test_a_zone_that_the_gazetteer_lacks_stands_below_the_city_whose_name_it_bea
     assert meeting.place is not None
     assert meeting.place.name == "河南省开封市开封高新技术产业开发区"
     assert (meeting.place.city, meeting.level) == ("开封市", "county")
+
+
+def test_the_level_is_the_chairs_where_nothing_else_tells_it() -> None:
+    meeting = parse(Report(text="4月1日，县委书记林一舟主持召开党政联席会议，研究防汛工作。", published="2024-04-02"))
+    assert (meeting.is_readout, meeting.level) == (True, "county")
