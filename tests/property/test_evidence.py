@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.corpus.engine import Engine
-from analysis.measures import counts, evidence, formulations, keywords, timelines
+from analysis.measures import counts, diffusion, evidence, formulations, keywords, timelines
 from analysis.measures.selection import Selection
 from tests.fixtures_world import world
 
@@ -137,7 +137,7 @@ def test_keywords(world: Engine, selection: Selection, data: st.DataObject) -> N
 
 
 @given(selections, st.data())
-@examined
+@settings(examined, max_examples=20)
 def test_formulations(world: Engine, selection: Selection, data: st.DataObject) -> None:
     row = one_of(formulations.tiers(world, selection), data)
     if row:
@@ -152,3 +152,13 @@ def test_formulations(world: Engine, selection: Selection, data: st.DataObject) 
             assert part["denominator"] == row["numerator"]
         if part := one_of(formulations.actions(world, selection, row["formulation"]), data):
             assert rows_behind(world, cell.narrow(action=part["action"]), "items") == part["numerator"]
+
+
+@given(selections, st.sampled_from(["防汛责任", "安全生产", "讲话精神", "预算"]), st.data())
+@settings(examined, max_examples=25)
+def test_diffusion(world: Engine, selection: Selection, formulation: str, data: st.DataObject) -> None:
+    row = one_of(diffusion.places(world, selection, formulation), data)
+    if row:
+        place = selection.narrow(level=row["level"], place=row["place"])
+        assert rows_behind(world, place, "meetings") == row["denominator"]
+        assert rows_behind(world, place.narrow(formulation=formulation), "meetings") == row["numerator"]
