@@ -217,8 +217,9 @@ def _items(engine: Engine) -> Table:
 def _terms(engine: Engine) -> Table:
     return (
         engine.table("terms")
-        .inner_join(_dated(engine), "report_no")
-        .order_by("report_no", "position", "term")
+        .inner_join(engine.table("reports").select("report_no", "report_id"), "report_no")
+        .left_join(_of_meetings(engine), "meeting_no")
+        .order_by("report_no", "meeting_no", "position", "term")
         .select("report_id", "meeting_id", "date", "position", "term", "count")
     )
 
@@ -226,7 +227,8 @@ def _terms(engine: Engine) -> Table:
 def _formulations(engine: Engine) -> Table:
     return (
         engine.table("formulations")
-        .inner_join(_dated(engine), "report_no")
+        .inner_join(engine.table("reports").select("report_no", "report_id", "text"), "report_no")
+        .left_join(_of_meetings(engine), "meeting_no")
         .order_by("report_no", "start")
         .select(
             *("report_id", "meeting_id", "date", "place", "body", "position", "formulation", "variant"),
@@ -236,11 +238,9 @@ def _formulations(engine: Engine) -> Table:
     )
 
 
-def _dated(engine: Engine) -> Table:
-    """Reports with what is known of their meeting, where they are of one."""
-    meetings = engine.table("meetings").select("meeting_no", "meeting_id", "date", "place", "body")
-    reports = engine.table("reports").select("report_no", "report_id", "meeting_no", "text")
-    return reports.left_join(meetings, "meeting_no").drop("meeting_no", "meeting_no_right")
+def _of_meetings(engine: Engine) -> Table:
+    """What is known of each meeting."""
+    return engine.table("meetings").select("meeting_no", "meeting_id", "date", "place", "body")
 
 
 EXPORTS: Final[dict[str, Callable[[Engine], Table]]] = {

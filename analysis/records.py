@@ -38,6 +38,14 @@ class Span:
         """
         return text[self.start : self.end]
 
+    def moved(self, by: int) -> Span:
+        """The span in a text of which this one's text is a part that begins at ``by``.
+
+        >>> Span(2, 4).moved(10)
+        Span(start=12, end=14)
+        """
+        return Span(self.start + by, self.end + by)
+
 
 @dataclass(frozen=True, slots=True)
 class RawReport:
@@ -180,7 +188,11 @@ class Session:
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """What a report says of its meeting. Where ``is_readout`` is False, ``kind`` says what the report is instead, and
-    the other fields are empty."""
+    the other fields are empty but for ``digested``: the meetings that a page tells of one after the other.
+
+    Of these each has its ``span``, the stretch of the report that tells of it, and its ``heading``, if the stretch has
+    one; they are in the order of the text and do not overlap. A readout has neither: all of it tells of its meeting.
+    """
 
     is_readout: bool
     kind: str
@@ -197,6 +209,14 @@ class Meeting:
     other_matters: bool = False
     items: tuple[AgendaItem, ...] = ()
     bases: tuple[Basis, ...] = ()
+    span: Span | None = None
+    heading: str | None = None
+    digested: tuple[Meeting, ...] = ()
+
+    @property
+    def held(self) -> tuple[Meeting, ...]:
+        """Every meeting that the report tells of: its own, or those that it digests."""
+        return (self,) if self.is_readout else self.digested
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,8 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "repairs": "STRUCT(kind VARCHAR, start INTEGER, \"end\" INTEGER, before VARCHAR)[]",
         "is_readout": "BOOLEAN",
         "kind": "VARCHAR",
-        "copy_of": "VARCHAR",  # report_id of the report that stands for the meeting
-        "meeting_no": "INTEGER",  # the meeting it reports; null where it is no readout
+        "copy_of": "VARCHAR",  # meeting_id of what stands for its meeting; if no readout, report_id of what it repeats
+        "meeting_no": "INTEGER",  # the meeting it reports; null where it is no readout (of digests see ``stretches``)
         "source": "VARCHAR",
         "url": "VARCHAR",
         "outlet": "VARCHAR",
@@ -39,11 +39,27 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "place": "VARCHAR",
         "date": "DATE",
     },
+    # A row a meeting that a digest tells of, copies too: ``start`` to ``end`` of the report.
+    "stretches": {
+        "report_no": "INTEGER",
+        "position": "INTEGER",  # in the digest, from 1
+        "meeting_no": "INTEGER",
+        "copy_of": "VARCHAR",  # meeting_id of what stands for the meeting, where that is another text
+        "start": "INTEGER",
+        "end": "INTEGER",
+        # What this stretch alone says, as in ``reports``.
+        "body": "VARCHAR",
+        "level": "VARCHAR",
+        "place": "VARCHAR",
+        "date": "DATE",
+    },
     # A row a meeting held, whatever the number of its reports. Ordered by date, undated last.
     "meetings": {
         "meeting_no": "INTEGER",
-        "meeting_id": "VARCHAR",  # report_id of the report that stands for it
-        "report_no": "INTEGER",
+        "meeting_id": "VARCHAR",  # report_id of the report that stands for it, with -position where that is a digest
+        "report_no": "INTEGER",  # several meetings share one where that is a digest
+        "start": "INTEGER",  # the stretch of the report that tells of it; null where that is the whole report
+        "end": "INTEGER",
         "title": "VARCHAR",
         "body": "VARCHAR",
         "level": "VARCHAR",
@@ -64,7 +80,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "other_matters": "BOOLEAN",
         "bases": "STRUCT(field VARCHAR, how VARCHAR, quote VARCHAR, start INTEGER, \"end\" INTEGER)[]",
         "outlet": "VARCHAR",
-        "reports": "INTEGER",  # how many reports of it, copies included
+        "reports": "INTEGER",  # how many reports and stretches of digests tell of it, copies included
         "chars": "INTEGER",
     },
     # A row an agenda item.
@@ -93,7 +109,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "weight": "DOUBLE",
         "matches": "STRUCT(start INTEGER, \"end\" INTEGER, pattern VARCHAR)[]",
     },
-    # A row a report (copies left out), item and term. meeting_no is null where the report is no readout.
+    # A row a report (copies left out), item and term. meeting_no is null where the text tells of no meeting.
     "terms": {
         "report_no": "INTEGER",
         "meeting_no": "INTEGER",
@@ -101,7 +117,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "term": "VARCHAR",
         "count": "INTEGER",
     },
-    # A row a sentence of a readout (copies left out), or the part of one that lies in an item: what word order needs.
+    # A row a sentence of a meeting (copies left out), or the part of one that lies in an item: what word order needs.
     "sentences": {
         "report_no": "INTEGER",
         "meeting_no": "INTEGER",

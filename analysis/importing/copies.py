@@ -1,4 +1,4 @@
-"""Which reports tell of the same meeting: near-duplicate texts that agree on body, place and date.
+"""Which reports and stretches of digests tell of one meeting: near-duplicates that agree on body, place and date.
 
 Candidates are pairs whose texts collide in a band of their MinHash fingerprints (Broder 1997; one permutation with
 rotated empty bins, Shrivastava and Li 2014), and pairs that name the same day and place. A candidate counts as a copy
@@ -30,20 +30,21 @@ _Hashes = npt.NDArray[np.uint64]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is known of a readout when its copies are sought."""
+    """What is known of a readout, or of a stretch of a digest, when its copies are sought. ``telling`` is its id."""
 
-    report_id: str
+    telling: str
     body: str | None
     level: str | None
     place: str | None
     date: str | None
     published: str | None
     chars: int
+    is_stretch: bool = False
 
     @property
-    def rank(self) -> tuple[bool, int, str, str]:
-        """Sorts first the report that stands for the meeting: dated, fullest, earliest."""
-        return self.date is None, -self.chars, self.published or "~", self.report_id
+    def rank(self) -> tuple[bool, bool, int, str, str]:
+        """Sorts first what stands for the meeting: a report of its own, dated, fullest, earliest."""
+        return self.is_stretch, self.date is None, -self.chars, self.published or "~", self.telling
 
 
 def fingerprint(text: str) -> list[int]:
@@ -71,20 +72,20 @@ def find_copies(
     fingerprints: Sequence[Sequence[int]],
     texts_of: Callable[[Iterable[str]], Mapping[str, str]],
 ) -> dict[str, str]:
-    """For each report that repeats another, the one that stands for the meeting (by ``report_id``).
+    """For each telling that repeats another, the one that stands for the meeting.
 
-    ``readings`` come sorted by ``report_id``, each with its fingerprint; ``texts_of`` gives the texts of the reports
-    that need a closer look.
+    ``readings`` come sorted by ``telling``, each with its fingerprint; ``texts_of`` gives the texts of those that need
+    a closer look.
     """
     pairs = sorted(
         (a, b) for a, b in {*_colliding(fingerprints), *_same_day(readings)} if _agree(readings[a], readings[b])
     )
-    texts = texts_of({readings[i].report_id for pair in pairs for i in pair})
+    texts = texts_of({readings[i].telling for pair in pairs for i in pair})
     shingles = {report: _shingles(text) for report, text in texts.items()}
     alike = []
     for a, b in pairs:
         first, second = readings[a], readings[b]
-        likeness = _containment(shingles[first.report_id], shingles[second.report_id])
+        likeness = _containment(shingles[first.telling], shingles[second.telling])
         if likeness >= ENOUGH:
             alike.append((-likeness, a, b))
     return _standing((readings[a], readings[b]) for _, a, b in sorted(alike))
@@ -94,15 +95,15 @@ def _standing(edges: Iterable[tuple[Reading, Reading]]) -> dict[str, str]:
     """Join reports into meetings, the most alike first, never two that are dated differently."""
     groups: dict[str, list[Reading]] = {}
     for first, second in edges:
-        one = groups.setdefault(first.report_id, [first])
-        two = groups.setdefault(second.report_id, [second])
+        one = groups.setdefault(first.telling, [first])
+        two = groups.setdefault(second.telling, [second])
         if one is not two and len({reading.date for reading in one + two} - {None}) <= 1:
             one.extend(two)
             for reading in two:
-                groups[reading.report_id] = one
+                groups[reading.telling] = one
     copies = {}
     for report, group in groups.items():
-        stands = min(group, key=lambda reading: reading.rank).report_id
+        stands = min(group, key=lambda reading: reading.rank).telling
         if stands != report:
             copies[report] = stands
     return copies

@@ -8,23 +8,38 @@ from typing import Any
 from analysis.cleaning import clean
 from analysis.importing.stages import Stages
 from analysis.language import find_formulations
-from analysis.records import AgendaItem, RawReport
+from analysis.records import AgendaItem, Meeting, RawReport, Span
 
 
 def describe(raw: RawReport, stages: Stages) -> dict[str, Any]:
     """A document's meeting, agenda items, formulations and repairs, fit for JSON.
 
     ``id`` is the document's own where it has one. ``start`` and ``end`` of an item are its announcement's, offsets
-    into the cleaned ``text``; ``evidence`` is what stands there.
+    into the cleaned ``text``; ``evidence`` is what stands there. The meetings of a digest are under ``digested``,
+    each with the stretch of the text that tells of it.
     """
     report = clean(raw)
     meeting = stages.interpret(report)
+    sightings = find_formulations(report.text, meeting.items, stages.words)
     return {
         "id": report.given_id or report.report_id,
         "title": report.title,
         "published": report.published,
         "is_readout": meeting.is_readout,
         "kind": meeting.kind,
+        **_meeting(meeting, report.text),
+        "digested": [
+            {**asdict(one.span or Span(0, len(report.text))), "heading": one.heading, **_meeting(one, report.text)}
+            for one in meeting.digested
+        ],
+        "formulations": [asdict(sighting) for sighting in sightings],
+        "repairs": [asdict(repair) for repair in report.repairs],
+        "text": report.text,
+    }
+
+
+def _meeting(meeting: Meeting, text: str) -> dict[str, Any]:
+    return {
         "body": meeting.body,
         "level": meeting.level,
         "place": meeting.place.name if meeting.place else None,
@@ -38,12 +53,9 @@ def describe(raw: RawReport, stages: Stages) -> dict[str, Any]:
         "chair_post": meeting.chair_post,
         "attendees": meeting.attendees,
         "other_matters": meeting.other_matters,
-        "agenda_items": [_item(item, report.text) for item in meeting.items],
+        "agenda_items": [_item(item, text) for item in meeting.items],
         "documents": list(dict.fromkeys(name for item in meeting.items for name in item.documents)),
-        "formulations": [asdict(sighting) for sighting in find_formulations(report.text, meeting.items, stages.words)],
-        "repairs": [asdict(repair) for repair in report.repairs],
         "bases": [asdict(basis) for basis in meeting.bases],
-        "text": report.text,
     }
 
 

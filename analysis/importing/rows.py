@@ -10,31 +10,34 @@ import pyarrow as pa
 
 from analysis.importing.copies import fingerprint
 from analysis.importing.stages import Processed
-from analysis.records import AgendaItem, Place, Span
+from analysis.records import AgendaItem, Meeting, Place, Report, Span
 
 _TEXT, _NUMBER = pa.string(), pa.int32()
 _SPAN = [("start", _NUMBER), ("end", _NUMBER)]
 _MATCH = pa.struct([*_SPAN, ("pattern", _TEXT)])
 _LABEL = pa.struct([("topic", _TEXT), ("rank", _NUMBER), ("weight", pa.float64()), ("matches", pa.list_(_MATCH))])
-_TERM = pa.struct([("position", _NUMBER), ("term", _TEXT), ("count", _NUMBER)])
-_SENTENCE = pa.struct([("position", _NUMBER), ("start", _NUMBER), ("tokens", pa.list_(_TEXT))])
-
-SCHEMA: Final = pa.schema(
+_TERM = pa.struct([("meeting", _NUMBER), ("position", _NUMBER), ("term", _TEXT), ("count", _NUMBER)])
+_SENTENCE = pa.struct([("meeting", _NUMBER), ("position", _NUMBER), ("start", _NUMBER), ("tokens", pa.list_(_TEXT))])
+_ITEM = pa.struct(
     [
-        ("report_id", _TEXT),
-        ("is_new", pa.bool_()),  # false where it is reprocessed from the version before
-        ("given_id", _TEXT),
+        ("position", _NUMBER),
+        ("action", _TEXT),
+        ("decision", _TEXT),
+        ("subject", _TEXT),
+        ("announcement_start", _NUMBER),
+        ("announcement_end", _NUMBER),
+        ("passage_start", _NUMBER),
+        ("passage_end", _NUMBER),
+        ("documents", pa.list_(_TEXT)),
+        ("labels", pa.list_(_LABEL)),
+    ]
+)
+_MEETING = pa.struct(
+    [
+        ("number", _NUMBER),  # in its report, from 1
         ("title", _TEXT),
-        ("text", _TEXT),
-        ("original", _TEXT),
-        ("repairs", pa.list_(pa.struct([("kind", _TEXT), *_SPAN, ("before", _TEXT)]))),
-        ("source", _TEXT),
-        ("url", _TEXT),
-        ("outlet", _TEXT),
-        ("published", _TEXT),
+        *_SPAN,  # null where the whole report tells of it
         ("chars", _NUMBER),
-        ("is_readout", pa.bool_()),
-        ("kind", _TEXT),
         ("body", _TEXT),
         ("level", _TEXT),
         ("place", _TEXT),
@@ -53,29 +56,35 @@ SCHEMA: Final = pa.schema(
         ("attendees", pa.list_(_TEXT)),
         ("other_matters", pa.bool_()),
         ("bases", pa.list_(pa.struct([("field", _TEXT), ("how", _TEXT), ("quote", _TEXT), *_SPAN]))),
-        (
-            "items",
-            pa.list_(
-                pa.struct(
-                    [
-                        ("position", _NUMBER),
-                        ("action", _TEXT),
-                        ("decision", _TEXT),
-                        ("subject", _TEXT),
-                        ("announcement_start", _NUMBER),
-                        ("announcement_end", _NUMBER),
-                        ("passage_start", _NUMBER),
-                        ("passage_end", _NUMBER),
-                        ("documents", pa.list_(_TEXT)),
-                        ("labels", pa.list_(_LABEL)),
-                    ]
-                )
-            ),
-        ),
-        ("fingerprint", pa.list_(pa.uint64())),  # null where it is no readout
+        ("items", pa.list_(_ITEM)),
+        ("fingerprint", pa.list_(pa.uint64())),
+    ]
+)
+
+SCHEMA: Final = pa.schema(
+    [
+        ("report_id", _TEXT),
+        ("is_new", pa.bool_()),  # false where it is reprocessed from the version before
+        ("given_id", _TEXT),
+        ("title", _TEXT),
+        ("text", _TEXT),
+        ("original", _TEXT),
+        ("repairs", pa.list_(pa.struct([("kind", _TEXT), *_SPAN, ("before", _TEXT)]))),
+        ("source", _TEXT),
+        ("url", _TEXT),
+        ("outlet", _TEXT),
+        ("published", _TEXT),
+        ("chars", _NUMBER),
+        ("is_readout", pa.bool_()),
+        ("kind", _TEXT),
+        ("meetings", pa.list_(_MEETING)),  # of a readout one, of a digest any number
         (
             "formulations",
-            pa.list_(pa.struct([("position", _NUMBER), ("formulation", _TEXT), ("variant", _TEXT), *_SPAN])),
+            pa.list_(
+                pa.struct(
+                    [("meeting", _NUMBER), ("position", _NUMBER), ("formulation", _TEXT), ("variant", _TEXT), *_SPAN]
+                )
+            ),
         ),
         ("terms", pa.list_(_TERM)),
         ("sentences", pa.list_(_SENTENCE)),
@@ -88,8 +97,10 @@ def to_table(processed: Sequence[tuple[Processed, bool]]) -> pa.Table:
     narrow = pa.schema([field for field in SCHEMA if field.name not in ("terms", "sentences")])
     table = pa.Table.from_pylist([_row(one, is_new) for one, is_new in processed], schema=narrow)
     # Words are by far the most numerous: column by column, without a dictionary a word.
-    terms = [[(term.item, term.term, term.count) for term in one.terms] for one, _ in processed]
-    sentences = [[(cut.item, cut.start, cut.tokens) for cut in one.sentences] for one, _ in processed]
+    terms = [[(part.meeting, term.item, term.term, term.count) for part in one.parts for term in part.terms]
+             for one, _ in processed]  # fmt: skip
+    sentences = [[(part.meeting, cut.item, cut.start, cut.tokens) for part in one.parts for cut in part.sentences]
+                 for one, _ in processed]  # fmt: skip
     table = table.append_column("terms", _nested(terms, _TERM))
     return table.append_column("sentences", _nested(sentences, _SENTENCE))
 
@@ -104,7 +115,7 @@ def _nested(lists: Sequence[Sequence[tuple[Any, ...]]], kind: pa.StructType) -> 
 
 
 def _row(one: Processed, is_new: bool) -> dict[str, Any]:
-    report, meeting = one.report, one.meeting
+    report = one.report
     return {
         "report_id": report.report_id,
         "is_new": is_new,
@@ -121,8 +132,31 @@ def _row(one: Processed, is_new: bool) -> dict[str, Any]:
         "outlet": report.outlet,
         "published": report.published,
         "chars": len(report.text),
-        "is_readout": meeting.is_readout,
-        "kind": meeting.kind,
+        "is_readout": one.meeting.is_readout,
+        "kind": one.meeting.kind,
+        "meetings": [_meeting(number, meeting, report) for number, meeting in enumerate(one.meeting.held, 1)],
+        "formulations": [
+            {
+                "meeting": part.meeting,
+                "position": sighting.item,
+                "formulation": sighting.formulation,
+                "variant": sighting.variant,
+                "start": sighting.start,
+                "end": sighting.end,
+            }
+            for part in one.parts
+            for sighting in part.sightings
+        ],
+    }
+
+
+def _meeting(number: int, meeting: Meeting, report: Report) -> dict[str, Any]:
+    text = meeting.span.of(report.text) if meeting.span else report.text
+    return {
+        "number": number,
+        "title": meeting.heading or report.title,
+        **_span("", meeting.span),
+        "chars": len(text),
         "body": meeting.body,
         "level": meeting.level,
         **_place(meeting.place),
@@ -141,17 +175,7 @@ def _row(one: Processed, is_new: bool) -> dict[str, Any]:
             for basis in meeting.bases
         ],
         "items": [_item(item) for item in meeting.items],
-        "fingerprint": fingerprint(report.text) if meeting.is_readout else None,
-        "formulations": [
-            {
-                "position": sighting.item,
-                "formulation": sighting.formulation,
-                "variant": sighting.variant,
-                "start": sighting.start,
-                "end": sighting.end,
-            }
-            for sighting in one.sightings
-        ],
+        "fingerprint": fingerprint(text),
     }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -11,7 +13,7 @@ from analysis.cleaning import clean
 from analysis.language import Lexicon, count_terms, cut_sentences, find_formulations, load_lexicon
 from analysis.language import edited as edited_lexicon
 from analysis.parsing import VERSION, dates, gazetteer, parse
-from analysis.records import Edits, Meeting, RawReport, Report, Sentence, Sighting, TermCount
+from analysis.records import AgendaItem, Edits, Meeting, RawReport, Report, Sentence, Sighting, Span, TermCount
 from analysis.topics import Taxonomy, label, load_taxonomy
 from analysis.topics import edited as edited_taxonomy
 
@@ -20,15 +22,23 @@ NO_EDITS: Final = Edits()
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """The words and formulations of a meeting (its number in the report, from 1), or of what tells of none (0): of this
+    no sentences are kept."""
+
+    meeting: int
+    terms: tuple[TermCount, ...]
+    sightings: tuple[Sighting, ...]
+    sentences: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Processed:
-    """A report and everything that was read in it."""
+    """A report and everything that was read in it: one part a meeting, and one for what tells of none."""
 
     report: Report
     meeting: Meeting
-    terms: tuple[TermCount, ...]
-    sightings: tuple[Sighting, ...]
-    sentences: tuple[Sentence, ...]
-    """Of a readout; of other reports none are kept."""
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +62,66 @@ class Stages:
 
     def interpret(self, report: Report) -> Meeting:
         """What a report says of its meeting, its items labelled with topics."""
-        meeting = parse(report)
-        return replace(meeting, items=tuple(label(report.text, item, self.taxonomy) for item in meeting.items))
+        return self._label(report.text, parse(report))
 
     def process(self, report: Report) -> Processed:
         """Everything that the library keeps of a cleaned report."""
         meeting = self.interpret(report)
-        return Processed(
-            report,
+        return Processed(report, meeting, _joined(self._count(report.text, *part) for part in _parts(report, meeting)))
+
+    def _label(self, text: str, meeting: Meeting) -> Meeting:
+        return replace(
             meeting,
-            tuple(count_terms(report.text, meeting.items, self.words)),
-            tuple(find_formulations(report.text, meeting.items, self.words)),
-            tuple(cut_sentences(report.text, meeting.items, self.words)) if meeting.is_readout else (),
+            items=tuple(label(text, item, self.taxonomy) for item in meeting.items),
+            digested=tuple(self._label(text, one) for one in meeting.digested),
         )
+
+    def _count(self, text: str, number: int, span: Span, items: Sequence[AgendaItem]) -> Part:
+        """What a part says, counted as if it stood alone, with offsets into ``text``."""
+        stretch, at = span.of(text), span.start
+        own = [
+            replace(item, announcement=item.announcement.moved(-at), passage=item.passage and item.passage.moved(-at))
+            for item in items
+        ]
+        return Part(
+            number,
+            tuple(count_terms(stretch, own, self.words)),
+            tuple(replace(s, start=s.start + at, end=s.end + at) for s in find_formulations(stretch, own, self.words)),
+            tuple(replace(s, start=s.start + at) for s in cut_sentences(stretch, own, self.words)) if number else (),
+        )
+
+
+def _parts(report: Report, meeting: Meeting) -> Iterator[tuple[int, Span, Sequence[AgendaItem]]]:
+    """The number, the stretch and the items of each part of a report, in the order of the text."""
+    if meeting.is_readout:
+        yield 1, Span(0, len(report.text)), meeting.items
+        return
+    reached = 0
+    for number, one in enumerate(meeting.digested, 1):
+        assert one.span is not None
+        if one.span.start > reached:
+            yield 0, Span(reached, one.span.start), ()
+        yield number, one.span, one.items
+        reached = one.span.end
+    if reached < len(report.text):
+        yield 0, Span(reached, len(report.text)), ()
+
+
+def _joined(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """The parts, those that tell of no meeting made one."""
+    parts = list(parts)
+    between = [part for part in parts if not part.meeting]
+    if len(between) < 2:
+        return tuple(parts)
+    terms: Counter[str] = Counter()
+    for part in between:
+        terms.update({term.term: term.count for term in part.terms})
+    joined = Part(
+        0,
+        tuple(TermCount(0, term, count) for term, count in terms.items()),
+        tuple(sighting for part in between for sighting in part.sightings),
+    )
+    return (joined, *(part for part in parts if part.meeting))
 
 
 def _digest() -> str:

@@ -25,6 +25,7 @@ from analysis.records import Edits, RawReport, Reject
 LONG_ENOUGH: Final = 50  # characters: shorter texts may be the same without one being a copy of the other
 MEMORY: Final = "400MB"
 
+_PART: Final = 'CASE WHEN start IS NULL THEN text ELSE substr(text, start + 1, "end" - start) END'
 _ORIGINAL: Final = "source, coalesce(original, text), title, published, url, outlet, given_id"
 
 
@@ -41,22 +42,47 @@ def open_draft(file: Path, previous: Path | None) -> Iterator[duckdb.DuckDBPyCon
 
 
 def stage(db: duckdb.DuckDBPyConnection, shards: Path) -> None:
-    """Make the shards' reports known as ``fresh`` (one row a report id) and the old version's others as ``kept``."""
+    """Make the shards' reports known as ``fresh`` (one row a report id) and the old version's others as ``kept``.
+
+    ``readings`` has a row a report, ``tellings`` a row a report or stretch of a digest that tells of a meeting.
+    """
     files = f"read_parquet({_quoted(shards / '*.parquet')}, filename = true, file_row_number = true)"
     facts = ", ".join(f"{fact} NULLS LAST" for fact in ("published", "outlet", "url", "given_id", "source"))
+    told = f"""
+        telling, report_id, number, is_stretch, start, "end", body, level, place, date, published, chars,
+        CASE WHEN chars >= {LONG_ENOUGH} THEN md5(part) ELSE md5(text) || '-' || number END AS digest
+    """
     db.execute(f"""
         CREATE OR REPLACE TEMP TABLE chosen AS
         SELECT report_id, filename, file_row_number FROM {files}
         QUALIFY row_number() OVER (PARTITION BY report_id ORDER BY is_new, {facts}) = 1;
         CREATE OR REPLACE TEMP VIEW fresh AS
-        SELECT * REPLACE (try_cast(date AS DATE) AS date)
-        FROM {files} SEMI JOIN chosen USING (filename, file_row_number);
+        SELECT * FROM {files} SEMI JOIN chosen USING (filename, file_row_number);
+        CREATE OR REPLACE TEMP VIEW fresh_meetings AS
+        SELECT report_id || CASE WHEN is_readout THEN '' ELSE '-' || told.number END AS telling, report_id, published,
+               outlet, told.* REPLACE (try_cast(told.date AS DATE) AS date)
+        FROM (SELECT report_id, is_readout, published, outlet, unnest(meetings) AS told FROM fresh);
+
         CREATE OR REPLACE TEMP VIEW kept AS SELECT * FROM old.reports ANTI JOIN chosen USING (report_id);
-        CREATE OR REPLACE TEMP TABLE readings AS
-        SELECT report_id, is_readout, body, level, place, date, published, outlet, url, chars, md5(text) AS digest
-        FROM fresh
+        CREATE OR REPLACE TEMP VIEW kept_meetings AS
+        SELECT report_id AS telling, report_id, 1 AS number, report_no AS old_no, meeting_no AS old_meeting_no, copy_of,
+               NULL::INTEGER AS start, NULL::INTEGER AS "end", body, level, place, date, published, chars
+        FROM kept WHERE is_readout
         UNION ALL
-        SELECT report_id, is_readout, body, level, place, date, published, outlet, url, chars, md5(text) FROM kept;
+        SELECT report_id || '-' || position, report_id, position, report_no, s.meeting_no, s.copy_of, start, "end",
+               s.body, s.level, s.place, s.date, published, "end" - start
+        FROM old.stretches s JOIN kept USING (report_no);
+
+        CREATE OR REPLACE TEMP TABLE readings AS
+        SELECT report_id, is_readout, published, outlet, url, chars, md5(text) AS digest FROM fresh
+        UNION ALL
+        SELECT report_id, is_readout, published, outlet, url, chars, md5(text) FROM kept;
+        CREATE OR REPLACE TEMP TABLE tellings AS
+        SELECT {told} FROM (
+            SELECT *, start IS NOT NULL AS is_stretch, {_PART} AS part
+            FROM (FROM fresh_meetings UNION ALL BY NAME FROM kept_meetings)
+            JOIN (SELECT report_id, text FROM fresh UNION ALL SELECT report_id, text FROM kept) USING (report_id)
+        );
     """)
 
 
@@ -67,44 +93,64 @@ def identities(db: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def number(db: duckdb.DuckDBPyConnection) -> None:
-    """Find the copies and number reports and meetings densely in date order (``numbered``, ``held``)."""
+    """Find the copies and number reports and meetings densely in date order (``numbered``, ``told``, ``held``)."""
     db.execute(f"""
         CREATE OR REPLACE TEMP TABLE same AS
-        SELECT report_id, first_value(report_id) OVER (
-            PARTITION BY is_readout, digest ORDER BY date NULLS LAST, published NULLS LAST, report_id
+        SELECT telling, first_value(telling) OVER (
+            PARTITION BY digest ORDER BY is_stretch, date NULLS LAST, published NULLS LAST, telling
         ) AS stands
-        FROM readings WHERE chars >= {LONG_ENOUGH}
+        FROM tellings JOIN (SELECT report_id, chars AS whole FROM readings) USING (report_id)
+        WHERE whole >= {LONG_ENOUGH};
+
+        CREATE OR REPLACE TEMP TABLE repeated AS
+        SELECT report_id, first_value(report_id) OVER (
+            PARTITION BY digest ORDER BY published NULLS LAST, report_id
+        ) AS stands
+        FROM readings WHERE NOT is_readout AND chars >= {LONG_ENOUGH};
     """)
     near = _near_copies(db)
-    columns = {"report_id": pa.array(near, pa.string()), "stands": pa.array(near.values(), pa.string())}
+    columns = {"telling": pa.array(near, pa.string()), "stands": pa.array(near.values(), pa.string())}
     db.register("near", pa.table(columns))
     db.execute("""
         CREATE OR REPLACE TEMP TABLE standing AS
-        SELECT r.report_id, coalesce(near.stands, same.stands, r.report_id) AS stands
-        FROM readings r
-        LEFT JOIN same USING (report_id)
-        LEFT JOIN near ON near.report_id = coalesce(same.stands, r.report_id);
+        SELECT t.telling, coalesce(near.stands, same.stands, t.telling) AS stands
+        FROM tellings t
+        LEFT JOIN same USING (telling)
+        LEFT JOIN near ON near.telling = coalesce(same.stands, t.telling);
 
         CREATE OR REPLACE TEMP TABLE held AS
-        SELECT report_id AS meeting_id, date,
-               row_number() OVER (ORDER BY date NULLS LAST, report_id)::INTEGER AS meeting_no
-        FROM readings JOIN standing USING (report_id) WHERE is_readout AND stands = report_id;
+        SELECT telling AS meeting_id, date,
+               row_number() OVER (ORDER BY date NULLS LAST, telling)::INTEGER AS meeting_no
+        FROM tellings JOIN standing USING (telling) WHERE stands = telling;
+
+        CREATE OR REPLACE TEMP TABLE told AS
+        SELECT t.telling, report_id, number, stands, meeting_no FROM tellings t
+        JOIN standing USING (telling) JOIN held ON meeting_id = stands;
 
         CREATE OR REPLACE TEMP TABLE numbered AS
-        SELECT r.report_id, stands, meeting_no,
+        SELECT r.report_id, coalesce(t.stands, repeated.stands, r.report_id) AS stands, t.meeting_no,
                row_number() OVER (
                    ORDER BY coalesce(h.date, try_cast(left(r.published, 10) AS DATE)) NULLS LAST, r.report_id
                )::INTEGER AS report_no
-        FROM readings r JOIN standing USING (report_id) LEFT JOIN held h ON h.meeting_id = stands;
+        FROM readings r
+        LEFT JOIN told t ON t.telling = r.report_id
+        LEFT JOIN held h ON h.meeting_id = t.stands
+        LEFT JOIN repeated ON repeated.report_id = r.report_id;
     """)
     db.unregister("near")
 
 
 def promoted(db: duckdb.DuckDBPyConnection) -> Iterator[RawReport]:
-    """Reports that were copies in the old version and stand now: it kept no items of theirs, so they are read again."""
+    """Reports that told of a meeting, or repeated another, only as copies in the old version and do not now: it kept
+    no items or terms of theirs, so they are read again."""
     return _raw(
         db.execute(f"""
-        SELECT {_ORIGINAL} FROM kept JOIN numbered USING (report_id) WHERE copy_of IS NOT NULL AND stands = report_id
+        SELECT {_ORIGINAL} FROM kept WHERE report_id IN (
+            SELECT report_id FROM kept JOIN numbered USING (report_id) WHERE copy_of IS NOT NULL AND stands = report_id
+            UNION ALL
+            SELECT report_id FROM kept_meetings JOIN standing USING (telling)
+            WHERE copy_of IS NOT NULL AND stands = telling
+        )
     """)
     )
 
@@ -193,23 +239,24 @@ def sign(db: duckdb.DuckDBPyConnection, record: VersionRecord, edits: Edits, sum
 
 def _near_copies(db: duckdb.DuckDBPyConnection) -> dict[str, str]:
     wanted = (
-        "SEMI JOIN (SELECT report_id FROM readings LEFT JOIN same USING (report_id) "
-        "WHERE is_readout AND coalesce(stands, report_id) = report_id) USING (report_id)"
+        "SEMI JOIN (SELECT telling FROM tellings LEFT JOIN same USING (telling) "
+        "WHERE coalesce(stands, telling) = telling) USING (telling)"
     )
-    facts = "report_id, body, level, place, date::VARCHAR AS date, published, chars"
+    facts = "telling, body, level, place, date::VARCHAR AS date, published, chars, start IS NOT NULL"
     found: list[tuple[Reading, list[int]]] = []
-    for *row, bands in db.execute(f"SELECT {facts}, fingerprint FROM fresh {wanted}").fetchall():
+    for *row, bands in db.execute(f"SELECT {facts}, fingerprint FROM fresh_meetings {wanted}").fetchall():
         found.append((Reading(*row), bands))
-    old = db.execute(f"SELECT {facts}, text FROM kept {wanted}")
+    texts = "JOIN (SELECT report_id, text FROM kept) USING (report_id)"
+    old = db.execute(f"SELECT {facts}, {_PART} FROM kept_meetings {texts} {wanted}")
     while batch := old.fetchmany(1000):
         found.extend((Reading(*row), fingerprint(text)) for *row, text in batch)
-    found.sort(key=lambda pair: pair[0].report_id)
+    found.sort(key=lambda pair: pair[0].telling)
 
-    def texts_of(reports: Iterable[str]) -> Mapping[str, str]:
-        db.register("asked", pa.table({"report_id": pa.array(reports, pa.string())}))
-        rows = db.execute("""
-            SELECT report_id, text FROM fresh SEMI JOIN asked USING (report_id)
-            UNION ALL SELECT report_id, text FROM kept SEMI JOIN asked USING (report_id)
+    def texts_of(asked: Iterable[str]) -> Mapping[str, str]:
+        db.register("asked", pa.table({"telling": pa.array(asked, pa.string())}))
+        rows = db.execute(f"""
+            SELECT telling, {_PART} FROM tellings SEMI JOIN asked USING (telling)
+            JOIN (SELECT report_id, text FROM fresh UNION ALL SELECT report_id, text FROM kept) USING (report_id)
         """).fetchall()
         db.unregister("asked")
         return dict(rows)
@@ -246,42 +293,50 @@ def _value(db: duckdb.DuckDBPyConnection, query: str) -> Any:
     return row[0]
 
 
-_INSERT: Final = """
+_MEETING: Final = """
+    title, start, "end", body, level, place, place_code, province, city, county, date_basis, session, session_term,
+    session_year, session_number, chair, chair_post, attendees, other_matters, bases, outlet, chars
+"""
+
+_INSERT: Final = f"""
 INSERT INTO reports BY NAME
 SELECT report_no, report_id, given_id, title, text, original, repairs, is_readout, kind,
        nullif(stands, report_id) AS copy_of, meeting_no, source, url, outlet, published, chars, body, level, place, date
 FROM (
-    SELECT report_id, given_id, title, text, original, repairs, is_readout, kind, source, url, outlet, published, chars,
-           body, level, place, date FROM fresh
-    UNION ALL
-    SELECT report_id, given_id, title, text, original, repairs, is_readout, kind, source, url, outlet, published, chars,
-           body, level, place, date FROM kept
-) JOIN numbered USING (report_id)
-ORDER BY report_no;
-
-CREATE TEMP VIEW old_meetings AS
-SELECT * FROM old.meetings SEMI JOIN (SELECT report_id AS meeting_id FROM kept) USING (meeting_id);
-
-INSERT INTO meetings BY NAME
-SELECT h.meeting_no, meeting_id, report_no, title, body, level, place, place_code, province, city, county, h.date,
-       date_basis, session, session_term, session_year, session_number, chair, chair_post, attendees, other_matters,
-       bases, outlet, told.reports, chars
-FROM (
-    SELECT report_id AS meeting_id, title, body, level, place, place_code, province, city, county, date_basis, session,
-           session_term, session_year, session_number, chair, chair_post, attendees, other_matters, bases, outlet, chars
+    SELECT report_id, given_id, title, text, original, repairs, is_readout, kind, source, url, outlet, published, chars
     FROM fresh
     UNION ALL
-    SELECT meeting_id, title, body, level, place, place_code, province, city, county, date_basis, session,
-           session_term, session_year, session_number, chair, chair_post, attendees, other_matters, bases, outlet, chars
-    FROM old_meetings
-)
+    SELECT report_id, given_id, title, text, original, repairs, is_readout, kind, source, url, outlet, published, chars
+    FROM kept
+) JOIN numbered USING (report_id)
+LEFT JOIN (SELECT telling AS report_id, body, level, place, date FROM tellings) USING (report_id)
+ORDER BY report_no;
+
+INSERT INTO stretches BY NAME
+SELECT report_no, number AS position, told.meeting_no, nullif(told.stands, telling) AS copy_of, start, "end", body,
+       level, place, date
+FROM (FROM tellings WHERE is_stretch) JOIN told USING (telling, report_id, number) JOIN numbered USING (report_id)
+ORDER BY report_no, position;
+
+CREATE TEMP VIEW old_meetings AS
+SELECT * FROM old.meetings SEMI JOIN (SELECT telling AS meeting_id FROM kept_meetings) USING (meeting_id);
+
+INSERT INTO meetings BY NAME
+SELECT h.meeting_no, meeting_id, report_no, h.date, of_meeting.reports, kept.* EXCLUDE (meeting_id)
+FROM (
+    SELECT telling AS meeting_id, {_MEETING} FROM fresh_meetings
+    UNION ALL
+    SELECT meeting_id, {_MEETING} FROM old_meetings
+) kept
 JOIN held h USING (meeting_id)
-JOIN numbered ON numbered.report_id = meeting_id
-JOIN (SELECT stands, count(*)::INTEGER AS reports FROM numbered GROUP BY stands) told ON told.stands = meeting_id
+JOIN told ON told.telling = meeting_id
+JOIN numbered USING (report_id)
+JOIN (SELECT stands, count(*)::INTEGER AS reports FROM told GROUP BY stands) of_meeting
+     ON of_meeting.stands = meeting_id
 ORDER BY h.meeting_no;
 
 CREATE TEMP VIEW fresh_items AS
-SELECT report_id AS meeting_id, unnest(items, recursive := false) AS item FROM fresh;
+SELECT telling AS meeting_id, unnest(items, recursive := false) AS item FROM fresh_meetings;
 
 CREATE TEMP VIEW old_items AS
 SELECT meeting_id, items.* FROM old.items JOIN old_meetings USING (meeting_no);
@@ -311,30 +366,44 @@ FROM (
 ) JOIN (SELECT item_id, item_no, meeting_no FROM items) USING (item_id)
 ORDER BY item_no, rank;
 
-CREATE TEMP TABLE speaking AS SELECT report_id, report_no, meeting_no FROM numbered WHERE stands = report_id;
+-- Whose terms and formulations count: each meeting's, of the one text that stands for it; and what tells of no meeting
+-- (number 0), unless the whole report repeats another.
+CREATE TEMP TABLE speaking AS
+SELECT report_id, number, report_no, told.meeting_no FROM told JOIN numbered USING (report_id)
+WHERE told.stands = telling
+UNION ALL
+SELECT report_id, 0, report_no, NULL FROM numbered JOIN readings USING (report_id)
+WHERE NOT is_readout AND stands = report_id;
 
 CREATE TEMP TABLE moved AS
-SELECT kept.report_no AS old_no, speaking.report_no, speaking.meeting_no FROM kept JOIN speaking USING (report_id);
+SELECT old_no, old_meeting_no, speaking.report_no, speaking.meeting_no
+FROM (
+    SELECT report_id, number, old_no, old_meeting_no FROM kept_meetings
+    UNION ALL
+    SELECT report_id, 0, report_no, NULL FROM kept
+) JOIN speaking USING (report_id, number);
 
 INSERT INTO terms BY NAME
 SELECT report_no, meeting_no, position, term, count
 FROM (
     SELECT report_no, meeting_no, term.position, term.term, term.count
-    FROM (SELECT report_no, meeting_no, unnest(terms) AS term FROM fresh JOIN speaking USING (report_id))
+    FROM (SELECT report_id, unnest(terms) AS term FROM fresh) fresh
+    JOIN speaking ON fresh.report_id = speaking.report_id AND term.meeting = number
     UNION ALL
     SELECT moved.report_no, moved.meeting_no, position, term, count
-    FROM old.terms JOIN moved ON terms.report_no = moved.old_no
+    FROM old.terms o JOIN moved ON o.report_no = old_no AND o.meeting_no IS NOT DISTINCT FROM old_meeting_no
 )
-ORDER BY report_no, position, term;
+ORDER BY report_no, meeting_no, position, term;
 
 INSERT INTO sentences BY NAME
 SELECT report_no, meeting_no, position, start, tokens
 FROM (
     SELECT report_no, meeting_no, cut.position, cut.start, cut.tokens
-    FROM (SELECT report_no, meeting_no, unnest(sentences) AS cut FROM fresh JOIN speaking USING (report_id))
+    FROM (SELECT report_id, unnest(sentences) AS cut FROM fresh) fresh
+    JOIN speaking ON fresh.report_id = speaking.report_id AND cut.meeting = number
     UNION ALL
     SELECT moved.report_no, moved.meeting_no, position, start, tokens
-    FROM old.sentences JOIN moved ON sentences.report_no = moved.old_no
+    FROM old.sentences o JOIN moved ON o.report_no = old_no AND o.meeting_no IS NOT DISTINCT FROM old_meeting_no
 )
 ORDER BY report_no, start;
 
@@ -342,10 +411,11 @@ INSERT INTO formulations BY NAME
 SELECT report_no, meeting_no, position, formulation, variant, start, "end"
 FROM (
     SELECT report_no, meeting_no, seen.position, seen.formulation, seen.variant, seen.start, seen."end"
-    FROM (SELECT report_no, meeting_no, unnest(formulations) AS seen FROM fresh JOIN speaking USING (report_id))
+    FROM (SELECT report_id, unnest(formulations) AS seen FROM fresh) fresh
+    JOIN speaking ON fresh.report_id = speaking.report_id AND seen.meeting = number
     UNION ALL
     SELECT moved.report_no, moved.meeting_no, position, formulation, variant, start, "end"
-    FROM old.formulations JOIN moved ON formulations.report_no = moved.old_no
+    FROM old.formulations o JOIN moved ON o.report_no = old_no AND o.meeting_no IS NOT DISTINCT FROM old_meeting_no
 )
 ORDER BY report_no, start, "end";
 """

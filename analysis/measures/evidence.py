@@ -65,13 +65,14 @@ def meetings(engine: Engine, selection: Selection, *, limit: int | None = 50, of
     """The selected meetings, newest first, undated last.
 
     Columns: ``meeting_no``, ``meeting_id``, ``title``, ``place``, ``body``, ``level``, ``date``, ``date_basis``,
-    ``session``, ``outlet``, ``url``, ``lead`` (the first characters of the report) and ``items`` (how many of its
+    ``session``, ``outlet``, ``url``, ``lead`` (the first characters of what tells of it) and ``items`` (how many of its
     items are in the selection).
     """
     page = _page(chosen.meetings(engine, selection), limit, offset)
-    reports = engine.table("reports").select("report_no", "url", lead=_.text.substr(0, 200))
+    reports = engine.table("reports").select("report_no", "url", "text")
     items = chosen.items(engine, selection).group_by("meeting_no").agg(items=_.count())
-    rows = page.select("meeting_no", "report_no", *_MEETING).inner_join(reports, "report_no")
+    rows = page.select("meeting_no", "report_no", "start", *_MEETING).inner_join(reports, "report_no")
+    rows = rows.mutate(lead=rows.text.substr(rows.start.coalesce(0), 200)).drop("text")
     rows = rows.left_join(items, "meeting_no").mutate(items=items["items"].coalesce(0))
     return engine.run(_in_order(rows).select("meeting_no", *_MEETING, "url", "lead", "items"))
 

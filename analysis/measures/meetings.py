@@ -33,9 +33,10 @@ Order = Literal["newest", "oldest", "items"]
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One meeting: the record that was made of it, the report that stands for it, and the copies of that report.
+    """One meeting: the record that was made of it, the report that stands for it, and the other reports of it.
 
-    ``report.text`` is the text that every span of ``meeting`` and every sighting counts its offsets in.
+    ``report.text`` is the text that every span of ``meeting`` and every sighting counts its offsets in; where it is a
+    digest, ``meeting.span`` is the stretch that tells of this meeting.
     """
 
     meeting_id: str
@@ -103,18 +104,20 @@ def get(engine: Engine, meeting_id: str) -> Held:
     if not rows:
         raise SelectionError(f"There is no meeting {meeting_id} in version {engine.version.version}.")
     row = rows[0]
-    reports = engine.rows(engine.table("reports").filter(_.meeting_no == row["meeting_no"]).order_by("report_no"))
-    standing = next(report for report in reports if report["report_no"] == row["report_no"])
-    sightings = engine.rows(
-        engine.table("formulations").filter(_.report_no == row["report_no"]).order_by("start", "end", "formulation")
-    )
+    of_meeting = _.meeting_no == row["meeting_no"]
+    digests = engine.table("stretches").filter(of_meeting)
+    reports = engine.table("reports")
+    telling = reports.filter(of_meeting).union(reports.semi_join(digests, "report_no"))
+    found = engine.rows(telling.order_by("report_no"))
+    standing = next(report for report in found if report["report_no"] == row["report_no"])
+    sightings = engine.rows(engine.table("formulations").filter(of_meeting).order_by("start", "end", "formulation"))
     return Held(
         meeting_id=meeting_id,
         meeting_no=row["meeting_no"],
         report_no=row["report_no"],
-        meeting=_meeting(row, standing["kind"], _items(engine, row)),
+        meeting=_meeting(row, _items(engine, row)),
         report=_report(standing),
-        copies=tuple(_report(report) for report in reports if report is not standing),
+        copies=tuple(_report(report) for report in found if report is not standing),
         formulations=tuple(
             Sighting(s["formulation"], s["variant"], s["start"], s["end"], s["position"]) for s in sightings
         ),
@@ -131,11 +134,7 @@ def _found(engine: Engine, selection: Selection, query: str) -> Table:
     meetings = chosen.meetings(engine, selection)
     if not query.split():
         return meetings
-    reports = engine.table("reports")
-    holding = reports.filter(
-        [reports.text.contains(word) | reports.title.coalesce("").contains(word) for word in query.split()]
-    )
-    return meetings.semi_join(holding, "report_no")
+    return chosen.holding(engine, meetings, query.split(), titles=True)
 
 
 def _items(engine: Engine, meeting: dict[str, Any]) -> tuple[AgendaItem, ...]:
@@ -159,7 +158,7 @@ def _items(engine: Engine, meeting: dict[str, Any]) -> tuple[AgendaItem, ...]:
     )
 
 
-def _meeting(row: dict[str, Any], kind: str, items: tuple[AgendaItem, ...]) -> Meeting:
+def _meeting(row: dict[str, Any], items: tuple[AgendaItem, ...]) -> Meeting:
     place = None
     if row["place"]:
         place = Place(row["place"], row["place_code"], row["province"], row["city"], row["county"])
@@ -169,7 +168,7 @@ def _meeting(row: dict[str, Any], kind: str, items: tuple[AgendaItem, ...]) -> M
     )
     return Meeting(
         is_readout=True,
-        kind=kind,
+        kind="readout",
         body=row["body"],
         level=row["level"],
         place=place,
@@ -183,6 +182,8 @@ def _meeting(row: dict[str, Any], kind: str, items: tuple[AgendaItem, ...]) -> M
         other_matters=row["other_matters"],
         items=items,
         bases=bases,
+        span=None if row["start"] is None else Span(row["start"], row["end"]),
+        heading=None if row["start"] is None else row["title"],
     )
 
 

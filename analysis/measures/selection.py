@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 from typing import Any, Final, Self
 
 import ibis
@@ -320,11 +320,11 @@ def items(engine: Engine, selection: Selection) -> Table:
     if held is not engine.table("meetings"):
         chosen = chosen.semi_join(held, "meeting_no")
     for term in selection.terms:
-        holding = engine.table("terms").filter(_.term == term)
-        chosen = chosen.semi_join(holding, ["meeting_no", "position"])
+        counted = engine.table("terms").filter(_.term == term)
+        chosen = chosen.semi_join(counted, ["meeting_no", "position"])
     for phrase in selection.phrases:
-        holding = passages(engine, chosen).filter(_.text.contains(phrase))
-        chosen = chosen.semi_join(holding, "item_no")
+        searched = passages(engine, chosen).filter(_.text.contains(phrase))
+        chosen = chosen.semi_join(searched, "item_no")
     for formulation in selection.formulations:
         chosen = chosen.semi_join(_sighted(engine.table("formulations"), formulation), ["meeting_no", "position"])
     return chosen
@@ -333,16 +333,39 @@ def items(engine: Engine, selection: Selection) -> Table:
 def texts(engine: Engine, selection: Selection) -> Table:
     """The texts that words are looked for in: ``meeting_no``, ``report_no``, ``position``, ``offset``, ``text``.
 
-    Reports as a whole (``position`` 0, ``offset`` 0) or, if the selection chooses among items, the passages of the
-    selected items, each beginning at ``offset`` of its report.
+    The reports as a whole (``position`` 0, ``offset`` 0; of a digest the stretch that tells of the meeting) or, if the
+    selection chooses among items, the passages of the selected items, each beginning at ``offset`` of its report.
     """
     if selection.of_items:
         return passages(engine, items(engine, selection)).drop("item_no")
+    return told(engine, meetings(engine, selection)).mutate(position=ibis.literal(0))
+
+
+def told(engine: Engine, chosen: Table) -> Table:
+    """What tells of each of these meetings: ``meeting_no``, ``report_no``, ``offset``, ``text``.
+
+    That is the report that stands for it or, of a digest, the stretch that begins at ``offset``.
+    """
     reports = engine.table("reports").select("report_no", "text")
-    chosen = meetings(engine, selection).select("meeting_no", "report_no")
-    return chosen.inner_join(reports, "report_no").select(
-        "meeting_no", "report_no", _.text, position=ibis.literal(0), offset=ibis.literal(0)
-    )
+    found = chosen.select("meeting_no", "report_no", "start", "end").inner_join(reports, "report_no")
+    stretch = found.text.substr(found.start.coalesce(0), (found.end - found.start).coalesce(0))
+    text = found.start.isnull().ifelse(found.text, stretch)
+    return found.select("meeting_no", "report_no", offset=found.start.coalesce(0), text=text)
+
+
+def holding(engine: Engine, chosen: Table, words: Sequence[str], *, titles: bool = False) -> Table:
+    """Those of these meetings whose text, or title if ``titles`` count, holds every one of the words."""
+
+    def hold(text: StringValue, title: StringValue) -> BooleanValue:
+        said = [text.contains(word) | title.coalesce("").contains(word) if titles else text.contains(word)
+                for word in words]  # fmt: skip
+        return reduce(and_, said)
+
+    reports = engine.table("reports")
+    stretches = chosen.filter(_.start.notnull())
+    stretches = told(engine, stretches).inner_join(stretches.select("meeting_no", "title"), "meeting_no")
+    whole = chosen.semi_join(reports.filter(hold(reports.text, reports.title)), "report_no")
+    return whole.anti_join(stretches.filter(~hold(stretches.text, stretches.title)), "meeting_no")
 
 
 def terms(engine: Engine, selection: Selection) -> Table:
@@ -406,9 +429,7 @@ def _meetings(engine: Engine, selection: Selection) -> Table:
     ]
     chosen = table.filter(conditions) if conditions else table
     if selection.words:
-        reports = engine.table("reports")
-        holding = reports.filter([reports.text.contains(word) for word in selection.words])
-        chosen = chosen.semi_join(holding, "report_no")
+        chosen = holding(engine, chosen, selection.words)
     if selection.outside and not selection.outside.of_items:
         chosen = chosen.anti_join(meetings(engine, selection.outside), "meeting_no")
     return chosen

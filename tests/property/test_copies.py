@@ -28,11 +28,11 @@ def test_copies_stand_for_one_meeting(found: list[tuple[str, str | None, str | N
         Reading(f"{number:02}", body, None, place, date, None, len(text))
         for number, (text, body, place, date) in enumerate(found)
     ]
-    texts = {reading.report_id: text for reading, (text, *_) in zip(readings, found, strict=True)}
+    texts = {reading.telling: text for reading, (text, *_) in zip(readings, found, strict=True)}
     copies = find_copies(
         readings, [fingerprint(text) for text in texts.values()], lambda ids: {report: texts[report] for report in ids}
     )
-    by_id = {reading.report_id: reading for reading in readings}
+    by_id = {reading.telling: reading for reading in readings}
     for copy, stands in copies.items():
         assert stands not in copies, "what stands is no copy itself"
         assert by_id[stands].rank < by_id[copy].rank, "the report that stands is the fuller one"

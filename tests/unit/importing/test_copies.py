@@ -42,8 +42,8 @@ def reading(report_id: str, chars: int = 600, **fields: str | None) -> Reading:
 
 
 def copies(*found: tuple[Reading, str]) -> dict[str, str]:
-    ordered = sorted(found, key=lambda pair: pair[0].report_id)
-    texts = {one.report_id: words for one, words in ordered}
+    ordered = sorted(found, key=lambda pair: pair[0].telling)
+    texts = {one.telling: words for one, words in ordered}
 
     def texts_of(ids: Iterable[str]) -> Mapping[str, str]:
         return {report: texts[report] for report in ids}
