@@ -67,6 +67,7 @@ def unknown(engine: Engine, selection: Selection) -> tuple[str, ...]:
         [f"place={place}" for place in selection.places if place.removeprefix(ITSELF) not in places | {NONE}]
         + [f"body={body}" for body in selection.bodies if body not in bodies | {NONE}]
         + [f"topic={topic}" for topic in selection.topics if not topics | {NONE} >= set(topic.split(AND))]
+        + [f"agenda={topic}" for topic in selection.agenda if topic not in topics | {NONE}]
     )
 
 

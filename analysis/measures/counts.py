@@ -9,7 +9,6 @@ from typing import Final, Literal, get_args
 import numpy as np
 import pandas as pd
 from ibis import _
-from ibis.expr.types import StringColumn, Table
 
 from analysis.corpus.engine import Engine
 from analysis.errors import SelectionError
@@ -18,11 +17,11 @@ from analysis.measures._shares import MOMENTS, adjusted, chance, difference, ran
 from analysis.measures.selection import NONE, Selection
 
 Unit = Literal["items", "meetings", "text"]
-By = Literal["year", "province", "city", "place", "body", "level", "action", "decision"]
+By = Literal["year", "province", "city", "place", "body", "level", "action", "decision", "treatment"]
 
 RANKS: Final = ["rank", "rank_low", "rank_high"]
 
-_OF_ITEMS: Final = ("action", "decision")
+_OF_ITEMS: Final = ("action", "decision", "treatment")
 
 
 def topics(engine: Engine, selection: Selection, *, unit: Unit = "items", by: By | None = None) -> pd.DataFrame:
@@ -96,13 +95,15 @@ def change(
 
 
 def _topics(engine: Engine, selection: Selection, unit: Unit, by: By | None) -> pd.DataFrame:
-    items = chosen.items(engine, selection).select("item_no", "meeting_no", "action", "decision", "chars")
+    items = chosen.items(engine, selection)
+    items = items.mutate(treatment=chosen.treatment(items))
+    items = items.select("item_no", "meeting_no", "action", "decision", "treatment", "chars")
     meetings = chosen.meetings(engine, selection)
     groups = [by] if by else []
     if by in _OF_ITEMS:
         items = items.mutate(**{by: items[by].coalesce(NONE)})
     elif by:
-        meetings = _keyed(meetings, by)
+        meetings = chosen.keyed(meetings, by)
         items = items.inner_join(meetings.select("meeting_no", by), "meeting_no")
     labels = engine.table("labels").select("item_no", "topic", "weight")
     labelled = items.left_join(labels, "item_no")
@@ -116,15 +117,6 @@ def _topics(engine: Engine, selection: Selection, unit: Unit, by: By | None) -> 
     else:
         parts, wholes = labelled.mutate(size=_.chars * _.weight), items.mutate(size=_.chars)
     return shares(engine, parts, wholes, cell="topic", values=[*engine.topics, NONE], by=by)
-
-
-def _keyed(meetings: Table, by: By) -> Table:
-    """The meetings with the column ``by``, in the values that a selection takes."""
-    if by in ("province", "city"):
-        keyed = meetings.mutate(city=meetings.province + meetings.city.nullif(""))
-        return keyed.filter(keyed[by].notnull())
-    key: StringColumn = meetings.date.year().cast("string") if by == "year" else meetings[by]
-    return meetings.mutate(**{by: key.coalesce(NONE)})
 
 
 def _between(selection: Selection, first: date, last: date) -> Selection:

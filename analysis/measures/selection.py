@@ -16,11 +16,11 @@ from typing import Any, Final, Self
 
 import ibis
 from ibis import _
-from ibis.expr.types import BooleanValue, StringValue, Table
+from ibis.expr.types import BooleanValue, StringColumn, StringValue, Table
 
 from analysis.corpus.engine import Engine
 from analysis.errors import SelectionError
-from analysis.records import ACTIONS, DECISIONS, LEVELS
+from analysis.records import ACTIONS, DECISIONS, LEVELS, Action
 
 NONE: Final = "-"
 """Stands for "has none": an item without topic or decision, a meeting without place, body or level."""
@@ -35,6 +35,16 @@ of a formulation: that wording alone, without the others."""
 NOT: Final = "not."
 """Before a parameter: a condition of what is left out."""
 
+TREATMENTS: Final[dict[str, tuple[Action, ...]]] = {
+    "relayed": ("relay", "study"),
+    "heard": ("hear", "brief"),
+    "considered": ("consider", "arrange"),
+    "deliberated": ("deliberate",),
+    "decided": ("decide", "appoint"),
+}
+"""How deep an item was treated, from the shallowest, with the actions that amount to it. Whatever the action, an item
+with a decision counts as decided."""
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -48,7 +58,9 @@ class Selection:
             for itself alone.
         levels, bodies: of the meeting.
         topics: labels of the item, main or not; ``a*b`` asks for both on one item.
-        actions, decisions: of the item.
+        actions, decisions: of the item.  treatments: how deep it was treated, see :data:`TREATMENTS`.
+        agenda: topics that the meeting must all take up, each on an item that meets the other conditions.
+        other_matters: only meetings whose report says that more was taken up than it names.
         start, end: first and last day, both included. Undated meetings are in while neither is set.
         undated: only meetings without a date.
         words: each must stand in the text of the report.
@@ -72,9 +84,12 @@ class Selection:
     topics: tuple[str, ...] = ()
     actions: tuple[str, ...] = ()
     decisions: tuple[str, ...] = ()
+    treatments: tuple[str, ...] = ()
+    agenda: tuple[str, ...] = ()
     start: date | None = None
     end: date | None = None
     undated: bool = False
+    other_matters: bool = False
     words: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
@@ -103,7 +118,8 @@ class Selection:
     @property
     def of_items(self) -> bool:
         """Whether it chooses among the items of a meeting."""
-        return bool(self.topics or self.actions or self.decisions or (self.outside and self.outside.of_items))
+        chosen = self.topics or self.actions or self.decisions or self.treatments
+        return bool(chosen or (self.outside and self.outside.of_items))
 
     def to_params(self) -> dict[str, list[str]]:
         """The selection as address parameters; what is not set is left out.
@@ -114,7 +130,7 @@ class Selection:
         params = {key: list(getattr(self, name)) for name, key in _KEYS.items()}
         params["from"] = [self.start.isoformat()] if self.start else []
         params["to"] = [self.end.isoformat()] if self.end else []
-        params["undated"] = ["1"] if self.undated else []
+        params |= {key: ["1"] for key in _SWITCHES if getattr(self, key)}
         if self.outside:
             params |= {NOT + key: values for key, values in self.outside.to_params().items()}
         return {key: values for key, values in params.items() if values}
@@ -145,7 +161,7 @@ class Selection:
             days = read(key, _day)
             dropped.extend(f"{key}={day}" for day in days[1:])
             found[name] = days[0] if days else None
-        found["undated"] = bool(read("undated", _one))
+        found |= {key: bool(read(key, _one)) for key in _SWITCHES}
         if found["start"] and found["end"] and found["start"] > found["end"]:
             dropped.append(f"to={found['end']}")
             found["end"] = None
@@ -159,10 +175,11 @@ class Selection:
         """The selection behind one cell of a table that a measure made for this selection.
 
         Takes the cell's keys by the names of the table's columns: ``topic``, ``place`` (itself alone), ``province``,
-        ``city``, ``level``, ``body``, ``action``, ``decision``, ``year``, ``period`` (``2021``, ``2021-Q2``,
-        ``2021-04``, ``2021-W17``), ``month``, ``date``, ``word``, ``term``, ``phrase``, ``formulation``,
-        ``variant`` (one wording), ``together`` (``rural*"春耕"``: topics and, in
-        quotation marks, strings). A key that is missing in the table (None, NaN) stands for having none.
+        ``city``, ``level``, ``body``, ``action``, ``decision``, ``treatment``, ``other_matters``, ``year``, ``period``
+        (``2021``, ``2021-Q2``, ``2021-04``, ``2021-W17``), ``month``, ``date``, ``word``, ``term``, ``phrase``,
+        ``formulation``, ``variant`` (one wording), ``together`` (``rural*"春耕"``: topics and, in quotation marks,
+        strings, all on one item), ``agenda`` (``rural*finance``: topics on any items of one meeting). A key that is
+        missing in the table (None, NaN) stands for having none.
 
         Raises:
             SelectionError: where the key is not known, or the cell lies outside the selection.
@@ -190,6 +207,10 @@ class Selection:
             if mine_values and value not in mine_values:
                 raise SelectionError(f"{key} {value} lies outside the selection, which has {', '.join(mine_values)}.")
             return self._with(name, (value,))
+        if key == "agenda":
+            return self._with("agenda", (*self.agenda, *_together(value)))
+        if key == "other_matters":
+            return replace(self, other_matters=True)
         if key == "variant":
             return self._narrow("formulation", ITSELF + value)
         if key == "together":
@@ -228,15 +249,20 @@ class Selection:
 
 _KEYS: Final = {
     "places": "place", "levels": "level", "bodies": "body", "topics": "topic", "actions": "action",
-    "decisions": "decision", "words": "word", "terms": "term", "phrases": "phrase", "formulations": "formulation",
+    "decisions": "decision", "treatments": "treatment", "agenda": "agenda", "words": "word", "terms": "term",
+    "phrases": "phrase", "formulations": "formulation",
 }  # fmt: skip
-_OF_CELLS: Final = {key: name for name, key in _KEYS.items() if name in ("levels", "bodies", "actions", "decisions")}
+_SWITCHES: Final = ("undated", "other_matters")
+_OF_CELLS: Final = {
+    key: name for name, key in _KEYS.items() if name in ("levels", "bodies", "actions", "decisions", "treatments")
+}
 _CLOSED: Final[dict[str, frozenset[str]]] = {
     "levels": frozenset({*LEVELS, NONE}),
     "actions": frozenset(ACTIONS),
     "decisions": frozenset({*DECISIONS, NONE}),
+    "treatments": frozenset(TREATMENTS),
 }
-assert {field.name for field in fields(Selection)} == {*_KEYS, "start", "end", "undated", "outside"}
+assert {field.name for field in fields(Selection)} == {*_KEYS, *_SWITCHES, "start", "end", "outside"}
 
 
 def _accept(name: str) -> Callable[[str], str]:
@@ -311,7 +337,7 @@ def meetings(engine: Engine, selection: Selection) -> Table:
         chosen = chosen.semi_join(texts(engine, searched).filter(_.text.contains(phrase)), "meeting_no")
     for formulation in selection.formulations:
         chosen = chosen.semi_join(_sighted(sightings(engine, searched), formulation), "meeting_no")
-    return chosen
+    return _taking_up(engine, selection, chosen)
 
 
 def items(engine: Engine, selection: Selection) -> Table:
@@ -327,7 +353,7 @@ def items(engine: Engine, selection: Selection) -> Table:
         chosen = chosen.semi_join(searched, "item_no")
     for formulation in selection.formulations:
         chosen = chosen.semi_join(_sighted(engine.table("formulations"), formulation), ["meeting_no", "position"])
-    return chosen
+    return _taking_up(engine, selection, chosen)
 
 
 def texts(engine: Engine, selection: Selection) -> Table:
@@ -399,6 +425,31 @@ def passages(engine: Engine, chosen: Table) -> Table:
     )
 
 
+def treatment(items: Table) -> StringValue:
+    """How deep each item was treated, see :data:`TREATMENTS`."""
+    depth = [(items.decision.notnull(), "decided")]
+    depth += [(items.action.isin(actions), name) for name, actions in TREATMENTS.items()]
+    return ibis.cases(*depth)
+
+
+def keyed(meetings: Table, by: str) -> Table:
+    """The meetings with the column ``by`` in the values that a selection takes: ``year``, ``province`` or ``city``
+    (full chains; meetings without one are left out), ``place``, ``body`` or ``level`` (``-`` where there is none)."""
+    if by in ("province", "city"):
+        named = meetings.mutate(city=meetings.province + meetings.city.nullif(""))
+        return named.filter(named[by].notnull())
+    key: StringColumn = meetings.date.year().cast("string") if by == "year" else meetings[by]
+    return meetings.mutate(**{by: key.coalesce(NONE)})
+
+
+def _taking_up(engine: Engine, selection: Selection, chosen: Table) -> Table:
+    """Of meetings, or of their items, those whose meeting takes up all topics that must stand on its agenda."""
+    rest = replace(selection, agenda=())
+    for topic in selection.agenda:
+        chosen = chosen.semi_join(items(engine, rest.narrow(topic=topic)), "meeting_no")
+    return chosen
+
+
 def _of_selection(engine: Engine, selection: Selection, table: str) -> Table:
     counted = engine.table(table)
     if selection.of_items:
@@ -426,6 +477,7 @@ def _meetings(engine: Engine, selection: Selection) -> Table:
         *([table.date >= selection.start] if selection.start else []),
         *([table.date <= selection.end] if selection.end else []),
         *([table.date.isnull()] if selection.undated else []),
+        *([table.other_matters] if selection.other_matters else []),
     ]
     chosen = table.filter(conditions) if conditions else table
     if selection.words:
@@ -439,7 +491,10 @@ def _items(engine: Engine, selection: Selection) -> Table:
     """The items that meet the conditions on items alone; terms, phrases and formulations left out."""
     table = engine.table("items")
     chosen = table
-    if conditions := [*_among(table.action, selection.actions), *_among(table.decision, selection.decisions)]:
+    conditions = [*_among(table.action, selection.actions), *_among(table.decision, selection.decisions)]
+    if selection.treatments:
+        conditions.append(treatment(table).isin(selection.treatments))
+    if conditions:
         chosen = chosen.filter(conditions)
     if selection.topics:
         single = [topic for topic in selection.topics if AND not in topic and topic != NONE]

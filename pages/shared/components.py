@@ -158,7 +158,7 @@ def table(
 
 def named(view: View, frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with ids replaced by their names in the reader's language."""
-    coded = [key for key in ("topic", "level", "action", "decision") if key in frame]
+    coded = [key for key in ("topic", "level", "action", "decision", "treatment") if key in frame]
     return frame.assign(**{key: [view.value(key, value) for value in frame[key]] for key in coded})
 
 

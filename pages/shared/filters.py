@@ -11,38 +11,41 @@ import streamlit as st
 
 from analysis.measures import choices as offered
 from analysis.measures.choices import Choices
-from analysis.measures.selection import Selection
+from analysis.measures.selection import TREATMENTS, Selection
 from pages.shared import state
 from pages.shared.library import Shown
 from pages.shared.view import View
 
 FIRST: Final = ("place", "body", "level", "topic", "word")
-MORE: Final = ("action", "decision", "formulation", "phrase", "term")
+MORE: Final = ("agenda", "treatment", "action", "decision", "formulation", "phrase", "term")
 FREE: Final = ("word", "formulation", "phrase", "term")
+SWITCHES: Final = ("other_matters", "undated")
 DAYS: Final = {"from": "start", "to": "end"}
 
 
 def field_of(key: str) -> str:
     """The attribute of a selection that a parameter stands for."""
-    return DAYS.get(key) or ("bodies" if key == "body" else key if key == "undated" else f"{key}s")
+    if key in (*SWITCHES, "agenda"):
+        return key
+    return DAYS.get(key) or ("bodies" if key == "body" else f"{key}s")
 
 
 def read(shown: Shown, choices: Choices) -> Selection:
     """The selection that the widgets hold or, where they hold nothing yet, the address."""
-    asked, dropped = Selection.from_params({key: state.given(key) for key in (*FIRST, *MORE, *DAYS, "undated")})
+    asked, dropped = Selection.from_params({key: state.given(key) for key in (*FIRST, *MORE, *DAYS, *SWITCHES)})
     unknown = set(shown.measure(offered.unknown, asked)) if asked else set()
     state.drop([*dropped, *sorted(unknown)])
     values: dict[str, Any] = {}
     for key in (*FIRST, *MORE):
         known = [value for value in getattr(asked, field_of(key)) if f"{key}={value}" not in unknown]
         values[key] = state.seed(key, lambda _, known=known: known)
-    for key in (*DAYS, "undated"):
+    for key in (*DAYS, *SWITCHES):
         values[key] = state.seed(key, lambda _, key=key: getattr(asked, field_of(key)))
     if values["from"] and values["to"] and values["from"] > values["to"]:
         state.drop([f"to={values['to']}"])
         values["to"] = None
     selection = Selection(**{field_of(key): tuple(v) if isinstance(v, list) else v for key, v in values.items()})
-    for key in (*FIRST, *MORE, *DAYS, "undated"):
+    for key in (*FIRST, *MORE, *DAYS, *SWITCHES):
         state.note(key, selection.to_params().get(key, []))
     return selection
 
@@ -62,15 +65,16 @@ def sidebar(view: View) -> None:
     with st.expander(t("filter.more"), expanded=any(getattr(view.selection, field_of(key)) for key in MORE)):
         for key in MORE:
             _choose(view, key)
-        st.checkbox(t("filter.undated"), key=state.name("undated"), on_change=state.touch)
+        for key in SWITCHES:
+            st.checkbox(t(f"filter.{key}"), key=state.name(key), on_change=state.touch)
     if view.selection:
         st.button(t("filter.clear"), on_click=clear, key="clear", width="stretch")
 
 
 def clear(*keys: str) -> None:
     """Take conditions back: those of the parameters named, or all."""
-    for key in keys or (*FIRST, *MORE, *DAYS, "undated"):
-        state.put(key, None if key in DAYS else False if key == "undated" else [])
+    for key in keys or (*FIRST, *MORE, *DAYS, *SWITCHES):
+        state.put(key, None if key in DAYS else False if key in SWITCHES else [])
 
 
 def without(selection: Selection, key: str) -> Selection:
@@ -112,6 +116,10 @@ def _choose(view: View, key: str) -> None:
 def _options(choices: Choices, key: str) -> tuple[Sequence[str], dict[str, int]]:
     if key in FREE:
         return [], {}
+    if key == "treatment":
+        return list(TREATMENTS), {}
+    if key == "agenda":
+        return list(choices.topics["topic"]), {}
     frame = getattr(choices, field_of(key))
     counts = frame.set_index(key)["items" if key in ("topic", "action", "decision") else "meetings"].to_dict()
     return list(frame[key]), counts

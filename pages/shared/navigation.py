@@ -18,8 +18,8 @@ from pages.shared.view import View, handed_over
 PAGES: Final = ("overview", "topics", "timelines", "keywords", "meetings", "corpus", "vocabulary", "accuracy")
 
 GLOBAL: Final = (
-    "lang", "v", "from", "to", "undated", "place", "level", "body", "topic", "action", "decision", "word", "term",
-    "phrase", "formulation",
+    "lang", "v", "from", "to", "undated", "place", "level", "body", "topic", "action", "decision",
+    "treatment", "agenda", "other_matters", "word", "term", "phrase", "formulation",
 )  # fmt: skip
 """The parameters that go with the reader from page to page."""
 

@@ -20,7 +20,7 @@ from pages.shared.texts import Texts
 
 T = TypeVar("T")
 
-_CODED: Final = {"level": "level.", "action": "action.", "decision": "decision."}
+_CODED: Final = {"level": "level.", "action": "action.", "decision": "decision.", "treatment": "treatment."}
 
 handed_over: ContextVar[View | None] = ContextVar("handed_over", default=None)
 """From the router to the page that it runs; empty where the router has not run."""
@@ -65,7 +65,13 @@ class View:
         """The name of a value of a cell or filter, by the name of its key."""
         if missing(value) or value == NONE:
             return self.t(f"none.{key}") if self.t.has(f"none.{key}") else self.t("none.other")
-        if key == "topic":
+        if key == "other_matters":
+            return self.t("evidence.other_matters")
+        if key == "agenda" and AND in str(value):
+            return self.t(
+                "evidence.agenda", topics=self.t.enumerate([self.topic(one) for one in str(value).split(AND)])
+            )
+        if key in ("topic", "agenda"):
             return self.topic(str(value))
         if key in _CODED:
             return self.t(_CODED[key] + str(value))

@@ -37,6 +37,9 @@ plain = st.builds(
     topics=some("disaster", "rural", "finance*economy", "disaster*rural", "-", "safety"),
     actions=some("hear", "consider", "deliberate"),
     decisions=some("approved", "-"),
+    treatments=some("heard", "considered", "decided", most=1),
+    agenda=some("disaster", "safety", "rural", "-", most=1),
+    other_matters=st.just(False) | st.booleans(),
     words=some("防汛", "责任", "卫生工作", most=1),
     terms=some("防汛", "研究", "部署", most=1),
     phrases=some("强调", "审议预", "召开", most=1),
@@ -66,7 +69,7 @@ def rows_behind(engine: Engine, selection: Selection, unit: str) -> int:
 @given(
     selections,
     units,
-    st.sampled_from([None, "year", "province", "city", "place", "body", "level", "action", "decision"]),
+    st.sampled_from([None, "year", "province", "city", "place", "body", "level", "action", "decision", "treatment"]),
     st.data(),
 )
 @examined

@@ -8,7 +8,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.measures.selection import AND, NONE, Selection, days_of
+from analysis.measures.selection import AND, NONE, TREATMENTS, Selection, days_of
 from analysis.records import ACTIONS, DECISIONS, LEVELS
 
 names = st.text(min_size=1, max_size=6)
@@ -31,7 +31,10 @@ plain = st.builds(
     topics=several(topics),
     actions=several(st.sampled_from(ACTIONS)),
     decisions=several(st.sampled_from([*DECISIONS, NONE])),
+    treatments=several(st.sampled_from(list(TREATMENTS))),
+    agenda=several(st.sampled_from(["rural", "health", "safety", NONE])),
     undated=st.booleans(),
+    other_matters=st.booleans(),
     words=several(names),
     terms=several(names),
     phrases=several(names),
@@ -71,6 +74,9 @@ KEYS = [
     "from",
     "to",
     "undated",
+    "treatment",
+    "agenda",
+    "other_matters",
     "lang",
     "not.level",
     "not.from",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -72,6 +73,28 @@ def test_topics_joined_must_stand_on_one_item(world: Engine) -> None:
 def test_items_without_a_topic_and_without_a_decision(world: Engine) -> None:
     assert items(world, topics=("-",)) == ["r1:2", "r7:2", "r9:2"]
     assert len(items(world, decisions=("-",))) == 16
+
+
+def test_topics_together_may_stand_on_different_items_of_a_meeting(world: Engine) -> None:
+    assert meetings(world, agenda=("disaster", "safety")) == {3, 6}
+    assert items(world, agenda=("disaster", "safety")) == ["r3:1", "r3:2", "r6:1", "r6:2"]
+    assert meetings(world, agenda=("disaster", "-")) == {7, 9}
+    # Meeting 4 heard of health and approved a budget; among what was heard the two do not meet.
+    assert meetings(world, agenda=("health", "finance")) == {4}
+    assert meetings(world, agenda=("health", "finance"), actions=("hear",)) == set()
+    # Both topics stand in meeting 6, but its item on safety says nothing of floods.
+    assert meetings(world, agenda=("disaster", "safety"), phrases=("防汛",)) == set()
+
+
+def test_depth_of_treatment(world: Engine) -> None:
+    assert items(world, treatments=("relayed",)) == ["r1:2", "r7:2", "r9:2"]
+    assert items(world, treatments=("decided",)) == ["r11:2", "r1:1", "r4:1", "r8:2"]
+    assert items(world, treatments=("deliberated",)) == []
+
+
+def test_meetings_with_other_matters(world: Engine) -> None:
+    assert meetings(world, other_matters=True) == {4, 12}
+    assert items(world, other_matters=True) == ["r4:1", "r4:2", "r4:3"]
 
 
 def test_words_leave_all_items_of_the_meeting_in(world: Engine) -> None:
@@ -173,6 +196,14 @@ def test_narrowing_keeps_what_was_chosen_before() -> None:
     assert chosen_before.narrow(month="2021-03").start == date(2021, 3, 15)
     assert chosen_before.narrow(province="云泽省").places == ("云泽省青岚市",)
     assert chosen_before.narrow(place="云泽省青岚市兰渡县").places == ("=云泽省青岚市兰渡县",)
+    assert chosen_before.narrow(agenda="safety*rural").narrow(agenda="health").agenda == (
+        "health",
+        "rural",
+        "safety",
+    )
+    assert chosen_before.narrow(treatment="heard", other_matters=True) == replace(
+        chosen_before, treatments=("heard",), other_matters=True
+    )
     assert chosen_before.narrow(word="防汛").narrow(word="责任").words == ("责任", "防汛")
 
 
