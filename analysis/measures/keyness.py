@@ -28,10 +28,11 @@ import numpy.typing as npt
 import pandas as pd
 from ibis import _
 from ibis.expr.types import Table
-from scipy import stats
+from scipy import special
 
 from analysis.corpus.engine import Engine
 from analysis.measures import selection as chosen
+from analysis.measures._shares import Z, adjusted
 from analysis.measures.selection import Selection
 
 Floats = npt.NDArray[np.float64]
@@ -93,9 +94,9 @@ def words(
     frame["p"] = _p(frame, sizes)
     # Words that are not looked at count as compared and as not significant, which can only make q larger.
     every = np.concatenate([frame["p"].to_numpy(dtype="float64"), np.ones(compared - len(frame))])
-    frame["q"], frame["compared"] = stats.false_discovery_control(every)[: len(frame)], compared
-    sure = np.maximum(stats.norm.isf(frame["p"].to_numpy(dtype="float64") / 2), 1e-9)
-    half = frame["log_odds"].abs() / sure * stats.norm.isf(0.025)
+    frame["q"], frame["compared"] = adjusted(every)[: len(frame)], compared
+    sure = np.maximum(-special.ndtri(frame["p"].to_numpy(dtype="float64") / 2), 1e-9)
+    half = frame["log_odds"].abs() / sure * Z
     frame["low"], frame["high"] = frame["log_odds"] - half, frame["log_odds"] + half
     frame["driven"] = _driven(frame, n, n_against)
     is_key = frame["z"] > 0
@@ -196,7 +197,7 @@ def _p(frame: pd.DataFrame, sizes: list[dict[str, float]]) -> Floats:
     total = variances[0] + variances[1]
     with np.errstate(invalid="ignore"):
         free = total**2 / sum(v**2 / d for v, d in zip(variances, degrees, strict=True))
-    p: Floats = np.where(np.isfinite(total), 2 * stats.t.sf(np.abs(difference) / np.sqrt(total), free), 1.0)
+    p: Floats = np.where(np.isfinite(total), 2 * special.stdtr(free, -np.abs(difference) / np.sqrt(total)), 1.0)
     return p
 
 

@@ -19,12 +19,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from ibis import _
-from scipy import stats
+from scipy import special
 
 from analysis.corpus.engine import Engine
 from analysis.measures import selection as chosen
+from analysis.measures._shares import adjusted
 from analysis.measures.selection import Selection
 
+Floats = npt.NDArray[np.float64]
 Period = tuple[date, date]
 Kind = Literal["new", "vanished"]
 
@@ -67,20 +69,23 @@ def words(
     frame["chance"] = _chance(frame)
     # Words that stand in both periods are compared as well, and are neither new nor vanished.
     every = np.concatenate([frame["chance"].to_numpy(), np.ones(compared - len(frame))])
-    frame["q"], frame["compared"] = stats.false_discovery_control(every)[: len(frame)], compared
+    frame["q"], frame["compared"] = adjusted(every)[: len(frame)], compared
     frame["seen"] = frame["numerator"] + frame["numerator_before"]
     frame = frame.sort_values(["chance", "seen", "term"], ascending=[True, False, True], kind="stable")
     return frame.groupby("kind", sort=False).head(limit).reset_index(drop=True)[_COLUMNS]
 
 
-def _chance(frame: pd.DataFrame) -> npt.NDArray[np.float64]:
-    k, n, d, held = (
-        frame[name].to_numpy(dtype="float64")
-        for name in ("numerator", "denominator", "numerator_before", "denominator_before")
-    )
-    coming = stats.betabinom(n, d + 0.5, held - d + 0.5)
-    chance: npt.NDArray[np.float64] = np.where(k > 0, coming.sf(k - 1), coming.pmf(0))
-    return chance.clip(0, 1)
+def _chance(frame: pd.DataFrame) -> Floats:
+    k, d = (frame[name].to_numpy(dtype="int64") for name in ("numerator", "numerator_before"))
+    n, held = int(frame["denominator"].iloc[0]), int(frame["denominator_before"].iloc[0])
+    none = np.exp(special.betaln(d + 0.5, held - d + 0.5 + n) - special.betaln(d + 0.5, held - d + 0.5))
+    # New words were all in no former meeting, so that one distribution has the chances of all of them.
+    j = np.arange(n + 1)
+    ways = special.gammaln(n + 1) - special.gammaln(j + 1) - special.gammaln(n - j + 1)
+    exactly = np.exp(ways + special.betaln(j + 0.5, n - j + held + 0.5) - special.betaln(0.5, held + 0.5))
+    or_more = np.cumsum(exactly[::-1])[::-1]
+    chance: Floats = np.where(k > 0, or_more[k], none).clip(0, 1)
+    return chance
 
 
 def _counts(engine: Engine, sides: list[Selection], least: int) -> pd.DataFrame:

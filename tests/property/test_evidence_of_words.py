@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.corpus.engine import Engine
-from analysis.measures import collocations, dispersion, keyness, ngrams, novelty
+from analysis.measures import collocations, compare, dispersion, keyness, ngrams, novelty
 from analysis.measures.selection import Selection
 from tests.fixtures_world import world
 from tests.property.test_evidence import examined, one_of, rows_behind, selections
@@ -58,3 +59,14 @@ def test_novelty(world: Engine, selection: Selection, data: st.DataObject) -> No
             held = replace(selection, start=start, end=end)
             assert rows_behind(world, held.narrow(term=row["term"]), "meetings") == row[f"numerator{suffix}"]
             assert rows_behind(world, held, "meetings") == row[f"denominator{suffix}"]
+
+
+@given(selections, selections, st.sampled_from(["topic", "action", "formulation"]), st.data())
+@examined
+def test_comparison(world: Engine, selection: Selection, against: Selection, of: Any, data: st.DataObject) -> None:
+    row = one_of(compare.by_share(world, selection, against, of=of), data)
+    unit = "meetings" if of == "formulation" else "items"
+    for side, suffix in ((selection, ""), (against, "_against")):
+        if row and not (of == "action" and side.actions and row[of] not in side.actions):
+            assert rows_behind(world, side.narrow(**{of: row[of]}), unit) == row[f"numerator{suffix}"]
+            assert rows_behind(world, side, unit) == row[f"denominator{suffix}"]

@@ -101,6 +101,27 @@ def test_a_line_stands_where_it_says(world: Engine) -> None:
     ]
 
 
+@pytest.mark.parametrize("order", ["left", "right"])
+def test_lines_in_the_order_of_their_contexts(world: Engine, order: str) -> None:
+    """The same lines as by date, those with like contexts together."""
+    whole = concordance.lines(world, EVERYTHING, "防汛", window=4)
+    ordered = concordance.lines(world, EVERYTHING, "防汛", window=4, order=order)  # type: ignore[arg-type]
+    keys = ["report_no", "start", "left", "right", "item"]
+    assert sorted(ordered[keys].values.tolist()) == sorted(whole[keys].values.tolist())
+    contexts = [text[::-1] if order == "left" else text for text in ordered[order]]
+    assert contexts == sorted(contexts)
+    paged = [
+        concordance.lines(world, EVERYTHING, "防汛", window=4, order=order, limit=5, offset=at)  # type: ignore[arg-type]
+        for at in (0, 5, 10)
+    ]
+    assert [row for page in paged for row in page.to_dict("records")] == ordered.to_dict("records")
+
+
+def test_an_order_of_lines_that_there_is_not_is_refused(world: Engine) -> None:
+    with pytest.raises(SelectionError, match="newest, left, right"):
+        concordance.lines(world, EVERYTHING, "防汛", order="middle")  # type: ignore[arg-type]
+
+
 def test_concordance_of_chosen_items(world: Engine) -> None:
     selection = Selection(topics=("rural",))
     lines = concordance.lines(world, selection, "防汛")

@@ -6,6 +6,7 @@ import math
 from datetime import date
 
 import pytest
+from scipy import stats
 
 from analysis.corpus.engine import Engine
 from analysis.measures import novelty
@@ -39,6 +40,13 @@ def test_false_discoveries_are_held_down_over_all_words_of_either_period(world: 
     frame = novelty.words(world, Selection(), recent=RECENT, before=BEFORE, stopwords=(), least=1)
     assert set(frame["compared"]) == {21}
     assert frame["q"].tolist() == [1.0, 1.0, 1.0]
+
+
+def test_the_chance_is_scipys(world: Engine) -> None:
+    """The same distribution by another implementation: 部署 in one of six meetings after none of four."""
+    frame = novelty.words(world, Selection(), recent=RECENT, before=BEFORE, stopwords=(), least=1).set_index("term")
+    assert frame.loc["部署", "chance"] == pytest.approx(stats.betabinom(6, 0.5, 4.5).sf(0), rel=1e-10)
+    assert frame.loc["卫生", "chance"] == pytest.approx(stats.betabinom(6, 1.5, 3.5).pmf(0), rel=1e-10)
 
 
 def test_rare_words_and_stopwords_are_not_compared(world: Engine) -> None:

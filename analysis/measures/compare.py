@@ -1,0 +1,159 @@
+"""Two selections side by side: what the one puts on its agenda more than the other.
+
+Words are compared by :mod:`analysis.measures.keyness`; here are topics, actions and formulations, by the difference of
+their shares, and the pace of meetings. The selections are taken for independent of each other: where they share
+meetings (:func:`common`), intervals are too wide and p too large.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import Any, Final, Literal, get_args
+
+import pandas as pd
+from ibis import _
+from ibis.expr.types import Table
+from scipy import special
+
+from analysis.corpus.engine import Engine
+from analysis.errors import SelectionError
+from analysis.measures import selection as chosen
+from analysis.measures._shares import Z, adjusted, chance, difference, shares
+from analysis.measures.selection import NONE, Selection
+
+Of = Literal["topic", "action", "formulation"]
+
+_MONTH: Final = 365.25 / 12
+
+
+def by_share(engine: Engine, selection: Selection, against: Selection, *, of: Of) -> pd.DataFrame:
+    """How the share of every topic, action or formulation differs between two selections.
+
+    - ``topic``: numerator, the items that carry the label, main or not; denominator, the items. Topic ``-`` has none.
+    - ``action``: numerator, the items with the action; denominator, the items.
+    - ``formulation``: numerator, the meetings in which it is sighted in any wording (in their selected items, if a
+      selection chooses among items); denominator, the meetings.
+
+    Columns: the name given as ``of``; ``numerator``, ``denominator``, ``share`` of the selection, the same of the other
+    as ``numerator_against``, ``denominator_against``, ``share_against``; ``difference`` (selection less other) with
+    ``low`` and ``high`` (95 %, meetings as clusters), ``p`` and ``q`` (false discoveries held down over the table,
+    Benjamini and Hochberg 1995); largest difference first. What neither has, has no row; where a side is empty, its
+    share and the difference are missing. The rows behind a figure: ``selection.narrow(<of>=…)`` and
+    ``against.narrow(<of>=…)``.
+    """
+    if of not in get_args(Of):
+        raise SelectionError(f"{of!r} is none of {', '.join(get_args(Of))}.")
+    parted = [_parts(engine, side, of) for side in (selection, against)]
+    if of == "topic":
+        values = [*engine.topics, NONE]
+    else:
+        either = parted[0][0].select("cell").union(parted[1][0].select("cell")).distinct()
+        values = sorted(engine.run(either)["cell"])
+    if not values:
+        return pd.DataFrame(columns=[of, *_SHARES])
+    one, other = (shares(engine, parts, wholes, cell="cell", values=values, by=None) for parts, wholes in parted)
+    frame = one[["cell", "numerator", "denominator", "share"]].copy()
+    for column in ("numerator", "denominator", "share"):
+        frame[f"{column}_against"] = other[column]
+    frame["difference"], frame["low"], frame["high"] = difference(one, other)
+    frame["p"] = chance(one, other)
+    frame = frame[(frame["numerator"] > 0) | (frame["numerator_against"] > 0)]
+    frame["q"] = adjusted(frame["p"].to_numpy(dtype="float64"))
+    frame = frame.sort_values(["difference", "cell"], ascending=[False, True], ignore_index=True)
+    return frame.rename(columns={"cell": of})
+
+
+def pace(engine: Engine, selection: Selection, against: Selection) -> pd.DataFrame:
+    """How often the two meet, and how long their agendas are.
+
+    - ``meetings_a_month``: numerator, the dated meetings; denominator, the months from the first to the last day of the
+      selection's dates or, where it sets none, of its meetings. The interval is that of counts that vary as the months
+      do (a Poisson process with the months' dispersion, at least one).
+    - ``items_a_meeting``: numerator, the items; denominator, the meetings. The interval is that of a mean.
+
+    Columns: ``figure``, ``value``, ``low``, ``high`` (95 %), ``numerator``, ``denominator``, the same of the other as
+    ``value_against`` and so on, and ``p`` (two-sided, normal) of the difference. A figure that a side does not have is
+    missing. The rows behind a numerator: meetings and items of ``selection`` and ``against``.
+    """
+    sides = [_pace(engine, side) for side in (selection, against)]
+    rows = []
+    for figure in ("meetings_a_month", "items_a_meeting"):
+        one, other = (side[figure] for side in sides)
+        error = math.hypot(one["error"], other["error"])
+        apart = abs(one["value"] - other["value"]) / error if error else math.nan
+        rows.append(
+            {
+                "figure": figure,
+                **{name: one[name] for name in _PACE},
+                **{f"{name}_against": other[name] for name in _PACE},
+                "p": float(2 * special.ndtr(-apart)),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def common(engine: Engine, selection: Selection, against: Selection) -> int:
+    """How many items both selections hold, if one of them chooses among items; else how many meetings."""
+    if selection.of_items or against.of_items:
+        shared = chosen.items(engine, selection).semi_join(chosen.items(engine, against), "item_no")
+    else:
+        shared = chosen.meetings(engine, selection).semi_join(chosen.meetings(engine, against), "meeting_no")
+    return int(engine.rows(shared.agg(n=_.count()))[0]["n"])
+
+
+def _parts(engine: Engine, side: Selection, of: Of) -> tuple[Table, Table]:
+    """What each meeting gives to a cell, and what it gives to the whole: as ``_shares.shares`` takes them."""
+    if of == "formulation":
+        sighted = chosen.sightings(engine, side).select("meeting_no", cell="formulation").distinct()
+        return sighted.mutate(size=1), chosen.meetings(engine, side).select("meeting_no").mutate(size=1)
+    items = chosen.items(engine, side).select("item_no", "meeting_no", "action")
+    if of == "action":
+        return items.select("meeting_no", cell="action").mutate(size=1), items.mutate(size=1)
+    labelled = items.left_join(engine.table("labels").select("item_no", "topic"), "item_no")
+    return labelled.select("meeting_no", cell=labelled.topic.coalesce(NONE)).mutate(size=1), items.mutate(size=1)
+
+
+def _pace(engine: Engine, side: Selection) -> dict[str, dict[str, Any]]:
+    held = chosen.meetings(engine, side)
+    months = held.filter(held.date.notnull()).group_by(month=_.date.truncate("M")).agg(n=_.count())
+    of_months = months.agg(n=_.n.sum().coalesce(0), nn=(_.n * _.n).sum().coalesce(0))
+    items = chosen.items(engine, side).group_by("meeting_no").agg(n=_.count())
+    joined = held.left_join(items, "meeting_no")
+    of_items = joined.select(n=joined.n.coalesce(0)).agg(items=_.n.sum().coalesce(0), ii=(_.n * _.n).sum().coalesce(0))
+    whole = held.agg(meetings=_.count(), first=_.date.min(), last=_.date.max())
+    row = engine.rows(whole.cross_join(of_months).cross_join(of_items))[0]
+    return {
+        "meetings_a_month": _rate(row, side.start or row["first"], side.end or row["last"]),
+        "items_a_meeting": _mean(row["meetings"], row["items"], row["ii"]),
+    }
+
+
+def _rate(row: dict[str, Any], first: date | None, last: date | None) -> dict[str, Any]:
+    if not row["n"] or first is None or last is None:
+        return _figure(math.nan, math.nan, int(row["n"]), math.nan)
+    months = ((last - first).days + 1) / _MONTH
+    touched = 12 * (last.year - first.year) + last.month - first.month + 1
+    mean = row["n"] / touched
+    spread = (row["nn"] - touched * mean * mean) / (touched - 1) if touched > 1 else mean
+    return _figure(row["n"] / months, math.sqrt(max(spread / mean, 1) * row["n"]) / months, int(row["n"]), months)
+
+
+def _mean(n: int, total: int, squares: int) -> dict[str, Any]:
+    if not n:
+        return _figure(math.nan, math.nan, 0, 0)
+    spread = (squares - total * total / n) / (n - 1) if n > 1 else math.nan
+    return _figure(total / n, math.sqrt(max(spread, 0) / n), int(total), n)
+
+
+def _figure(value: float, error: float, numerator: int, denominator: float) -> dict[str, Any]:
+    half = Z * error
+    return {"value": value, "low": max(value - half, 0.0), "high": value + half, "error": error,
+            "numerator": numerator, "denominator": denominator}  # fmt: skip
+
+
+_SHARES: Final = [
+    "numerator", "denominator", "share", "numerator_against", "denominator_against", "share_against", "difference",
+    "low", "high", "p", "q",
+]  # fmt: skip
+_PACE: Final = ("value", "low", "high", "numerator", "denominator")
