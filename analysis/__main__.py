@@ -156,6 +156,47 @@ def refresh(library: LibraryFolder = None) -> None:
 
 
 @app.command()
+def corrections(
+    library: LibraryFolder = None,
+    add: Annotated[
+        Path | None, typer.Option("--import", help="A CSV or JSONL file of corrections to be made.", show_default=False)
+    ] = None,
+    undo: Annotated[str | None, typer.Option(help="The id of a correction to be taken back.")] = None,
+    who: Annotated[str | None, typer.Option(help="Who takes it back.")] = None,
+    format: Annotated[Literal["csv", "jsonl"], typer.Option("--format")] = "csv",
+    output: Annotated[Path | None, typer.Option(help="The file to write; standard output where none is named.")] = None,
+) -> None:
+    """Print what people corrected in the readings, or add corrections, or take one back."""
+    from analysis.corpus import corrections as made
+
+    target = _library(library)
+    if add or undo:
+        from analysis.importing import correct_library
+
+        new = made.read_file(add) if add else (made.undoing(target.corrections(), undo or "", who or ""),)
+        with _progress() as progress:
+            _print_summary(correct_library(target, new, progress=progress))
+        return
+    known = target.corrections()
+    if format == "jsonl":
+        text = made.to_jsonl(known).encode()
+    else:
+        import pandas as pd
+
+        from analysis.exporting import to_csv
+
+        text = to_csv(pd.DataFrame(made.to_rows(known), columns=made.COLUMNS).astype(object))
+    if output is None:
+        sys.stdout.buffer.write(text)
+        return
+    try:
+        output.write_bytes(text)
+    except OSError as error:
+        raise AnalysisError(f"{output}: cannot be written ({error.strerror}); name another file.") from None
+    print(f"{output}: {len(known):,} corrections", file=sys.stderr)
+
+
+@app.command()
 def sample() -> None:
     """Build the library of the invented sample, or bring it up to date."""
     from analysis.corpus.sample import sample_is_current

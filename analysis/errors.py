@@ -29,3 +29,7 @@ class SelectionError(AnalysisError):
 
 class GoldError(AnalysisError):
     """A file of annotations that cannot be scored against, or that lacks the texts that were annotated."""
+
+
+class CorrectionError(AnalysisError):
+    """A correction that says what cannot be, or is about what does not exist."""

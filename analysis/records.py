@@ -9,18 +9,29 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 Action = Literal["relay", "study", "hear", "consider", "deliberate", "brief", "arrange", "decide", "appoint"]
 Decision = Literal["approved", "approved_in_principle", "decided"]
 Level = Literal["central", "province", "prefecture", "county", "township"]
-DateBasis = Literal["text", "text+published", "published", "inferred"]
+DateBasis = Literal["text", "text+published", "published", "inferred", "corrected"]
+Flag = Literal["spun", "brand", "damaged"]
+Doubt = Literal[
+    "spun", "brand", "damaged", "other_kind", "might_be_readout", "no_items", "body_in_title", "no_level", "no_place",
+    "place_from_mentions", "undated", "date_inferred", "no_chair", "listed_subject", "only_decided", "few_items",
+    "no_topic",
+]  # fmt: skip
 
 ACTIONS: tuple[Action, ...] = (
     "relay", "study", "hear", "consider", "deliberate", "brief", "arrange", "decide", "appoint",
 )  # fmt: skip
 DECISIONS: tuple[Decision, ...] = ("approved", "approved_in_principle", "decided")
 LEVELS: tuple[Level, ...] = ("central", "province", "prefecture", "county", "township")
+FLAGS: tuple[Flag, ...] = get_args(Flag)
+"""What is wrong with a text and is not repaired: words swapped by software, a betting brand where a place belongs,
+damaged characters that cannot be told."""
+DOUBTS: tuple[Doubt, ...] = get_args(Doubt)
+"""Why a reading is doubtful, the gravest reason first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +103,7 @@ class Report:
     """A document after cleaning. ``original`` is kept only where cleaning changed the text.
 
     ``published`` is ISO 8601 (``2021-04-27`` or ``2021-04-27T23:03:00``) or, where the source gives no year, what it
-    does give (``04-27 23:03``).
+    does give (``04-27 23:03``). ``flags`` name what is wrong with the text and was left as it is.
     """
 
     text: str
@@ -104,6 +115,7 @@ class Report:
     given_id: str | None = None
     original: str | None = None
     repairs: tuple[Repair, ...] = ()
+    flags: tuple[Flag, ...] = ()
 
     @cached_property
     def report_id(self) -> str:

@@ -22,9 +22,10 @@ from analysis.cleaning.script import only_simplified, simplify
 
 # A lost byte may have taken the opening bracket of a reading with it (see pinyin.py): its rest stands after the mark.
 _LOST: Final = re.compile(r"[?\ufffd](?:[a-zà-öø-üāăēĕěīĭǐōŏǒūŭǔǎǖǘǚǜɡɑ]{1,6}+ ?\))?+")
+_INSIDE: Final = re.compile(r"(?<=[\u4e00-\u9fff])(?:\?\?[a-zA-Z]|\ufffd++)(?=[\u4e00-\u9fff])")
 _RUN: Final = re.compile(r"[^\x00-\x7f\ufffd]{1,64}")
 _CONTEXT: Final = 4  # characters on either side
-_ILLEGIBLE: Final = "□"
+ILLEGIBLE: Final = "□"
 """What stands for a character that cannot be told, as in printed editions: a question mark would end the sentence."""
 _WINDOW: Final = 100  # characters to look back for a mark that was not closed
 _LEAD: Final = range(0x81, 0xFF)
@@ -78,6 +79,27 @@ def _likelihood(text: str) -> float:
     return best[-1]
 
 
+def is_damaged(text: str) -> bool:
+    """Whether characters were lost that :func:`encoding` could not tell: an unreadable run between two marks, or marks
+    that stand inside a phrase.
+
+    >>> is_damaged("全市庆?；疃?有序开展"), is_damaged("推进??h直部门"), is_damaged("什么是诗?诗是什么?")
+    (False, True, False)
+    """
+    if "?" not in text and "\ufffd" not in text:
+        return False
+    if _INSIDE.search(text):
+        return True
+    restored = [(edit.start, edit.end) for edit in encoding(text)]
+    marks = list(_LOST.finditer(text))[: _MOST + 1]
+    return any(
+        _RUN.fullmatch(text, left.end(), right.start())
+        and _mean(simplify(text[left.end() : right.start()])) <= _READABLE
+        and not any(start <= left.start() < end for start, end in restored)
+        for left, right in pairwise(marks)
+    )
+
+
 def encoding(text: str) -> Iterator[Edit]:
     """Restore the runs that can be told for sure; the others stay as they are. Where only the first or the last
     character of a run cannot be told, □ stands for it.
@@ -126,14 +148,14 @@ def _restored(run: str, before: str, behind: str) -> str | None:
         last = _choose(lasts, known, right, _open(before + inside, _OPENING, _CLOSING))
         if last and not first:
             first = _choose(firsts, left, (inside + last + right)[:_CONTEXT], opening)
-        restored = (first or _ILLEGIBLE) + inside + (last or _ILLEGIBLE)
+        restored = (first or ILLEGIBLE) + inside + (last or ILLEGIBLE)
     else:
         # Neither half of the two stands for itself: they must be one word.
         frequency = _lexicon().frequency
         pairs = [a + b for a in firsts for b in lasts]
         words = dict(zip(pairs, simplify("\n".join(pairs)).splitlines(), strict=True))
         restored = _choose([pair for pair in pairs if words[pair] in frequency], left, right, "") or ""
-    told = restored.replace(_ILLEGIBLE, "")
+    told = restored.replace(ILLEGIBLE, "")
     if not told or _mean(simplify(told)) < as_it_stands + _BETTER:
         return None
     return restored

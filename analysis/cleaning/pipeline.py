@@ -11,6 +11,7 @@ from analysis.cleaning.dates import to_iso
 from analysis.cleaning.edits import Draft, Edit, Step
 from analysis.cleaning.encoding import encoding
 from analysis.cleaning.entities import entities
+from analysis.cleaning.flagging import flags_of
 from analysis.cleaning.furniture import Facts, facts, furniture, unmarked
 from analysis.cleaning.pinyin import pinyin
 from analysis.cleaning.punctuation import doubled, punctuation
@@ -69,9 +70,10 @@ def clean(raw: RawReport) -> Report:
     furnishing = (("furniture", furniture), ("furniture", repeated_title), ("space", words))
     draft = repair(raw.text, (*STEPS, *furnishing))
     found = _facts(draft.repairs)
+    said = unmarked(title) if title else headline(draft.text)
     return Report(
         text=draft.text,
-        title=unmarked(said) if (said := title or headline(draft.text)) else None,
+        title=said,
         published=to_iso(raw.published) if raw.published else found.published,
         url=raw.url,
         outlet=repair(raw.outlet).text if raw.outlet else found.outlet,
@@ -79,11 +81,13 @@ def clean(raw: RawReport) -> Report:
         given_id=raw.given_id,
         original=raw.text if draft.repairs else None,
         repairs=draft.repairs,
+        flags=flags_of(said, draft.text, raw.text),
     )
 
 
 def headline(text: str) -> str | None:
-    """The first line, where it stands above a text as a headline does: short, no sentence, with a text below it.
+    """The title that the first line gives, where it stands above a text as a headline does: short, no sentence, with a
+    text below it.
 
     >>> headline("城北区委常委会召开会议\\n\\n会议指出，要抓好落实。")
     '城北区委常委会召开会议'
@@ -92,7 +96,7 @@ def headline(text: str) -> str | None:
     if not match or "。" not in text[match.end() :]:
         return None
     line = match["line"]
-    return None if line.endswith(("，", "、", "：", ":", "？")) else line
+    return None if line.endswith(("，", "、", "：", ":", "？")) else unmarked(line)
 
 
 def _repeated(title: str | None, text: str) -> Iterable[Edit]:

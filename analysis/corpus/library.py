@@ -3,6 +3,7 @@
 ::
 
     library.json            names the current version and lists the others; replaced atomically
+    corrections.jsonl       what people corrected in the readings; lines are only added, the file is replaced atomically
     versions/<id>.duckdb    a version; written once, never changed, its name never used again
     staging-*/              what an import is at work on; a crash leaves it behind, the next import sweeps it
     writer.lock             held by the one process that writes; writer.json says who that is
@@ -26,6 +27,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 
+from analysis.corpus.corrections import FILE, Correction, read, to_jsonl
 from analysis.corpus.schema import FORMAT, OLDER
 from analysis.errors import LibraryError
 
@@ -180,6 +182,18 @@ class Library:
         fresh.write_text(json.dumps(state, indent=1), encoding="utf-8")
         _sync(fresh)
         fresh.replace(self.path / "library.json")
+        _sync(self.path)
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """Every correction that people made, in order. Raises CorrectionError where the file is damaged."""
+        return read(self.path / FILE)
+
+    def record(self, corrections: Iterable[Correction], staging: Path) -> None:
+        """Make these the library's corrections. Only within ``writing``, which gives ``staging``."""
+        fresh = staging / FILE
+        fresh.write_text(to_jsonl(corrections), encoding="utf-8")
+        _sync(fresh)
+        fresh.replace(self.path / FILE)
         _sync(self.path)
 
     def _file(self, version: str) -> Path:

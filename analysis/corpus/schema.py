@@ -38,6 +38,10 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "level": "VARCHAR",
         "place": "VARCHAR",
         "date": "DATE",
+        "flags": "VARCHAR[]",  # what is wrong with the text and was left as it is
+        "doubts": "VARCHAR[]",  # why the reading is doubtful, the gravest reason first
+        # People's corrections, in the order in which they were applied, and what became of each.
+        "corrections": "STRUCT(id VARCHAR, status VARCHAR, field VARCHAR, before VARCHAR)[]",
     },
     # A row a meeting that a digest tells of, copies too: ``start`` to ``end`` of the report.
     "stretches": {

@@ -2,7 +2,7 @@
 
 from analysis.importing.checking import read_again
 from analysis.importing.describing import describe
-from analysis.importing.pipeline import import_paths
+from analysis.importing.pipeline import correct_library, import_paths
 from analysis.importing.previewing import Preview, moves
 from analysis.importing.sample import build_sample
 from analysis.importing.stages import Stages, load_stages
@@ -14,6 +14,7 @@ __all__ = [
     "Stages",
     "Summary",
     "build_sample",
+    "correct_library",
     "describe",
     "import_paths",
     "load_stages",

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from analysis.importing.rows import to_table
 from analysis.importing.stages import Processed, Stages, clean
-from analysis.records import RawReport, Reject
+from analysis.records import RawReport, Reject, Report
 
 BATCH: Final = 100_000  # characters of text a batch: a quarter of a second's work
 
@@ -74,6 +74,12 @@ def process(batch: Batch, stages: Stages, known: npt.NDArray[np.uint64], shards:
     if rows:
         write_shard(to_table(rows), shards / f"{'new' if batch.is_new else 'old'}-{batch.number:06}.parquet")
     return Outcome(len(batch.documents), batch.is_new, tuple(rejects))
+
+
+def process_again(reports: Sequence[Report], stages: Stages, file: Path) -> None:
+    """Run reports of the version before, which are clean already, through the later stages."""
+    if reports:
+        write_shard(to_table([(stages.process(report), False) for report in reports]), file)
 
 
 def write_shard(table: pa.Table, file: Path) -> None:

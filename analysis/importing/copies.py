@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations, pairwise
-from typing import Final
+from operator import eq
+from typing import Final, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -30,7 +31,11 @@ _Hashes = npt.NDArray[np.uint64]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is known of a readout, or of a stretch of a digest, when its copies are sought. ``telling`` is its id."""
+    """What is known of a readout, or of a stretch of a digest, when its copies are sought. ``telling`` is its id.
+
+    ``before`` holds what was read in the fields that a person corrected: a meeting's correction must not part it from
+    its copies, in which the same was read.
+    """
 
     telling: str
     body: str | None
@@ -40,11 +45,19 @@ class Reading:
     published: str | None
     chars: int
     is_stretch: bool = False
+    before: Mapping[str, str | None] = field(default_factory=dict)
 
     @property
-    def rank(self) -> tuple[bool, bool, int, str, str]:
-        """Sorts first what stands for the meeting: a report of its own, dated, fullest, earliest."""
-        return self.is_stretch, self.date is None, -self.chars, self.published or "~", self.telling
+    def rank(self) -> tuple[bool, bool, bool, int, str, str]:
+        """Sorts first what stands for the meeting: a report of its own, corrected by a person, dated, fullest,
+        earliest."""
+        return (
+            self.is_stretch, not self.before, self.date is None, -self.chars, self.published or "~", self.telling,
+        )  # fmt: skip
+
+    def all_of(self, name: Literal["body", "level", "place", "date"]) -> frozenset[str]:
+        """What a field says now and said before, without nothing."""
+        return frozenset(filter(None, (getattr(self, name), self.before.get(name))))
 
 
 def fingerprint(text: str) -> list[int]:
@@ -97,7 +110,8 @@ def _standing(edges: Iterable[tuple[Reading, Reading]]) -> dict[str, str]:
     for first, second in edges:
         one = groups.setdefault(first.telling, [first])
         two = groups.setdefault(second.telling, [second])
-        if one is not two and len({reading.date for reading in one + two} - {None}) <= 1:
+        days = [days for reading in one + two if (days := reading.all_of("date"))]
+        if one is not two and (not days or frozenset.intersection(*days)):
             one.extend(two)
             for reading in two:
                 groups[reading.telling] = one
@@ -110,17 +124,22 @@ def _standing(edges: Iterable[tuple[Reading, Reading]]) -> dict[str, str]:
 
 
 def _agree(first: Reading, second: Reading) -> bool:
-    return (
-        (first.date == second.date or not (first.date and second.date))
-        and (first.level == second.level or not (first.level and second.level))
-        and _same_name(first.place, second.place)
-        and _same_name(first.body, second.body)
+    return all(
+        not (one := first.all_of(name))
+        or not (two := second.all_of(name))
+        or any(alike(a, b) for a in one for b in two)
+        for name, alike in _ALIKE.items()
     )
 
 
-def _same_name(first: str | None, second: str | None) -> bool:
+def _same_name(first: str, second: str) -> bool:
     """Whether two names can stand for one thing: 市委常委会 and 开封市委常委会 do."""
-    return not first or not second or first.endswith(second) or second.endswith(first)
+    return first.endswith(second) or second.endswith(first)
+
+
+_ALIKE: Final[dict[Literal["body", "level", "place", "date"], Callable[[str, str], bool]]] = {
+    "date": eq, "level": eq, "place": _same_name, "body": _same_name,
+}  # fmt: skip
 
 
 def _colliding(fingerprints: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:

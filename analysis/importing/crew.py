@@ -17,6 +17,7 @@ from typing import IO, Final, cast
 import numpy as np
 import numpy.typing as npt
 
+from analysis.corpus.corrections import to_jsonl
 from analysis.corpus.edits import to_json
 from analysis.errors import AnalysisError
 from analysis.importing.batches import Batch, Outcome, process
@@ -42,11 +43,13 @@ def work_off(
     if workers == 1 or len(first) < SMALL:
         yield from (process(batch, stages, known, shards) for batch in batches)
         return
-    ids, edits = shards.parent / "known.npy", shards.parent / "edits.json"
+    given = [shards.parent / name for name in ("known.npy", "edits.json", "corrections.jsonl")]
+    ids, edits, corrections = given
     np.save(ids, known)
     edits.write_text(to_json(stages.edits), encoding="utf-8")
+    corrections.write_text(to_jsonl(chain.from_iterable(stages.corrections.values())), encoding="utf-8")
     idle: SimpleQueue[Worker] = SimpleQueue()
-    crew = [Worker(ids, shards, edits) for _ in range(workers)]
+    crew = [Worker(shards, *given) for _ in range(workers)]
     for worker in crew:
         idle.put(worker)
 
@@ -77,10 +80,10 @@ def work_off(
 class Worker:
     """A process that runs ``analysis.importing.worker``; hand it batches from one thread at a time."""
 
-    def __init__(self, known: Path, shards: Path, edits: Path) -> None:
+    def __init__(self, *given: Path) -> None:
         places = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "analysis.importing.worker", str(known), str(shards), str(edits)],
+            [sys.executable, "-m", "analysis.importing.worker", *map(str, given)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, **_FRUGAL, "PYTHONPATH": os.pathsep.join(places)},

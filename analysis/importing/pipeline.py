@@ -10,18 +10,20 @@ from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
+from analysis.corpus.corrections import Correction, joined
 from analysis.corpus.library import Library, VersionRecord, version_id
 from analysis.corpus.schema import FORMAT
 from analysis.errors import LibraryError
 from analysis.importing import writing
-from analysis.importing.batches import Batch, batches, known_ids, process, write_shard
+from analysis.importing.batches import batches, known_ids, process_again, write_shard
+from analysis.importing.correcting import find_place
 from analysis.importing.crew import work_off
 from analysis.importing.rows import SCHEMA
 from analysis.importing.stages import load_stages
 from analysis.importing.summary import Progress, Summary
 from analysis.importing.volume import count_documents
 from analysis.reading import Columns, read
-from analysis.records import Edits, Reject
+from analysis.records import Edits, Reject, Report
 
 
 def import_paths(
@@ -32,16 +34,21 @@ def import_paths(
     edits: Edits | None = None,
     is_sample: bool = False,
     keep: bool = True,
+    corrections: Iterable[Correction] = (),
     workers: int | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Summary:
     """Read files, folders and archives into a new version of the library: all it held before (``keep``), and these.
 
+    The library's corrections are put over what is read, ``corrections`` among them, which are recorded with the others.
+    Reports whose corrections have changed since the last version are interpreted again, and no others.
+
     What the library holds is not read again while parser and lexicons are as they were; where they have changed, its
     reports are read anew from their originals, also those of a version of an older format. ``edits`` change the
     program's lexicons for this library; where none are given, those of the version before stay. Until the last step the
-    library stays as it was, however the import ends. The same reports make the same version, in whatever order they
-    come and however many ``workers`` share the work (None: one a core). ``progress`` is called as the work goes on.
+    library stays as it was, however the import ends. The same reports and corrections make the same version, in
+    whatever order they come and however many ``workers`` share the work (None: one a core). ``progress`` is called as
+    the work goes on.
 
     Raises:
         LibraryError: where another process is importing, the library cannot be written to, or a report of the
@@ -51,6 +58,8 @@ def import_paths(
     started, paths = time.monotonic(), [Path(path) for path in paths]
     tell = progress or (lambda _: None)
     with library.writing() as staging:
+        known_before = library.corrections()
+        made = joined(known_before, corrections)
         before = _current(library) if keep else None
         if before and before.is_sample != is_sample:
             raise LibraryError(f"{library.path}: the invented sample and other reports are kept in separate libraries.")
@@ -66,7 +75,7 @@ def import_paths(
         with writing.open_draft(draft, previous) as db:
             if edits is None:
                 edits = Edits() if is_older else writing.edits(db)
-            stages = load_stages(edits)
+            stages = load_stages(edits, made)
             is_outdated = before is not None and (
                 is_older or (before.parser, before.lexicon) != (stages.parser, stages.lexicon)
             )
@@ -85,12 +94,18 @@ def import_paths(
                     taken += outcome.is_new * (outcome.documents - len(outcome.rejects))
                     rejects.extend(outcome.rejects)
                     tell(Progress("reading", done, total, time.monotonic() - started))
+            again: list[Report] = []
             if is_outdated:
                 writing.forget_previous(db)
+            else:
+                again = writing.corrected(db, stages.corrections)
+                process_again(again, stages, shards / "corrected.parquet")
             writing.stage(db, shards)
             new = writing.count_new(db)
             summary = Summary(read=taken, new=new, known=taken - new, rejected=tuple(rejects))
-            if not new and not is_outdated:
+            if not new and not again and not is_outdated:
+                if made != known_before:
+                    library.record(made, staging)
                 return replace(
                     summary,
                     meetings=before.meetings if before else 0,
@@ -100,8 +115,8 @@ def import_paths(
                 )
             tell(Progress("writing", done, done, time.monotonic() - started))
             writing.number(db)
-            if promoted := tuple(writing.promoted(db)):
-                process(Batch(done, promoted, is_new=False), stages, known, shards)
+            if promoted := writing.promoted(db):
+                process_again(promoted, stages, shards / "promoted.parquet")
                 writing.stage(db, shards)
                 writing.number(db)
             writing.write(db, stages, rejects)
@@ -128,8 +143,27 @@ def import_paths(
                 seconds=time.monotonic() - started,
             )
             writing.sign(db, record, stages.edits, summary.to_json())
+        if made != known_before:
+            library.record(made, staging)
         library.commit(draft, record)
         return replace(summary, seconds=time.monotonic() - started)
+
+
+def correct_library(
+    library: Library, corrections: Iterable[Correction], *, progress: Callable[[Progress], None] | None = None
+) -> Summary:
+    """Record corrections and make the version in which they are applied, without reading anything else.
+
+    Raises LibraryError as :func:`import_paths` does, and CorrectionError where a place is none.
+    """
+    given = []
+    for correction in corrections:
+        if correction.field == "place" and isinstance(correction.after, str):
+            correction = replace(correction, after=find_place(correction.after).name)
+        given.append(correction)
+    before = _current(library)
+    is_sample = before is not None and before.is_sample
+    return import_paths([], library, corrections=given, is_sample=is_sample, progress=progress)
 
 
 def _current(library: Library) -> VersionRecord | None:

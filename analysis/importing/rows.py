@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
+from analysis.corpus.corrections import to_text
 from analysis.importing.copies import fingerprint
 from analysis.importing.stages import Processed
 from analysis.records import AgendaItem, Meeting, Place, Report, Span
@@ -77,6 +78,12 @@ SCHEMA: Final = pa.schema(
         ("chars", _NUMBER),
         ("is_readout", pa.bool_()),
         ("kind", _TEXT),
+        ("flags", pa.list_(_TEXT)),
+        ("doubts", pa.list_(_TEXT)),
+        (
+            "corrections",
+            pa.list_(pa.struct([("id", _TEXT), ("status", _TEXT), ("field", _TEXT), ("before", _TEXT)])),
+        ),
         ("meetings", pa.list_(_MEETING)),  # of a readout one, of a digest any number
         (
             "formulations",
@@ -107,9 +114,8 @@ def to_table(processed: Sequence[tuple[Processed, bool]]) -> pa.Table:
 
 def _nested(lists: Sequence[Sequence[tuple[Any, ...]]], kind: pa.StructType) -> pa.ListArray:
     """A list of structs a report."""
-    columns = zip(*(row for rows in lists for row in rows), strict=True)
+    columns = [*zip(*(row for rows in lists for row in rows), strict=True)] or [() for _ in kind]
     values = [pa.array(column, type=field.type) for column, field in zip(columns, kind, strict=True)]
-    values = values or [pa.array([], type=field.type) for field in kind]
     offsets = pa.array(accumulate(map(len, lists), initial=0), type=pa.int32())
     return pa.ListArray.from_arrays(offsets, pa.StructArray.from_arrays(values, fields=list(kind)))
 
@@ -134,6 +140,17 @@ def _row(one: Processed, is_new: bool) -> dict[str, Any]:
         "chars": len(report.text),
         "is_readout": one.meeting.is_readout,
         "kind": one.meeting.kind,
+        "flags": report.flags,
+        "doubts": one.doubts,
+        "corrections": [
+            {
+                "id": outcome.correction.id,
+                "status": outcome.status,
+                "field": outcome.correction.field,
+                "before": to_text(outcome.correction.before) or None,
+            }
+            for outcome in one.outcomes
+        ],
         "meetings": [_meeting(number, meeting, report) for number, meeting in enumerate(one.meeting.held, 1)],
         "formulations": [
             {

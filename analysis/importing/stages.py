@@ -5,15 +5,19 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Final
 
 from analysis.cleaning import clean
+from analysis.corpus.corrections import Correction, standing
+from analysis.importing.correcting import Outcome, correct
+from analysis.importing.doubting import doubts_of
 from analysis.language import Lexicon, count_terms, cut_sentences, find_formulations, load_lexicon
 from analysis.language import edited as edited_lexicon
 from analysis.parsing import VERSION, dates, gazetteer, parse
-from analysis.records import AgendaItem, Edits, Meeting, RawReport, Report, Sentence, Sighting, Span, TermCount
+from analysis.records import AgendaItem, Doubt, Edits, Meeting, RawReport, Report, Sentence, Sighting, Span, TermCount
 from analysis.topics import Taxonomy, label, load_taxonomy
 from analysis.topics import edited as edited_taxonomy
 
@@ -39,16 +43,19 @@ class Processed:
     report: Report
     meeting: Meeting
     parts: tuple[Part, ...]
+    doubts: tuple[Doubt, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Stages:
     """The stages with the lexicons that they read by, the library's ``edits`` made in them. ``parser`` and ``lexicon``
-    name what results depend on."""
+    name what results depend on, beside the ``corrections`` that people made, by report."""
 
     words: Lexicon
     taxonomy: Taxonomy
     edits: Edits = NO_EDITS
+    corrections: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
 
     @property
     def parser(self) -> str:
@@ -66,8 +73,12 @@ class Stages:
 
     def process(self, report: Report) -> Processed:
         """Everything that the library keeps of a cleaned report."""
-        meeting = self.interpret(report)
-        return Processed(report, meeting, _joined(self._count(report.text, *part) for part in _parts(report, meeting)))
+        given = self.corrections.get(report.report_id, ())
+        read = self.interpret(report)
+        corrected = correct(report, read, given, label=partial(label, report.text, taxonomy=self.taxonomy))
+        meeting = corrected.meeting
+        parts = _joined(self._count(report.text, *part) for part in _parts(report, meeting))
+        return Processed(report, meeting, parts, doubts_of(report, meeting, corrected.settled), corrected.outcomes)
 
     def _label(self, text: str, meeting: Meeting) -> Meeting:
         return replace(
@@ -130,11 +141,12 @@ def _digest() -> str:
     return hashlib.sha256(repr(contents).encode()).hexdigest()
 
 
-def load_stages(edits: Edits = NO_EDITS) -> Stages:
-    """The stages with the program's lexicons, as a library edits them. Raises LexiconError where one is damaged, or an
-    edit makes no sense."""
+def load_stages(edits: Edits = NO_EDITS, corrections: Iterable[Correction] = ()) -> Stages:
+    """The stages with the program's lexicons, as a library edits them, and its corrections. Raises LexiconError where a
+    lexicon is damaged, or an edit makes no sense."""
     gazetteer.load()
-    return Stages(edited_lexicon(load_lexicon(), edits), edited_taxonomy(load_taxonomy(), edits), edits)
+    words, taxonomy = edited_lexicon(load_lexicon(), edits), edited_taxonomy(load_taxonomy(), edits)
+    return Stages(words, taxonomy, edits, standing(corrections))
 
 
 __all__ = ["Processed", "RawReport", "Stages", "clean", "load_stages"]

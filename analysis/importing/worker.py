@@ -1,4 +1,4 @@
-"""A process of its own that works off batches: ``python -m analysis.importing.worker KNOWN SHARDS EDITS``.
+"""A process of its own that works off batches: ``python -m analysis.importing.worker SHARDS KNOWN EDITS CORRECTIONS``.
 
 It takes pickled batches from its standard input and answers each with a pickled outcome. It is started afresh rather
 than by multiprocessing, whose children would run the main module again, and that may be a Streamlit script.
@@ -14,16 +14,18 @@ from pathlib import Path
 
 import numpy as np
 
+from analysis.corpus.corrections import read
 from analysis.corpus.edits import from_json
 from analysis.importing.batches import process
 from analysis.importing.stages import load_stages
 
 
-def serve(known: Path, shards: Path, edits: Path) -> None:
+def serve(shards: Path, known: Path, edits: Path, corrections: Path) -> None:
     """Answer batches until there are no more."""
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a library that prints must not garble the answers
-    stages, ids = load_stages(from_json(edits.read_text(encoding="utf-8"))), np.load(known, mmap_mode="r")
+    stages = load_stages(from_json(edits.read_text(encoding="utf-8")), read(corrections))
+    ids = np.load(known, mmap_mode="r")
     # Batches leave few cycles, and looking for them among the lexicons' objects took a tenth of the time.
     gc.freeze()
     gc.disable()

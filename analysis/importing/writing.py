@@ -5,9 +5,9 @@ Everything here is set-wise SQL over Arrow and Parquet; no row passes through Py
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -15,18 +15,22 @@ from typing import Any, Final
 import duckdb
 import pyarrow as pa
 
+from analysis.cleaning import headline
+from analysis.corpus.corrections import Correction
 from analysis.corpus.edits import from_json, to_json
 from analysis.corpus.library import VersionRecord
 from analysis.corpus.schema import FORMAT, TABLES
 from analysis.importing.copies import Reading, find_copies, fingerprint
 from analysis.importing.stages import Stages
-from analysis.records import Edits, RawReport, Reject
+from analysis.records import Edits, RawReport, Reject, Repair, Report
 
 LONG_ENOUGH: Final = 50  # characters: shorter texts may be the same without one being a copy of the other
 MEMORY: Final = "400MB"
 
 _PART: Final = 'CASE WHEN start IS NULL THEN text ELSE substr(text, start + 1, "end" - start) END'
 _ORIGINAL: Final = "source, coalesce(original, text), title, published, url, outlet, given_id"
+_REPORT: Final = "text, title, published, url, outlet, source, given_id, original, repairs, flags"
+_CORRECTED: Final = "nullif(array_to_string([one.id for one in corrections], ' '), '')"
 
 
 @contextmanager
@@ -74,9 +78,9 @@ def stage(db: duckdb.DuckDBPyConnection, shards: Path) -> None:
         FROM old.stretches s JOIN kept USING (report_no);
 
         CREATE OR REPLACE TEMP TABLE readings AS
-        SELECT report_id, is_readout, published, outlet, url, chars, md5(text) AS digest FROM fresh
+        SELECT report_id, is_readout, published, outlet, url, chars, md5(text) AS digest, corrections FROM fresh
         UNION ALL
-        SELECT report_id, is_readout, published, outlet, url, chars, md5(text) FROM kept;
+        SELECT report_id, is_readout, published, outlet, url, chars, md5(text), corrections FROM kept;
         CREATE OR REPLACE TEMP TABLE tellings AS
         SELECT {told} FROM (
             SELECT *, start IS NOT NULL AS is_stretch, {_PART} AS part
@@ -87,8 +91,11 @@ def stage(db: duckdb.DuckDBPyConnection, shards: Path) -> None:
 
 
 def identities(db: duckdb.DuckDBPyConnection) -> list[str]:
-    """A line a report, for the version's id: the report's id and what else the parser may have read it by."""
-    rows = db.execute("SELECT concat_ws('\t', report_id, published, outlet, url) FROM readings").fetchall()
+    """A line a report, for the version's id: the report's id, what else the parser may have read it by, and the
+    corrections that people made."""
+    rows = db.execute(
+        f"SELECT concat_ws('\t', report_id, published, outlet, url, {_CORRECTED}) FROM readings"
+    ).fetchall()
     return [line for (line,) in rows]
 
 
@@ -97,9 +104,10 @@ def number(db: duckdb.DuckDBPyConnection) -> None:
     db.execute(f"""
         CREATE OR REPLACE TEMP TABLE same AS
         SELECT telling, first_value(telling) OVER (
-            PARTITION BY digest ORDER BY is_stretch, date NULLS LAST, published NULLS LAST, telling
+            PARTITION BY digest
+            ORDER BY is_stretch, len(corrections) = 0, date NULLS LAST, published NULLS LAST, telling
         ) AS stands
-        FROM tellings JOIN (SELECT report_id, chars AS whole FROM readings) USING (report_id)
+        FROM tellings JOIN (SELECT report_id, chars AS whole, corrections FROM readings) USING (report_id)
         WHERE whole >= {LONG_ENOUGH};
 
         CREATE OR REPLACE TEMP TABLE repeated AS
@@ -140,12 +148,12 @@ def number(db: duckdb.DuckDBPyConnection) -> None:
     db.unregister("near")
 
 
-def promoted(db: duckdb.DuckDBPyConnection) -> Iterator[RawReport]:
+def promoted(db: duckdb.DuckDBPyConnection) -> list[Report]:
     """Reports that told of a meeting, or repeated another, only as copies in the old version and do not now: it kept
     no items or terms of theirs, so they are read again."""
-    return _raw(
+    return _reports(
         db.execute(f"""
-        SELECT {_ORIGINAL} FROM kept WHERE report_id IN (
+        SELECT {_REPORT} FROM kept WHERE report_id IN (
             SELECT report_id FROM kept JOIN numbered USING (report_id) WHERE copy_of IS NOT NULL AND stands = report_id
             UNION ALL
             SELECT report_id FROM kept_meetings JOIN standing USING (telling)
@@ -155,9 +163,28 @@ def promoted(db: duckdb.DuckDBPyConnection) -> Iterator[RawReport]:
     )
 
 
+def corrected(db: duckdb.DuckDBPyConnection, corrections: Mapping[str, Sequence[Correction]]) -> list[Report]:
+    """Reports of the old version that stand under other ``corrections`` now than when it was made."""
+    ids = [" ".join(correction.id for correction in of_report) for of_report in corrections.values()]
+    columns = {"report_id": pa.array(corrections, pa.string()), "ids": pa.array(ids, pa.string())}
+    db.register("given", pa.table(columns))
+    found = _reports(
+        db.execute(f"""
+        SELECT {_REPORT} FROM old.reports LEFT JOIN given USING (report_id) WHERE ids IS DISTINCT FROM {_CORRECTED}
+    """)
+    )
+    db.unregister("given")
+    return found
+
+
 def originals(db: duckdb.DuckDBPyConnection) -> Iterator[RawReport]:
     """The reports of the old version as they were before cleaning."""
-    return _raw(db.cursor().execute(f"SELECT {_ORIGINAL} FROM old.reports"))
+    rows = db.cursor().execute(f"SELECT text, {_ORIGINAL} FROM old.reports")
+    while batch := rows.fetchmany(1000):
+        for text, *row in batch:
+            raw = RawReport(*row)
+            # A title that cleaning took from the text is no part of the original.
+            yield replace(raw, title=None) if raw.title == headline(text) else raw
 
 
 def report_ids(db: duckdb.DuckDBPyConnection) -> list[str]:
@@ -242,14 +269,15 @@ def _near_copies(db: duckdb.DuckDBPyConnection) -> dict[str, str]:
         "SEMI JOIN (SELECT telling FROM tellings LEFT JOIN same USING (telling) "
         "WHERE coalesce(stands, telling) = telling) USING (telling)"
     )
-    facts = "telling, body, level, place, date::VARCHAR AS date, published, chars, start IS NOT NULL"
+    facts = "telling, body, level, place, date::VARCHAR AS date, published, chars, start IS NOT NULL, corrections"
+    of_report = "JOIN (SELECT report_id, corrections FROM readings) USING (report_id)"
     found: list[tuple[Reading, list[int]]] = []
-    for *row, bands in db.execute(f"SELECT {facts}, fingerprint FROM fresh_meetings {wanted}").fetchall():
-        found.append((Reading(*row), bands))
+    for *row, bands in db.execute(f"SELECT {facts}, fingerprint FROM fresh_meetings {of_report} {wanted}").fetchall():
+        found.append((_reading(row), bands))
     texts = "JOIN (SELECT report_id, text FROM kept) USING (report_id)"
-    old = db.execute(f"SELECT {facts}, {_PART} FROM kept_meetings {texts} {wanted}")
+    old = db.execute(f"SELECT {facts}, {_PART} FROM kept_meetings {of_report} {texts} {wanted}")
     while batch := old.fetchmany(1000):
-        found.extend((Reading(*row), fingerprint(text)) for *row, text in batch)
+        found.extend((_reading(row), fingerprint(text)) for *row, text in batch)
     found.sort(key=lambda pair: pair[0].telling)
 
     def texts_of(asked: Iterable[str]) -> Mapping[str, str]:
@@ -264,9 +292,19 @@ def _near_copies(db: duckdb.DuckDBPyConnection) -> dict[str, str]:
     return find_copies([reading for reading, _ in found], [bands for _, bands in found], texts_of)
 
 
-def _raw(rows: duckdb.DuckDBPyConnection) -> Iterator[RawReport]:
-    while batch := rows.fetchmany(1000):
-        yield from (RawReport(*row) for row in batch)
+def _reading(row: Sequence[Any]) -> Reading:
+    # Of several corrections of a field the first was made of what the program read.
+    applied = [one for one in reversed(row[-1] or ()) if one["status"] == "applied"]
+    return replace(Reading(*row[:-1]), before={one["field"]: one["before"] for one in applied})
+
+
+def _reports(rows: duckdb.DuckDBPyConnection) -> list[Report]:
+    found = []
+    for row in rows.fetchall():
+        facts: dict[str, Any] = dict(zip(_REPORT.split(", "), row, strict=True))
+        repairs = tuple(Repair(**repair) for repair in facts["repairs"] or ())
+        found.append(Report(**{**facts, "repairs": repairs, "flags": tuple(facts["flags"] or ())}))
+    return found
 
 
 def _attach(db: duckdb.DuckDBPyConnection, previous: Path | None) -> None:
@@ -301,12 +339,15 @@ _MEETING: Final = """
 _INSERT: Final = f"""
 INSERT INTO reports BY NAME
 SELECT report_no, report_id, given_id, title, text, original, repairs, is_readout, kind,
-       nullif(stands, report_id) AS copy_of, meeting_no, source, url, outlet, published, chars, body, level, place, date
+       nullif(stands, report_id) AS copy_of, meeting_no, source, url, outlet, published, chars, body, level, place,
+       date, flags, doubts, corrections
 FROM (
-    SELECT report_id, given_id, title, text, original, repairs, is_readout, kind, source, url, outlet, published, chars
+    SELECT report_id, given_id, title, text, original, repairs, is_readout, kind, source, url, outlet, published, chars,
+           flags, doubts, corrections
     FROM fresh
     UNION ALL
-    SELECT report_id, given_id, title, text, original, repairs, is_readout, kind, source, url, outlet, published, chars
+    SELECT report_id, given_id, title, text, original, repairs, is_readout, kind, source, url, outlet, published, chars,
+           flags, doubts, corrections
     FROM kept
 ) JOIN numbered USING (report_id)
 LEFT JOIN (SELECT telling AS report_id, body, level, place, date FROM tellings) USING (report_id)

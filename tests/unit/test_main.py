@@ -150,3 +150,22 @@ def test_interrupting_keeps_the_library_and_exits_130(library: Path, tmp_path: P
     assert "is as it was" in messages
     assert "Traceback" not in messages
     assert sorted(path.name for path in library.rglob("*")) == before
+
+
+def test_corrections_are_made_printed_and_taken_back(tmp_path: Path) -> None:
+    folder, file, report = tmp_path / "library", tmp_path / "mine.csv", tmp_path / "a.txt"
+    report.write_text("4月1日，甲市委常委会召开会议，研究防汛工作。会议强调，要抓好防汛。", encoding="utf-8")
+    assert run("import", report, library=folder).returncode == 0
+    read = json.loads(run("export", "meetings", "--format", "jsonl", library=folder).stdout)
+    file.write_text(f"who,report_id,field,before,after\n周岚,{read['meeting_id']},chair,,林远\n", encoding="utf-8")
+    assert "version" in run("corrections", "--import", file, library=folder).stdout
+    assert "林远" in run("export", "meetings", library=folder).stdout
+    one = json.loads(run("corrections", "--format", "jsonl", library=folder).stdout)
+    assert (one["who"], one["field"], one["after"]) == ("周岚", "chair", "林远")
+    id = run("corrections", library=folder).stdout.splitlines()[1].split(",")[0]
+    assert run("corrections", "--undo", id, "--who", "陆川", library=folder).returncode == 0
+    assert "林远" not in run("export", "meetings", library=folder).stdout
+    assert len(run("corrections", library=folder).stdout.splitlines()) == 3
+    refused = run("corrections", "--undo", id, "--who", "陆川", library=folder)
+    assert refused.returncode == 1
+    assert "no correction that stands" in refused.stderr
