@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from math import log2
 
+import ahocorasick
+
 from analysis.records import AgendaItem, Match, Span, TopicLabel
 from analysis.topics.taxonomy import Taxonomy
 
@@ -15,8 +17,9 @@ MOST = 3  # labels an item
 NEAR = 0.35  # a label needs this share of the first one's score
 LEAST = 1.0  # a topic that scores less than this is none
 FURTHER = 0.15  # what a topic's further patterns in one place are worth beside its strongest
-FIRST = 1.0  # what standing first in the subject is worth
+HEAD = 1.0  # what being the head of the subject is worth
 DECIDES = 2.0  # a subject that scores this much for a topic decides the matter
+NAMES = 4.0  # a pattern of this weight names its topic outright
 ANNOUNCEMENT = 0.5  # what a pattern in the announcement outside the subject is worth beside one in it
 PASSAGE = 2.5  # what a whole passage is worth beside a subject that decides
 PASSAGE_ALONE = 6.0  # and beside one that does not
@@ -24,7 +27,13 @@ SCANT = 20.0  # a passage with less than this evidence in all speaks more softly
 TURNS = 0.5  # a passage turns to a topic where that has this share of its evidence: then the topic is not general
 BESIDE = 0.5  # where the meeting is of a topic's field, the topic has at least this share of the first one's score
 OPENING = 160  # characters in which a report names the meeting
+REPORTERS = 40  # characters within which a subject names who reports
+REPORTER = re.compile("(?:局|委|办|厅|部|府|院|组|会|中心|处|署|任|书记|代表|委托|报告|汇报)(?:所?作|提交|提出)?的?$")
+JOINS = re.compile("[、，；和与及并暨]|促进|支持|推动|助力|带动|引领|赋能")  # between coordinated matters, or two verbs
 MATTERS = re.compile("传达|学习|听取|审议|研究|讨论|通过|部署|贯彻")  # what follows is what the meeting took up
+
+
+_Vote = tuple[Match, tuple[tuple[str, float], ...]]
 
 
 @dataclass
@@ -49,9 +58,11 @@ class _Heard:
 def label(text: str, item: AgendaItem, taxonomy: Taxonomy) -> AgendaItem:
     """``item`` with its one to three topics, the main one first, or with none where nothing speaks for any.
 
-    The subject decides. The rest of the announcement and the passage say which topics stand beside, and decide where
-    the subject is general (重要讲话精神). A string inside a longer pattern says nothing (安全 in 粮食安全). The weights
-    of an item's topics sum to 1; the matches are offsets into ``text``.
+    The subject decides, and in it the head of the first matter: a Chinese phrase ends in what it is about, so 景区征地
+    is about land and 学生交通安全 about safety. Who reports (市教育局关于…) says nothing. Where no pattern names a
+    topic outright, words that usually go with one are heard as well. The rest of the announcement and the passage say
+    which topics stand beside, and decide where the subject is general (重要讲话精神). A string inside a longer pattern
+    says nothing (安全 in 粮食安全). The weights of an item's topics sum to 1; the matches are offsets into ``text``.
 
     >>> from analysis.topics import load_taxonomy
     >>> item = AgendaItem(1, "consider", "安全生产工作", Span(0, 10))
@@ -76,24 +87,66 @@ def label(text: str, item: AgendaItem, taxonomy: Taxonomy) -> AgendaItem:
 
 def _listen(text: str, item: AgendaItem, taxonomy: Taxonomy) -> dict[str, _Heard]:
     subject, announcement = _subject(text, item), item.announcement
+    found = _matches(text, (subject, announcement, item.passage or announcement), taxonomy.automaton)
+    matter = _matter(text, subject, found)
+    found = [vote for vote in found if not subject.start <= vote[0].start < matter.start]
+    named = [vote for vote in found if _within(vote[0], subject)]
+    if not any(_weight(vote, apart_from=taxonomy.general) >= NAMES for vote in named):
+        further = _apart(_matches(text, (matter,), taxonomy.associated), named)
+        found, named = found + further, sorted(named + further, key=lambda vote: vote[0].start)
     heard: dict[str, _Heard] = defaultdict(_Heard)
-    first: Match | None = None
-    for match, votes in _matches(text, (subject, announcement, item.passage or announcement), taxonomy):
+    for match, votes in found:
         for topic, weight in votes:
             voice = heard[topic]
             voice.matches.append(match)
             if _within(match, subject):
-                first = first or match
                 voice.subject[match.pattern] = weight
             elif _within(match, announcement):
                 voice.announcement[match.pattern] = weight
             else:
                 voice.passage[match.pattern] = weight
                 voice.times[match.pattern] += 1
-    for voice in heard.values():
-        if first is not None and first.pattern in voice.subject and voice.subject[first.pattern] >= DECIDES:
-            voice.subject[first.pattern] += FIRST
+    if head := _head(text, named):
+        for topic, weight in head[1]:
+            if weight >= DECIDES:
+                heard[topic].subject[head[0].pattern] += HEAD
     return heard
+
+
+def _matter(text: str, subject: Span, found: list[_Vote]) -> Span:
+    """The subject without those who report, where what follows them says something of its own."""
+    start = text.rfind("关于", subject.start, min(subject.start + REPORTERS, subject.end))
+    if start <= subject.start or not REPORTER.search(text[subject.start : start].rstrip("《〈“")):
+        return subject
+    matter = Span(start, subject.end)
+    return matter if any(_within(vote[0], matter) and _weight(vote) >= DECIDES for vote in found) else subject
+
+
+def _head(text: str, named: list[_Vote]) -> _Vote | None:
+    """The pattern in which the first of coordinated matters ends."""
+    head: _Vote | None = None
+    for vote in named:
+        weight = _weight(vote)
+        if head is None:
+            head = vote if weight >= DECIDES else None
+        elif JOINS.search(text, head[0].end, vote[0].start):
+            break
+        elif weight >= NAMES and vote[0].start >= head[0].end:
+            head = vote
+    return head
+
+
+def _weight(vote: _Vote, *, apart_from: frozenset[str] = frozenset()) -> float:
+    return max((weight for topic, weight in vote[1] if topic not in apart_from), default=0.0)
+
+
+def _apart(votes: list[_Vote], others: list[_Vote]) -> list[_Vote]:
+    """The votes that overlap none of the others."""
+    return [
+        vote
+        for vote in votes
+        if not any(vote[0].start < other.end and other.start < vote[0].end for other, _ in others)
+    ]
 
 
 def _scores(heard: Mapping[str, _Heard], general: frozenset[str]) -> dict[str, float]:
@@ -146,11 +199,11 @@ def _of_meeting(text: str, taxonomy: Taxonomy) -> list[tuple[str, Match]]:
     return named
 
 
-def _matches(text: str, spans: Iterable[Span], taxonomy: Taxonomy) -> list[tuple[Match, tuple[tuple[str, float], ...]]]:
+def _matches(text: str, spans: Iterable[Span], patterns: ahocorasick.Automaton) -> list[_Vote]:
     """The patterns found in the spans, in order, without those that lie inside a longer one."""
     found = []
-    for start, end in _union(spans):
-        for last, (pattern, votes) in taxonomy.automaton.iter(text, start, end):
+    for start, end in _union(spans) if len(patterns) else ():
+        for last, (pattern, votes) in patterns.iter(text, start, end):
             found.append((last + 1 - len(pattern), last + 1, pattern, votes))
     found.sort(key=lambda match: (match[0], -match[1]))
     outer = []

@@ -6,7 +6,7 @@ import hashlib
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -43,15 +43,19 @@ class Topic:
 
 @dataclass(frozen=True)
 class Taxonomy:
-    """The topics in their order, and the strings that are ``passed_over``: inside one nothing speaks for a topic."""
+    """The topics in their order, and the strings that are ``passed_over``: inside one nothing speaks for a topic.
+
+    ``associations`` are words that go with a topic, each (word, topic id, weight): heard where no pattern names one.
+    """
 
     topics: tuple[Topic, ...]
     passed_over: tuple[str, ...] = ()
+    associations: tuple[tuple[str, str, float], ...] = ()
 
     @cached_property
     def digest(self) -> str:
         """Sixteen hexadecimal digits of a SHA-256 of the content; comments do not alter it."""
-        return hashlib.sha256(repr((self.topics, self.passed_over)).encode()).hexdigest()[:16]
+        return hashlib.sha256(repr((self.topics, self.passed_over, self.associations)).encode()).hexdigest()[:16]
 
     @cached_property
     def general(self) -> frozenset[str]:
@@ -67,31 +71,45 @@ class Taxonomy:
                 votes = owners.setdefault(pattern, [])
                 if weight:
                     votes.append((topic.id, weight))
-        automaton = ahocorasick.Automaton()
-        for pattern, votes in owners.items():
-            automaton.add_word(pattern, (pattern, tuple(votes)))
-        automaton.make_automaton()
-        return automaton
+        return _automaton(owners)
+
+    @cached_property
+    def associated(self) -> ahocorasick.Automaton:
+        """The same over the associations."""
+        owners: dict[str, list[tuple[str, float]]] = {}
+        for word, topic, weight in self.associations:
+            owners.setdefault(word, []).append((topic, weight))
+        return _automaton(owners)
 
     def __getstate__(self) -> dict[str, Any]:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
+def _automaton(owners: Mapping[str, Sequence[tuple[str, float]]]) -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for pattern, votes in owners.items():
+        automaton.add_word(pattern, (pattern, tuple(votes)))
+    automaton.make_automaton()
+    return automaton
+
+
 def load_taxonomy(path: Path | None = None) -> Taxonomy:
     """The taxonomy in ``path`` (default: ``data/lexicon/taxonomy.toml`` of the program).
 
-    Read again only where the file has changed. Raises :class:`~analysis.errors.LexiconError`, which names the file, the
+    Its associations are those of ``associations.toml`` beside it, if there is one. Read again only where a file has
+    changed. Raises :class:`~analysis.errors.LexiconError`, which names the file, the
     line, the topic and the remedy.
 
     >>> len(load_taxonomy().topics)
     26
     """
     path = FOLDER / "taxonomy.toml" if path is None else Path(path)
-    return _parse(path, read_text(path))
+    associations = path.with_name("associations.toml")
+    return _parse(path, read_text(path), read_text(associations) if associations.exists() else "")
 
 
 @lru_cache(maxsize=8)
-def _parse(path: Path, content: str) -> Taxonomy:
+def _parse(path: Path, content: str, associations: str) -> Taxonomy:
     try:
         data = tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:
@@ -109,7 +127,8 @@ def _parse(path: Path, content: str) -> Taxonomy:
     for topic in topics:
         if both := dict(topic.patterns).keys() & set(passed_over):
             raise LexiconError(f"{path}: {min(both)} speaks for {topic.id} and is passed over. Delete one.")
-    return Taxonomy(topics, tuple(passed_over))
+    words = _associations(path.with_name("associations.toml"), associations, {topic.id for topic in topics})
+    return Taxonomy(topics, tuple(passed_over), tuple(words))
 
 
 def _topics(path: Path, content: str, tables: list[dict[str, Any]]) -> Iterator[Topic]:
@@ -154,3 +173,19 @@ def _topics(path: Path, content: str, tables: list[dict[str, Any]]) -> Iterator[
             general=general,
             meeting=tuple(meeting),
         )
+
+
+def _associations(path: Path, content: str, topics: set[str]) -> Iterator[tuple[str, str, float]]:
+    try:
+        data = tomllib.loads(content)
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{path}: {error}. Each topic begins with a line [its-id]; quote every string.") from None
+    for topic, groups in data.items():
+        if topic not in topics:
+            raise LexiconError(f"{path}: there is no topic {topic} in taxonomy.toml. Name one that is there.")
+        for weight, words in groups.items() if isinstance(groups, dict) else [("?", groups)]:
+            if not WEIGHT.fullmatch(weight) or not is_strings(words) or not all(words):
+                raise LexiconError(
+                    f'{path}, topic {topic}, {weight}: write a weight and its words: "2.5" = ["…", "…"].'
+                )
+            yield from ((word, topic, float(weight)) for word in words)

@@ -72,6 +72,36 @@ def test_a_meeting_of_a_field_colours_its_items() -> None:
     assert labelled("茶园", lead="会议传达手艺委员会精神，", taxonomy=SMALL) == ["tea"]
 
 
+def test_the_head_of_the_first_matter_is_its_topic() -> None:
+    taxonomy = Taxonomy((topic("tea", {"茶园": 5}), topic("roads", {"道路": 5}), topic("safety", {"安全": 5})))
+    assert labelled("茶园道路", taxonomy=taxonomy) == ["roads", "tea"]
+    assert labelled("茶园道路和安全", taxonomy=taxonomy)[0] == "roads"
+    assert labelled("茶园、道路安全", taxonomy=taxonomy)[0] == "tea"
+    assert labelled("茶园扩建促进道路安全", taxonomy=taxonomy)[0] == "tea"
+
+
+def test_a_pattern_that_only_hints_is_no_head() -> None:
+    taxonomy = Taxonomy((topic("tea", {"茶园": 5}), topic("money", {"资金": 2})))
+    assert labelled("茶园资金", taxonomy=taxonomy)[0] == "tea"
+
+
+def test_who_reports_says_nothing() -> None:
+    taxonomy = Taxonomy((topic("tea", {"茶园": 5}), topic("roads", {"道路": 5})))
+    assert labelled("云桥市道路管理局关于茶园扩建情况的汇报", taxonomy=taxonomy) == ["tea"]
+    assert labelled("云桥市道路管理局关于有关情况的汇报", taxonomy=taxonomy) == ["roads"]
+    assert labelled("道路建设和关于茶园的意见", taxonomy=taxonomy) == ["roads", "tea"]
+
+
+def test_associated_words_are_heard_where_no_pattern_names_a_topic_outright() -> None:
+    words = (("茶壶", "tea", 3.5), ("茶园壶", "tea", 3.5))
+    taxonomy = Taxonomy((topic("tea", {"茶园": 5}), topic("roads", {"道路": 5, "路面": 2}), SMALL.topics[4]), (), words)
+    assert labelled("茶壶展示", taxonomy=taxonomy) == ["tea"]
+    assert labelled("茶壶和路面", taxonomy=taxonomy)[0] == "tea"
+    assert labelled("关于茶壶的讲话", taxonomy=taxonomy) == ["tea"]
+    assert labelled("道路边的茶壶", taxonomy=taxonomy) == ["roads"]
+    assert labelled("路面", "茶壶，茶壶。", taxonomy=taxonomy) == ["roads"]
+
+
 def test_matches_are_offsets_into_the_text_and_name_their_pattern() -> None:
     text = "会议研究了茶园。要采茶。"
     item = AgendaItem(1, "consider", "茶园", Span(2, 7), passage=Span(0, 12))

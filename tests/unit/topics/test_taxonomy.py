@@ -121,3 +121,40 @@ def test_a_missing_file_and_a_wrong_encoding_are_told(tmp_path: Path) -> None:
     path.write_bytes((TOPIC + PATTERNS).encode("gb18030"))
     with pytest.raises(LexiconError, match="is not UTF-8"):
         load_taxonomy(path)
+
+
+def associate(folder: Path, content: str) -> Path:
+    (folder / "associations.toml").write_text(content, encoding="utf-8")
+    return write(folder, TOPIC + PATTERNS)
+
+
+def test_associations_stand_in_a_file_beside_the_taxonomy(tmp_path: Path) -> None:
+    alone = load_taxonomy(write(tmp_path, TOPIC + PATTERNS))
+    assert alone.associations == ()
+    taxonomy = load_taxonomy(associate(tmp_path, '[tea]\n"2.5" = ["茶壶"]\n3 = ["茶杯"]\n'))
+    assert taxonomy.associations == (("茶壶", "tea", 2.5), ("茶杯", "tea", 3.0))
+    assert taxonomy.digest != alone.digest
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ('[coffee]\n3 = ["杯"]\n', "no topic coffee"),
+        ('[tea]\nmuch = ["杯"]\n', "topic tea, much: write a weight"),
+        ('[tea]\n3 = "杯"\n', "topic tea, 3: write a weight"),
+        ('[tea]\n3 = ["杯", ""]\n', "topic tea, 3: write a weight"),
+        ('tea = "杯"\n', r"topic tea, \?: write a weight"),
+        ("[tea]\n3 = [杯]\n", "quote every string"),
+    ],
+)
+def test_wrong_associations_are_named(tmp_path: Path, content: str, told: str) -> None:
+    with pytest.raises(LexiconError, match=rf"associations\.toml.*{told}"):
+        load_taxonomy(associate(tmp_path, content))
+
+
+def test_the_associations_are_no_patterns_and_each_stands_once() -> None:
+    taxonomy = load_taxonomy()
+    words = [word for word, _, _ in taxonomy.associations]
+    assert len(words) == len(set(words)) > 1000
+    assert not set(words) & {pattern for topic in taxonomy.topics for pattern, _ in topic.patterns}
+    assert not set(words) & set(taxonomy.passed_over)
