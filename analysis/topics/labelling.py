@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -88,9 +89,12 @@ def label(text: str, item: AgendaItem, taxonomy: Taxonomy) -> AgendaItem:
 def _listen(text: str, item: AgendaItem, taxonomy: Taxonomy) -> dict[str, _Heard]:
     subject, announcement = _subject(text, item), item.announcement
     found = _matches(text, (subject, announcement, item.passage or announcement), taxonomy.automaton)
-    matter = _matter(text, subject, found)
-    found = [vote for vote in found if not subject.start <= vote[0].start < matter.start]
-    named = [vote for vote in found if _within(vote[0], subject)]
+    named = _inside(found, subject)
+    matter = _matter(text, subject, named)
+    if matter != subject:
+        reporter = _inside(found, Span(subject.start, matter.start))
+        found = [vote for vote in found if vote not in reporter]
+        named = _inside(found, matter)
     if not any(_weight(vote, apart_from=taxonomy.general) >= NAMES for vote in named):
         further = _apart(_matches(text, (matter,), taxonomy.associated), named)
         found, named = found + further, sorted(named + further, key=lambda vote: vote[0].start)
@@ -113,13 +117,20 @@ def _listen(text: str, item: AgendaItem, taxonomy: Taxonomy) -> dict[str, _Heard
     return heard
 
 
-def _matter(text: str, subject: Span, found: list[_Vote]) -> Span:
+def _inside(votes: list[_Vote], span: Span) -> list[_Vote]:
+    """Of votes in their order those that lie within the span."""
+    first = bisect_left(votes, span.start, key=lambda vote: vote[0].start)
+    after = bisect_left(votes, span.end, key=lambda vote: vote[0].start)
+    return [vote for vote in votes[first:after] if vote[0].end <= span.end]
+
+
+def _matter(text: str, subject: Span, named: list[_Vote]) -> Span:
     """The subject without those who report, where what follows them says something of its own."""
     start = text.rfind("关于", subject.start, min(subject.start + REPORTERS, subject.end))
     if start <= subject.start or not REPORTER.search(text[subject.start : start].rstrip("《〈“")):
         return subject
     matter = Span(start, subject.end)
-    return matter if any(_within(vote[0], matter) and _weight(vote) >= DECIDES for vote in found) else subject
+    return matter if any(_weight(vote) >= DECIDES for vote in _inside(named, matter)) else subject
 
 
 def _head(text: str, named: list[_Vote]) -> _Vote | None:

@@ -1,4 +1,4 @@
-"""Reports cleaned and parsed a second, on one core: ``python -m tests.benchmarks.parsing [FILE]``."""
+"""Reports cleaned, parsed and labelled a second, on one core: ``python -m tests.benchmarks.parsing [FILE]``."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from analysis.cleaning import clean
 from analysis.parsing import parse
 from analysis.reading import read
 from analysis.records import RawReport
+from analysis.topics import label, load_taxonomy
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -24,12 +25,21 @@ def main() -> None:
     start = time.perf_counter()
     reports = [clean(raw) for raw in raws]
     cleaned = time.perf_counter()
-    readouts = sum(parse(report).is_readout for report in reports)
+    meetings = [parse(report) for report in reports]
     parsed = time.perf_counter()
+    taxonomy, items = (
+        load_taxonomy(),
+        [(report.text, item) for report, m in zip(reports, meetings, strict=True) for item in m.items],
+    )
+    label(*items[0], taxonomy)
+    begun = time.perf_counter()
+    for text, item in items:
+        label(text, item, taxonomy)
+    labelled = time.perf_counter()
     count = len(raws)
-    print(f"{path.name}: {count} reports, {readouts} readouts")
+    print(f"{path.name}: {count} reports, {sum(m.is_readout for m in meetings)} readouts, {len(items)} items")
     print(f"cleaning {count / (cleaned - start):,.0f}/s  parsing {count / (parsed - cleaned):,.0f}/s", end="  ")
-    print(f"both {count / (parsed - start):,.0f}/s")
+    print(f"both {count / (parsed - start):,.0f}/s  labelling {len(items) / (labelled - begun):,.0f} items/s")
 
 
 if __name__ == "__main__":
