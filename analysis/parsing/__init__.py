@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from analysis.parsing.agenda import Agenda, find_agenda
 from analysis.parsing.bodies import HINT, RANKS, Body, find_bodies
-from analysis.parsing.dates import find_date
+from analysis.parsing.dates import dating, find_date
+from analysis.parsing.digests import announces_digest, cut
 from analysis.parsing.lead import Lead, choose, find_lead, is_digest
 from analysis.parsing.people import Chair, find_attendees, find_chair
 from analysis.parsing.places import NOWHERE, find_place
@@ -30,6 +31,7 @@ _UNIT = re.compile(r"[委局厅办院]$")
 _HOSTED = re.compile(
     r"(?P<host>[省市县区州盟旗](?:人大常委会|政协|[\u4e00-\u9fff]{2,10}?(?:委|局|厅|办|院|中心|公司|集团)))党组(?:召开|举行|书记|会议)"
 )
+_SAME_DAY = re.compile(r"[同当][日天]")
 _MEETS = re.compile(r"召开|举行|主持|闭幕|开幕|会议")
 
 
@@ -41,21 +43,34 @@ def parse(report: Report) -> Meeting:
     >>> meeting.body, meeting.date, meeting.chair, [item.subject for item in meeting.items]
     ('市委常委会', '2024-04-01', '林一舟', ['全省水利会议精神', '防汛工作'])
     """
-    text, title = report.text[:_LONGEST], report.title
+    text = report.text[:_LONGEST]
+    meeting = _read(report, text, report.title, report) or Meeting(False, kind_of(report.title, text))
+    if meeting.kind == "digest" or (meeting.is_readout and announces_digest(report.title)):
+        digested = _digested(report, text)
+        if not meeting.is_readout or len(digested) > 1:
+            return Meeting(False, "digest", digested=digested)
+    return meeting
+
+
+def _read(report: Report, text: str, title: str | None, whole: Report) -> Meeting | None:
+    """The meeting that a text tells of; a digest where it tells of several, None where it tells of none.
+
+    ``whole`` is the report of which the text is a part, or all.
+    """
     opening = f"{title or ''}\n{text[:_OPENING]}"
     if not HINT.search(opening) or not _MEETS.search(opening):
-        return Meeting(False, kind_of(title, text))
+        return None
     sentences = split_sentences(text)
     lead = find_lead(sentences)
     head = text[lead.start : lead.end] if lead else ""
     if lead is None or lead.future or ruled_out(title, head):
-        return Meeting(False, kind_of(title, text))
+        return None
     plain_title = re.sub(r"^\[视频\]", "", title) if title else None
     if is_aside(plain_title, sentences, lead.sentence):
-        return Meeting(False, kind_of(title, text))
+        return None
     body = _body(lead, plain_title, head)
     if body is None:
-        return Meeting(False, kind_of(title, text))
+        return None
     if is_digest(sentences, lead):
         return Meeting(False, "digest")
     sure = lead.body is not body or _convened(head, body, sentences[lead.sentence :])
@@ -67,12 +82,62 @@ def parse(report: Report) -> Meeting:
         fallback=_field_of(body) if sure else None,
     )
     if not agenda.items:
-        return Meeting(False, kind_of(title, text))
-    return _meeting(report, sentences, lead, body, plain_title, agenda)
+        return None
+    return _meeting(report, sentences, lead, body, plain_title, agenda, whole)
+
+
+def _digested(report: Report, text: str) -> tuple[Meeting, ...]:
+    """The meetings of a digest, each read in its own stretch as in a report of its own.
+
+    The digest lends them its title and outlet for the place and its day of publication for the date, nothing else.
+    A page that does not call itself a digest must tell of two at least.
+    """
+    found: list[Meeting] = []
+    before: Meeting | None = None  # told in the entry before this one
+    for entry in cut(text, split_sentences(text)):
+        told = text[entry.body : entry.end]
+        title = " ".join(filter(None, (report.title, entry.heading))) or None
+        meeting = _read(replace(report, text=told, title=title), told, entry.heading, report)
+        if meeting is None or not meeting.is_readout:
+            before = None
+            continue
+        meeting = replace(_shifted(meeting, entry.body), span=Span(entry.start, entry.end), heading=entry.heading)
+        before = _on_the_same_day(meeting, before, text, entry.body)
+        found.append(before)
+    return tuple(found) if len(found) > 1 or announces_digest(report.title) else ()
+
+
+def _on_the_same_day(meeting: Meeting, before: Meeting | None, text: str, start: int) -> Meeting:
+    """The meeting with the day of the one told before it, where it says 同日 instead of a day."""
+    same = _SAME_DAY.search(text, start, start + _NEAR)
+    if same is None or meeting.date or before is None or not before.date:
+        return meeting
+    span = Span(*same.span())
+    said = Basis("date", "the same day as the meeting told before it", span.of(text), span)
+    days = next(basis for basis in before.bases if basis.field == "date")
+    return replace(meeting, date=before.date, date_basis="inferred", bases=(*meeting.bases, said, days))
+
+
+def _shifted(meeting: Meeting, by: int) -> Meeting:
+    """A meeting read in a part of a text that begins at ``by``, with its evidence where it stands in the whole."""
+    return replace(
+        meeting,
+        items=tuple(
+            replace(item, announcement=item.announcement.moved(by), passage=item.passage and item.passage.moved(by))
+            for item in meeting.items
+        ),
+        bases=tuple(replace(basis, span=basis.span and basis.span.moved(by)) for basis in meeting.bases),
+    )
 
 
 def _meeting(
-    report: Report, sentences: list[Sentence], lead: Lead, body: Body, title: str | None, agenda: Agenda
+    report: Report,
+    sentences: list[Sentence],
+    lead: Lead,
+    body: Body,
+    title: str | None,
+    agenda: Agenda,
+    whole: Report,
 ) -> Meeting:
     text = report.text
     bases: list[Basis] = []
@@ -95,7 +160,7 @@ def _meeting(
             post=chair.post if chair else None,
         )
         bases.extend(located.bases)
-    held = find_date(report, _stretches(sentences, lead))
+    held = find_date(report.text, _stretches(sentences, lead), dating(whole))
     bases.extend(held.bases)
     session, numbered = _session(text, lead, title)
     if session:

@@ -28,6 +28,8 @@ _DAY = re.compile(
     rf"|(?<![\d月年至—~-])(?P<only>\d{{1,2}})[日号](?!讯|电)"
     r"|(?P<same>今[天日]|今[晨晚]|今(?=上午|下午))|(?P<eve>昨[天日晚])|(?P<before>前天)"
 )
+_CHRONICLE = re.compile(r"年鉴|大事记|纪事|年志")
+_OF = re.compile(r"(((?:19|20)\d\d)年(?:(\d{1,2})月)?)")
 _VAGUE = re.compile(r"日前|近日|近期(?=，|召开|举行)|最近(?=，)|前不久|不久前|前些天|连日来")
 _STAMP = re.compile(r"((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})")
 _ADDRESS = re.compile(r"((?:19|20)\d\d)[-/_]?([01]\d)[-/_]?([0-3]\d)(?!\d)")
@@ -80,16 +82,41 @@ def load_events(path: Path = EVENTS) -> tuple[Event, ...]:
         raise LexiconError(f"{path}: {error}. Each [[events]] needs name, pattern, weight, and from or to.") from error
 
 
-def find_date(report: Report, stretches: list[tuple[int, int]]) -> Held:
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """What a report says of its own day: when it was published, and how that is known; or, of a chronicle, which year
+    (and month) it is of, and the ``quote`` that says so. Years of a chronicle are never those of its publication."""
+
+    published: dt.date | None = None
+    how: str = ""
+    year: int | None = None
+    month: int | None = None
+    quote: str | None = None
+
+
+def dating(report: Report) -> Dating:
+    """What dates the meetings of a report beside its text.
+
+    >>> dating(Report(text="", title="甲县2021年大事记", published="2022-03-01"))
+    Dating(published=None, how='', year=2021, month=None, quote='2021年')
+    """
+    if report.title and _CHRONICLE.search(report.title):
+        of = _OF.findall(report.title)
+        if len(of) != 1 or "年鉴" in report.title:  # a yearbook tells of another year than the one in its title
+            return Dating()
+        quote, year, month = of[0]
+        return Dating(year=int(year), month=int(month) if month else None, quote=quote)
+    return Dating(*_published(report))
+
+
+def find_date(text: str, stretches: list[tuple[int, int]], dated: Dating) -> Held:
     """The day on which the meeting was held, sought in ``stretches`` of the text, the likeliest first."""
-    text = report.text
-    published, how = _published(report)
     for start, end in stretches:
         vague = _VAGUE.search(text, start, end)
         for match in _DAY.finditer(text, start, end):
             if vague and vague.start() < match.start() and vague.end() + 12 > match.start():
                 return _vague(text, vague)
-            held = _read(report, match, published, how)
+            held = _read(text, match, dated)
             if held is not None:
                 return held
         if vague:
@@ -102,11 +129,10 @@ def _vague(text: str, match: re.Match[str]) -> Held:
     return Held(None, None, (Basis("date", "the report gives no day", span.of(text), span),))
 
 
-def _read(report: Report, match: re.Match[str], published: dt.date | None, how: str) -> Held | None:
-    text = report.text
-    span = Span(*match.span())
+def _read(text: str, match: re.Match[str], dated: Dating) -> Held | None:
+    span, published = Span(*match.span()), dated.published
     quote = span.of(text)
-    publication = Basis("date", how, published.isoformat() if published else None)
+    publication = Basis("date", dated.how, published.isoformat() if published else None)
     for group, days in (("same", 0), ("eve", 1), ("before", 2)):
         if match[group]:
             if published is None:
@@ -116,6 +142,10 @@ def _read(report: Report, match: re.Match[str], published: dt.date | None, how: 
                 held.isoformat(), "published", (Basis("date", "day relative to publication", quote, span), publication)
             )
     in_text = Basis("date", "day in the text", quote, span)
+    of_title = Basis("date", "year in the title", dated.quote)
+    if match["only"] and dated.month and dated.year:
+        found = _date(dated.year, dated.month, int(match["only"]))
+        return Held(found.isoformat(), "text", (in_text, of_title)) if found else None
     if match["only"]:
         found = _day_before(published, int(match["only"])) if published else None
         return Held(found.isoformat(), "text+published", (in_text, publication)) if found else None
@@ -125,6 +155,9 @@ def _read(report: Report, match: re.Match[str], published: dt.date | None, how: 
     if match["year"]:
         found = _date(to_int(match["year"]) or 0, month, day)
         return Held(found.isoformat(), "text", (in_text,)) if found else None
+    if dated.year:
+        found = _date(dated.year, month, day)
+        return Held(found.isoformat(), "text", (in_text, of_title)) if found else None
     if published:
         found = _date(published.year, month, day)
         if found is None or found > published + dt.timedelta(3):

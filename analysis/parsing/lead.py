@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from analysis.parsing.acts import OPENING
 from analysis.parsing.bodies import Body, find_bodies
@@ -17,6 +18,8 @@ _RELAYS = re.compile(r"传达|贯彻|学习(?!中心组)|根据|按照|听取|�
 _CONVENED = re.compile(r"(?:召开|举行)[^，。]{0,24}会议?$|会议?(?:召开|举行)$|(?:召开|举行)会议?")
 _SHORT = 60  # characters of the head of a sentence that does nothing but say who met
 _SEVERAL = 2  # bodies that met in the report of one meeting: it, and one that is mentioned
+_EARLIER = re.compile(r"此前|曾经?|先后|上次|之前|以来|随后|会后|当天|同日")
+_DAY = re.compile(r"(?:【[^】]{1,12}】|[（(][^）)]{1,12}[）)])?(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?(\d{1,2})[日号]")
 _MEETING = re.compile(r"会议?|学习|全会|召开|举行")
 _SENTENCES = 8
 _HEAD = 260
@@ -57,25 +60,52 @@ def find_lead(sentences: list[Sentence]) -> Lead | None:
 
 
 def is_digest(sentences: list[Sentence], lead: Lead) -> bool:
-    """Whether three bodies and more met in one text: a page that digests several meetings.
+    """Whether several meetings are told: three bodies and more met, or paragraphs begin with meetings of other days.
 
     >>> from analysis.parsing.sentences import split_sentences
     >>> text = "市委常委会召开会议，研究防汛。市政府召开第3次常务会议，审议《甲办法》。市政协召开主席会议，协商提案。"
     >>> sentences = split_sentences(text)
     >>> is_digest(sentences, find_lead(sentences))
     True
+    >>> text = "4月1日，市委常委会召开会议，研究防汛。\\n4月8日，市委常委会召开会议，研究抗旱。"
+    >>> sentences = split_sentences(text)
+    >>> is_digest(sentences, find_lead(sentences))
+    True
     """
     met = {lead.body.name} if lead.body else set()
-    for sentence in sentences[lead.sentence + 1 :]:
+    own = sentences[lead.sentence]
+    days = {_when(own)}
+    for before, sentence in pairwise(sentences[lead.sentence :]):
         if ("召开" not in sentence.text and "举行" not in sentence.text) or sentence.text.startswith(("会议", "要")):
             continue
-        head = head_of(sentence)
-        if len(head) > _SHORT or not _CONVENED.search(head):
-            continue
-        met.update(b.name for b in find_bodies(head) if _met(head, b) and not _is_relayed(head, b))
-        if len(met) > _SEVERAL:
+        begins = before.paragraph != sentence.paragraph
+        bodies = convened(sentence, at_most=_HEAD if begins else _SHORT)
+        if begins and bodies and not _EARLIER.search(sentence.text[:_HEAD]):
+            days.add(_when(sentence))
+        if len(head_of(sentence)) <= _SHORT:
+            met.update(b.name for b in bodies)
+        if len(met) > _SEVERAL or len(days - {None}) > 1:
             return True
     return False
+
+
+def convened(sentence: Sentence, *, at_most: int = _SHORT) -> list[Body]:
+    """The bodies of which a sentence does nothing but say that they met, in a head of so many characters at most.
+
+    >>> from analysis.parsing.sentences import split_sentences
+    >>> [body.name for body in convened(split_sentences("4月1日，县委常委会召开会议，研究防汛工作。")[0])]
+    ['县委常委会']
+    """
+    head = head_of(sentence)
+    if len(head) > at_most or not _CONVENED.search(head) or _FUTURE.search(head):
+        return []
+    return [b for b in find_bodies(head) if _met(head, b) and not _is_relayed(head, b)]
+
+
+def _when(sentence: Sentence) -> str | None:
+    """The day of the month with which a sentence begins."""
+    day = _DAY.match(sentence.text)
+    return day[1] if day else None
 
 
 def _met(head: str, body: Body) -> bool:

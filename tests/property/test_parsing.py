@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from analysis.cleaning import clean
 from analysis.parsing import VERSION, parse
-from analysis.records import ACTIONS, DECISIONS, LEVELS, RawReport, Report
+from analysis.records import ACTIONS, DECISIONS, LEVELS, Meeting, RawReport, Report
 
 ROOT = Path(__file__).resolve().parents[2]
 INVENTED = ("data/sample/reports", "tests/accuracy/invented", "tests/accuracy/invented_later", "tests/accuracy/local")
@@ -27,18 +27,38 @@ PIECES = [
     "作了关于水法草案的说明、", "会议", "开封市", "领导小组", " ", "　", "😀", "𠮷",
 ]  # fmt: skip
 texts = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
+digests = st.lists(texts, min_size=2, max_size=4).map(
+    lambda parts: "".join(
+        f"\n4月{day}日，甲市委常委会召开会议，研究防汛工作。{part}" for day, part in enumerate(parts, 1)
+    )
+)
 readouts = texts.map(lambda tail: "4月1日，甲市委常委会召开会议，研究防汛工作。" + tail)
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.one_of(texts, readouts, st.text(max_size=200)), st.sampled_from([None, "2024-04-02", "04-02 10:00", "无"]))
+@given(
+    st.one_of(texts, readouts, digests, st.text(max_size=200)),
+    st.sampled_from([None, "2024-04-02", "04-02 10:00", "无"]),
+)
 def test_a_reading_is_well_formed(text: str, published: str | None) -> None:
     meeting = parse(Report(text=text, published=published, title=text[:30] or None))
     assert VERSION
     if not meeting.is_readout:
         assert not meeting.items
         assert meeting.kind != "readout"
+        reached = 0
+        for one in meeting.digested:
+            assert one.span
+            assert reached <= one.span.start < one.span.end <= len(text)
+            reached = one.span.end
+            check(one, text)
         return
+    check(meeting, text)
+
+
+def check(meeting: Meeting, text: str) -> None:
+    """A meeting's items and evidence stand in the text, in order; those of a digest's meeting in its stretch."""
+    first, last = (meeting.span.start, meeting.span.end) if meeting.span else (0, len(text))
     assert meeting.items
     assert [item.order for item in meeting.items] == list(range(1, len(meeting.items) + 1))
     assert meeting.level in (None, *LEVELS)
@@ -47,14 +67,15 @@ def test_a_reading_is_well_formed(text: str, published: str | None) -> None:
         assert item.action in ACTIONS
         assert item.decision in (None, *DECISIONS)
         assert item.subject.strip()
-        assert 0 <= item.announcement.start < item.announcement.end <= len(text)
+        assert first <= item.announcement.start < item.announcement.end <= last
         if item.passage:
-            assert 0 <= item.passage.start <= item.passage.end <= len(text)
+            assert first <= item.passage.start <= item.passage.end <= last
     passages = [item.passage for item in meeting.items if item.passage]
     assert all(a.start <= b.start for a, b in pairwise(passages))
     for basis in meeting.bases:
         if basis.span:
             assert basis.quote == basis.span.of(text)
+            assert basis.how.endswith("before it") or 0 <= basis.span.start < basis.span.end <= last
 
 
 @settings(max_examples=150, deadline=None)
@@ -111,6 +132,13 @@ def check_evidence(path: Path) -> None:
 @pytest.mark.parametrize("name", INVENTED)
 def test_evidence_holds_the_subject(name: str) -> None:
     check_evidence(ROOT / f"{name}.jsonl")
+
+
+def test_no_real_readout_is_split(shared: Path) -> None:
+    for path in (shared / "corpus" / "central_readouts.jsonl", shared / "corpus" / "local_readouts.jsonl"):
+        for report in reports(path):
+            meeting = parse(report)
+            assert (meeting.kind == "digest", meeting.digested, meeting.span) == (False, (), None), report.given_id
 
 
 def test_evidence_holds_the_subject_in_real_reports(shared: Path) -> None:
