@@ -14,7 +14,7 @@ from analysis.measures.meetings import Held
 from pages.shared import components, state
 from pages.shared.cells import original, outlet
 from pages.shared.navigation import link
-from pages.shared.report import KINDS, as_html, marks
+from pages.shared.report import KINDS, as_html, marks, told
 from pages.shared.state import Done
 from pages.shared.view import View, moment
 
@@ -29,7 +29,7 @@ def show(view: View, meeting_id: str) -> None:
         components.head(t("report.question"), t.html("report.gone", meeting=meeting_id))
         raise Done from None
     meeting = held.meeting
-    components.head(held.report.title or t("report.question"), _finding(view, held))
+    components.head(meeting.heading or held.report.title or t("report.question"), _finding(view, held))
     st.html(f"<p class='facts'>{_source(view, held)}</p>")
     asked = _asked(held)
     found = marks(view, held, asked=asked)
@@ -49,7 +49,9 @@ def show(view: View, meeting_id: str) -> None:
              key=state.name("marks"), on_change=state.touch)  # fmt: skip
     key = " ".join(f"<span class='m-{kind}'>{t.html(f'report.kind_{kind}')}</span>" for kind in chosen)
     st.html(f"<p class='facts key'>{key}</p>")
-    st.html(f"<div class='reader' lang='zh-CN'>{as_html(held.report.text, found, shown=[*chosen, 'asked'])}</div>")
+    if meeting.span:
+        st.html(f"<p class='hint'>{t.html('report.digest', title=held.report.title or t('report.untitled'))}</p>")
+    st.html(f"<div class='reader' lang='zh-CN'>{told(view, held, found, shown=[*chosen, 'asked'])}</div>")
     with st.expander(t("report.bases")):
         st.html(_bases(view, held))
     if held.report.original:

@@ -13,6 +13,7 @@ from analysis.measures.meetings import Held
 from pages.shared.view import View
 
 KINDS: Final = ("item", "topic", "person", "date", "formulation", "repair", "asked")
+_LINE: Final = re.compile(r"[^\n]+")
 _PEOPLE: Final = frozenset({"chair", "chair_post", "attendees"})
 
 
@@ -55,9 +56,28 @@ def marks(view: View, held: Held, *, asked: tuple[int, int] | None) -> list[Mark
     return found
 
 
-def as_html(text: str, found: Iterable[Mark], *, shown: Iterable[str] = KINDS) -> str:
+def told(view: View, held: Held, found: Iterable[Mark], *, shown: Iterable[str] = KINDS) -> str:
+    """The report as HTML; where it is a digest the stretch that tells of the meeting, the rest folded around it."""
+    text, span, t = held.report.text, held.meeting.span, view.t
+    if span is None:
+        return as_html(text, found, shown=shown)
+
+    def folded(key: str, start: int, end: int) -> str:
+        rest = as_html(text, [], within=(start, end))
+        return f"<details class='rest'><summary>{t.html(key)}</summary>{rest}</details>" if rest else ""
+
+    return (
+        folded("report.before", 0, span.start)
+        + as_html(text, found, shown=shown, within=(span.start, span.end))
+        + folded("report.after", span.end, len(text))
+    )
+
+
+def as_html(
+    text: str, found: Iterable[Mark], *, shown: Iterable[str] = KINDS, within: tuple[int, int] | None = None
+) -> str:
     """The text in paragraphs, each stretch between two edges in one ``<span>`` with the classes of all that cover it.
-    An anchor, ``#asked``, stands before what a link asked for.
+    An anchor, ``#asked``, stands before what a link asked for. ``within`` names the part of the text to show.
 
     >>> as_html("a<b>", [Mark(0, 2, "topic", "why")])
     '<p><span class="m-topic" title="why">a&lt;</span>b&gt;</p>'
@@ -68,7 +88,7 @@ def as_html(text: str, found: Iterable[Mark], *, shown: Iterable[str] = KINDS) -
     )
     whole = "".join(
         f"<p>{''.join(_stretches(text, *line.span(), kept))}</p>"
-        for line in re.finditer(r"[^\n]+", text)
+        for line in _LINE.finditer(text, *(within or (0, len(text))))
         if line[0].strip()
     )
     return re.sub(r'(?=<span class="[^"]*\bm-asked\b)', '<a id="asked"></a>', whole, count=1)
