@@ -86,7 +86,7 @@ def tiers(engine: Engine, selection: Selection) -> pd.DataFrame:
         ``tier``: ``hot``, ``warm``, ``cool``; without a sighting in the last year ``retired`` where chance hardly
         explains the silence, else ``silent``; undated ones ``silent``;
         ``trend``: ``new`` (first sighted in the last year, while the selection reaches back further), ``rising``,
-        ``fading`` where chance hardly explains the change, else ``steady``.
+        ``fading`` where chance hardly explains the change, else ``steady``; missing where no meeting with it is dated.
 
     Hottest tier first, then by the last year's share. The meetings behind a row: ``selection.narrow(formulation=…)``;
     those of its last year, or of a year: with ``start`` and ``end`` or ``period`` too.

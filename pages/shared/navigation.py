@@ -15,7 +15,17 @@ from pages.shared import state
 from pages.shared.texts import Texts
 from pages.shared.view import View, handed_over
 
-PAGES: Final = ("overview", "topics", "timelines", "keywords", "meetings", "corpus", "vocabulary", "accuracy")
+PAGES: Final = (
+    "overview",
+    "topics",
+    "timelines",
+    "keywords",
+    "formulations",
+    "meetings",
+    "corpus",
+    "vocabulary",
+    "accuracy",
+)
 
 GLOBAL: Final = (
     "lang", "v", "from", "to", "undated", "place", "level", "body", "topic", "action", "decision",

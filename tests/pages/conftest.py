@@ -19,7 +19,7 @@ from analysis.measures import gold
 from pages.shared import checks, jobs
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("overview", "topics", "timelines", "keywords", "meetings", "corpus", "vocabulary", "accuracy")
+PAGES = ("overview", "topics", "timelines", "keywords", "formulations", "meetings", "corpus", "vocabulary", "accuracy")
 
 Open = Callable[..., AppTest]
 

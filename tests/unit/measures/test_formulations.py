@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy import stats
 
@@ -43,7 +44,7 @@ def test_undated_meetings_count_and_stand_in_no_figure_of_time(world: Engine) ->
     undated = row(world, "安全生产", Selection(undated=True))
     assert (undated["numerator"], undated["denominator"]) == (1, 2)
     assert undated["first"] is None
-    assert undated["trend"] is None
+    assert pd.isna(undated["trend"])
 
 
 def test_a_selection_of_items_counts_sightings_in_these_items(world: Engine) -> None:

@@ -1,0 +1,148 @@
+"""The parts of the page of formulations: which one is chosen, how it spreads, what took whose place, and the sentences
+in which it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from analysis.measures import diffusion, formulations
+from analysis.measures import evidence as behind
+from pages.shared import cells, components, state
+from pages.shared.findings import formulations as findings
+from pages.shared.listing import dated, paged, pager, who
+from pages.shared.looks import formulations as looks
+from pages.shared.navigation import link
+from pages.shared.view import View, records
+
+PER_PAGE: Final = 10
+KEY: Final = "chosen"
+
+
+def chosen(view: View, frame: pd.DataFrame) -> str:
+    """The formulation that the reader has chosen, empty where none is. Its control is :func:`choose`."""
+    options = _options(frame)
+    if (given := state.given(KEY)) and given[-1] not in options:
+        state.drop([f"{KEY}={given[-1]}"])
+    value = state.seed(KEY, lambda given: given[-1] if given and given[-1] in options else None)
+    state.note(KEY, [value] if value else [])
+    return value or ""
+
+
+def choose(view: View, frame: pd.DataFrame) -> None:
+    """The control of :func:`chosen`: those that are sighted, the hottest first, then the rest of the lexicon."""
+    t, counts = view.t, dict(zip(frame["formulation"], frame["numerator"], strict=True))
+    st.selectbox(
+        t("formulations.choose"), _options(frame), key=state.name(KEY), on_change=state.touch,
+        placeholder=t("formulations.choose_one"), help=t("formulations.choose_help"),
+        format_func=lambda name: t("formulations.option", name=name, n=int(counts.get(name, 0))),
+    )  # fmt: skip
+
+
+def unit() -> str:
+    """What the open cell counts: an action is one of an item."""
+    return "items" if "action" in cells.opened() else "meetings"
+
+
+def spread(view: View, places: pd.DataFrame, formulation: str) -> None:
+    """How a formulation has gone from place to place: curves by level, and the places in their order."""
+    t = view.t
+    curves = view.measure(diffusion.curves, formulation)
+    st.html(f"<p class='finding'>{findings.spread(view, places, view.measure(diffusion.levels, formulation))}</p>")
+    if len(curves):
+        components.chart(looks.spread(view, curves, places), key="spread")
+        components.caption(view, t("formulations.denominator_spread"), extra=t("formulations.spread_note"))
+    said = places[places["numerator"] > 0]
+    components.chart(looks.adopters(view, said), key="adopters")
+    components.table(
+        view, looks.placed(view, places), key="places", columns=looks.place_columns(view),
+        cell=["formulation", "level", "place"],
+    )  # fmt: skip
+
+
+def wordings(view: View, formulation: str) -> None:
+    """In which wordings a formulation stands, and what is done with the items in which it does."""
+    t, frame = view.t, view.measure(formulations.wordings, formulation)
+    if len(frame) > 1:
+        components.chart(looks.wordings(view, frame), key="wordings")
+        components.caption(view, t("formulations.denominator_wordings"))
+    else:
+        components.note(t("formulations.one_wording", wording=frame["variant"].iloc[0]))
+    components.section(t("formulations.actions"))
+    used = view.measure(formulations.actions, formulation)
+    if len(used):
+        components.chart(looks.actions(view, used), key="actions")
+    components.note(t("formulations.actions_note" if len(used) else "formulations.no_actions"))
+
+
+def successors(view: View) -> None:
+    """Which formulation took the place of which, each a link to its life."""
+    frame = view.measure(formulations.successors)
+    if frame.empty:
+        components.note(view.t("formulations.no_successors"))
+        return
+    for row in records(frame):
+        link("formulations", findings.succession(view, row), chosen=row["formulation"])
+    components.note(view.t("formulations.successors_note"))
+
+
+def evidence(view: View, formulation: str = "") -> None:
+    """The sentences behind the open cell, by meeting; items where an action was counted."""
+    t, selection = view.t, cells.selected(view)
+    if selection is None or unit() == "items":
+        cells.evidence(view, unit=unit())
+        return
+    asked = (
+        selection if selection.formulations else selection.narrow(formulation=formulation) if formulation else selection
+    )
+    count = view.measure(behind.count, selection=asked, unit="meetings")
+    with st.container(key="evidence"):
+        title = t.html("evidence.title", cell=cells.described(view, cells.opened()), size=t("unit.meetings", n=count))
+        st.html(f"<h2 class='section' id='evidence'>{title}</h2>")
+        st.button(t("evidence.close"), on_click=cells.close, key="close", type="tertiary")
+        name = cells.opened().get("formulation")
+        if name and name != formulation:
+            link("formulations", t("formulations.follow", name=name), chosen=name)
+        page = paged("at", count, PER_PAGE)
+        found = view.measure(formulations.sightings, selection=asked, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
+        for meeting in records(found):
+            _meeting(view, meeting)
+        pager("at", count, PER_PAGE)
+
+
+def _meeting(view: View, meeting: Mapping[str, Any]) -> None:
+    t = view.t
+    facts = t("evidence.facts").join([dated(view, dict(meeting)), who(view, dict(meeting))])
+    quoted = ""
+    for one in meeting["sentences"]:
+        where = t(f"action.{one['action']}") if one["action"] else t("formulations.in_frame")
+        said = cells.marked(
+            one["text"].strip(), one["start"] + len(one["text"]) - len(one["text"].lstrip()), one["matches"]
+        )
+        quoted += f"<blockquote lang='zh-CN'>{said}<small class='facts'> {escape(where)}</small></blockquote>"
+    source = f"{escape(cells.outlet(view, meeting['outlet']))}{cells.original(view, meeting['url'])}"
+    with st.container(key=f"said-{meeting['meeting_no']}", gap="small"):
+        st.html(
+            f"<article class='item'><p class='facts'>{escape(facts)}</p>"
+            f"<h3 lang='zh-CN'>{escape(meeting['title'] or '')}</h3>{quoted}"
+            f"<p class='facts'>{source}</p></article>"
+        )
+        first = meeting["sentences"][0]["matches"][0] if meeting["sentences"] else None
+        mark = f"{first['start']}-{first['end']}" if first else []
+        link("meetings", t("evidence.report"), meeting=meeting["meeting_id"], mark=mark)
+
+
+@st.cache_resource(show_spinner=False)
+def _names() -> tuple[str, ...]:
+    # Imported here, since the lexicon's room brings the segmenter along, which no other page has a use for.
+    from analysis.language import load_lexicon
+
+    return tuple(formulation.name for formulation in load_lexicon().formulations)
+
+
+def _options(frame: pd.DataFrame) -> list[str]:
+    return list(dict.fromkeys([*frame["formulation"], *_names()]))
