@@ -1,14 +1,19 @@
 """When does attention rise and fall?"""
 
-from analysis.measures import timelines
+from analysis.measures import events, expected, timelines
 from pages.shared import cells, components, series
 from pages.shared.findings import timelines as findings
 from pages.shared.looks import timelines as looks
 from pages.shared.navigation import guard
 
-OF, GRAINS = ("topics", "words", "phrases"), ("quarter", "year", "month", "week")
-UNITS, SHOW = ("items", "meetings"), ("share", "count")
-COLUMNS = ("period", "series", "share", "numerator", "denominator", "low", "high")
+OF, GRAINS = ("topics", "words", "phrases", "together"), ("quarter", "year", "month", "week")
+UNITS, SHOW, LAY = ("items", "meetings"), ("share", "count", "rate"), ("time", "years")
+WINDOWS, INTERVALS, MARKS = ("1", "3", "4", "12"), ("off", "on"), ("on", "off")
+COLUMNS = ("period", "series_name", "share", "numerator", "denominator", "low", "high", "rate", "average", "former",
+           "former_years", "change", "change_low", "change_high")  # fmt: skip
+PERCENT = ("share", "low", "high", "average", "former", "change", "change_low", "change_high", "usual", "chance")
+EVENTS = ("series_name", "what", "when", "share", "usual", "numerator", "denominator", "chance", "why")
+GAPS = ("who", "after", "until", "days", "usual", "missing", "chance")
 
 view = guard()
 t = view.t
@@ -17,22 +22,54 @@ components.demand_dates(view, t("timelines.question"))
 
 of, grain = components.option("of", OF), components.option("grain", GRAINS)
 unit, show = components.option("unit", UNITS), components.option("show", SHOW)
+lay, window = components.option("lay", LAY) if grain != "year" else "time", components.option("average", WINDOWS)
+intervals, marks = components.option("intervals", INTERVALS), components.option("marks", MARKS)
 values = series.chosen(view, of)
-frame = view.measure(getattr(timelines, of), values, grain=grain, unit=unit)
-components.head(t("timelines.question"), findings.answer(view, frame, of, unit, show))
+frame = view.measure(getattr(timelines, of), values, grain=grain, unit=unit, window=int(window))
+frame = frame.assign(series_name=frame["series"].map(looks.series_names(view, frame)))
+found = looks.events(view, view.measure(events.find, of, values, grain=grain))
+held = view.measure(expected.by_period, grain=grain)
+components.head(t("timelines.question"), findings.answer(view, frame, of, unit, show, found))
 cells.pointer(view, unit=unit)
-if values:
-    components.panels(looks.series(view, frame, of, show, unit), key="timeline")
-    components.caption(view, t(f"timelines.denominator_{unit}"))
-components.choose("of", OF, t("timelines.of"), lambda of: t(f"timelines.of_{of}"))
-series.choose(view, of)
-components.choose("grain", GRAINS, t("timelines.grain"), lambda grain: t(f"timelines.grain_{grain}"))
-components.choose("show", SHOW, t("timelines.show"), lambda show: t(f"timelines.show_{show}"))
-components.choose("unit", UNITS, t("timelines.unit"), lambda unit: t(f"topics.unit_{unit}"))
+if values and lay == "years":
+    components.panels(looks.over_years(view, frame, show, unit), key="years", in_a_row=2)
+    components.note(t("timelines.lay_years_note", part=t(f"timelines.part_{grain}")))
+    components.prose(findings.former(view, frame))
+elif values:
+    drawn = looks.series(
+        view, frame, of, show, unit, window=int(window), intervals=intervals == "on", coverage=held,
+        marks=found if marks == "on" else None,
+    )  # fmt: skip
+    components.panels(drawn, key="timeline")
+    components.note(t("timelines.average_note", n=int(window)) if window != "1" else "")
+    components.note(findings.low(view, held))
+components.caption(view, t(f"timelines.denominator_{unit}"), extra=findings.coverage(view, held))
+series.controls(
+    view, of, grain, lay,
+    {"of": OF, "grain": GRAINS, "show": SHOW, "unit": UNITS, "lay": LAY, "average": WINDOWS, "intervals": INTERVALS,
+     "marks": MARKS},
+)  # fmt: skip
 cells.evidence(view, unit=unit)
+columns = components.columns(view, *COLUMNS, percent=PERCENT)
+components.table(view, frame, key="timeline", columns=columns, cell=["counted_as", "series", "period"])
+
+components.section(t("timelines.events"))
+components.prose(findings.events(view, found, periods=len(held), weekly=grain == "week"))
 components.table(
-    view, frame, key="timeline", columns=components.columns(view, *COLUMNS), cell=["counted_as", "series", "period"]
+    view, found, key="events", columns=components.columns(view, *EVENTS, percent=PERCENT), cell=list(looks.CELL)
 )
+
+components.section(t("timelines.seasons"))
+profile = view.measure(events.seasons, of, values, grain=grain)
+components.note(findings.seasons(view, profile))
+components.panels(looks.seasons(view, profile), key="season", in_a_row=2)
+components.note(t("timelines.season_note"))
+
+components.section(t("timelines.gaps"))
+gaps = view.measure(expected.gaps)
+components.prose(findings.gaps(view, gaps, view.measure(expected.volume)))
+gaps = gaps.assign(who=[findings.who(view, row) for _at, row in gaps.iterrows()])
+components.table(view, gaps, key="gaps", columns=components.columns(view, *GAPS, percent=PERCENT))
 
 components.section(t("timelines.calendar"))
 calendar = view.measure(timelines.calendar)

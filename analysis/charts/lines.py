@@ -1,11 +1,12 @@
-"""Series over time: lines with markers that can be clicked, gaps left open, each series named at its end."""
+"""Series over time: lines with markers that can be clicked, gaps left open, each series named at its end; under them
+how much of what was held the library has, and on them what stands out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
@@ -13,6 +14,12 @@ from analysis.charts import theme
 from analysis.charts.theme import Figure, Style
 
 MOST = 6
+
+_INTERVALS: Final = {
+    "share": ("low", "high"), "rate": ("rate_low", "rate_high"), "average": ("average_low", "average_high"),
+}  # fmt: skip
+_STRIP: Final = 9
+"""Pixels of the strip of coverage."""
 
 
 def figure(
@@ -25,6 +32,11 @@ def figure(
     title: str = "",
     tickformat: str = "",
     intervals: bool = False,
+    average: str = "",
+    coverage: pd.DataFrame | None = None,
+    coverage_hover: str = "",
+    marks: pd.DataFrame | None = None,
+    mark_hover: str = "",
     height: int = 380,
 ) -> Figure:
     """Up to six series of a timeline.
@@ -32,16 +44,24 @@ def figure(
     Args:
         table: as ``measures.timelines`` makes it: ``period``, ``start``, ``series``, ``counted_as``, ``numerator``,
             ``denominator``, ``share``, [``low``, ``high``]. A row with denominator 0 is a gap.
-        value: the column to draw: ``share`` or ``numerator``.
+        value: the column to draw: ``share``, ``numerator`` or ``rate``.
         hover: what shows over a point, a format string over the columns, with ``{name}`` too.
         names: what to call the series.
         styles: how to draw each series; those without one are told apart by their order.
         title: of the upright axis, with its unit.
         tickformat: d3 format of the upright axis: ``".0%"``.
-        intervals: draw ``low`` to ``high`` as thin bands; for shares alone.
+        intervals: draw the interval as a thin band: of the average where there is one, else of shares and rates.
+        average: a column to draw as the line (``average``, ``average_rate``); the periods are points around it.
+        coverage: as ``measures.expected.by_period`` makes it, for a strip under the series: grey where meetings are
+            missing, hatched where many are.
+        coverage_hover: a format string over its columns.
+        marks: as ``measures.events.find`` makes it: bursts as a broad line, changes as triangles, unusual periods as
+            rings; those that do not hold are grey.
+        mark_hover: a format string over its columns, with ``{name}`` too.
         height: in pixels.
 
-    Each point carries the cell that it counts as customdata: ``{counted_as: series, "period": period}``.
+    Each point carries the cell that it counts as customdata: ``{counted_as: series, "period": period}``; a mark
+    ``{counted_as: series, "from": day, "to": day}``.
 
     Raises:
         ValueError: where there are more than six series; draw small multiples instead.
@@ -52,23 +72,35 @@ def figure(
     looks = _apart({**theme.styles(order), **(styles or {})}, order)
     labels = {series: theme.named(series, names or {}) for series in order}
     held = table.assign(drawn=table[value].where(table["denominator"] > 0))
-    bands, lines = [], []
+    held["line"] = held[average] if average else held["drawn"]
+    banded = _INTERVALS.get(average or value) if intervals else None
+    under, lines, over = [], [], []
     for series in order:
         rows, look = held[held["series"] == series], looks[series]
-        if intervals and value == "share":
-            bands.append(_band(rows, look))
-        lines.append(_line(rows, look, labels[series], hover))
-    whole = pd.concat([held["drawn"], held["high"]]) if bands else held["drawn"]
-    top = 1.08 * float(whole.max()) if whole.notna().any() else 1.0
+        if banded:
+            under.append(_band(rows.assign(low=rows[banded[0]], high=rows[banded[1]]), look))
+        if average:
+            under.append(_average(rows, look))
+        lines.append(_line(rows, look, labels[series], hover, is_apart=bool(average)))
+        if marks is not None:
+            found = marks[marks["series"] == series]
+            under += _bursts(rows, found[found["kind"] == "burst"], look)
+            over += _signs(rows, found, look, labels[series], mark_hover)
+    drawn = [held["drawn"], held["line"], *([held[banded[1]].where(held["line"].notna())] if banded else [])]
+    top = 1.08 * float(pd.concat(drawn).max()) if held["drawn"].notna().any() else 1.0
     yearly = bool(len(table)) and len(str(table["period"].iloc[0])) == 4
+    strip, axes = ([], {}) if coverage is None else _strip(table, coverage, coverage_hover, height)
     return {
-        "data": [*bands, *lines],
+        "data": [*under, *lines, *over, *strip],
         "layout": theme.layout(
             height,
             margin={"r": 16 + theme.beside(list(labels.values()))[1], "t": 12},
-            annotations=_ends(held, order, labels, looks, top or 1.0, height),
-            xaxis=theme.dates(*_periods(table), tickformat="%Y" if yearly else "%Y-%m"),
-            yaxis=theme.axis(title, range=[0, top or 1.0], tickformat=tickformat, nticks=6),
+            annotations=_ends(held.assign(drawn=held["line"]), order, labels, looks, top or 1.0, height),
+            xaxis=theme.dates(*_periods(table), tickformat="%Y" if yearly else "%Y-%m", anchor=axes.get("below", "y")),
+            yaxis=theme.axis(
+                title, range=[0, top or 1.0], tickformat=tickformat, nticks=6, domain=axes.get("domain", [0, 1])
+            ),
+            **axes.get("more", {}),
         ),
     }
 
@@ -105,26 +137,124 @@ def _apart(looks: Mapping[str, Style], order: Sequence[str]) -> dict[str, Style]
     return drawn
 
 
-def _line(rows: pd.DataFrame, look: Style, label: str, hover: str) -> dict[str, Any]:
+def _line(rows: pd.DataFrame, look: Style, label: str, hover: str, *, is_apart: bool) -> dict[str, Any]:
+    """The periods; ``is_apart`` where their average is the line."""
     cells = [
         {row["counted_as"]: row["series"], "period": row["period"]}
         for row in rows[["counted_as", "series", "period"]].to_dict("records")
     ]
     return {
-        "type": "scatter", "mode": "lines+markers", "name": label, "connectgaps": False, "cliponaxis": False,
-        "x": [start.isoformat() for start in rows["start"]], "y": theme.numbers(rows["drawn"]),
+        "type": "scatter", "mode": "markers" if is_apart else "lines+markers", "name": label, "connectgaps": False,
+        "cliponaxis": False, "x": _days(rows), "y": theme.numbers(rows["drawn"]),
         "customdata": cells, "hovertext": theme.fill(hover, rows, name=[label] * len(rows)), "hoverinfo": "text",
-        "line": {"color": look.color, "width": 1.8 if len(rows) <= 80 else 1.2, "dash": look.dash},
-        "marker": {"color": look.color, "symbol": look.symbol, "size": 7 if len(rows) <= 80 else 4},
+        "line": {"color": look.color, "width": _width(rows), "dash": look.dash},
+        "marker": {"color": look.color, "symbol": look.symbol, "size": 7 if len(rows) <= 80 else 4,
+                   **({"opacity": 0.55} if is_apart else {})},
         **theme.CHOSEN_POINT,
     }  # fmt: skip
+
+
+def _average(rows: pd.DataFrame, look: Style) -> dict[str, Any]:
+    return {
+        "type": "scatter", "mode": "lines", "x": _days(rows), "y": theme.numbers(rows["line"]), "connectgaps": False,
+        "hoverinfo": "skip", "line": {"color": look.color, "width": 1 + _width(rows), "dash": look.dash},
+    }  # fmt: skip
+
+
+def _bursts(rows: pd.DataFrame, bursts: pd.DataFrame, look: Style) -> list[dict[str, Any]]:
+    """A broad line under the periods of each burst, grey where it does not hold."""
+    drawn = []
+    for burst in bursts.to_dict("records"):
+        inside = rows[(rows["start"] >= burst["from"]) & (rows["start"] <= burst["to"])]
+        color = look.color if burst["verdict"] == "holds" else theme.MUTED
+        drawn.append({
+            "type": "scatter", "mode": "lines", "x": _days(inside), "y": theme.numbers(inside["line"]),
+            "hoverinfo": "skip", "line": {"color": theme.shade(color, 0.28), "width": 13}, "cliponaxis": False,
+        })  # fmt: skip
+    return drawn
+
+
+def _signs(rows: pd.DataFrame, marks: pd.DataFrame, look: Style, label: str, hover: str) -> list[dict[str, Any]]:
+    """A triangle where the level changes, a ring around an unusual period, a dot at the top of a burst: what can be
+    clicked of a mark."""
+    found = []
+    for mark in marks.to_dict("records"):
+        inside = rows[(rows["start"] >= mark["from"]) & (rows["start"] <= mark["to"]) & rows["line"].notna()]
+        if len(inside):
+            at = inside.iloc[0] if mark["kind"] == "change" else inside.loc[inside["line"].idxmax()]
+            found.append({**mark, "x": at["start"], "y": at["line"]})
+    if not found:
+        return []
+    placed = pd.DataFrame(found)
+    cells = [{row["counted_as"]: row["series"], "from": row["from"].isoformat(), "to": row["to"].isoformat()}
+             for row in found]  # fmt: skip
+    colors = [look.color if row["verdict"] == "holds" else theme.MUTED for row in found]
+    symbols = [
+        f"triangle-{row['direction']}" if row["kind"] == "change" else "circle-open" if row["kind"] == "unusual"
+        else "star" for row in found
+    ]  # fmt: skip
+    return [
+        {
+            "type": "scatter", "mode": "markers", "name": label, "x": [row["x"].isoformat() for row in found],
+            "y": theme.numbers(placed["y"]), "customdata": cells, "cliponaxis": False,
+            "hovertext": theme.fill(hover, placed, name=[label] * len(found)), "hoverinfo": "text",
+            "marker": {"symbol": symbols, "size": [16 if row["kind"] == "unusual" else 13 for row in found],
+                       "color": colors, "line": {"width": 2, "color": colors}},
+            **theme.CHOSEN_POINT,
+        }
+    ]  # fmt: skip
+
+
+def _strip(
+    table: pd.DataFrame, coverage: pd.DataFrame, hover: str, height: int
+) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """A bar for each period under the series, and the axes that make room for it."""
+    starts = set(table["start"])
+    rows = coverage[[start in starts and expected > 0 for start, expected in
+                     zip(coverage["start"], coverage["expected"], strict=True)]]  # fmt: skip
+    days = pd.to_datetime(rows["start"])
+    ends = [pd.Period(day, freq=_frequency(str(period))).end_time for day, period in
+            zip(days, rows["period"], strict=True)]  # fmt: skip
+    width = [(end - day).total_seconds() * 1000 for end, day in zip(ends, days, strict=True)]
+    room = _STRIP / max(height - 60, 40)
+    bars = {
+        "type": "bar", "x": [day.isoformat()[:10] for day in days], "y": [1] * len(rows), "yaxis": "y2",
+        "width": width, "offset": 0, "hovertext": theme.fill(hover, rows), "hoverinfo": "text",
+        "customdata": theme.cells(rows, ["period"]),
+        "marker": {
+            "color": [theme.shade(theme.MUTED, 0.12 + 0.5 * (1 - max(min(float(part), 1), 0)))
+                      for part in rows["coverage"]],
+            "line": {"width": 0},
+            "pattern": {"shape": ["/" if low else "" for low in rows["is_low"]], "size": 5, "fgcolor": theme.MUTED,
+                        "fillmode": "overlay"},
+        },
+        "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
+    }  # fmt: skip
+    axis = theme.axis(range=[0, 1], domain=[0, room], showticklabels=False, showgrid=False, ticks="", anchor="x")
+    return [bars], {
+        "domain": [room + 10 / max(height - 60, 40), 1], "below": "y2",
+        "more": {"yaxis2": axis, "bargap": 0},
+    }  # fmt: skip
+
+
+def _frequency(period: str) -> str:
+    """The length of a period, from its name."""
+    return {4: "Y", 8: "W-SUN"}.get(len(period), "Q" if "Q" in period else "M")
+
+
+def _days(rows: pd.DataFrame) -> list[str]:
+    return [start.isoformat() for start in rows["start"]]
+
+
+def _width(rows: pd.DataFrame) -> float:
+    return 1.8 if len(rows) <= 80 else 1.2
 
 
 def _band(rows: pd.DataFrame, look: Style) -> dict[str, Any]:
     """The interval around each run of points without a gap, as one closed shape a run."""
     x: list[str | None] = []
     y: list[float | None] = []
-    for is_drawn, run in groupby(rows.to_dict("records"), key=lambda row: not pd.isna(row["drawn"])):
+    for is_drawn, run in groupby(rows.to_dict("records"), key=lambda row: not pd.isna(row["line"])):
         if is_drawn:
             points = list(run)
             days = [row["start"].isoformat() for row in points]

@@ -69,6 +69,7 @@ class Selection:
             actions or decisions are set.
         formulations: each must be sighted, searched for where ``phrases`` are: a formulation in any of its wordings, or
             with ``=`` before it that wording alone.
+        season: a month (``07``) or quarter (``Q3``) of any year. It belongs to cells and stands in no address.
         outside: what is left out: the items of this other selection if it chooses among items, else its meetings.
             ``Selection(outside=selection)`` is the rest of the library.
 
@@ -94,6 +95,7 @@ class Selection:
     terms: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     formulations: tuple[str, ...] = ()
+    season: str = ""
     outside: Selection | None = None
 
     def __post_init__(self) -> None:
@@ -106,6 +108,8 @@ class Selection:
         for name, known in _CLOSED.items():
             if unknown := set(getattr(self, name)) - known:
                 raise SelectionError(f"{name}: {sorted(unknown)} is none of {sorted(known)}.")
+        if self.season and not re.fullmatch(r"0[1-9]|1[0-2]|Q[1-4]", self.season):
+            raise SelectionError(f"{self.season!r} is no month (01 to 12) and no quarter (Q1 to Q4).")
         if self.start and self.end and self.start > self.end:
             raise SelectionError(f"The selection starts on {self.start}, after its end on {self.end}.")
         if self.outside is not None and not self.outside:
@@ -176,8 +180,8 @@ class Selection:
 
         Takes the cell's keys by the names of the table's columns: ``topic``, ``place`` (itself alone), ``province``,
         ``city``, ``level``, ``body``, ``action``, ``decision``, ``treatment``, ``other_matters``, ``year``, ``period``
-        (``2021``, ``2021-Q2``, ``2021-04``, ``2021-W17``), ``month``, ``date``, ``word``, ``term``, ``phrase``,
-        ``formulation``, ``variant`` (one wording), ``together`` (``rural*"春耕"``: topics and, in quotation marks,
+        (``2021``, ``2021-Q2``, ``2021-04``, ``2021-W17``), ``month``, ``date``, ``season``, ``word``, ``term``,
+        ``phrase``, ``formulation``, ``variant`` (one wording), ``together`` (``rural*"春耕"``: topics and, in quotes,
         strings, all on one item), ``agenda`` (``rural*finance``: topics on any items of one meeting). A key that is
         missing in the table (None, NaN) stands for having none.
 
@@ -220,6 +224,8 @@ class Selection:
             return narrowed
         if key in ("word", "term", "phrase", "formulation"):
             return self._with(f"{key}s", (*getattr(self, f"{key}s"), value))
+        if key == "season":
+            return replace(self, season=value)
         if key in ("year", "period", "month", "date"):
             if value == NONE:
                 return replace(self, undated=True)
@@ -262,7 +268,7 @@ _CLOSED: Final[dict[str, frozenset[str]]] = {
     "decisions": frozenset({*DECISIONS, NONE}),
     "treatments": frozenset(TREATMENTS),
 }
-assert {field.name for field in fields(Selection)} == {*_KEYS, *_SWITCHES, "start", "end", "outside"}
+assert {field.name for field in fields(Selection)} == {*_KEYS, *_SWITCHES, "start", "end", "season", "outside"}
 
 
 def _accept(name: str) -> Callable[[str], str]:
@@ -477,6 +483,7 @@ def _meetings(engine: Engine, selection: Selection) -> Table:
         *([table.date >= selection.start] if selection.start else []),
         *([table.date <= selection.end] if selection.end else []),
         *([table.date.isnull()] if selection.undated else []),
+        *(_in_season(table, selection.season) if selection.season else []),
         *([table.other_matters] if selection.other_matters else []),
     ]
     chosen = table.filter(conditions) if conditions else table
@@ -526,6 +533,10 @@ def _among(column: StringValue, values: Sequence[str]) -> list[BooleanValue]:
         return []
     named = [value for value in values if value != NONE]
     return [reduce(or_, [*([column.isin(named)] if named else []), *([column.isnull()] if NONE in values else [])])]
+
+
+def _in_season(table: Table, season: str) -> list[BooleanValue]:
+    return [table.date.quarter() == int(season[1]) if season.startswith("Q") else table.date.month() == int(season)]
 
 
 def _at(table: Table, place: str) -> BooleanValue:

@@ -196,8 +196,14 @@ def caption(view: View, denominator: str, *, extra: str = "") -> None:
 
 
 def note(text: str) -> None:
-    """A quiet remark."""
-    st.html(f"<p class='hint'>{escape(text)}</p>")
+    """A quiet remark; nothing where there is none."""
+    prose(f"<p class='hint'>{escape(text)}</p>" if text else "")
+
+
+def prose(html: str) -> None:
+    """What a finding has to say, as HTML; nothing where it is silent."""
+    if html:
+        st.html(html)
 
 
 def section(title: str, *, anchor: str = "") -> None:

@@ -50,6 +50,9 @@ class View:
             return self.t("none.topic")
         return " + ".join(self._topics.get(part, part) for part in topic.split(AND))
 
+    def _string(self, part: str) -> str:
+        return self.t("evidence.quoted", word=part.strip('"'))
+
     @cached_property
     def _topics(self) -> dict[str, str]:
         return dict(zip(self.choices.topics["topic"], self.choices.topics[self.t.language], strict=True))
@@ -73,6 +76,12 @@ class View:
             )
         if key in ("topic", "agenda"):
             return self.topic(str(value))
+        if key == "season":
+            named_by = "timelines.part_of_quarter" if str(value).startswith("Q") else "timelines.part_of_month"
+            return self.t(named_by, n=str(value).lstrip("Q0"))
+        if key == "together":
+            parts = str(value).split(AND)
+            return " + ".join(self._string(part) if part.startswith('"') else self.topic(part) for part in parts)
         if key in _CODED:
             return self.t(_CODED[key] + str(value))
         if key in ("place", "province", "city") and str(value).startswith(ITSELF):

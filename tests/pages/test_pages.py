@@ -427,3 +427,37 @@ def test_the_table_of_a_page_downloads_as_csv_that_spreadsheets_read(sample: Pat
     data = to_csv(named(view, counts.topics(engine, Selection())))
     assert data.startswith(b"\xef\xbb\xbf")
     assert view.topic("disaster") in data.decode("utf-8-sig")
+
+
+def test_the_timelines_say_what_stands_out_and_whether_it_holds(sample: Path, dashboard: Open) -> None:
+    at = dashboard("timelines")
+    said = html(at)
+    t = of("zh")
+    for key in ("events", "seasons", "gaps", "calendar"):
+        assert t(f"timelines.{key}") in said
+    assert t("timelines.coverage_note") in words(at), "coverage stands in the caption"
+    figure = json.loads(at.get("plotly_chart")[0].proto.spec)
+    strip = [trace for trace in figure["data"] if trace.get("yaxis") == "y2"]
+    assert len(strip) == 1, "and under the line"
+
+
+def test_a_combination_is_kept_by_ids_whatever_the_language(sample: Path, dashboard: Open) -> None:
+    at = dashboard("timelines", of="together", together="安全生产 + 责任")
+    assert at.query_params["together"] == 'safety*"责任"'
+    assert "安全生产 + “责任”" in words(at)
+    english = dashboard("timelines", of="together", together='safety*"责任"', lang="en")
+    assert not english.exception
+    assert english.query_params["together"] == 'safety*"责任"'
+
+
+@pytest.mark.parametrize("options", [{"lay": "years"}, {"average": "4", "intervals": "on"}, {"show": "rate"},
+                                     {"grain": "week", "marks": "off"}, {"of": "phrases", "phrases": "高质量发展"},
+                                     {"grain": "year", "unit": "meetings", "show": "rate"}])  # fmt: skip
+@LANGUAGES
+def test_the_timelines_draw_every_option(sample: Path, dashboard: Open, options: dict[str, str], lang: str) -> None:
+    at = dashboard("timelines", lang=lang, **options)
+    assert not at.exception
+    assert not at.error
+    for key, value in options.items():
+        assert at.query_params[key] == value, "a link restores it"
+    assert len(at.get("plotly_chart")) >= 2

@@ -1,39 +1,169 @@
-"""When a series was highest."""
+"""When a series was highest, what stands out beyond chance, and where meetings are missing, in sentences."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from typing import Final
 
 import pandas as pd
 
 from pages.shared.findings.parts import ENOUGH, percent
+from pages.shared.looks import timelines as looks
 from pages.shared.view import View
 
+FEW: Final = 5
+"""Gaps that are told one by one; the table has all."""
 
-def answer(view: View, frame: pd.DataFrame, kind: str, unit: str, show: str) -> str:
-    """Of the largest series, the highest point of what is drawn: its count or its share. A share of a handful is high
-    or low by chance, so that periods with fewer than :data:`ENOUGH` take no part while there are others."""
+
+def answer(view: View, frame: pd.DataFrame, kind: str, unit: str, show: str, events: pd.DataFrame | None = None) -> str:
+    """Of the largest series, the highest point of what is drawn: its count, its share or its rate; then the clearest
+    event that holds. A share of a handful is high or low by chance, so that periods with fewer than :data:`ENOUGH` take
+    no part while there are others."""
     t, held = view.t, frame[(frame["denominator"] > 0) & (frame["numerator"] > 0)]
     if frame.empty:
-        return t.html("timelines.ask_phrases")
+        return t.html("timelines.ask_together" if kind == "together" else "timelines.ask_phrases")
     if held.empty:
         return t.html("timelines.none")
     largest = held.groupby("series")["numerator"].sum().idxmax()
     line = held[held["series"] == largest]
     is_small = line["denominator"] < ENOUGH
     compared = line if show == "count" or is_small.all() else line[~is_small]
-    drawn = "numerator" if show == "count" else "share"
+    drawn = {"count": "numerator", "rate": "rate"}.get(show, "share")
     peak = compared.sort_values([drawn, "period"], ascending=[False, True]).iloc[0]
-    name = view.topic(largest) if kind == "topics" else t("evidence.quoted", word=largest)
+    key = {"topics": "topic", "together": "together"}.get(kind)
+    name = view.value(key, largest) if key else t("evidence.quoted", word=largest)
     figures = {"n": int(peak["numerator"]), "whole": int(peak["denominator"]), "share": percent(peak["share"])}
-    total = int(line["numerator"].sum())
+    if show == "rate":
+        figures |= {"rate": f"{peak['rate']:.2f}", "meetings": int(peak["meetings"])}
+    period = view.value("period", peak["period"])
     said = [
-        t.html(
-            f"timelines.{show}_peak_{unit}",
-            name=name,
-            period=view.value("period", peak["period"]),
-            total=total,
-            **figures,
-        )
+        t.html(f"timelines.{show}_peak_{unit}", name=name, period=period, total=int(line["numerator"].sum()), **figures)
     ]
     if len(compared) < len(line):
         said.append(t.html(f"timelines.small_{unit}", n=ENOUGH))
+    if events is not None and len(holding := events[events["verdict"] == "holds"]):
+        said.append(event(view, holding.sort_values(["chance", "from"], kind="stable").iloc[0]))
     return t("sentence.join").join(said)
+
+
+def event(view: View, row: pd.Series) -> str:
+    """What stands out, in a sentence."""
+    return view.t.html(
+        f"timelines.event_{row['kind']}_{row['direction']}", when=looks.span(view, row.to_dict()),
+        name=looks.series_names(view, row.to_frame().T)[row["series"]], first=view.value("period", row["first"]),
+        share=percent(row["share"]), usual=percent(row["usual"]),
+    )  # fmt: skip
+
+
+def events(view: View, table: pd.DataFrame, *, periods: int, weekly: bool) -> str:
+    """What stands out and holds, what stands out and does not and why, and how that is judged."""
+    t = view.t
+    if table.empty:
+        parts = [f"<p>{t.html('timelines.events_none' if periods >= 8 else 'timelines.events_short')}</p>"]
+    else:
+        parts = []
+        for key, where in (("events_hold", table["verdict"] == "holds"), ("events_fail", table["verdict"] != "holds")):
+            if where.any():
+                rows = [row for _at, row in table[where].iterrows()]
+                checks = [escape(looks.verdict(view, row.to_dict())) for row in rows]
+                lines = "".join(
+                    f"<li>{event(view, row)} <span class='facts'>{check}</span></li>"
+                    for row, check in zip(rows, checks, strict=True)
+                )
+                parts.append(f"<p>{t.html(f'timelines.{key}')}</p><ul class='plain'>{lines}</ul>")
+    notes = [t.html("timelines.events_note"), *([t.html("timelines.events_week")] if weekly else [])]
+    return "".join([*parts, f"<p class='hint'>{t('sentence.join').join(notes)}</p>"])
+
+
+def former(view: View, table: pd.DataFrame) -> str:
+    """The newest period of each series beside the same period of earlier years, as a list."""
+    t, names, lines = view.t, looks.series_names(view, table), []
+    for series, rows in table[(table["denominator"] > 0) & table["change"].notna()].groupby("series", sort=False):
+        row = rows.iloc[-1]
+        points = {name: f"{100 * row[key]:+.1f}" for name, key in
+                  (("change", "change"), ("low", "change_low"), ("high", "change_high"))}  # fmt: skip
+        lines.append(t.html(
+            "timelines.former", name=names[str(series)], period=view.value("period", row["period"]),
+            share=percent(row["share"]), usual=percent(row["former"]), n=int(row["former_years"]), **points,
+        ))  # fmt: skip
+    return f"<ul class='plain'>{''.join(f'<li>{line}</li>' for line in lines)}</ul>" if lines else ""
+
+
+def seasons(view: View, table: pd.DataFrame) -> str:
+    """Which series have a season."""
+    t, names = view.t, looks.series_names(view, table)
+    peaks = table[table["is_peak"] & table["is_seasonal"]]
+    if peaks.empty:
+        return t.html("timelines.season_none")
+    said = []
+    for row in peaks.to_dict("records"):
+        rows = table[table["series"] == row["series"]]
+        said.append(t.html(
+            "timelines.season_found", name=names[row["series"]], n=int(row["years"]), share=percent(row["share"]),
+            part=looks.part_name(view, int(row["part"]), len(rows)),
+            usual=percent(rows["numerator"].sum() / rows["denominator"].sum()),
+        ))  # fmt: skip
+    return t("sentence.join").join(said)
+
+
+def coverage(view: View, table: pd.DataFrame) -> str:
+    """How much of what was held the library has, for a caption."""
+    seen, expected = int(table["seen"].sum()), float(table["expected"].sum())
+    share = f"{seen / expected:.0%}" if expected else ""
+    sums = view.t("timelines.coverage_sum", seen=seen, expected=round(expected), coverage=share)
+    return view.t("caption.join").join([sums, view.t("timelines.coverage_note")]) if expected else ""
+
+
+def low(view: View, table: pd.DataFrame) -> str:
+    """The periods in which most is missing, as a warning; nothing where coverage is nowhere low."""
+    worst = table[table["is_low"] & (table["missing"] >= 1)].sort_values("coverage").head(3)
+    rows = worst.sort_values("start").to_dict("records")
+    return view.t("sentence.join").join(
+        view.t("timelines.low", period=view.value("period", row["period"]), seen=int(row["seen"]),
+               expected=round(row["expected"])) for row in rows
+    )  # fmt: skip
+
+
+def gaps(view: View, table: pd.DataFrame, volume: pd.DataFrame) -> str:
+    """The longest gaps, and the changes in what outlets report."""
+    t = view.t
+    if table.empty:
+        parts = [f"<p>{t.html('timelines.gaps_none')}</p>"]
+    else:
+        numbers = int((table["basis"] == "numbers").sum())
+        lines = "".join(f"<li>{line}</li>" for line in _gaps(view, table.head(FEW)))
+        parts = [
+            f"<p>{t.html('timelines.gaps_found', n=len(table), numbers=numbers)}</p><ul class='plain'>{lines}</ul>"
+        ]
+    changed = volume[volume["before"].notna()]
+    if len(changed):
+        lines = "".join(f"<li>{_changed(view, row)}</li>" for _at, row in changed.iterrows())
+        parts.append(f"<p>{t.html('timelines.volume_note')}</p><ul class='plain'>{lines}</ul>")
+    return "".join([*parts, f"<p class='hint'>{t.html('timelines.gap_note')}</p>"])
+
+
+def who(view: View, row: pd.Series) -> str:
+    """The body or the outlet of a gap."""
+    if row["of"] == "outlet":
+        return view.t("evidence.outlet", outlet=row["outlet"])
+    return " ".join(part for part in (row["place"], row["body"]) if isinstance(part, str))
+
+
+def _gaps(view: View, table: pd.DataFrame) -> Iterator[str]:
+    for _at, row in table.iterrows():
+        told = {"who": who(view, row), "after": row["after"], "until": row["until"]}
+        if row["basis"] == "numbers":
+            yield view.t.html("timelines.gap_numbers", missing=round(row["missing"]), **told)
+        else:
+            yield view.t.html("timelines.gap_cadence", days=int(row["days"]), usual=round(row["usual"]),
+                              chance=_chance(row["chance"]), missing=round(row["missing"]), **told)  # fmt: skip
+
+
+def _changed(view: View, row: pd.Series) -> str:
+    rates = {"now": f"{row['per_month']:.1f}", "before": f"{row['before']:.1f}"}
+    return view.t.html("timelines.volume", outlet=row["outlet"], first=view.value("period", row["first"]), **rates)
+
+
+def _chance(chance: float) -> str:
+    return f"{chance:.2%}" if chance >= 0.0001 else "<0.01%"

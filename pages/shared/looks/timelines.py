@@ -1,40 +1,72 @@
-"""How the timelines are drawn: series, and the calendar of meetings."""
+"""How the timelines are drawn: series with their coverage and marks, years over each other, seasons, the calendar."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 import pandas as pd
 
-from analysis.charts import calendar, lines, theme
+from analysis.charts import calendar, lines, season, theme, years
 from analysis.charts.theme import Style
-from pages.shared.looks.drawn import Drawn, topic_names, topic_styles
-from pages.shared.view import View
+from pages.shared.looks.drawn import Drawn, topic_styles
+from pages.shared.view import View, missing
 
 YEARS: Final = 6
 """How many years the calendar shows."""
 
-
 TOGETHER: Final = 120
 """How many points of several series one chart takes before it becomes a tangle."""
 
+CELL: Final = ("counted_as", "series", "from", "to")
+"""The columns that make the cell of a mark."""
 
-def series(view: View, table: pd.DataFrame, of: str, show: str, unit: str) -> list[tuple[str, Drawn]]:
+_VALUES: Final = {"share": "share", "count": "numerator", "rate": "rate"}
+_FORMATS: Final = {"share": ".0%", "count": "", "rate": ".1f"}
+
+
+def series_names(view: View, table: pd.DataFrame) -> dict[str, str]:
+    """What each series of a table is called."""
+    each = table.drop_duplicates("series")
+    known = {"topic": "topic", "together": "together"}
+    return {
+        series: view.value(known.get(key, ""), series) if key in known else str(series)
+        for series, key in zip(each["series"], each["counted_as"], strict=True)
+    }
+
+
+def series(
+    view: View,
+    table: pd.DataFrame,
+    of: str,
+    show: str,
+    unit: str,
+    *,
+    window: int = 1,
+    intervals: bool = False,
+    marks: pd.DataFrame | None = None,
+    coverage: pd.DataFrame | None = None,
+) -> list[tuple[str, Drawn]]:
     """Series over time: on one chart while that can be read, else one below the other on the same scale."""
-    t = view.t
-    names = topic_names(view) if of == "topics" else {}
-    value = "share" if show == "share" else "numerator"
-    order = list(dict.fromkeys(table["series"]))
+    t, names = view.t, series_names(view, table)
+    show = "share" if show == "rate" and unit == "meetings" else show
+    value, order = _VALUES[show], list(dict.fromkeys(table["series"]))
     looks = topic_styles(view) if of == "topics" else theme.styles(order)
     together = len(order) == 1 or (len(table) <= TOGETHER and len({looks[one].color for one in order}) == len(order))
+    average = {"share": "average", "rate": "average_rate"}.get(show, "") if window > 1 else ""
+    shown = None if marks is None else _told(view, marks, names)
+    strip = None if coverage is None else coverage.assign(
+        label=[view.value("period", period) for period in coverage["period"]]
+    )  # fmt: skip
     drawn = []
     for group in [order] if together else [[one] for one in order]:
         part = table[table["series"].isin(group)]
         looks = looks if together else {group[0]: Style(theme.ACCENT, "circle", "solid")}
         figure = lines.figure(
             part, value=value, names=names, styles=looks, hover=t(f"chart.line_hover_{unit}"),
-            title=t(f"chart.{show}_{unit}") if together else "", tickformat=".0%" if show == "share" else "",
-            height=380 if together else 124,
+            title=t(f"chart.{show}_{unit}") if together else "", tickformat=_FORMATS[show], intervals=intervals,
+            average=average, coverage=strip, coverage_hover=t("timelines.coverage_hover"), marks=shown,
+            mark_hover=t("timelines.mark_hover"), height=380 if together else 132,
         )  # fmt: skip
         if not together:
             figure["layout"]["annotations"] = []
@@ -42,9 +74,63 @@ def series(view: View, table: pd.DataFrame, of: str, show: str, unit: str) -> li
             figure["layout"]["yaxis"]["range"] = [0, 1.08 * float(table[value].max() or 1)]
         said = lines.facts(part, value=value, names=names)
         said |= {key: view.value("period", said[key]) for key in ("first", "last", "peak_period") if said}
-        title = "" if together else t("chart.panel", name=names.get(group[0], group[0]), unit=t(f"chart.{show}_{unit}"))
+        title = "" if together else t("chart.panel", name=names[group[0]], unit=t(f"chart.{show}_{unit}"))
         drawn.append((title, Drawn(figure, t("chart.line_alt", **said) if said else t("chart.empty"))))
     return drawn
+
+
+def over_years(view: View, table: pd.DataFrame, show: str, unit: str) -> list[tuple[str, Drawn]]:
+    """A chart for each series, its years one over the other."""
+    t, names, drawn = view.t, series_names(view, table), []
+    show = "share" if show == "rate" and unit == "meetings" else show
+    for one in dict.fromkeys(table["series"]):
+        part = table[table["series"] == one]
+        hover = t(f"chart.line_hover_{unit}").replace("{name}", theme.named(one, names).replace("{", "{{"))
+        figure = years.figure(part, value=_VALUES[show], hover=hover, tickformat=_FORMATS[show])
+        said = lines.facts(part, value=_VALUES[show], names=names)
+        said |= {key: view.value("period", said[key]) for key in ("first", "last", "peak_period") if said}
+        title = t("chart.panel", name=names[one], unit=t(f"chart.{show}_{unit}"))
+        drawn.append((title, Drawn(figure, t("chart.line_alt", **said) if said else t("chart.empty"))))
+    return drawn
+
+
+def seasons(view: View, table: pd.DataFrame) -> list[tuple[str, Drawn]]:
+    """A small chart for each series: its share by month or quarter of all years."""
+    t, names, drawn = view.t, series_names(view, table), []
+    top = 1.08 * float(table["high"].max()) if len(table) else 1.0
+    for one in dict.fromkeys(table["series"]):
+        rows = table[table["series"] == one]
+        parts = {int(part): part_name(view, int(part), len(rows)) for part in rows["part"]}
+        rows = rows.assign(part_name=[parts[int(part)] for part in rows["part"]])
+        said: dict[str, Any] = season.facts(rows)
+        said |= {key: parts[said[key]] for key in ("highest", "lowest") if said}
+        verdict = t("timelines.season_holds") if rows["is_seasonal"].any() else t("timelines.season_chance")
+        figure = season.figure(rows, hover=t("timelines.season_hover"), top=top)
+        alt = t("timelines.season_alt", name=names[one], **said) if said else t("chart.empty")
+        drawn.append((t("timelines.season_verdict", name=names[one], verdict=verdict), Drawn(figure, alt)))
+    return drawn
+
+
+def part_name(view: View, part: int, parts: int) -> str:
+    """A part of the year in words, by its number and by how many there are."""
+    return view.t("timelines.part_of_quarter" if parts <= 4 else "timelines.part_of_month", n=part)
+
+
+def events(view: View, table: pd.DataFrame) -> pd.DataFrame:
+    """The events with what they are, when, and whether they hold, in words."""
+    return _told(view, table, series_names(view, table))
+
+
+def verdict(view: View, row: Mapping[str, Any]) -> str:
+    """Whether a mark or a season holds, in words."""
+    year = "" if missing(row.get("year")) else str(int(row["year"]))
+    return view.t(f"timelines.verdict_{row['verdict']}", without=row["without"], year=year)
+
+
+def span(view: View, row: Mapping[str, Any]) -> str:
+    """The periods of a mark in words."""
+    first, last = (view.value("period", row[key]) for key in ("first", "last"))
+    return first if first == last else view.t("timelines.span", first=first, last=last)
 
 
 def days(view: View, table: pd.DataFrame) -> Drawn:
@@ -54,4 +140,14 @@ def days(view: View, table: pd.DataFrame) -> Drawn:
     return Drawn(
         calendar.figure(table, hover=view.t("chart.day_hover")),
         view.t("chart.calendar_alt", **said) if said else view.t("chart.empty"),
+    )
+
+
+def _told(view: View, table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    rows = table.to_dict("records")
+    return table.assign(
+        series_name=[names.get(str(row["series"]), str(row["series"])) for row in rows],
+        what=[view.t(f"timelines.kind_{row['kind']}_{row['direction']}") for row in rows],
+        when=[span(view, row) for row in rows],
+        why=[verdict(view, row) for row in rows],
     )

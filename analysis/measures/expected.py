@@ -1,0 +1,221 @@
+"""Meetings seen against meetings expected, so that a gap in what was collected is not read as silence.
+
+Two things tell that meetings are missing. Numbers: where a body's sessions of one term or year run from 12 to 15, two
+were held in between, as sure as the reports are right. Cadence: a body, or an outlet, that is heard of every ten days
+and then not for two months has hardly been idle. Intervals between meetings are taken to follow a Weibull
+distribution, fitted to their quartiles (so that the gaps themselves do not bend it; Dubey 1967, *Technometrics* 9), and
+an interval that would come once in a hundred times or less is a gap, in which as many meetings are expected as
+otherwise fall into such a stretch. Before its first meeting in the library nothing is expected of a body.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any, Final
+
+import ibis
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from ibis import _
+from ibis.expr.types import FloatingColumn, Table
+from scipy.special import gamma
+
+from analysis.corpus.engine import Engine
+from analysis.measures import _levels, _series
+from analysis.measures import selection as chosen
+from analysis.measures._series import Grain
+from analysis.measures.selection import NONE, Selection
+
+CHANCE: Final = 0.01
+"""An interval this unlikely is a gap; ``tests/benchmarks/gaps.py`` says how many are found and how many are true."""
+
+FEWEST: Final = 8
+"""Intervals from which a cadence can be told."""
+
+LOW: Final = 0.75
+"""Below this part of the expected meetings a period's coverage is low."""
+
+STEADIEST: Final = 3.0
+"""The greatest shape of a cadence. Quartiles of weekly meetings may be equal, and holidays still move a meeting."""
+
+_JUMP: Final = 30
+"""Numbers that jump by more are taken for slips of reading."""
+
+_GAPS: Final = ["of", "place", "body", "outlet", "after", "until", "days", "usual", "missing", "basis", "chance"]
+_UPPER, _LOWER = float(np.log(np.log(4.0))), float(np.log(np.log(4 / 3)))
+
+
+def by_period(engine: Engine, selection: Selection, *, grain: Grain = "month") -> pd.DataFrame:
+    """How many meetings of the selected places, bodies and days the library holds in each period, and should hold.
+
+    Conditions on topics, acts or words are passed over: what is asked is whether the meetings are there at all.
+
+    Columns: ``period``, ``start``, ``seen``, ``missing`` (by :func:`gaps`, each spread evenly over its days; where both
+    bodies and outlets miss meetings the greater sum counts), ``expected`` (their sum), ``coverage`` (seen of expected;
+    missing where nothing is expected), ``is_low`` (below :data:`LOW`). Every period between the first and the last.
+    """
+    held = _of_meetings(selection)
+    meetings = chosen.meetings(engine, held).filter(_.date.notnull())
+    counted = engine.run(
+        meetings.group_by(start=meetings.date.truncate(_series.TRUNCATE[_series.known(grain)])).agg(seen=_.count())
+    )
+    first, last = (counted["start"].min(), counted["start"].max()) if len(counted) else (None, None)
+    starts = _series.starts(first, last, grain)
+    seen = dict(zip(counted["start"], counted["seen"], strict=True))
+    missing = _spread(gaps(engine, selection), starts)
+    frame = pd.DataFrame({
+        "period": [_series.name(day, grain) for day in starts], "start": pd.Series(starts, dtype="object"),
+        "seen": [int(seen.get(day, 0)) for day in starts], "missing": missing,
+    })  # fmt: skip
+    expected = frame["seen"] + frame["missing"]
+    coverage = frame["seen"] / expected.where(expected > 0)
+    return frame.assign(expected=expected, coverage=coverage, is_low=coverage < LOW)
+
+
+def gaps(engine: Engine, selection: Selection) -> pd.DataFrame:
+    """Where meetings of the selected places, bodies and days are missing.
+
+    Columns: ``of`` (``body`` or ``outlet``), ``place`` and ``body`` or ``outlet`` (None for the other kind), ``after``
+    and ``until`` (the meetings between which they are missing; ``until`` is the last day of all where none came after),
+    ``days``, ``usual`` (the median interval; NaN where too few), ``missing`` (how many: by the numbers, or as the
+    cadence lets expect), ``basis`` (``numbers``, ``cadence``), ``chance`` (of so long an interval; NaN for numbers).
+    Longest first. Of an outlet all its meetings are looked at, and as many count as missing as are of the selection.
+    """
+    held = _of_meetings(selection)
+    meetings = chosen.meetings(engine, held).filter(_.date.notnull())
+    # Reports write 市政府 and 市人民政府 for one government.
+    bodies = meetings.filter(_.body.notnull()).mutate(
+        unit=_.place.coalesce(NONE) + " " + _.body.replace("人民政府", "政府")
+    )
+    every = chosen.meetings(engine, Selection(start=selection.start, end=selection.end))
+    outlets = every.filter(_.date.notnull() & _.outlet.notnull()).mutate(unit=_.outlet)
+    parts = outlets.group_by("outlet").agg(part=_.meeting_no.isin(meetings.meeting_no).mean()).filter(_.part > 0)
+    silences = _silences(outlets, "outlet").inner_join(parts, "outlet")
+    found = [engine.run(query) for query in (_jumps(bodies), _silences(bodies, "body"), silences)]
+    rows = [row for frame, basis in zip(found, ("numbers", "cadence", "cadence"), strict=True)
+            for row in _gaps(frame, basis)]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=_GAPS)
+    return frame.sort_values(["days", "after", "of"], ascending=[False, True, True], ignore_index=True)
+
+
+def volume(engine: Engine, selection: Selection) -> pd.DataFrame:
+    """The stretches of time in which each outlet reports about as many meetings a month.
+
+    Change points of the monthly counts, with the Poisson deviance, widened by as much as successive months differ
+    beyond chance, and a penalty of 3 ln n a change (Zhang and Siegmund 2007, *Biometrics* 63); see :mod:`._levels`.
+
+    Columns: ``outlet``, ``first`` and ``last`` (months), ``from`` and ``to`` (days), ``meetings``, ``per_month``,
+    ``before`` (that of the stretch before; missing for the first). An outlet has rows from its first month to the last
+    of the selection.
+    """
+    meetings = chosen.meetings(engine, _of_meetings(selection)).filter(_.date.notnull() & _.outlet.notnull())
+    counted = engine.run(meetings.group_by("outlet", start=meetings.date.truncate("M")).agg(n=_.count()))
+    rows: list[dict[str, Any]] = []
+    last = counted["start"].max() if len(counted) else None
+    for outlet, months in counted.groupby("outlet", sort=True):
+        starts = _series.starts(months["start"].min(), last, "month")
+        counts = months.set_index("start")["n"].reindex(starts, fill_value=0).to_numpy(dtype="float64")
+        penalty = 3 * float(np.log(max(len(counts), 2))) * _dispersion(counts)
+        edges = [0, *_levels.changes(counts, np.ones(len(counts)), penalty=penalty), len(counts)]
+        before = None
+        for begin, end in pairwise(edges):
+            rate = float(counts[begin:end].mean())
+            names = [_series.name(starts[at], "month") for at in (begin, end - 1)]
+            rows.append({
+                "outlet": outlet, "first": names[0], "last": names[1], "from": chosen.days_of(names[0])[0],
+                "to": chosen.days_of(names[1])[1], "meetings": int(counts[begin:end].sum()), "per_month": rate,
+                "before": before,
+            })  # fmt: skip
+            before = rate
+    return pd.DataFrame(rows, columns=["outlet", "first", "last", "from", "to", "meetings", "per_month", "before"])
+
+
+def _of_meetings(selection: Selection) -> Selection:
+    """The selection's conditions on place, level, body and day alone."""
+    return replace(Selection(), places=selection.places, levels=selection.levels, bodies=selection.bodies,
+                   start=selection.start, end=selection.end)  # fmt: skip
+
+
+def _jumps(bodies: Table) -> Table:
+    """Intervals over which session numbers of one term or year leave some out, and the numbers."""
+    numbered = bodies.filter(_.session_number.notnull()).mutate(
+        counted_in=_.session_term.coalesce(0) * 10_000 + _.session_year.coalesce(0)
+    )
+    window = ibis.window(group_by=["unit", "counted_in"], order_by=["date", "session_number"])
+    steps = numbered.mutate(
+        after=_.date.lag().over(window), step=_.session_number - _.session_number.lag().over(window)
+    )
+    steps = steps.filter(_.step.between(2, _JUMP) & (_.date > _.after))
+    return steps.select("place", "body", "after", until=_.date, missing=(_.step - 1).cast("float64"))
+
+
+def _silences(meetings: Table, of: str) -> Table:
+    """Intervals too long for the cadence of a body, but where numbers say that nothing is missing, or of an outlet."""
+    named = {"body": ["place", "body"], "outlet": ["outlet"]}[of]
+    # A day counts once; its highest number is the last of the day.
+    days = meetings.group_by("unit", "date").agg(
+        **{name: _[name].arbitrary() for name in named},
+        number=_.session_number.max(), first_number=_.session_number.min(),
+    )  # fmt: skip
+    window = ibis.window(group_by="unit", order_by="date")
+    end = meetings.agg(end=_.date.max()).as_scalar()
+    steps = days.mutate(
+        until=_.date.lead().over(window).coalesce(end), step=_.first_number.lead().over(window) - _.number
+    )
+    steps = steps.mutate(days=_.until.delta(_.date, unit="day"), is_open=_.date.lead().over(window).isnull())
+    known = steps.filter(~_.is_open).group_by("unit").agg(
+        intervals=_.count(),
+        **{name: _.days.quantile(at) + 0.5 for name, at in (("q1", 0.25), ("q2", 0.5), ("q3", 0.75))},
+    )  # fmt: skip
+    fitted = known.filter(_.intervals >= FEWEST)
+    spread = (fitted.q3.log() - fitted.q1.log()).fill_null(0)
+    shape = ibis.least((_UPPER - _LOWER) / ibis.greatest(spread, 1e-6), STEADIEST)
+    fitted = fitted.mutate(shape=shape, scale=fitted.q2 / (ibis.literal(float(np.log(2.0))) ** (1 / shape)))
+    steps = steps.inner_join(fitted, "unit")
+    chance: FloatingColumn = (-((steps.days / steps.scale) ** steps["shape"])).exp()
+    steps = steps.mutate(chance=chance).filter(_.chance <= CHANCE)
+    if of == "body":
+        steps = steps.filter(~(_.step == 1).fill_null(False))
+    return steps.select(*named, "until", "days", "chance", "shape", "scale", after=_.date, usual=_.q2 - 0.5)
+
+
+def _gaps(frame: pd.DataFrame, basis: str) -> list[dict[str, Any]]:
+    rows = []
+    for row in frame.to_dict("records"):
+        days = (row["until"] - row["after"]).days
+        usual, chance = row.get("usual", float("nan")), row.get("chance", float("nan"))
+        mean = row["scale"] * gamma(1 + 1 / row["shape"]) if "scale" in row else float("nan")
+        missing = row["missing"] if basis == "numbers" else max(days / mean - 1, 0.0) * row.get("part", 1.0)
+        rows.append({
+            "of": "outlet" if "outlet" in row else "body", "place": row.get("place"), "body": row.get("body"),
+            "outlet": row.get("outlet"), "after": row["after"], "until": row["until"], "days": days, "usual": usual,
+            "missing": missing, "basis": basis, "chance": chance,
+        })  # fmt: skip
+    return rows
+
+
+def _spread(found: pd.DataFrame, starts: list[date]) -> npt.NDArray[np.float64]:
+    """The missing meetings of each period: of bodies or of outlets, whichever miss more."""
+    if not starts:
+        return np.zeros(0)
+    edges = np.array([day.toordinal() for day in starts] + [(starts[-1] + timedelta(days=366)).toordinal()])
+    sums = {"body": np.zeros(len(starts)), "outlet": np.zeros(len(starts))}
+    # Numbers are sure; what a cadence says of the same interval of the same body adds nothing to them.
+    for _key, same in found.groupby(["of", "place", "body", "outlet", "after", "until"], dropna=False, sort=False):
+        row = same.sort_values("basis", ascending=False).iloc[0]
+        first, last = row["after"].toordinal() + 1, row["until"].toordinal()
+        shared = np.minimum(edges[1:], last) - np.maximum(edges[:-1], first)
+        sums[row["of"]] += np.maximum(shared, 0) * row["missing"] / max(last - first, 1)
+    return np.maximum(sums["body"], sums["outlet"])
+
+
+def _dispersion(counts: npt.NDArray[np.float64]) -> float:
+    """How much more successive months differ than Poisson counts do, by the median, so that changes do not count."""
+    total = counts[1:] + counts[:-1]
+    held = total > 0
+    if not held.any():
+        return 1.0
+    return max(float(np.median((counts[1:] - counts[:-1])[held] ** 2 / total[held])) / 0.4549, 1.0)
