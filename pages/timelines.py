@@ -11,9 +11,9 @@ UNITS, SHOW, LAY = ("items", "meetings"), ("share", "count", "rate"), ("time", "
 WINDOWS, INTERVALS, MARKS = ("1", "3", "4", "12"), ("off", "on"), ("on", "off")
 COLUMNS = ("period", "series_name", "share", "numerator", "denominator", "low", "high", "rate", "average", "former",
            "former_years", "change", "change_low", "change_high")  # fmt: skip
-PERCENT = ("share", "low", "high", "average", "former", "change", "change_low", "change_high", "usual", "chance")
-EVENTS = ("series_name", "what", "when", "share", "usual", "numerator", "denominator", "chance", "why")
-GAPS = ("who", "after", "until", "days", "usual", "missing", "chance")
+PERCENT = ("share", "low", "high", "average", "former", "change", "change_low", "change_high", "usual", "false_rate")
+EVENTS = ("series_name", "what", "when", "share", "usual", "numerator", "denominator", "false_rate", "why")
+GAPS = ("who", "after", "until", "interval", "usual_days", "missing")
 
 view = guard()
 t = view.t
@@ -68,7 +68,7 @@ components.note(t("timelines.season_note"))
 components.section(t("timelines.gaps"))
 gaps = view.measure(expected.gaps)
 components.prose(findings.gaps(view, gaps, view.measure(expected.volume)))
-gaps = gaps.assign(who=[findings.who(view, row) for _at, row in gaps.iterrows()])
+gaps = findings.gap_rows(view, gaps)
 components.table(view, gaps, key="gaps", columns=components.columns(view, *GAPS, percent=PERCENT))
 
 components.section(t("timelines.calendar"))

@@ -143,6 +143,14 @@ def gaps(view: View, table: pd.DataFrame, volume: pd.DataFrame) -> str:
     return "".join([*parts, f"<p class='hint'>{t.html('timelines.gap_note')}</p>"])
 
 
+def gap_rows(view: View, table: pd.DataFrame) -> pd.DataFrame:
+    """The gaps for a table: who, and how long beside what is usual."""
+    return table.assign(
+        who=[who(view, row) for _at, row in table.iterrows()], interval=table["days"], usual_days=table["usual"],
+        missing=table["missing"].round().astype("int64"),
+    )  # fmt: skip
+
+
 def who(view: View, row: pd.Series) -> str:
     """The body or the outlet of a gap."""
     if row["of"] == "outlet":

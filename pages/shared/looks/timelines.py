@@ -150,4 +150,5 @@ def _told(view: View, table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataF
         what=[view.t(f"timelines.kind_{row['kind']}_{row['direction']}") for row in rows],
         when=[span(view, row) for row in rows],
         why=[verdict(view, row) for row in rows],
+        false_rate=table["chance"],
     )
