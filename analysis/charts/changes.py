@@ -29,7 +29,8 @@ def figure(
 
     Args:
         table: as ``measures.counts.change`` makes it, rows in the order in which they are shown.
-        key: the column that names a bar; ``{key: …}`` is its customdata.
+        key: the column that names a bar; ``{key: …}`` is its customdata. Further keys of the cell: join them with
+            commas (``"topic,side"``); the first names the bar.
         label: what stands beside a bar, a format string over the columns: ``"{share_before:.1%} → {share:.1%}"``.
         hover: what shows over a bar, the same, with ``{name}`` too.
         names: what to call the keys.
@@ -39,16 +40,17 @@ def figure(
         sure: a column that says which changes are more than chance; bars of the others are drawn as outlines.
     """
     table = table[table["difference"].notna()]
-    bars = [theme.named(name, names or {}) for name in table[key]]
+    keys = key.split(",")
+    bars = [theme.named(name, names or {}) for name in table[keys[0]]]
     at = list(range(len(table)))
     points = [100 * value for value in table["difference"]]
     lows = [100 * value for value in table["low"]] if intervals else points
     highs = [100 * value for value in table["high"]] if intervals else points
-    cells, hovers = theme.cells(table, [key]), theme.fill(hover, table, name=bars)
+    cells, hovers = theme.cells(table, keys), theme.fill(hover, table, name=bars)
     plain = [theme.ACCENT if value >= 0 else theme.MUTED for value in points]
     colors = [
         styles[name].color if styles and name in styles else color
-        for name, color in zip(table[key], plain, strict=True)
+        for name, color in zip(table[keys[0]], plain, strict=True)
     ]
     fills = [
         color if is_sure else theme.shade(color, 0.15)

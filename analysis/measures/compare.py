@@ -37,9 +37,9 @@ def by_share(engine: Engine, selection: Selection, against: Selection, *, of: Of
 
     Columns: the name given as ``of``; ``numerator``, ``denominator``, ``share`` of the selection, the same of the other
     as ``numerator_against``, ``denominator_against``, ``share_against``; ``difference`` (selection less other) with
-    ``low`` and ``high`` (95 %, meetings as clusters), ``p`` and ``q`` (false discoveries held down over the table,
-    Benjamini and Hochberg 1995); largest difference first. What neither has, has no row; where a side is empty, its
-    share and the difference are missing. The rows behind a figure: ``selection.narrow(<of>=…)`` and
+    ``low`` and ``high`` (95 %, meetings as clusters), ``p`` and ``adjusted`` (false discoveries held down over the
+    table, Benjamini and Hochberg 1995); largest difference first. What neither has, has no row; where a side is empty,
+    its share and the difference are missing. The rows behind a figure: ``selection.narrow(<of>=…)`` and
     ``against.narrow(<of>=…)``.
     """
     if of not in get_args(Of):
@@ -59,7 +59,7 @@ def by_share(engine: Engine, selection: Selection, against: Selection, *, of: Of
     frame["difference"], frame["low"], frame["high"] = difference(one, other)
     frame["p"] = chance(one, other)
     frame = frame[(frame["numerator"] > 0) | (frame["numerator_against"] > 0)]
-    frame["q"] = adjusted(frame["p"].to_numpy(dtype="float64"))
+    frame["adjusted"] = adjusted(frame["p"].to_numpy(dtype="float64"))
     frame = frame.sort_values(["difference", "cell"], ascending=[False, True], ignore_index=True)
     return frame.rename(columns={"cell": of})
 
@@ -154,6 +154,6 @@ def _figure(value: float, error: float, numerator: int, denominator: float) -> d
 
 _SHARES: Final = [
     "numerator", "denominator", "share", "numerator_against", "denominator_against", "share_against", "difference",
-    "low", "high", "p", "q",
+    "low", "high", "p", "adjusted",
 ]  # fmt: skip
 _PACE: Final = ("value", "low", "high", "numerator", "denominator")

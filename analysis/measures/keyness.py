@@ -9,12 +9,12 @@ Three figures that say how different, and one that says how sure:
   pulls a word that both sides use alike, and one that is hardly used at all, towards no difference;
 - **G²** of the table of word and other words by side (Dunning 1993, *Computational Linguistics* 19(1));
 - **%DIFF**, the difference of the rates in per cent of the other side's (Gabrielatos and Marchi 2011);
-- **p and q**. All three take words for independent draws, which they are not: a word that one meeting is about stands
+- **p**. All three take words for independent draws, which they are not: a word that one meeting is about stands
   there thirty times (Lijffijt et al. 2016, *Digital Scholarship in the Humanities* 31(2)). Therefore p is that of
   Welch's test of the two rates with meetings as what varies: the variance of a rate is the linearised one of a ratio
   over whole clusters (Cochran 1977, section 6.4), at least that of independent words at the common rate, and the
-  degrees of freedom are Welch's. q is p with the share of false discoveries held down over all words compared
-  (Benjamini and Hochberg 1995).
+  degrees of freedom are Welch's. It is adjusted so that the share of false discoveries is held down over
+  all words compared (Benjamini and Hochberg 1995).
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def words(
     (meetings with it) of the selection, and the same of the other as ``count_against``, ``terms_against``,
     ``per_10k_against``, ``documents_against``; ``log_odds`` with ``low`` and ``high`` (95 %, test-based: where p is
     0.05, one of them is zero; for this word by itself), ``z``, ``g2`` (signed like z), ``percent_diff`` (infinite where
-    the other side has none), ``p``, ``q``, ``compared`` (words compared, over which q is held down);
+    the other side has none), ``p``, ``adjusted``, ``compared`` (words compared, over which p is adjusted);
     ``largest_meeting`` (its number), ``largest_count`` (what the word owes to the meeting that has most of it, on the
     side where it is key) and ``driven`` (the share of z that is gone without that meeting, 0 to 1). At most ``limit``
     words of either sign, the largest z first. The meetings behind a row: ``selection.narrow(term=…)`` and
@@ -92,9 +92,9 @@ def words(
     frame["g2"] = np.sign(frame["z"]) * log_likelihood(seen, seen_against, n, n_against)
     frame["percent_diff"] = _percent_diff(frame)
     frame["p"] = _p(frame, sizes)
-    # Words that are not looked at count as compared and as not significant, which can only make q larger.
+    # Words that are not looked at count as compared and as not significant, which can only make the adjusted p larger.
     every = np.concatenate([frame["p"].to_numpy(dtype="float64"), np.ones(compared - len(frame))])
-    frame["q"], frame["compared"] = adjusted(every)[: len(frame)], compared
+    frame["adjusted"], frame["compared"] = adjusted(every)[: len(frame)], compared
     sure = np.maximum(-special.ndtri(frame["p"].to_numpy(dtype="float64") / 2), 1e-9)
     half = frame["log_odds"].abs() / sure * Z
     frame["low"], frame["high"] = frame["log_odds"] - half, frame["log_odds"] + half
@@ -220,6 +220,6 @@ def _driven(frame: pd.DataFrame, n: float, n_against: float) -> Floats:
 
 _COLUMNS: Final = [
     "term", "counted_as", "count", "terms", "per_10k", "documents", "count_against", "terms_against",
-    "per_10k_against", "documents_against", "log_odds", "low", "high", "z", "g2", "percent_diff", "p", "q", "compared",
-    "largest_meeting", "largest_count", "driven",
+    "per_10k_against", "documents_against", "log_odds", "low", "high", "z", "g2", "percent_diff", "p", "adjusted",
+    "compared", "largest_meeting", "largest_count", "driven",
 ]  # fmt: skip

@@ -5,7 +5,8 @@ periods of fifty. So each word comes with the chance of what was seen had nothin
 holding the word and n recent ones to come, the number that will hold it is beta-binomial, the share having Jeffreys'
 distribution Beta(d + ½, N − d + ½) (Brown, Cai and DasGupta 2001, *Statistical Science* 16(2)): the chance is that of
 as many as were seen, or more (a new word), or of none (a vanished one). It takes meetings for independent of each
-other; q holds the share of false discoveries down over all words compared (Benjamini and Hochberg 1995).
+other, and is adjusted to hold the share of false discoveries down over all words compared (Benjamini and Hochberg
+1995).
 """
 
 from __future__ import annotations
@@ -50,8 +51,8 @@ def words(
     Columns: ``term``, ``kind`` (``new``: in recent meetings alone; ``vanished``: in former meetings alone),
     ``numerator`` and ``denominator`` (recent meetings with it, and all), ``numerator_before``, ``denominator_before``
     (the same of the former), ``first`` and ``last`` (days of the first and the last meeting with it), ``chance`` (of
-    so many, or of none, at the former rate), ``q``, ``compared`` (words over which q is held down); of each kind at
-    most ``limit``, the least likely first. The meetings behind a row: ``selection.narrow(term=…)`` within its period.
+    so many, or of none, at the former rate), ``adjusted`` over ``compared`` words; of each kind at most ``limit``, the
+    least likely first. The meetings behind a row: ``selection.narrow(term=…)`` within its period.
     """
     sides = [side for period in (recent, before) if (side := _between(selection, period))]
     sizes = [_meetings(engine, side) for side in sides]
@@ -69,7 +70,7 @@ def words(
     frame["chance"] = _chance(frame)
     # Words that stand in both periods are compared as well, and are neither new nor vanished.
     every = np.concatenate([frame["chance"].to_numpy(), np.ones(compared - len(frame))])
-    frame["q"], frame["compared"] = adjusted(every)[: len(frame)], compared
+    frame["adjusted"], frame["compared"] = adjusted(every)[: len(frame)], compared
     frame["seen"] = frame["numerator"] + frame["numerator_before"]
     frame = frame.sort_values(["chance", "seen", "term"], ascending=[True, False, True], kind="stable")
     return frame.groupby("kind", sort=False).head(limit).reset_index(drop=True)[_COLUMNS]
@@ -118,5 +119,5 @@ def _meetings(engine: Engine, side: Selection) -> int:
 
 _COLUMNS: Final = [
     "term", "kind", "numerator", "denominator", "numerator_before", "denominator_before", "first", "last", "chance",
-    "q", "compared",
+    "adjusted", "compared",
 ]  # fmt: skip

@@ -25,6 +25,9 @@ from pages.shared.view import View, records
 
 PER_PAGE: Final = 10
 
+SIDE: Final = "side"
+"""The key of a cell that says which of two compared selections it belongs to; who draws it gives that one's view."""
+
 
 def opened() -> dict[str, str]:
     """The keys and values of the open cell; empty where none is open."""
@@ -60,7 +63,7 @@ def between(period: Period) -> dict[str, date]:
 
 def narrowed(selection: Selection, cell: Mapping[str, str]) -> Selection:
     """The selection behind a cell. Raises SelectionError or ValueError where the cell makes no sense for it."""
-    keys = dict(cell)
+    keys = {key: value for key, value in cell.items() if key != SIDE}
     first, last = (date.fromisoformat(keys.pop(key)) if key in keys else None for key in ("from", "to"))
     narrow = selection.narrow(**keys)
     return replace(

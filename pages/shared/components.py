@@ -19,6 +19,12 @@ from pages.shared.view import View
 
 LONG: Final = 60
 
+_FORMATS: Final = {
+    **dict.fromkeys(("p", "adjusted", "chance"), "%.4f"), **dict.fromkeys(("z", "g2", "per_10k_against"), "%.1f"),
+    **dict.fromkeys(("log_odds", "low", "high", "mi", "log_dice", "dp", "dp_norm", "expected"), "%.2f"),
+    "percent_diff": "%.0f", "tf_idf": "%.0f",
+}  # fmt: skip
+
 
 def head(question: str, finding: str) -> None:
     """The page's question and, as HTML, its answer. A title of a report can be too long for the size of a question."""
@@ -158,7 +164,7 @@ def table(
 
 def named(view: View, frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with ids replaced by their names in the reader's language."""
-    coded = [key for key in ("topic", "level", "action", "decision", "treatment") if key in frame]
+    coded = [key for key in ("topic", "level", "action", "decision", "treatment", "side") if key in frame]
     return frame.assign(**{key: [view.value(key, value) for value in frame[key]] for key in coded})
 
 
@@ -173,8 +179,8 @@ def columns(
             made[name] = st.column_config.NumberColumn(label, format="percent")
         elif name in ("numerator", "denominator", "count", "documents", "per_10k", "meetings"):
             made[name] = st.column_config.NumberColumn(label, format="%.1f" if name == "per_10k" else "localized")
-        elif name in ("p", "adjusted"):
-            made[name] = st.column_config.NumberColumn(label, format="%.4f")
+        elif name in _FORMATS:
+            made[name] = st.column_config.NumberColumn(label, format=_FORMATS[name])
         else:
             made[name] = st.column_config.Column(label)
     return made

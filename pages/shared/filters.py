@@ -21,6 +21,7 @@ MORE: Final = ("agenda", "treatment", "action", "decision", "formulation", "phra
 FREE: Final = ("word", "formulation", "phrase", "term")
 SWITCHES: Final = ("other_matters", "undated")
 DAYS: Final = {"from": "start", "to": "end"}
+EVERY: Final = (*FIRST, *MORE, *DAYS, *SWITCHES)
 
 
 def field_of(key: str) -> str:
@@ -30,23 +31,24 @@ def field_of(key: str) -> str:
     return DAYS.get(key) or ("bodies" if key == "body" else f"{key}s")
 
 
-def read(shown: Shown, choices: Choices) -> Selection:
-    """The selection that the widgets hold or, where they hold nothing yet, the address."""
-    asked, dropped = Selection.from_params({key: state.given(key) for key in (*FIRST, *MORE, *DAYS, *SWITCHES)})
+def read(shown: Shown, choices: Choices, *, prefix: str = "") -> Selection:
+    """The selection that the widgets hold or, where they hold nothing yet, the address: the sidebar's, or another one
+    whose parameters have a ``prefix``."""
+    asked, dropped = Selection.from_params({key: state.given(prefix + key) for key in EVERY})
     unknown = set(shown.measure(offered.unknown, asked)) if asked else set()
-    state.drop([*dropped, *sorted(unknown)])
+    state.drop([prefix + part for part in (*dropped, *sorted(unknown))])
     values: dict[str, Any] = {}
     for key in (*FIRST, *MORE):
         known = [value for value in getattr(asked, field_of(key)) if f"{key}={value}" not in unknown]
-        values[key] = state.seed(key, lambda _, known=known: known)
+        values[key] = state.seed(prefix + key, lambda _, known=known: known)
     for key in (*DAYS, *SWITCHES):
-        values[key] = state.seed(key, lambda _, key=key: getattr(asked, field_of(key)))
+        values[key] = state.seed(prefix + key, lambda _, key=key: getattr(asked, field_of(key)))
     if values["from"] and values["to"] and values["from"] > values["to"]:
-        state.drop([f"to={values['to']}"])
+        state.drop([f"{prefix}to={values['to']}"])
         values["to"] = None
     selection = Selection(**{field_of(key): tuple(v) if isinstance(v, list) else v for key, v in values.items()})
-    for key in (*FIRST, *MORE, *DAYS, *SWITCHES):
-        state.note(key, selection.to_params().get(key, []))
+    for key in EVERY:
+        state.note(prefix + key, selection.to_params().get(key, []))
     return selection
 
 
@@ -54,27 +56,39 @@ def sidebar(view: View) -> None:
     """Draw the filters."""
     t = view.t
     st.html(f"<h2 class='side'>{t.html('filter.title')}</h2>")
-    for key in DAYS:
-        st.date_input(
-            t(f"filter.{key}"), key=state.name(key), on_change=state.touch, format="YYYY-MM-DD",
-            min_value=date(1900, 1, 1), max_value=date(2099, 12, 31),
-            help=t(f"filter.{key}_help", first=view.choices.first or "–", last=view.choices.last or "–"),
-        )  # fmt: skip
-    for key in FIRST:
-        _choose(view, key)
-    with st.expander(t("filter.more"), expanded=any(getattr(view.selection, field_of(key)) for key in MORE)):
-        for key in MORE:
-            _choose(view, key)
-        for key in SWITCHES:
-            st.checkbox(t(f"filter.{key}"), key=state.name(key), on_change=state.touch)
+    controls(view, view.selection)
     if view.selection:
         st.button(t("filter.clear"), on_click=clear, key="clear", width="stretch")
 
 
-def clear(*keys: str) -> None:
+def controls(view: View, selection: Selection, *, prefix: str = "") -> None:
+    """The controls of a selection that was :func:`read`."""
+    t = view.t
+    for key in DAYS:
+        st.date_input(
+            t(f"filter.{key}"), key=state.name(prefix + key), on_change=state.touch, format="YYYY-MM-DD",
+            min_value=date(1900, 1, 1), max_value=date(2099, 12, 31),
+            help=t(f"filter.{key}_help", first=view.choices.first or "–", last=view.choices.last or "–"),
+        )  # fmt: skip
+    for key in FIRST:
+        _choose(view, selection, key, prefix)
+    with st.expander(t("filter.more"), expanded=any(getattr(selection, field_of(key)) for key in MORE)):
+        for key in MORE:
+            _choose(view, selection, key, prefix)
+        for key in SWITCHES:
+            st.checkbox(t(f"filter.{key}"), key=state.name(prefix + key), on_change=state.touch)
+
+
+def clear(*keys: str, prefix: str = "") -> None:
     """Take conditions back: those of the parameters named, or all."""
-    for key in keys or (*FIRST, *MORE, *DAYS, *SWITCHES):
-        state.put(key, None if key in DAYS else False if key in SWITCHES else [])
+    for key in keys or EVERY:
+        state.put(prefix + key, None if key in DAYS else False if key in SWITCHES else [])
+
+
+def copy(prefix: str) -> None:
+    """Give the selection with this prefix the conditions of the sidebar's; a callback."""
+    for key in EVERY:
+        state.put(prefix + key, st.session_state[state.name(key)])
 
 
 def without(selection: Selection, key: str) -> Selection:
@@ -90,9 +104,11 @@ def only(selection: Selection, key: str) -> Selection:
 def described(view: View, selection: Selection) -> str:
     """The conditions in words, empty where there are none."""
     t, parts = view.t, []
-    for key, values in selection.to_params().items():
+    for key, values in replace(selection, outside=None).to_params().items():
         names = [view.value(key, value) for value in values]
         parts.append(t(f"filter.said.{key}", value=t.enumerate(names)))
+    if selection.outside:
+        parts.append(t("filter.said.outside", value=described(view, selection.outside)))
     return t("filter.said.join").join(parts)
 
 
@@ -101,14 +117,14 @@ def set_keys(selection: Selection) -> list[str]:
     return list(selection.to_params())
 
 
-def _choose(view: View, key: str) -> None:
-    t, chosen = view.t, getattr(view.selection, field_of(key))
+def _choose(view: View, selection: Selection, key: str, prefix: str) -> None:
+    t, chosen = view.t, getattr(selection, field_of(key))
     options, counts = _options(view.choices, key)
     free = key in FREE
     st.multiselect(
         t(f"filter.{key}"), [*options, *(value for value in chosen if value not in options)],
         format_func=lambda value: _label(view, key, value, counts),
-        key=state.name(key), on_change=state.touch, accept_new_options=free, select_all=False,
+        key=state.name(prefix + key), on_change=state.touch, accept_new_options=free, select_all=False,
         placeholder=t("filter.type" if free else "filter.all"), help=t(f"filter.{key}_help"),
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ PAGES: Final = (
     "timelines",
     "keywords",
     "formulations",
+    "compare",
     "meetings",
     "corpus",
     "vocabulary",

@@ -20,7 +20,13 @@ from pages.shared.texts import Texts
 
 T = TypeVar("T")
 
-_CODED: Final = {"level": "level.", "action": "action.", "decision": "decision.", "treatment": "treatment."}
+_CODED: Final = {
+    "level": "level.",
+    "action": "action.",
+    "decision": "decision.",
+    "side": "side.",
+    "treatment": "treatment.",
+}
 
 handed_over: ContextVar[View | None] = ContextVar("handed_over", default=None)
 """From the router to the page that it runs; empty where the router has not run."""

@@ -19,7 +19,10 @@ from analysis.measures import gold
 from pages.shared import checks, jobs
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("overview", "topics", "timelines", "keywords", "formulations", "meetings", "corpus", "vocabulary", "accuracy")
+PAGES = (
+    "overview", "topics", "timelines", "keywords", "formulations", "compare", "meetings", "corpus", "vocabulary",
+    "accuracy",
+)  # fmt: skip
 
 Open = Callable[..., AppTest]
 

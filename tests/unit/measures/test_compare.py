@@ -60,7 +60,7 @@ def test_intervals_and_chances_agree(world: Engine) -> None:
         frame = compare.by_share(world, CITY, Selection(outside=CITY), of=of)  # type: ignore[arg-type]
         is_out = (frame["low"] > 0) | (frame["high"] < 0)
         assert (is_out == (frame["p"] < 0.05)).all()
-        assert np.allclose(frame["q"], stats.false_discovery_control(frame["p"]))
+        assert np.allclose(frame["adjusted"], stats.false_discovery_control(frame["p"]))
 
 
 def test_a_side_without_items_leaves_the_difference_open(world: Engine) -> None:

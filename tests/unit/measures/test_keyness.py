@@ -111,7 +111,7 @@ def test_false_discoveries_are_held_down_over_all_words(frame: pd.DataFrame) -> 
     stepped = p * len(p) / np.arange(1, len(p) + 1)
     expected = stepped[::-1].cummin()[::-1].clip(upper=1)
     for word in frame.index:
-        assert frame.loc[word, "q"] == pytest.approx(expected[word])
+        assert frame.loc[word, "adjusted"] == pytest.approx(expected[word])
     assert set(frame["compared"]) == {len(frame)} == {5}
 
 

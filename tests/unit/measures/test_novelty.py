@@ -39,7 +39,7 @@ def test_false_discoveries_are_held_down_over_all_words_of_either_period(world: 
     """21 words; the two least likely, at the same chance, have the larger of p·21/2 cut off at one."""
     frame = novelty.words(world, Selection(), recent=RECENT, before=BEFORE, stopwords=(), least=1)
     assert set(frame["compared"]) == {21}
-    assert frame["q"].tolist() == [1.0, 1.0, 1.0]
+    assert frame["adjusted"].tolist() == [1.0, 1.0, 1.0]
 
 
 def test_the_chance_is_scipys(world: Engine) -> None:
