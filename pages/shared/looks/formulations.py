@@ -110,7 +110,7 @@ def listed(view: View, table: pd.DataFrame) -> pd.DataFrame:
     return table.drop(columns="years").assign(
         tier=[view.t(f"formulations.tier_{tier}") for tier in table["tier"]],
         trend=["" if missing(trend) else view.t(f"formulations.trend_{trend}") for trend in table["trend"]],
-        chance=["" if missing(value) else chance(view, value) for value in table["chance"]],
+        chance_silent=["" if missing(value) else chance(view, value) for value in table["chance"]],
     )
 
 
@@ -118,18 +118,19 @@ def columns(view: View) -> dict[str, Any]:
     """The columns of :func:`listed` that are shown."""
     return components.columns(
         view, "formulation", "tier", "trend", "first", "last", "numerator", "denominator", "share", "recent_share",
-        "peak_year", "peak_share", "silent", "chance", percent=("share", "recent_share", "peak_share"),
+        "peak_year", "peak_share", "silent", "chance_silent", percent=("share", "recent_share", "peak_share"),
     )  # fmt: skip
 
 
 def placed(view: View, table: pd.DataFrame) -> pd.DataFrame:
     """The table of places with their standing in words."""
+    table = table.rename(columns={"days": "days_after"})
     return table.assign(standing=[view.t(f"formulations.standing_{standing}") for standing in table["standing"]])
 
 
 def place_columns(view: View) -> dict[str, Any]:
     """The columns of :func:`placed` that are shown."""
     return components.columns(
-        view, "level", "place", "first", "days", "relayed", "acted", "standing", "numerator", "denominator", "share",
+        view, "level", "place", "first", "days_after", "relayed", "acted", "standing", "numerator", "denominator", "share",
         "seen_from", "seen_to",
     )  # fmt: skip
