@@ -56,7 +56,7 @@ _AROUND = re.compile(
     r"(?P<act>研讨交流|交流研讨|交流发言|学习研讨|研讨发言|研讨|讨论|学习|交流|座谈|发言|协商|议政|建言|资政|大会发言|研究|部署|安排)"
 )
 _DID_WITH = re.compile(
-    r"^(?P<who>会议|会上|(?P<name>[\u4e00-\u9fff·]{2,6}?))?(?:还|分别|专题|并)*(?:对|就)(?P<thing>[^，。；]{4,300}?)(?:进行|作出|做出|作|做)(?:了)?(?:专题|安排|认真|深入|再|进一步|全面|具体|充分)*(?P<act>研究|审议|讨论|部署|安排|动员|通报|学习|审查|分析|评议|协商)"
+    r"^(?P<who>会议|会上|(?P<name>[\u4e00-\u9fff·]{2,6}?))?(?:还|分别|专题|并)*(?:对|就)(?P<thing>[^，。；]{4,300}?)(?:进行|作出|做出|作|做)(?:了)?(?:专题|安排|认真|深入|再|进一步|全面|具体|充分)*(?P<act>研究|审议|讨论|部署|安排|动员|通报|学习|审查|分析|评议|协商|修改|修订|表决)"
 )
 _DID_IN_LEAD = re.compile(
     r"^(?:对|就)(?P<thing>[^，。；]{4,80}?)(?:进行|作出|做出)(?:了)?(?:专题|认真|深入|进一步|全面|统一|再)*"
@@ -88,7 +88,7 @@ _MAY_ACT = re.compile(
     r"^会议(?!(?:还|一致|同时|最后|特别)?(?:指出|强调|要求|认为|提出|表示|号召|希望))"
     r"|^(?:并|还|并且)?(?:书面|分别|专题|集体|集中|认真|一并|随后|首先)*(?:审议|听取|传达|学习|研究|通报|讨论|通过|表决|原则|同意|部署|安排|协商)"
     r"|^在?(?:认真)?(?:传达|学习|听取|审议|研究|讨论)"
-    r"|作了?(?:关于|题为|说明)|作.{2,40}报告|提出了关于|就.{4,60}[作做]|[，：](?:审议|听取|传达|通报|通过|表决|免去|任命|决定|同意|原则同意)|在审议|会上|会前|与会|委托|围绕.{2,90}(?:研讨|学习|协商|讨论)|^关于"
+    r"|作了?(?:关于|题为|说明)|作.{2,40}报告|提出了关于|就.{4,60}[作做]|[，：](?:审议|听取|传达|通报|通过|表决|免去|任命|决定|同意|原则同意)|在审议|会上|会前|与会|委托|围绕.{2,90}(?:研讨|学习|协商|讨论|交流)|^关于"
 )
 _MEASURE = re.compile(r"^(?:[一二三四五六七八九十]+(?:是|要)|要|第[一二三四五六七八九十]|其[一二三四五六七])")
 _NEXT_STEP = re.compile(r"(?:下一?阶段|下一?步|今后一个时期|近期|当前)(?:的)?(?:重点)?(?:工作|任务)?$")
@@ -117,7 +117,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
     """Take up what sentence ``number`` announces: matters, decisions on earlier ones, other matters, a new passage."""
     text = sentence.text
     is_lead = number == reading.lead or (
-        number == reading.lead + 1 and not reading.matters and bool(_MET_THEN.search(text))
+        number == reading.lead + 1 and not reading.matters and (bool(_MET_THEN.search(text)) or _lists_acts(text))
     )
     other = OTHER_MATTERS.search(text) if "其" in text or "有关" in text or "相关" in text else None
     if (
@@ -228,6 +228,12 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
             reading.runs[-1] = (reading.runs[-1][0], number)
     elif heading and not is_lead:
         _read_heading(reading, number, sentence, heading.end())
+
+
+def _lists_acts(text: str) -> bool:
+    """Whether a sentence without a subject only lists acts (传达学习…，听取…。): a lead in two sentences."""
+    opening = OPENING.match(text)
+    return bool(opening and not opening["who"] and not opening["done"])
 
 
 def _listed(
@@ -460,7 +466,8 @@ def _body_clause(
     if did and did["name"] and not (index and clauses[index - 1].text == "会上"):
         did = None
     if did and (did["who"] or len(reading.matters) > before) and not _NEXT_STEP.search(did["thing"]):
-        add_matter(reading, number, clauses, index, at, did["act"], did["thing"], did.start("thing"))
+        verb = "审议" if did["act"] in ("修改", "修订") else did["act"]
+        add_matter(reading, number, clauses, index, at, verb, did["thing"], did.start("thing"))
         return False
     if "围绕" in body or "为主题" in body:
         around = _AROUND.search(body)
@@ -491,7 +498,12 @@ def _body_clause(
 def _preamble(text: str) -> bool:
     """按照第一议题制度, 会上, 随后 …"""
     return (
-        bool(re.match(r"^(?:按照|根据|受.{2,20}委托|会上|随后|会议还|为|会议期间|期间|会议以|首先|会议首先)", text))
+        bool(
+            re.match(
+                r"^(?:按照|根据|受.{2,20}委托|会上|随后|会议还|为|会议期间|期间|会议以|首先|会议首先|(?:会议)?(?:研究)?议定)",
+                text,
+            )
+        )
         and len(text) < 80
     )
 

@@ -30,6 +30,14 @@ _NO_DOCUMENT = re.compile(
     r"(?:宪法|看法|做法|想法|方法|执法|司法|立法|普法|守法|依法|说法|违法|合法|政法|无法|修法|用法|指示|重要讲话)$"
 )
 _SIDE_BY_SIDE = re.compile(r"》\s*《")
+# What stands between two titles of a list: marks and conjunctions, and whose the next one is (和县总工会党组《…》).
+_GAP = re.compile(
+    r"[、，,；;和及与以并\s]*(?:[\u4e00-\u9fff]{1,16}(?:党组|政府|委|局|院|办|会|部|厅|组|工委|联)(?:所作的|作的|的)?)?(?:关于)?\s*"
+)
+# One report on several things (关于代表建议、提案办理情况的汇报), no list of papers.
+_ONE_REPORT = re.compile(
+    r"(?:(?!关于)[^，《》、])*关于(?:(?!关于)[^，《》、的])*、(?:(?!关于)[^，《》])*的(?:汇报|报告|情况汇报|通报)"
+)
 _QUOTED = re.compile(r"》(?:[（(][^（）()]{0,20}[）)])?$")
 _TAIL = re.compile(
     r"^(?:等(?:[一二三四五六七八九十\d]+(?:个|项|部|份|件))?(?:[\u4e00-\u9fff]{0,4}(?:文件|材料|方案|草案|法案|报告|办法|规定|意见|议题|事项|制度|稿))?|文件|[、，,和及与以及并\s]*)$"
@@ -76,6 +84,7 @@ def split_titled(text: str) -> list[Document]:
         if (
             spans
             and not re.search(r"[、，]", bare[: spans[0][0]])
+            and not bare[: spans[0][0]].endswith(("对", "关于"))
             and _TAIL.match(bare[spans[-1][1] :].strip())
             and all(_between(bare[a[1] : b[0]]) for a, b in pairwise(spans))
         ):
@@ -86,7 +95,7 @@ def split_titled(text: str) -> list[Document]:
 
 
 def _between(gap: str) -> bool:
-    return len(gap) < 2 or bool(re.fullmatch(r"[、，,；;和及与以并\s]*", gap))
+    return len(gap) < 2 or bool(_GAP.fullmatch(gap))
 
 
 def _apart(text: str) -> Iterator[tuple[int, str]]:
@@ -101,6 +110,8 @@ def _apart(text: str) -> Iterator[tuple[int, str]]:
 
 def _parts(text: str, kind: re.Pattern[str]) -> list[Document]:
     """Parts of a list every one of which is named as a document; parts that are not join the next one."""
+    if _ONE_REPORT.fullmatch(text.strip()):
+        return []
     pieces: list[tuple[int, int]] = []
     for at, part in _apart(text):
         begin = at

@@ -16,7 +16,7 @@ from analysis.parsing.acts import (
     subject_of,
 )
 from analysis.parsing.documents import Document, find_titles, split_titled
-from analysis.parsing.matters import Matter, Reading, make_matter, overlap
+from analysis.parsing.matters import Matter, Reading, grams_of, make_matter, overlap
 from analysis.parsing.sentences import Clause
 from analysis.records import Action, Span
 
@@ -35,10 +35,14 @@ _SHORT_FORM = 8  # characters of the longest title that may stand for a longer o
 _THEM = re.compile(r"上述|该|此|以上|这|[两三四五六七八九十]个")
 _AND_SO_ON = re.compile(r"等(?:重点|相关|有关)?(?:工作|事项|问题|事宜|议题)$")
 _AND_OTHERS = re.compile(r"等(?:其他|其它|有关|相关)(?:事项|议题)$")
+_POSTS = re.compile(r"(?:干部|人事|职务)[^，。]{0,6}任免(?:情况|事项|议案|案)?$")
 _EXPLANATION = re.compile(
     r"^(?:了)?(?:[^《，。；]{0,30}?(?=《|关于)(?:关于(?=《))?)?(?P<draft>(?:《[^》]{2,120}》|关于[^，。；]{2,120}?(?:草案|议案|决定|办法|条例|稿))"
     r"(?:[（(][^）)]{0,12}[）)])?)的(?:起草|有关|情况)*说明$"
 )
+_ONLY_DECIDES = re.compile(r"(?:原则上?)?(?:通过|同意|批准|核准)")
+_SPOKEN_OF = 0.8  # overlap of what is agreed to with the matter that it is about
+_NEXT_TITLE = re.compile(r"(?:[\u4e00-\u9fff]{2,14}(?:党组|政府|委|局|院|办|会|部|厅))?《")
 _EXAMINED = re.compile(r"审|讨论|通过")
 _NEXT_REPORT = re.compile(r"(?<=汇报|报告|说明|通报)(?:[，、]?(?:以及|及|和|与)|、)(?=[^，。、《]{0,24}关于)")
 _LEAST = 4  # characters of the subject of a report
@@ -114,6 +118,17 @@ def add_matter(
         documents = _split_reports(stripped) or (documents if _EXAMINED.search(verbs) else [])
     elif reported:  # one explanation of several drafts
         documents = documents[:1] if len(documents) == 1 else []
+    if not in_lead and _ONLY_DECIDES.fullmatch(verbs):
+        named = [d.title for d in documents] if len(documents) > 1 else [stripped]
+        before = [_spoken_of(reading, number, title) for title in named]
+        for prior in filter(None, before):
+            prior.decision = prior.decision or decision
+        if all(before):
+            return
+        if len(documents) > 1 and any(before):
+            documents = [d for d, prior in zip(documents, before, strict=True) if prior is None]
+            if len(documents) == 1:
+                stripped = documents[0].title
     if len(documents) > 1:
         base = (
             clause.start
@@ -143,6 +158,7 @@ def add_matter(
     if len(subject) < 2 or (action == "hear" and (_only_units(subject) or _REPORT_ONLY.match(subject))):
         return
     explained_posts = action == "hear" and stripped.endswith("说明")
+    explained_posts = explained_posts or (action == "hear" and bool(_POSTS.search(subject)))
     if appoints(subject) and (explained_posts or action in ("deliberate", "consider", "decide", "appoint")):
         action = "appoint"
     matter = make_matter(action, decision, subject, start, end, number)
@@ -150,6 +166,20 @@ def add_matter(
     matter.in_lead, matter.verb, matter.reported = in_lead, verbs, reported
     matter.open_ended = bool(_AND_SO_ON.search(stripped))
     reading.matters.append(matter)
+
+
+def _spoken_of(reading: Reading, number: int, thing: str) -> Matter | None:
+    """The matter of an earlier sentence that a decision (会议原则同意…的汇报, 通过批准…的决议) is about."""
+    grams = grams_of(thing)
+    prior = [
+        m
+        for m in reading.matters
+        if (not m.in_lead or m.sentence != number)
+        and m.decision is None
+        and m.action not in ("relay", "study", "decide")
+    ]
+    best = max(prior, key=lambda m: overlap(m.grams, grams), default=None)
+    return best if best is not None and overlap(best.grams, grams) >= _SPOKEN_OF else None
 
 
 def _named_before(reading: Reading, titles: list[Document], thing: str) -> Matter | None:
@@ -160,9 +190,19 @@ def _named_before(reading: Reading, titles: list[Document], thing: str) -> Matte
         return None
     ending = titles[0].title
     return next(
-        (m for m in reading.matters for title in m.documents if len(title) > len(ending) and title.endswith(ending)),
+        (
+            m
+            for m in reading.matters
+            for title in map(_bare, m.documents)
+            if len(title) > len(ending) and title.endswith(ending)
+        ),
         None,
     )
+
+
+def _bare(title: str) -> str:
+    """A title without the brackets after it (办法（送审稿）)."""
+    return re.sub(r"(?:[（(][^（）()]{0,20}[）)])+$", "", title)
 
 
 def _shortens(short: str, subject: str) -> bool:
@@ -227,7 +267,7 @@ def _continues(thing: str, clause: Clause, action: Action) -> bool:
         return False
     if text.startswith(("以及", "及", "和", "并就", "撤销")):
         return True
-    if text.startswith("《") and ("《" in thing or action == "study"):
+    if _NEXT_TITLE.match(text) and ("《" in thing or (action == "study" and text.startswith("《"))):
         return True
     if (
         OPENING.match(text)

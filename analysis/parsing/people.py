@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 from analysis.parsing.sentences import Sentence
 
@@ -34,7 +34,7 @@ _WHEN = re.compile(
     r"(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?\d{1,2}[日号](?:上午|下午|晚上?|凌晨)?|今[天日](?:上午|下午|晚上?)?|昨[天日](?:上午|下午|晚上?)?|日前|近日"
     r"|(?:上午|下午|当天|当日|同日)"
 )
-_PRESIDES = re.compile(r"(?:在京|在[^，。]{1,10}?|分别|亲自|受[^，。]{2,16}委托)?主持(?!人|下)")
+_PRESIDES = re.compile(r"(?:在京|在[^，。]{1,24}?|分别|亲自|受[^，。]{2,16}委托)?主持(?!人|下)")
 _REACH = 160  # characters before 主持 in which post and name stand
 _BREAK = re.compile(r"[，,。；;：:\n！？]")
 _LEADING = re.compile(
@@ -85,8 +85,11 @@ def _before(text: str, end: int, offset: int) -> Chair | None:
     """The person named before the verb, within the clause, or the one before where only a date stands between."""
     reach = max(0, end - _REACH)
     breaks = [m.end() for m in _BREAK.finditer(text, reach, end)]
-    for start in [*breaks[::-1][:3], reach]:
-        raw = text[start:end]
+    stretches = [(start, end) for start in [*breaks[::-1][:3], reach]]
+    if text.startswith("分别", end):  # several presided in turn: the one named first
+        stretches = list(pairwise([reach, *breaks, end]))
+    for start, stop in stretches:
+        raw = text[start:stop]
         if "精神" in raw or "讲话" in raw:
             return None
         chunk = _WHEN.sub("", raw).strip("，,、 ：:；;")
@@ -96,10 +99,10 @@ def _before(text: str, end: int, offset: int) -> Chair | None:
         person = split_person(chunk)
         if person:
             name, post = person
-            at = text.rfind(name, start, end)
-            begin = text.rfind(post, start, end) if post else at
+            at = text.rfind(name, start, stop)
+            begin = text.rfind(post, start, stop) if post else at
             if at < 0 or begin < 0:  # white space or a bracket stands within
-                return Chair(name, post, offset + start, offset + end)
+                return Chair(name, post, offset + start, offset + stop)
             return Chair(name, post, offset + min(at, begin), offset + max(at + len(name), begin + len(post or "")))
     return None
 

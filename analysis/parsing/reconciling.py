@@ -8,17 +8,20 @@ body that speaks of it; a matter that only the body names is taken as it stands.
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from analysis.parsing.acts import subject_of
 from analysis.parsing.matters import Matter, Reading, convenes, coverage, grams_of, make_matter, overlap, same_matter
 from analysis.parsing.sentences import Sentence, split_list
 
 _VAGUE = re.compile(
-    r"有关(?:会议|文件|通知)?精神$|相关(?:会议|文件)精神$|近期(?:系列)?重要(?:讲话|指示|会议|文件)|最新重要讲话|重要讲话(?:和重要指示(?:批示)?)?精神$"
+    r"有关(?:会议|文件|通知|和)*精神$|相关(?:会议|文件)精神$|近期(?:系列)?重要(?:讲话|指示|会议|文件)|最新重要讲话|重要讲话(?:和重要指示(?:批示)?)?精神$"
 )
 _DECISION = re.compile(r"(?:^|[，；。])会议(?:研究)?(?P<what>决定|确定|(?:原则)?同意|通过)")
 _CHAPTER = re.compile(r"^[一二三四五六七八九十]{1,3}[、．.]")
 _HEARD = re.compile(r"(?:说明|报告|汇报)$")
+_LONG = 8  # bigrams of a list of several matters
+_SPIRIT = re.compile(r"(?:精神|讲话|论述|指示|批示)$")
 _REPEATED = 0.9  # overlap of a decision that is told again
 _TITLE = re.compile(r"(?:决定|决议)草案$")  # what is brought before a congress, spelt out
 
@@ -131,6 +134,8 @@ def _merge_repeats(matters: list[Matter]) -> list[Matter]:
         )
         if same is None and not matter.documents:
             same = next((k for k in kept if _told_again(k, matter)), None)
+        if same is None and not matter.documents and len(matter.grams) >= _LONG:
+            same = next((k for k in kept if _sums_up(k, matter)), None)
         if same is None and matter.action == "decide" and not matter.documents:
             same = next((k for k in kept if k.action == "decide" and overlap(k.grams, matter.grams) >= _REPEATED), None)
         if same is None and matter.action == "appoint":
@@ -145,6 +150,16 @@ def _merge_repeats(matters: list[Matter]) -> list[Matter]:
         elif matter.decision and not same.decision:
             same.decision = matter.decision
     return kept
+
+
+def _sums_up(first: Matter, later: Matter) -> bool:
+    """Whether a list of matters was named before, and a later sentence says that reports on them were heard."""
+    return (
+        first.sentence < later.sentence
+        and not first.documents
+        and later.action == "hear"
+        and coverage(later.grams, first.grams) >= _REPEATED
+    )
 
 
 def _told_again(first: Matter, later: Matter) -> bool:
@@ -178,11 +193,23 @@ def _spread(reading: Reading, matters: list[Matter]) -> None:
                 free.remove(best)
 
 
-def _parts(matter: Matter) -> list[Matter]:
-    """The matters of a list under one verb, for finding each in the body."""
-    if matter.documents or matter.action not in ("consider", "hear", "brief"):
-        return [matter]
+def _told_apart(parts: list[Matter]) -> list[Matter]:
+    """The parts by the bigrams that no other shares; one list again where a part has none of its own."""
+    shared = Counter(gram for part in parts for gram in part.grams)
+    own = [frozenset(gram for gram in part.grams if shared[gram] == 1) for part in parts]
+    if not all(own):
+        return parts[:1]
+    for part, grams in zip(parts, own, strict=True):
+        part.grams = grams
+    return parts
+
+
+def _parts(matter: Matter, *, spirits: bool = False) -> list[Matter]:
+    """The matters of a list under one verb, for finding each in the body; of what is relayed only with ``spirits``."""
     pieces = [piece for _, piece in split_list(matter.subject)]
+    relayed = spirits and matter.action in ("relay", "study") and all(map(_SPIRIT.search, pieces))
+    if matter.documents or not (relayed or matter.action in ("consider", "hear", "brief")):
+        return [matter]
     last = re.split(r"(?:以及|和|及)(?=[^、]{4,})", pieces[-1], maxsplit=1)
     if len(last) == 2 and (len(pieces) > 1 or min(map(len, last)) >= 8):
         pieces[-1:] = last
@@ -245,15 +272,15 @@ def _place(
     grams = [grams_of(t) for t in texts]
     result: list[Matter] = []
     for matter in lead:
-        parts = _parts(matter)
-        if len(parts) > 1 and not any(parts[i].grams & parts[j].grams for i in range(len(parts)) for j in range(i)):
-            openings = [grams_of(t[:80]) for t in texts]
+        parts = _told_apart(_parts(matter, spirits=True))
+        if len(parts) > 1:
+            openings = [grams_of(t[:120]) for t in texts]
             best = [max(range(len(parts)), key=lambda p: coverage(parts[p].grams, g)) for g in openings]
             others = [other for other in lead if other is not matter]
             won = {
                 p
                 for p, g in zip(best, openings, strict=True)
-                if coverage(parts[p].grams, g) >= max([0.5, *(coverage(o.grams, g) for o in others)])
+                if coverage(parts[p].grams, g) >= max([0.3, *(coverage(o.grams, g) for o in others)])
             }
             if len(won) == len(parts) or (len(won) >= 2 and len(won) >= len(parts) - 1):
                 result.extend(parts)

@@ -345,3 +345,75 @@ def test_present_work_is_an_item_where_it_is_named(clause: str, expected: list[s
 def test_cooperation_is_no_reporter() -> None:
     text = LEAD.removesuffix("，") + "。会议听取了统战部关于促进甲市与乙地渔业合作的若干措施的汇报。"
     assert items(text) == [("hear", None, "促进甲市与乙地渔业合作的若干措施")]
+
+
+def test_a_decision_told_later_is_the_heard_matters_own() -> None:
+    text = (
+        LEAD.removesuffix("，") + "。\n审议《甲市护林方案》，听取市水利局关于渡口改造、河道清淤进展情况的汇报。\n"
+        "会议原则通过《甲市护林方案》。会议原则同意市水利局关于渡口改造、河道清淤进展情况的汇报。"
+    )
+    assert items(text) == [
+        ("deliberate", "approved_in_principle", "甲市护林方案"),
+        ("hear", "approved_in_principle", "渡口改造、河道清淤进展情况"),
+    ]
+
+
+def test_a_resolution_on_a_report_and_the_report_are_one_item() -> None:
+    text = (
+        "4月1日，县五届人大常委会第四次会议召开。会议听取和审议县政府关于去年渔港规划实施情况的报告、"
+        "关于护林防火情况的报告；会议一致通过关于批准《去年渔港规划实施情况的报告》的决议。"
+    )
+    assert items(text) == [
+        ("deliberate", "approved", "关于去年渔港规划实施情况的报告"),
+        ("hear", None, "关于护林防火情况的报告"),
+    ]
+
+
+def test_what_was_agreed_by_an_alias_is_the_document() -> None:
+    text = (
+        LEAD.removesuffix("，") + "。\n会议听取了市城管局关于《“洁净渡口”行动方案（2021-2023）（送审稿）》"
+        "（以下简称《行动方案》）的汇报。会议指出，要早动手。会议议定，原则通过《行动方案》，请市城管局修改完善。"
+    )
+    assert [decision for _, decision, _ in items(text)] == ["approved_in_principle"]
+
+
+def test_documents_of_several_owners_under_one_verb_are_an_item_each() -> None:
+    text = (
+        "4月1日，县十七届人大常委会举行第二十次会议。\n会议听取和审议了县人民政府《关于渔港建设情况的报告》，"
+        "《关于冬修进度的报告》和县人大常委会农环委《关于山塘管护的考察报告》，县人民检察院《关于公益诉讼情况的报告》。"
+    )
+    assert [subject for _, _, subject in items(text)] == [
+        "关于渔港建设情况的报告",
+        "关于冬修进度的报告",
+        "关于山塘管护的考察报告",
+        "关于公益诉讼情况的报告",
+    ]
+
+
+def test_rules_that_were_amended_and_what_was_voted_on_by_hand() -> None:
+    text = (
+        "4月1日，县五届人大常委会第四次会议召开。会议以举手表决的方式通过了下次会议建议议程（草案）。"
+        "根据有关规定，会议对《甲县议事规则》、《甲县人事任免办法》进行修改。"
+    )
+    assert items(text) == [
+        ("deliberate", "approved", "下次会议建议议程（草案）"),
+        ("deliberate", None, "甲县议事规则"),
+        ("deliberate", None, "甲县人事任免办法"),
+    ]
+
+
+def test_spirits_relayed_together_and_treated_apart_are_an_item_each() -> None:
+    text = (
+        LEAD
+        + "传达学习全国渔业会议精神、全省护林防火会议精神，研究我市贯彻意见。\n会议指出，渔业是富民产业，要办好渔港。\n"
+        "会议指出，护林防火责任重大，要守好山林。"
+    )
+    assert [subject for _, _, subject in items(text)] == ["全国渔业会议精神", "全省护林防火会议精神"]
+
+
+def test_reports_that_were_heard_on_the_matters_just_listed_are_no_further_item() -> None:
+    text = (
+        LEAD.removesuffix("，") + "。\n会议审议了渡口改造、山塘管护、护林防火、闲置校舍处置等四项议题。\n"
+        "会议分别听取了市水利局、市林业局关于渡口改造、山塘管护、护林防火的汇报。"
+    )
+    assert len(items(text)) == 1
