@@ -55,11 +55,16 @@ _RESPONSE = re.compile(
     r"^(?:[我全本][省市县区州盟旗]|实验区|开发区|[\u4e00-\u9fff]{0,10}?)?(?:的)?(?:具体|初步|相关|有关|下一步|下步|近期|当前|下一?阶段|今后|后续|重点)*"
     r"(?:贯彻|落实|贯彻落实|实施|学习贯彻|工作|重点)*(?:的)?(?:具体)?(?:意见|措施|工作|举措|建议|任务|事宜|安排|要求)(?:建议)?$"
 )
+# The work that is next, named by its time alone (领导小组近期工作); 当前经济工作 names a matter.
+_SOON = re.compile(
+    r"^[\u4e00-\u9fff]{0,6}(?:近期|当前)(?:的)?(?:(?:[\u4e00-\u9fff]{0,2}(?:重点|主要|各项|有关)+)?(?:工作|任务))$"
+)
+_SHORT = 8  # characters of such a name
 _RESPONSE_LONG = re.compile(
     r"^(?:.{0,12})?(?:贯彻落实|贯彻|落实)(?:的)?(?:具体|初步|相关)?(?:意见|措施|工作|举措|建议|方案)(?:建议)?(?:(?:及|和|以及)(?:近期|当前|下一?步)(?:重点)?工作)?$"
 )
 _GENERIC = re.compile(
-    r"^(?:(?:了)?(?:其他|其它|有关|相关|若干|部分|上述|一些|以下|如下|下列)+(?:有关|相关|重要|重大)?(?:的)?"
+    r"^(?:(?:了)?(?:其他|其它|有关|相关|若干|部分|上述|一些|以下|如下|下列|各项)+(?:有关|相关|重要|重大)?(?:的)?"
     r"(?:事项|工作|事宜|议题|问题|内容|议程|议案|汇报|情况|人事|文件|方案|材料)*(?:进行了?.{0,6})?|(?:当前|近期)?重点工作|(?:当前|面临的?)*形势|原因|成绩|经验|不足|问题|议题|事项|工作)$"
 )
 OTHER_MATTERS = re.compile(
@@ -131,7 +136,7 @@ def is_response(chain: str, thing: str) -> bool:
     match = _RESPONSE.match(thing)
     if match is None:
         return False
-    soon = re.fullmatch(r"(?:近期|当前)(?:的)?(?:一段时间|一个时期)?(?:重点|主要|各项|有关)*(?:工作|任务)", thing)
+    soon = len(thing) <= _SHORT and _SOON.match(thing)
     return bool(soon or len(thing) <= 2 or re.search(r"贯彻|落实|下一步|下步|下一?阶段|后续|实施意见", thing))
 
 
@@ -163,7 +168,7 @@ def is_passed_on(thing: str) -> bool:
     return bool(_PASSED_ON.match(thing))
 
 
-_REPORTER = re.compile(r"^[^《]{2,200}?(?<![工合协操创写])作(?:的|关于)")
+REPORTER = re.compile(r"^[^《]{2,200}?(?<![工合协操创写])作(?:的|关于)")
 _REPORT_END = re.compile(r"^(.*(?:汇报|报告|说明|通报|情况))(?:后|并|，|,|$)")
 _ETC = re.compile(
     r"(?:等(?:[一二三四五六七八九十\d两]+(?:个|项|方面))?(?:方面)?(?:的)?(?:工作|事项|问题|事宜|议题|内容|情况|重点工作|相关工作)*)$"
@@ -182,7 +187,7 @@ def subject_of(action: Action, thing: str) -> str:
     """
     text = thing.strip(" 　，,；;：:")
     if action in ("hear", "brief"):
-        match = _REPORTER.match(text)
+        match = REPORTER.match(text)
         if match and "《" not in match.group():
             rest = text[match.end() :]
             text = ("关于" if match.group().endswith("关于") else "") + rest

@@ -21,7 +21,7 @@ from analysis.parsing.acts import (
     subject_of,
 )
 from analysis.parsing.documents import find_titles, split_titled
-from analysis.parsing.making import add_matter, add_report, merge_within
+from analysis.parsing.making import add_matter, add_report, merge_within, spoken_of
 from analysis.parsing.matters import Matter, Reading, closest, coverage, grams_of, make_matter
 from analysis.parsing.sentences import Clause, Sentence, split_clauses
 from analysis.records import Decision, Span
@@ -95,7 +95,7 @@ _NEXT_STEP = re.compile(r"(?:下一?阶段|下一?步|今后一个时期|近期|
 _HEARD_AND = re.compile(r"(?:汇报|报告|通报)并(?=[^，。]{0,10}《)")
 # 会议在传达学习…时强调, 在听取了…汇报后，…: an act told in passing, its object closed by 时 or 后.
 _DURING = re.compile(
-    rf"^(?:会议|会上|[\u4e00-\u9fff]{{2,4}})?在{CHAIN}了?(?P<thing>.{{3,200}}?)(?:之?后|时|过程中|的?同时)"
+    rf"^(?P<told>会议|会上|[\u4e00-\u9fff]{{2,4}})?在{CHAIN}了?(?P<thing>.{{3,200}}?)(?P<when>之?后|时|过程中|的?同时)"
     r"(?:(?:会议|[\u4e00-\u9fff·]{2,4})?(?:还)?(?:强调|指出|要求|认为|提出|表示|明确)|$)"
 )
 _OF_THIS_MEETING = re.compile(r"^(?:了)?(?:本次|此次|这次|大会|会议)[^，。；]{0,8}(?:议程|日程)$")
@@ -193,6 +193,8 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         if _AGENDA_OF.match(body):
             break
         during = _DURING.match(body) if "在" in body[:5] else None
+        if during and not during["told"] and not during["when"].endswith("后"):
+            during = None  # 在研究…时，已作了…: what others did at other times
         if during and _OF_THIS_MEETING.match(during["thing"]):
             continue
         if during and not is_generic(during["thing"]) and not during["thing"].endswith(("发言", "意见")):
@@ -371,7 +373,11 @@ def _body_clause(
         if sure:
             if match["who"] and verbs in ("决定", "确定") and not thing.strip():
                 return False
-            if verbs in ("决定", "确定") and not (match["who"] or find_titles(thing) or (match["done"] and after_act)):
+            if verbs in ("决定", "确定") and not (
+                match["who"]
+                or find_titles(thing)
+                or (match["done"] and after_act and clauses[index].before in ("；", ";"))
+            ):
                 return False
             if "通过" in verbs or "同意" in verbs or "批准" in verbs or is_passed_on(thing.strip()):
                 stripped = thing.strip()
@@ -387,7 +393,11 @@ def _body_clause(
                 ):
                     if reading.matters and reading.matters[-1].listed:
                         reading.matters[-1].action = read_verbs(verbs).action
-                    if verbs not in ("决定", "确定"):
+                    own = spoken_of(reading, number, stripped) if heard and len(reading.matters) > before + 1 else None
+                    if own is not None:
+                        own.decision = read_verbs(verbs).decision
+                        own.action = "deliberate" if verbs.endswith("通过") else own.action
+                    elif verbs not in ("决定", "确定"):
                         _apply(
                             reading,
                             read_verbs(verbs).decision,
@@ -555,7 +565,8 @@ def _part_of(thing: str, heard: Matter) -> bool:
 def _decide(reading: Reading, number: int, sentence: Sentence, clauses: list[Clause], index: int) -> None:
     """会议决定，…: a matter of its own where it convenes or founds something and no lead announces it."""
     clause = clauses[index]
-    rest = sentence.text[clause.start - sentence.start + 4 :].rstrip("。")
+    opening = _DECIDES.match(clause.text)
+    rest = sentence.text[clause.start - sentence.start + (opening.end() if opening else 4) :].rstrip("。")
     thing = rest.lstrip("，,了：: ")
     first = re.split(r"[，；：]", thing)[0] if not re.match(r"^.{0,14}[，]", thing) else thing
     lead = [m for m in reading.matters if m.in_lead]

@@ -15,7 +15,7 @@ _TITLE = re.compile(
 _ALIAS = re.compile(r"[（(](?:以下|下)?简?称[：:]?\s*(?:为)?[《“\"]?[^）)]*[）)]")
 _KINDS = (
     "法|法典|条例|办法|规定|决定|决议|意见|方案|规划|纲要|计划|报告|草案|稿|名单|议案|建议|安排|要点|规则|通则|细则|章程|制度|清单|公约|"
-    "条约|协定|协议|预案|目录|指引|指南|汇报|说明|修正案|任免案|预算|决算|请示|表|手册|规程"
+    "条约|协定|协议|预案|目录|指引|指南|汇报|说明|修正案|任免案|预算|决算|请示|(?<!代)表|手册|规程"
 )
 _DOCUMENT = re.compile(
     rf"(?:{_KINDS})(?:[（(][^（）()]*[）)])?(?:等(?:[一二三四五六七八九十\d]+(?:个|项|部|份|件))?(?:文件|材料|事项|议题|内容|方案|草案|报告|办法|规定|意见)?)?$"
@@ -29,6 +29,7 @@ _AND = re.compile(r"(?:以及|和|及|与|并)")
 _NO_DOCUMENT = re.compile(
     r"(?:宪法|看法|做法|想法|方法|执法|司法|立法|普法|守法|依法|说法|违法|合法|政法|无法|修法|用法|指示|重要讲话)$"
 )
+_TITLES_AND_MORE = re.compile(r"了?(?:《[^》]{1,200}》\s*)+(?:以及|及|和|与|、)")
 _SIDE_BY_SIDE = re.compile(r"》\s*《")
 # What stands between two titles of a list: marks and conjunctions, and whose the next one is (和县总工会党组《…》).
 _GAP = re.compile(
@@ -102,7 +103,7 @@ def _apart(text: str) -> Iterator[tuple[int, str]]:
     """The parts of a list, and titles that stand side by side in one of them (《甲》《乙》)."""
     for at, part in split_list(text):
         begin = 0
-        for match in _SIDE_BY_SIDE.finditer(part) if part.lstrip("了").startswith("《") else ():
+        for match in _SIDE_BY_SIDE.finditer(part) if _TITLES_AND_MORE.match(part) else ():
             yield at + begin, part[begin : match.start() + 1]
             begin = match.end() - 1
         yield at + begin, part[begin:]

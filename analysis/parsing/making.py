@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from analysis.parsing.acts import (
     OPENING,
+    REPORTER,
     SPEECH,
     appoints,
     is_generic,
@@ -36,12 +37,14 @@ _THEM = re.compile(r"上述|该|此|以上|这|[两三四五六七八九十]个"
 _AND_SO_ON = re.compile(r"等(?:重点|相关|有关)?(?:工作|事项|问题|事宜|议题)$")
 _AND_OTHERS = re.compile(r"等(?:其他|其它|有关|相关)(?:事项|议题)$")
 _POSTS = re.compile(r"(?:干部|人事|职务)[^，。]{0,6}任免(?:情况|事项|议案|案)?$")
-_EXPLANATION = re.compile(
-    r"^(?:了)?(?:[^《，。；]{0,30}?(?=《|关于)(?:关于(?=《))?)?(?P<draft>(?:《[^》]{2,120}》|关于[^，。；]{2,120}?(?:草案|议案|决定|办法|条例|稿))"
-    r"(?:[（(][^）)]{0,12}[）)])?)的(?:起草|有关|情况)*说明$"
+_DRAFT = re.compile(
+    r"(?:草案|议案|决定|条例|办法|条约|协定|法|稿|规定)[”》]?(?:[（(][^）)]{0,12}[）)])?[”》]?的(?:有关)?说明$"
 )
+_MOVER = re.compile(r"^[^《，、；]{0,40}?(?=关于提请审议)")
+_LONGEST_POST = 40  # characters of what is told of appointments alone
 _ONLY_DECIDES = re.compile(r"(?:原则上?)?(?:通过|同意|批准|核准)")
-_SPOKEN_OF = 0.8  # overlap of what is agreed to with the matter that it is about
+_SPOKEN_OF = 0.8  # overlap of what is agreed to with the report that it is about
+_BRACKETS = re.compile(r"《[^》]{0,200}》|[（(][^）)]{0,60}[）)]|“[^”]{0,100}”")
 _NEXT_TITLE = re.compile(r"(?:[\u4e00-\u9fff]{2,14}(?:党组|政府|委|局|院|办|会|部|厅))?《")
 _EXAMINED = re.compile(r"审|讨论|通过")
 _NEXT_REPORT = re.compile(r"(?<=汇报|报告|说明|通报)(?:[，、]?(?:以及|及|和|与)|、)(?=[^，。、《]{0,24}关于)")
@@ -88,10 +91,10 @@ def add_matter(
         end = clauses[follow].end
         follow += 1
     stripped = whole.strip()
-    if action == "hear" and (explained := _EXPLANATION.match(stripped)) and not appoints(stripped):
+    if action == "hear" and not appoints(stripped) and (moved := _moved(stripped)):
         action, reported = "deliberate", True  # a draft that is explained is moved
-        stripped = explained["draft"]
-        offset += explained.start("draft") - (1 if explained.start("draft") else 0)
+        offset += max(0, stripped.find(moved))
+        stripped = moved
     if is_generic(stripped) and not appoints(stripped):
         if re.search(r"其他|其它", stripped) or (action == "consider" and "事项" in stripped):
             reading.other = reading.other or Span(clause.start, clause.end)
@@ -120,9 +123,13 @@ def add_matter(
         documents = documents[:1] if len(documents) == 1 else []
     if not in_lead and _ONLY_DECIDES.fullmatch(verbs):
         named = [d.title for d in documents] if len(documents) > 1 else [stripped]
-        before = [_spoken_of(reading, number, title) for title in named]
+        before = [spoken_of(reading, number, title) for title in named]
         for prior in filter(None, before):
             prior.decision = prior.decision or decision
+            if prior.in_lead and prior.passage is None:
+                prior.passage = start
+            if verbs.endswith("通过"):
+                prior.action = "deliberate"
         if all(before):
             return
         if len(documents) > 1 and any(before):
@@ -140,7 +147,10 @@ def add_matter(
         for position, document in enumerate(documents):
             first = start if position == 0 else base + document.start
             kind: Action = "appoint" if appoints(document.title) and action not in ("hear", "brief") else action
-            matter = make_matter(kind, decision, document.title, first, base + document.end, number)
+            title = document.title
+            if action == "hear" and (moved := _moved(title)):
+                kind, title = "deliberate", subject_of("deliberate", moved).strip("《》")
+            matter = make_matter(kind, decision, title, first, base + document.end, number)
             matter.documents = tuple(d.title for d in find_titles(stripped[document.start : document.end + 2])) or (
                 (document.title,) if "《" in stripped else ()
             )
@@ -157,7 +167,7 @@ def add_matter(
         subject = titles[0].title
     if len(subject) < 2 or (action == "hear" and (_only_units(subject) or _REPORT_ONLY.match(subject))):
         return
-    explained_posts = action == "hear" and stripped.endswith("说明")
+    explained_posts = action == "hear" and stripped.endswith("说明") and len(stripped) <= _LONGEST_POST
     explained_posts = explained_posts or (action == "hear" and bool(_POSTS.search(subject)))
     if appoints(subject) and (explained_posts or action in ("deliberate", "consider", "decide", "appoint")):
         action = "appoint"
@@ -168,15 +178,22 @@ def add_matter(
     reading.matters.append(matter)
 
 
-def _spoken_of(reading: Reading, number: int, thing: str) -> Matter | None:
+def _moved(thing: str) -> str | None:
+    """The draft that an explanation moves (关于提请审议…的议案的说明), or None where it explains something else."""
+    thing = REPORTER.sub("关于", thing.removeprefix("了").strip()).replace("关于关于", "关于")
+    if "、" in _BRACKETS.sub("", thing) or thing.count("说明") > 1 or not _DRAFT.search(thing):
+        return None
+    found = _MOVED.match(_MOVER.sub("", thing))
+    return found["thing"] if found else None
+
+
+def spoken_of(reading: Reading, number: int, thing: str) -> Matter | None:
     """The matter of an earlier sentence that a decision (会议原则同意…的汇报, 通过批准…的决议) is about."""
     grams = grams_of(thing)
     prior = [
         m
         for m in reading.matters
-        if (not m.in_lead or m.sentence != number)
-        and m.decision is None
-        and m.action not in ("relay", "study", "decide")
+        if (not m.in_lead or m.sentence != number) and m.decision is None and m.action in ("hear", "brief")
     ]
     best = max(prior, key=lambda m: overlap(m.grams, grams), default=None)
     return best if best is not None and overlap(best.grams, grams) >= _SPOKEN_OF else None
@@ -234,7 +251,7 @@ def _two_titles(heard: Matter, examined: Matter) -> bool:
 
 def _only_units(subject: str) -> bool:
     """Whether 听取 names only who reported, and no matter (听取了水利局、财政局的汇报)."""
-    if _THEIR_WORK.search(subject):
+    if _THEIR_WORK.search(subject) and "纪律检查" not in subject:
         return False
     return len(subject) <= 200 and all(_UNIT.fullmatch(part) for part in re.split(r"、|和|以及|及", subject) if part)
 
@@ -275,7 +292,12 @@ def _continues(thing: str, clause: Clause, action: Action) -> bool:
         or text.startswith(("会议", "并", "推动", "促进", "要", "为", "决定", "提请", "委托"))
     ):
         return False
-    if action in ("relay", "study") and clause.before in "，," and _SPIRIT.search(text):
+    if (
+        action in ("relay", "study")
+        and clause.before in "，,"
+        and _SPIRIT.search(text)
+        and not re.search("强调|指出|要求|主持|发表|出席|了", text)
+    ):
         return True
     return (
         len(thing.strip()) < 7
@@ -319,6 +341,12 @@ def merge_within(reading: Reading, since: int) -> None:
                     overlap(previous.grams, matter.grams) >= (0.15 if matter.action in ("arrange", "consider") else 0.3)
                     and not _stands_apart(reading, previous, matter)
                     and not (matter.documents and previous.documents == () and _two_titles(previous, matter))
+                    and not (
+                        matter.documents
+                        and previous.documents
+                        and not set(matter.documents) & set(previous.documents)
+                        and overlap(previous.grams, matter.grams) < _SAME_TITLE
+                    )
                 )
                 or (
                     matter.action == "arrange"

@@ -126,8 +126,9 @@ def _merge_repeats(matters: list[Matter]) -> list[Matter]:
             (
                 k
                 for k in kept
-                if (matter.reported or (k.reported and k.action == matter.action == "deliberate"))
+                if (matter.reported or (k.reported and matter.decision and k.action == matter.action == "deliberate"))
                 and overlap(k.grams, matter.grams) >= 0.7
+                and not (k.documents and matter.documents and not _same_title(k.documents[0], matter.documents[0]))
                 and k.sentence != matter.sentence
             ),
             None,
@@ -150,6 +151,12 @@ def _merge_repeats(matters: list[Matter]) -> list[Matter]:
         elif matter.decision and not same.decision:
             same.decision = matter.decision
     return kept
+
+
+def _same_title(one: str, other: str) -> bool:
+    """Whether two titles are one but for the brackets at their ends."""
+    one, other = (re.sub(r"(?:[（(][^（）()]{0,20}[）)])+$", "", title) for title in (one, other))
+    return one.endswith(other) or other.endswith(one)
 
 
 def _sums_up(first: Matter, later: Matter) -> bool:
@@ -272,15 +279,19 @@ def _place(
     grams = [grams_of(t) for t in texts]
     result: list[Matter] = []
     for matter in lead:
-        parts = _told_apart(_parts(matter, spirits=True))
-        if len(parts) > 1:
-            openings = [grams_of(t[:120]) for t in texts]
+        parts = _parts(matter, spirits=True)
+        spirits = matter.action in ("relay", "study")
+        if spirits:
+            parts = _told_apart(parts)
+        if len(parts) > 1 and not any(parts[i].grams & parts[j].grams for i in range(len(parts)) for j in range(i)):
+            openings = [grams_of(t[: 120 if spirits else 80]) for t in texts]
             best = [max(range(len(parts)), key=lambda p: coverage(parts[p].grams, g)) for g in openings]
             others = [other for other in lead if other is not matter]
             won = {
                 p
                 for p, g in zip(best, openings, strict=True)
-                if coverage(parts[p].grams, g) >= max([0.3, *(coverage(o.grams, g) for o in others)])
+                if coverage(parts[p].grams, g)
+                >= max([0.3 if spirits else 0.5, *(coverage(o.grams, g) for o in others)])
             }
             if len(won) == len(parts) or (len(won) >= 2 and len(won) >= len(parts) - 1):
                 result.extend(parts)
