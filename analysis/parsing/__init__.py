@@ -115,7 +115,8 @@ def _on_the_same_day(meeting: Meeting, before: Meeting | None, text: str, start:
     span = Span(*same.span())
     said = Basis("date", "the same day as the meeting told before it", span.of(text), span)
     days = next(basis for basis in before.bases if basis.field == "date")
-    return replace(meeting, date=before.date, date_basis="inferred", bases=(*meeting.bases, said, days))
+    others = (basis for basis in meeting.bases if basis.field != "date")
+    return replace(meeting, date=before.date, date_basis="inferred", bases=(*others, said, days))
 
 
 def _shifted(meeting: Meeting, by: int) -> Meeting:
@@ -160,9 +161,10 @@ def _meeting(
             post=chair.post if chair else None,
         )
         bases.extend(located.bases)
-    held = find_date(report.text, _stretches(sentences, lead), dating(whole))
-    bases.extend(held.bases)
     session, numbered = _session(text, lead, title)
+    dated = dating(whole, numbered.year)
+    held = find_date(text, _stretches(sentences, lead), dated, title=title)
+    bases.extend(held.bases)
     if session:
         bases.append(session)
     if agenda.other:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -23,16 +23,23 @@ EVENTS = Path(__file__).resolve().parents[2] / "data" / "lexicon" / "events.toml
 FIRST_YEAR = 2000
 
 _CN = "[〇零一二三四五六七八九十]"
+# 26日至28日, 26-28日, 26日、27日: the first of several days.
+_UNTIL = rf"(?:[日号]?\s?(?:至|到|—{{1,2}}|[–~～-]|、)\s?(?:(?:\d{{1,2}}|{_CN}{{1,2}})月)?(?:\d{{1,2}}|{_CN}{{1,3}}))"
 _DAY = re.compile(
-    rf"(?:(?P<year>(?:19|20)\d\d|[二一]{_CN}{{3}})年)?\s?(?:(?P<month>\d{{1,2}}|{_CN}{{1,2}})月)\s?(?P<day>\d{{1,2}}|{_CN}{{1,3}})[日号]"
-    rf"|(?<![\d月年至—~-])(?P<only>\d{{1,2}})[日号](?!讯|电)"
-    r"|(?P<same>今[天日]|今[晨晚]|今(?=上午|下午))|(?P<eve>昨[天日晚])|(?P<before>前天)"
+    rf"(?:(?P<year>(?:19|20)\d\d|[二一]{_CN}{{3}})年)?\s?(?:(?P<month>\d{{1,2}}|{_CN}{{1,2}})月)\s?"
+    rf"(?P<day>\d{{1,2}}|{_CN}{{1,3}})(?P<until>{_UNTIL})?[日号]"
+    rf"|(?:(?P<this>[本当]月)|(?P<last>上月)|(?<![\d月年至—~-]))(?P<only>\d{{1,2}})(?P<several>{_UNTIL})?[日号](?!讯|电)"
+    r"|(?:(?P<same>今[天日]|今[晨晚]|今(?=上午|下午))|(?P<eve>昨[天日晚])|(?P<before>前天))"
+    r"(?:[（(](?:(?P<own_month>\d{1,2})月)?(?P<own>\d{1,2})[日号][）)])?"
 )
+_DATELINE = re.compile(r"(?:讯|电)(?![话视报力网子])")
+_OF_ANOTHER = re.compile(r"(?:以来|之?[前后]|起)")  # what a day before these dates is no meeting
 _CHRONICLE = re.compile(r"年鉴|大事记|纪事|年志")
 _OF = re.compile(r"(((?:19|20)\d\d)年(?:(\d{1,2})月)?)")
 _VAGUE = re.compile(r"日前|近日|近期(?=，|召开|举行)|最近(?=，)|前不久|不久前|前些天|连日来")
 _STAMP = re.compile(r"((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})")
-_ADDRESS = re.compile(r"((?:19|20)\d\d)[-/_]?([01]\d)[-/_]?([0-3]\d)(?!\d)")
+_PARTIAL = re.compile(r"^\D*(\d{1,2})[-月/.](\d{1,2})(?!\d)")  # a day of publication without its year
+_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_]?([01]\d)[-/_]?([0-3]\d)(?!\d)")
 _YEARS = re.compile(
     r"(?<![\d—~至到-])(?<!力争)(?<!确保)((?:19|20)\d\d)(?=年)(?!年?[—~至-]|年(?:底|末)?(?:前|实现|达到|全面|远景))"
 )
@@ -60,7 +67,7 @@ class Held:
     bases: tuple[Basis, ...]
 
 
-NOT_KNOWN = Held(None, None, ())
+UNDATED = Held(None, None, (Basis("date", "no day is named where the report says that it met"),))
 
 
 @cache
@@ -84,44 +91,87 @@ def load_events(path: Path = EVENTS) -> tuple[Event, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Dating:
-    """What a report says of its own day: when it was published, and how that is known; or, of a chronicle, which year
-    (and month) it is of, and the ``quote`` that says so. Years of a chronicle are never those of its publication."""
+    """What dates a meeting beside the text that tells of it.
+
+    ``published`` is when the report was published, ``how`` says how that is known; ``partial`` is month and day of a
+    publication whose year is not given. ``year`` (and ``month``) are those that a chronicle is of, or in which the
+    session is counted; ``quote`` says so by the rule ``named``.
+    """
 
     published: dt.date | None = None
     how: str = ""
+    partial: tuple[int, int] | None = None
     year: int | None = None
     month: int | None = None
+    named: str = ""
     quote: str | None = None
 
 
-def dating(report: Report) -> Dating:
-    """What dates the meetings of a report beside its text.
+def dating(report: Report, year: int | None = None) -> Dating:
+    """What dates the meetings of a report beside its text; ``year`` is the one in which the session is counted.
 
-    >>> dating(Report(text="", title="甲县2021年大事记", published="2022-03-01"))
-    Dating(published=None, how='', year=2021, month=None, quote='2021年')
+    A chronicle's years are never those of its publication.
+
+    >>> dating(Report(text="", title="甲县2021年大事记", published="2022-03-01")).year
+    2021
     """
     if report.title and _CHRONICLE.search(report.title):
         of = _OF.findall(report.title)
         if len(of) != 1 or "年鉴" in report.title:  # a yearbook tells of another year than the one in its title
             return Dating()
-        quote, year, month = of[0]
-        return Dating(year=int(year), month=int(month) if month else None, quote=quote)
-    return Dating(*_published(report))
+        quote, named, month = of[0]
+        return Dating(year=int(named), month=int(month) if month else None, named="year in the title", quote=quote)
+    published, how = _published(report)
+    if published:
+        return Dating(published, how)
+    partial = _PARTIAL.match(report.published or "")
+    day = (int(partial[1]), int(partial[2])) if partial else None
+    if year:
+        return Dating(partial=day, year=year, named="year in which the session is counted", quote=f"{year}年")
+    return Dating(partial=day)
 
 
-def find_date(text: str, stretches: list[tuple[int, int]], dated: Dating) -> Held:
-    """The day on which the meeting was held, sought in ``stretches`` of the text, the likeliest first."""
+def find_date(text: str, stretches: list[tuple[int, int]], dated: Dating, *, title: str | None = None) -> Held:
+    """The day on which the meeting was held, sought in ``stretches`` of the text, the likeliest first, then in the
+    title."""
+    dateline: Held | None = None
     for start, end in stretches:
         vague = _VAGUE.search(text, start, end)
         for match in _DAY.finditer(text, start, end):
             if vague and vague.start() < match.start() and vague.end() + 12 > match.start():
                 return _vague(text, vague)
+            if _OF_ANOTHER.match(text, match.end()):
+                continue
             held = _read(text, match, dated)
-            if held is not None:
+            if held is not None and _DATELINE.match(text, match.end()):
+                if dateline is None:
+                    dateline = held
+                    dated = _at(dated, held)
+            elif held is not None:
                 return held
         if vague:
             return _vague(text, vague)
-    return NOT_KNOWN
+    if dateline:
+        return dateline
+    return (_in_title(title, dated) if title else None) or UNDATED
+
+
+def _at(dated: Dating, dateline: Held) -> Dating:
+    """今天 and 昨天 count from the day of the dateline, where there is one."""
+    if dateline.date is None or dateline.basis == "inferred":
+        return dated
+    return replace(dated, published=dt.date.fromisoformat(dateline.date), how="day of the dateline")
+
+
+def _in_title(title: str, dated: Dating) -> Held | None:
+    """The day that stands first in the title, or in brackets; no other day of a title is sure to be the meeting's."""
+    match = _DAY.match(title) or next((m for m in _DAY.finditer(title) if title[m.start() - 1] in "（("), None)
+    if match is None or not match["month"] or _OF_ANOTHER.match(title, match.end()):
+        return None
+    held = _read(title, match, dated)
+    return held and replace(
+        held, bases=tuple(Basis(b.field, b.how.replace("in the text", "in the title"), b.quote) for b in held.bases)
+    )
 
 
 def _vague(text: str, match: re.Match[str]) -> Held:
@@ -130,40 +180,90 @@ def _vague(text: str, match: re.Match[str]) -> Held:
 
 
 def _read(text: str, match: re.Match[str], dated: Dating) -> Held | None:
-    span, published = Span(*match.span()), dated.published
+    """The day that a match names, or None where it names none that can be told."""
+    span = Span(*match.span())
     quote = span.of(text)
-    publication = Basis("date", dated.how, published.isoformat() if published else None)
+    several = match["until"] or match["several"]
+    in_text = Basis("date", "first of several days in the text" if several else "day in the text", quote, span)
     for group, days in (("same", 0), ("eve", 1), ("before", 2)):
         if match[group]:
-            if published is None:
-                return None
-            held = published - dt.timedelta(days)
-            return Held(
-                held.isoformat(), "published", (Basis("date", "day relative to publication", quote, span), publication)
-            )
-    in_text = Basis("date", "day in the text", quote, span)
-    of_title = Basis("date", "year in the title", dated.quote)
-    if match["only"] and dated.month and dated.year:
-        found = _date(dated.year, dated.month, int(match["only"]))
-        return Held(found.isoformat(), "text", (in_text, of_title)) if found else None
+            return _relative(text, match, days, Basis("date", "day relative to publication", quote, span), dated)
     if match["only"]:
-        found = _day_before(published, int(match["only"])) if published else None
-        return Held(found.isoformat(), "text+published", (in_text, publication)) if found else None
+        return _day_alone(text, match, in_text, dated)
     month, day = to_int(match["month"]), to_int(match["day"])
     if month is None or day is None:
         return None
     if match["year"]:
-        found = _date(to_int(match["year"]) or 0, month, day)
-        return Held(found.isoformat(), "text", (in_text,)) if found else None
-    if dated.year:
-        found = _date(dated.year, month, day)
-        return Held(found.isoformat(), "text", (in_text, of_title)) if found else None
+        return _sure(_date(to_int(match["year"]) or 0, month, day), "text", in_text)
+    return _without_year(text, month, day, in_text, match, dated)
+
+
+def _sure(found: dt.date | None, basis: DateBasis, *bases: Basis) -> Held | None:
+    return Held(found.isoformat(), basis, bases) if found else None
+
+
+def _relative(text: str, match: re.Match[str], days: int, said: Basis, dated: Dating) -> Held | None:
+    """今天, 昨天, 前天: counted from publication, unless the day follows in brackets (今天（27日）)."""
+    if dated.published:
+        held = dated.published - dt.timedelta(days)
+        if match["own"]:
+            near = [held + dt.timedelta(n) for n in range(-5, 6)]
+            own = [
+                d
+                for d in near
+                if d.day == int(match["own"]) and (not match["own_month"] or d.month == int(match["own_month"]))
+            ]
+            held = own[0] if len(own) == 1 else held
+        return Held(held.isoformat(), "published", (said, _publication(dated)))
+    if match["own_month"]:
+        return _without_year(text, int(match["own_month"]), int(match["own"]), said, match, dated)
+    if dated.partial:
+        month, day = dated.partial
+        published = _date(2000, month, day)  # a leap year
+        if published and not (days and (month, day) == (3, 1)):
+            held = published - dt.timedelta(days)
+            return _without_year(text, held.month, held.day, said, match, dated)
+    return None
+
+
+def _day_alone(text: str, match: re.Match[str], in_text: Basis, dated: Dating) -> Held | None:
+    """27日: of the month that the chronicle or the publication is of, or of the one before."""
+    day = int(match["only"])
+    if dated.month and dated.year:
+        return _sure(_date(dated.year, dated.month, day), "text", in_text, _named(dated))
+    if dated.published is None:
+        if dated.partial and day <= dated.partial[1]:
+            return _without_year(text, dated.partial[0], day, in_text, match, dated)
+        return None
+    if match["this"] or match["last"]:
+        before = dated.published.replace(day=1) - dt.timedelta(1)
+        month = before if match["last"] else dated.published
+        found = _date(month.year, month.month, day)
+    else:
+        found = _day_before(dated.published, day)
+    return _sure(found, "text+published", in_text, _publication(dated))
+
+
+def _without_year(text: str, month: int, day: int, in_text: Basis, match: re.Match[str], dated: Dating) -> Held | None:
+    """4月27日: of the year of publication, of the chronicle, of the session, or of what the report speaks of."""
+    published = dated.published
     if published:
         found = _date(published.year, month, day)
         if found is None or found > published + dt.timedelta(3):
             found = _date(published.year - 1, month, day)
-        return Held(found.isoformat(), "text+published", (in_text, publication)) if found else None
+        return _sure(found, "text+published", in_text, _publication(dated))
+    if dated.year:
+        basis: DateBasis = "inferred" if dated.named.endswith("counted") else "text"
+        return _sure(_date(dated.year, month, day), basis, in_text, _named(dated))
     return _infer(text, month, day, in_text, match)
+
+
+def _publication(dated: Dating) -> Basis:
+    return Basis("date", dated.how, dated.published.isoformat() if dated.published else None)
+
+
+def _named(dated: Dating) -> Basis:
+    return Basis("date", dated.named, dated.quote)
 
 
 def _published(report: Report) -> tuple[dt.date | None, str]:

@@ -58,3 +58,106 @@ def test_no_clue_no_year() -> None:
 def test_a_date_of_what_is_relayed_is_not_the_meetings() -> None:
     text = "5月6日，甲市委常委会召开会议，传达学习4月30日全省防汛会议精神。"
     assert held(text, "2021-05-07")[0] == "2021-05-06"
+
+
+def why(
+    text: str, published: str | None = None, title: str = "甲市委常委会召开会议", **more: str
+) -> list[tuple[str, str | None]]:
+    meeting = parse(Report(text=text, published=published, title=title, **more))
+    return [(basis.how, basis.quote) for basis in meeting.bases if basis.field == "date"]
+
+
+@pytest.mark.parametrize(
+    ("day", "published", "expected", "quote"),
+    [
+        ("4月26日至28日，", "2021-04-29", "2021-04-26", "4月26日至28日"),
+        ("4月26-28日，", "2021-04-29", "2021-04-26", "4月26-28日"),
+        ("4月26日—28日，", "2021-04-29", "2021-04-26", "4月26日—28日"),
+        ("26日至28日，", "2021-04-29", "2021-04-26", "26日至28日"),
+        ("4月30日至5月2日，", "2021-05-03", "2021-04-30", "4月30日至5月2日"),
+        ("4月26日、27日，", "2021-04-29", "2021-04-26", "4月26日、27日"),
+    ],
+)
+def test_of_several_days_the_first_is_taken_and_said_so(day: str, published: str, expected: str, quote: str) -> None:
+    assert held(day + BODY, published) == (expected, "text+published")
+    assert why(day + BODY, published)[0] == ("first of several days in the text", quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        # A dateline dates the report; the meeting's own day goes before it.
+        ("本报甲市4月28日讯 4月27日，", "2021-04-29", ("2021-04-27", "text+published")),
+        ("甲市日报4月28日讯（记者江望）今天，", "2021-04-29", ("2021-04-28", "published")),
+        ("甲市日报4月28日讯（记者江望）昨天，", "2021-04-29", ("2021-04-27", "published")),
+        ("新华社甲市4月28日电 ", "2021-04-29", ("2021-04-28", "text+published")),
+        ("甲市日报4月28日讯 近日，", "2021-04-29", (None, None)),
+        # The day in brackets says which one 今天 is.
+        ("今天（27日）上午，", "2021-04-28", ("2021-04-27", "published")),
+        ("今天（4月27日）上午，", "2021-04-28", ("2021-04-27", "published")),
+        ("今天（4月27日）上午，", None, (None, None)),
+        # Days of a month that a word names.
+        ("本月27日，", "2021-04-28", ("2021-04-27", "text+published")),
+        ("上月27日，", "2021-04-28", ("2021-03-27", "text+published")),
+        # What began or ended on a day was not held on it.
+        ("4月1日以来全市连降大雨，4月27日，", "2021-04-28", ("2021-04-27", "text+published")),
+        ("4月30日前要完成排查，为此", "2021-04-28", (None, None)),
+        ("27日，", None, (None, None)),
+        ("昨天，", None, (None, None)),
+    ],
+)
+def test_which_of_the_days_is_the_meetings(
+    text: str, published: str | None, expected: tuple[str | None, str | None]
+) -> None:
+    assert held(text + BODY, published) == expected
+
+
+CLUES = "会议强调，要扎实开展党史学习教育，推进“十四五”规划实施，以优异成绩献礼党的百年华诞。"
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [("今天，", "2021-04-27"), ("昨天，", "2021-04-26"), ("25日，", "2021-04-25")]
+)
+def test_a_publication_without_its_year_gives_month_and_day(day: str, expected: str) -> None:
+    assert held(day + BODY + CLUES, "04-27 23:03") == (expected, "inferred")
+    assert held(day + BODY, "04-27 23:03") == (None, None), "nothing tells the year"
+
+
+def test_the_year_in_which_the_session_is_counted_is_that_of_the_meeting() -> None:
+    text = "4月27日，甲市政府召开2021年第6次常务会议，研究防汛工作。"
+    assert held(text) == ("2021-04-27", "inferred")
+    assert why(text)[-1] == ("year in which the session is counted", "2021年")
+    assert held(text, "2022-04-28")[0] == "2022-04-27", "a publication goes before it"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("2021年4月27日甲市委常委会会议", ("2021-04-27", "text")),
+        ("甲市委常委会会议（2021年4月27日）", ("2021-04-27", "text")),
+        ("甲市委常委会传达2021年4月27日全省会议精神", (None, None)),
+        ("甲市委常委会会议", (None, None)),
+    ],
+)
+def test_the_day_may_stand_in_the_title_alone(title: str, expected: tuple[str | None, str | None]) -> None:
+    meeting = parse(Report(text=BODY, title=title))
+    assert (meeting.date, meeting.date_basis) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (BODY, "no day is named where the report says that it met"),
+        ("近日，" + BODY, "the report gives no day"),
+        ("4月27日，" + BODY, "year not known"),
+    ],
+)
+def test_an_unknown_date_says_why(text: str, reason: str) -> None:
+    assert held(text) == (None, None)
+    assert reason in [how for how, _ in why(text)]
+
+
+def test_digits_of_an_address_are_a_date_only_where_they_can_be_one() -> None:
+    assert held("4月27日，" + BODY, url="https://example.invalid/t20210428_1.html")[0] == "2021-04-27"
+    assert held("4月27日，" + BODY, url="https://example.invalid/920210428") == (None, None)
+    assert held("4月27日，" + BODY, url="https://example.invalid/20211399") == (None, None)
