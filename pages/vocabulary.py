@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis.errors import LexiconError
 from pages.shared import components
-from pages.shared.editing import draft, preview, saving, taxonomy, words
+from pages.shared.editing import draft, preview, saving, taxonomy, unlabelled, words
 from pages.shared.findings import vocabulary as findings
 from pages.shared.navigation import escape, guard
 
@@ -27,3 +27,6 @@ if not saving.is_under_way(view):
         except LexiconError as error:
             st.error(escape(str(error)))
     saving.form(view)
+    if of == "topics":
+        components.section(t("vocabulary.unlabelled"))
+        unlabelled.items(view)

@@ -60,6 +60,24 @@ def test_discarding_forgets_the_draft(own: Callable[..., str], dashboard: Open) 
     assert "还没有改动" in words(at)
 
 
+def test_items_without_a_topic_are_listed_with_a_way_to_all_of_them(own: Callable[..., str], dashboard: Open) -> None:
+    nameless = [{**REPORTS[0], "text": f"4月{day}日，甲市委常委会召开会议，研究了甲乙丙{day}一事。"} for day in (2, 3)]
+    own([*REPORTS, *nameless])
+    at = dashboard("vocabulary")
+    assert not at.exception
+    assert "有 <b>2</b> 项议程没有识别出议题，占所选议程的 50.0%" in words(at)
+    assert [link.label for link in at.get("page_link") if "甲乙丙" in link.label] == ["甲乙丙3一事", "甲乙丙2一事"]
+    (all_of_them,) = [link for link in at.get("page_link") if "逐项查看" in link.label]
+    assert "topic%3A-" in all_of_them.query_string
+    assert "没有识别出议题" not in words(dashboard("vocabulary", of="words"))
+
+
+def test_where_every_item_has_a_topic_the_page_says_so(own: Callable[..., str], dashboard: Open) -> None:
+    own(REPORTS)
+    import_paths([], Library(default_library()), edits=Edits(patterns=(PatternEdit("health", "云岭农机", 9.0),)))
+    assert "每项议程都有议题" in words(dashboard("vocabulary"))
+
+
 def test_a_word_that_cannot_be_one_is_named(own: Callable[..., str], dashboard: Open) -> None:
     own(REPORTS)
     at = dashboard("vocabulary", of="words")
