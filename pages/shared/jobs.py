@@ -16,6 +16,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from analysis.corpus.corrections import Correction, to_jsonl
 from analysis.corpus.edits import to_json
 from analysis.records import Edits
 from pages.shared.texts import Texts
@@ -84,6 +85,12 @@ def edit(library: Path, edits: Edits) -> Job:
     """Make a version of a library with other edits of the lexicons; a job that is under way is given back instead."""
     folder, names = saved([("edits.json", to_json(edits).encode())])
     return _start(library, folder=folder, names=["--edits", *names])
+
+
+def correct(library: Path, corrections: Sequence[Correction]) -> Job:
+    """Record corrections in a library and apply them; a job that is under way is given back instead."""
+    folder, names = saved([("corrections.jsonl", to_jsonl(corrections).encode())])
+    return _start(library, folder=folder, names=["--corrections", *names])
 
 
 def saved(files: Sequence[tuple[str, bytes]]) -> tuple[Path, list[str]]:

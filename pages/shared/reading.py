@@ -9,10 +9,11 @@ from typing import Any
 import streamlit as st
 
 from analysis.errors import SelectionError
-from analysis.measures import meetings
+from analysis.measures import meetings, readings
 from analysis.measures.meetings import Held
-from pages.shared import components, state
+from pages.shared import components, corrected, differing, state
 from pages.shared.cells import original, outlet
+from pages.shared.doubting import reason
 from pages.shared.navigation import link
 from pages.shared.report import KINDS, as_html, marks, told
 from pages.shared.state import Done
@@ -37,6 +38,7 @@ def show(view: View, meeting_id: str) -> None:
         st.html(f"<p class='opened'><a href='#asked'>{t.html('report.jump')}</a></p>")
         components.section(t("report.asked"))
         st.html(f"<div class='reader' lang='zh-CN'>{as_html(held.report.text[slice(*asked)], [])}</div>")
+    _doubts(view, held)
     components.section(t("report.agenda"))
     st.html(_agenda(view, held) if meeting.items else f"<p class='hint'>{t.html('report.no_items')}</p>")
     components.section(t("report.text"))
@@ -57,12 +59,23 @@ def show(view: View, meeting_id: str) -> None:
     if held.report.original:
         with st.expander(t("report.original")):
             st.text(held.report.original)
-    if held.copies:
-        with st.expander(t("report.copies")):
-            for copy in held.copies:
-                facts = t("evidence.facts").join(fact for fact in (copy.title, outlet(view, copy.outlet)) if fact)
-                st.html(f"<p class='facts'>{escape(facts)}{original(view, copy.url)}</p>")
+    differing.copies(view, held)
     raise Done
+
+
+def _doubts(view: View, held: Held) -> None:
+    """What is in doubt in the reading, what people decided, and the way to the form that corrects it."""
+    if held.meeting.span:  # of a digest one meeting cannot be corrected by itself
+        return
+    t, told = view.t, view.shown.measure(readings.get, held.meeting_id)
+    lines = [t("correct.finding", doubts=t.enumerate([reason(view, doubt) for doubt in told.doubts]))]
+    by_people = [basis for basis in held.meeting.bases if corrected.how(view, basis.how) != basis.how]
+    decided = [
+        f"{corrected.field_name(view, one.field)}{t('field.is')}{corrected.how(view, one.how)}" for one in by_people
+    ]
+    if shown := [*(lines if told.doubts else []), *decided]:
+        st.html("".join(f"<p class='facts differs'>{escape(line)}</p>" for line in shown))
+    link("corpus", t("doubt.correct"), correct=held.meeting_id)
 
 
 def _finding(view: View, held: Held) -> str:
@@ -108,19 +121,19 @@ def _agenda(view: View, held: Held) -> str:
 def _bases(view: View, held: Held) -> str:
     t, values = view.t, asdict(held.meeting)
     head = "".join(f"<th>{t.html(f'report.basis_{name}')}</th>" for name in ("field", "value", "how", "quote"))
-    rows = [
-        f"<tr><td>{escape(t(f'field.{basis.field}') if t.has(f'field.{basis.field}') else basis.field)}</td>"
-        f"<td lang='zh-CN'>{escape(_said(values.get(basis.field)))}</td><td>{escape(basis.how)}</td>"
-        f"<td lang='zh-CN'>{escape(basis.quote or '')}</td></tr>"
-        for basis in held.meeting.bases
-    ]
+    rows = []
+    for basis in held.meeting.bases:
+        value = "" if basis.field == "items" else _said(view, basis.field, values.get(basis.field))
+        name = corrected.field_name(view, basis.field)
+        cells = (name, value, corrected.how(view, basis.how), basis.quote or "")
+        rows.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
     return f"<table class='plain'><tr>{head}</tr>{''.join(rows)}</table>"
 
 
-def _said(value: Any) -> str:
+def _said(view: View, name: str, value: Any) -> str:
     if isinstance(value, dict):
         return str(value.get("name") or "")
-    return "、".join(value) if isinstance(value, (list, tuple)) else str(value or "")
+    return corrected.said(view, name, value) if value else ""
 
 
 def _asked(held: Held) -> tuple[int, int] | None:

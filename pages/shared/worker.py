@@ -1,5 +1,6 @@
 """An import in a process of its own: ``python -m pages.shared.worker LIBRARY [FILE...]``, without files the sample,
-with ``--edits FILE`` the library's own reports by another vocabulary, with ``--anew`` by the program as it is.
+with ``--edits FILE`` the library's own reports by another vocabulary, with ``--anew`` by the program as it is, with
+``--corrections FILE`` what people corrected.
 
 It prints a JSON object a line: ``{"progress": …}`` as often as it is worth showing, at the end ``{"summary": …}`` or
 ``{"error": …}``. It knows no Streamlit, so that the server stays responsive while a core is busy here.
@@ -15,16 +16,20 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from analysis.corpus.corrections import read_file
 from analysis.corpus.edits import from_json
 from analysis.corpus.library import Library
 from analysis.errors import AnalysisError
-from analysis.importing import Progress, build_sample, import_paths
+from analysis.importing import Progress, Summary, build_sample, correct_library, import_paths
 
 
 def main(library: str, *files: str) -> None:
     """Import the files into a library or, without files, build the sample's."""
+    summary: Summary | None
     try:
-        if files:
+        if files[:1] == ("--corrections",):
+            summary = correct_library(Library(Path(library)), read_file(Path(files[1])), progress=teller())
+        elif files:
             edits, paths = None, [Path(file) for file in files]
             if files[0] == "--edits":
                 edits, paths = from_json(Path(files[1]).read_text(encoding="utf-8")), []

@@ -1,0 +1,167 @@
+"""What was read in each report by itself: where it is doubtful, what people corrected, and where the reports of one
+meeting say different things of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import ibis
+import pandas as pd
+from ibis import _
+from ibis.expr.types import IntegerValue, Table
+
+from analysis.corpus.engine import Engine
+from analysis.errors import SelectionError
+from analysis.measures import selection as chosen
+from analysis.measures.selection import Selection
+from analysis.records import DOUBTS
+
+FIELDS: Final = ("body", "level", "place", "date")
+"""What is kept of the reading of every report, copies too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one report says of its meeting. ``meeting_id`` is None where it tells of none; ``stands`` is false where
+    another report stands for the meeting.
+
+    ``is_traditional`` says that it came in Traditional script. ``corrections`` are ids with what became of each.
+    """
+
+    report_id: str
+    meeting_id: str | None
+    stands: bool
+    title: str | None
+    text: str
+    outlet: str | None
+    url: str | None
+    published: str | None
+    is_readout: bool
+    kind: str
+    body: str | None
+    level: str | None
+    place: str | None
+    date: str | None
+    is_traditional: bool
+    flags: tuple[str, ...]
+    doubts: tuple[str, ...]
+    corrections: dict[str, str]
+
+
+def get(engine: Engine, report_id: str) -> Told:
+    """The reading of a report. Raises SelectionError where the version holds no report of this id."""
+    table = _told(engine)
+    rows = engine.rows(table.filter(table.report_id == report_id))
+    if not rows:
+        raise SelectionError(f"There is no report {report_id} in version {engine.version.version}.")
+    return _made(rows[0])
+
+
+def of_meeting(engine: Engine, meeting_no: int) -> tuple[Told, ...]:
+    """The reports that tell of one meeting alone, the one that stands for it first; digests are left out."""
+    rows = engine.rows(_told(engine).filter(_.meeting_no == meeting_no).order_by(_.copy_of.notnull(), "report_no"))
+    return tuple(map(_made, rows))
+
+
+def statuses(engine: Engine) -> dict[str, str]:
+    """What became of each correction that this version knows, by its id."""
+    reports = engine.table("reports").filter(_.corrections.length() > 0)
+    rows = engine.rows(reports.select(one=reports.corrections.unnest()))
+    return {row["one"]["id"]: row["one"]["status"] for row in rows}
+
+
+def doubts(engine: Engine, selection: Selection) -> pd.DataFrame:
+    """Of how many selected meetings the reading is doubtful, and why; a meeting can have several reasons.
+
+    Columns: ``doubt`` (None in the first row: any reason), ``numerator``, ``denominator`` (the selected meetings that a
+    report of their own tells of), ``share``; the gravest reason first, those that no meeting has left out.
+    """
+    read = _read(engine, selection)
+    row = engine.rows(
+        read.agg(
+            total=read.count(),
+            doubtful=read.count(where=read.doubts.length() > 0),
+            **{doubt: read.count(where=read.doubts.contains(doubt)) for doubt in DOUBTS},
+        )
+    )[0]
+    rows = [(None, row["doubtful"]), *((doubt, row[doubt]) for doubt in DOUBTS if row[doubt])]
+    frame = pd.DataFrame(rows, columns=["doubt", "numerator"]).assign(denominator=row["total"])
+    return frame.assign(share=frame["numerator"] / frame["denominator"].where(frame["denominator"] > 0))
+
+
+def doubtful(
+    engine: Engine, selection: Selection, *, doubt: str | None = None, limit: int | None = 20, offset: int = 0
+) -> pd.DataFrame:
+    """The selected meetings with a doubtful reading (for the reason ``doubt`` where one is named): those with the most
+    reasons first, of these the ones with the gravest, then the newest.
+
+    Columns: ``meeting_id``, ``report_id``, ``title``, ``date``, ``place``, ``body``, ``session``, ``outlet``,
+    ``doubts``.
+    """
+    read = _read(engine, selection)
+    read = read.filter(read.doubts.contains(doubt) if doubt else read.doubts.length() > 0)
+    gravest = ibis.cases(*((read.doubts[0] == one, rank) for rank, one in enumerate(DOUBTS)), else_=len(DOUBTS))
+    order = [read.doubts.length().desc(), gravest, ibis.desc("date", nulls_first=False), "meeting_no"]
+    columns = ("meeting_id", "report_id", "title", "date", "place", "body", "session", "outlet", "doubts")
+    rows = engine.rows(read.order_by(order).limit(limit, offset=offset).select(*columns))
+    return pd.DataFrame(rows, columns=list(columns))
+
+
+def missed(engine: Engine, *, limit: int = 200) -> pd.DataFrame:
+    """Reports that were taken for something else and might be of a meeting; the whole version, whatever the selection.
+
+    Columns: ``report_id``, ``title``, ``kind``, ``published``, ``outlet``.
+    """
+    reports = engine.table("reports").filter(~_.is_readout & _.copy_of.isnull() & (_.doubts.length() > 0))
+    columns = ("report_id", "title", "kind", "published", "outlet")
+    return engine.run(reports.order_by("report_no").limit(limit).select(*columns))
+
+
+def copies(engine: Engine, selection: Selection) -> pd.DataFrame:
+    """How many selected meetings have several reports, and in how many of these the reports, each read by itself, name
+    another body, level, place or day; one that names none contradicts nothing.
+
+    Columns: ``numerator`` (they differ), ``denominator`` (several reports), ``share``, and a column a field, named as
+    in :data:`FIELDS`, with the meetings whose reports differ in it.
+    """
+    meetings = chosen.meetings(engine, selection).select("meeting_no")
+    reports = engine.table("reports").filter(_.is_readout).semi_join(meetings, "meeting_no")
+    of_each = reports.group_by("meeting_no").agg(
+        reports=_.count(), **{name: (reports[name].nunique() > 1).cast("int64") for name in FIELDS}
+    )
+    several = of_each.filter(of_each.reports > 1)
+    differs: IntegerValue = ibis.greatest(*(several[name] for name in FIELDS))
+    totals = several.agg(
+        numerator=differs.sum().coalesce(0),
+        denominator=several.count(),
+        **{name: several[name].sum().coalesce(0) for name in FIELDS},
+    )
+    frame = engine.run(totals)
+    return frame.assign(share=frame["numerator"] / frame["denominator"].where(frame["denominator"] > 0))
+
+
+def _read(engine: Engine, selection: Selection) -> Table:
+    """The selected meetings that a report of their own tells of, with its id and the doubts of its reading."""
+    meetings = chosen.meetings(engine, selection)
+    reports = engine.table("reports").filter(_.is_readout).select("report_no", "report_id", "doubts")
+    return meetings.inner_join(reports, "report_no")
+
+
+def _told(engine: Engine) -> Table:
+    reports = engine.table("reports")
+    meetings = engine.table("meetings").select("meeting_no", "meeting_id")
+    return reports.left_join(meetings, "meeting_no")
+
+
+def _made(row: dict[str, Any]) -> Told:
+    names = ("report_id", "meeting_id", "title", "text", "outlet", "url", "published", "is_readout", "kind")
+    return Told(
+        **{name: row[name] for name in (*names, "body", "level", "place")},
+        stands=row["copy_of"] is None,
+        date=row["date"].isoformat() if row["date"] else None,
+        is_traditional=any(repair["kind"] == "script" for repair in row["repairs"] or ()),
+        flags=tuple(row["flags"] or ()),
+        doubts=tuple(row["doubts"] or ()),
+        corrections={one["id"]: one["status"] for one in row["corrections"] or ()},
+    )
