@@ -21,10 +21,11 @@ BODY = (
 LEAD = "{day}，{place}委常委会召开会议，研究防汛工作，审议《河道管理办法》。"
 FULL = LEAD.format(day="5月6日", place="砚州市") + "市委书记林远主持会议。" + BODY
 NAMELESS = FULL.replace("砚州市委", "市委")
+UNDATED = LEAD.format(day="近日", place="霁川市") + "会议要求抓落实。"
 REPORTS = [
     {"title": "砚州市委常委会召开会议", "outlet": "甲", "published": "2021-05-07", "text": FULL + "\n会议还作了安排。"},
     {"title": "砚州市委常委会召開會議", "outlet": "乙", "published": "2021-05-08", "text": NAMELESS},
-    {"title": "霁川市委常委会召开会议", "outlet": "丙", "text": LEAD.format(day="近日", place="霁川市") + "会议要求落实。"},
+    {"title": "霁川市委常委会召开会议", "outlet": "丙", "text": UNDATED},
     {"title": "花展开幕", "outlet": "丁", "text": "春季花展今天开幕，共设六个展区。"},
 ]  # fmt: skip
 
