@@ -7,6 +7,7 @@ from pages.shared.looks import formulations as looks
 from pages.shared.navigation import guard, link
 
 TIERS = ("all", *formulations.TIERS)
+ALSO = ("successors", "relays")
 PARTS, GRAINS = ("life", "spread", "wordings"), ("year", "quarter", "month")
 
 view = guard()
@@ -29,8 +30,10 @@ if not chosen:
     components.table(
         view, looks.listed(view, shown), key="formulations", columns=looks.columns(view), cell=["formulation"]
     )
-    components.section(t("formulations.successors"))
-    sayings.successors(view)
+    also = components.option("also", ALSO)
+    components.section(t(f"formulations.{also}"))
+    components.choose("also", ALSO, t("formulations.also"), lambda also: t(f"formulations.{also}"))
+    getattr(sayings, also)(view)
 else:
     part = components.option("part", PARTS)
     components.head(t("formulations.question"), findings.one(view, frame, chosen))

@@ -24,7 +24,8 @@ class Spoken:
     lead: tuple[str, ...] = ()
     action: str = "arrange"
     subject: str = "工作"
-    session: str | None = None
+    session: int | None = None
+    chair: str | None = None
     topics: tuple[str, ...] = field(default=())
 
     @property
@@ -63,7 +64,8 @@ def _add(rows: Rows, number: int, one: Spoken) -> None:
     rows.add("meetings", meeting_no=number, meeting_id=f"s{number}", report_no=number, title=f"第{number}次",
              body=one.body, level=one.level, place="".join(one.place) or None, province=names[0], city=names[1],
              county=names[2], date=date.fromisoformat(one.held) if one.held else None,
-             date_basis="text" if one.held else None, session=one.session, other_matters=False, reports=1,
+             date_basis="text" if one.held else None, session=f"第{one.session}次" if one.session else None,
+             session_number=one.session, chair=one.chair, other_matters=False, reports=1,
              chars=len(text))  # fmt: skip
     rows.add("items", item_no=number, item_id=f"s{number}:1", meeting_no=number, position=1, action=one.action,
              subject=one.subject, announcement_start=len(lead), announcement_end=len(lead) + 4 + len(one.subject),

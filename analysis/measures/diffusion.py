@@ -27,12 +27,10 @@ from ibis import _
 
 from analysis.corpus.engine import Engine
 from analysis.measures import selection as chosen
+from analysis.measures._relaying import RELAYS
 from analysis.measures._shares import Z
 from analysis.measures.selection import NONE, Selection
 from analysis.records import LEVELS
-
-RELAYS: Final = ("relay", "study")
-"""Actions that pass a formulation on; any other is acting on it."""
 
 STANDINGS: Final = ("origin", "adopted", "already", "waiting", "gone")
 

@@ -12,6 +12,7 @@ import streamlit as st
 
 from analysis.measures import diffusion, formulations
 from analysis.measures import evidence as behind
+from analysis.measures import relays as measured
 from pages.shared import cells, components, state
 from pages.shared.findings import formulations as findings
 from pages.shared.listing import dated, paged, pager, who
@@ -88,6 +89,22 @@ def successors(view: View) -> None:
     for row in records(frame):
         link("formulations", findings.succession(view, row), chosen=row["formulation"])
     components.note(view.t("formulations.successors_note"))
+
+
+def relays(view: View) -> None:
+    """Which meeting passed on which, and how many days later: both reports can be opened."""
+    t, links = view.t, view.measure(measured.links)
+    st.html(f"<p class='finding'>{findings.relays(view, links, view.measure(measured.lags))}</p>")
+    if len(links):
+        components.chart(looks.relays(view, links), key="relays")
+        components.caption(view, t("formulations.denominator_relays"), extra=t("formulations.relays_note"))
+    page = paged("relay", len(links), PER_PAGE)
+    for number, row in enumerate(records(links.iloc[(page - 1) * PER_PAGE : page * PER_PAGE])):
+        with st.container(key=f"relay-{number}", gap=None):
+            st.html(f"<p class='facts'>{findings.relay(view, row)}</p>")
+            link("meetings", findings.held(view, row, ""), meeting=row["meeting_id"])
+            link("meetings", findings.held(view, row, "relayed_"), meeting=row["relayed_id"])
+    pager("relay", len(links), PER_PAGE)
 
 
 def evidence(view: View, formulation: str = "") -> None:

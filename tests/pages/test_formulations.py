@@ -115,3 +115,27 @@ def test_meetings_without_any_formulation(own: object, dashboard: Open) -> None:
     at = dashboard("formulations")
     assert not at.exception
     assert of("zh")("formulations.none") in words(at)
+
+
+HELD = "2024年5月6日，澜岳省槐江市委常委会召开会议。会议听取防汛物资储备情况汇报。"
+RELAYING = "2024年5月9日，澜岳省槐江市政府常务会议召开。会议传达学习市委常委会会议精神，研究贯彻落实意见。"
+RELAYED = [{"title": "槐江市委常委会召开会议", "text": HELD}, {"title": "槐江市政府常务会议召开", "text": RELAYING}]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_relayed_meeting_shows_both_reports(own: object, dashboard: Open, lang: str) -> None:
+    own(RELAYED)  # type: ignore[operator]
+    at, t = dashboard("formulations", also="relays", lang=lang), of(lang)
+    assert not at.exception
+    sides = [link.proto.label for link in at.main.get("page_link") if "meeting=" in link.proto.query_string]
+    assert len(sides) == 2
+    assert t("formulations.side_relaying") in sides[0]
+    assert "2024\\-05\\-09" in sides[0]
+    assert "2024\\-05\\-06" in sides[1]
+    assert t.html("formulations.relayed", n=1, whole=1) in html(at)
+
+
+def test_where_nothing_is_linked_it_says_of_how_many(sample: Path, dashboard: Open) -> None:
+    at = dashboard("formulations", also="relays")
+    assert not at.exception
+    assert re.search(r"<b>[1-9]\d*</b> 项传达或学习的议程中，有 <b>0</b> 项", html(at))

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.corpus.engine import Engine
-from analysis.measures import counts, diffusion, evidence, formulations, keywords, timelines
+from analysis.measures import counts, diffusion, evidence, formulations, keywords, relays, timelines
 from analysis.measures.selection import Selection
 from tests.fixtures_world import world
 
@@ -155,6 +155,17 @@ def test_formulations(world: Engine, selection: Selection, data: st.DataObject) 
             assert part["denominator"] == row["numerator"]
         if part := one_of(formulations.actions(world, selection, row["formulation"]), data):
             assert rows_behind(world, cell.narrow(action=part["action"]), "items") == part["numerator"]
+
+
+@given(selections, st.data())
+@settings(examined, max_examples=25)
+def test_relays(world: Engine, selection: Selection, data: st.DataObject) -> None:
+    row = one_of(relays.lags(world, selection), data)
+    if row:
+        level = selection.narrow(level=row["level"])
+        asked = [action for action in ("relay", "study") if action in (selection.actions or (action,))]
+        counts = [evidence.count(world, level.narrow(action=action)) for action in asked]
+        assert sum(counts) == row["denominator"]
 
 
 @given(selections, st.sampled_from(["防汛责任", "安全生产", "讲话精神", "预算"]), st.data())

@@ -141,6 +141,33 @@ def succession(view: View, row: Mapping[str, Any]) -> str:
                        basis=view.t(f"formulations.basis_{row['basis']}"), **crossed)  # fmt: skip
 
 
+def relays(view: View, links: pd.DataFrame, lags: pd.DataFrame) -> str:
+    """How many of the items that relay are linked, and how long it takes."""
+    t = view.t
+    counted = {"n": int(lags["numerator"].sum()), "whole": int(lags["denominator"].sum())}
+    if not counted["whole"]:
+        return t.html("formulations.nothing_relayed")
+    said = [t.html("formulations.relayed", **counted)]
+    for row in records(lags[lags["numerator"] > 0]):
+        days = {name: f"{row[name]:g}" for name in ("median", "lower", "upper")}
+        said.append(t.html("formulations.lag", level=view.value("level", row["level"]), n=row["numerator"], **days))
+    return t("sentence.join").join(said)
+
+
+def relay(view: View, row: Mapping[str, Any]) -> str:
+    """What was relayed after how many days, and how that is known."""
+    return view.t.html("formulations.relay", subject=row["subject"], days=int(row["days"]),
+                       basis=view.t(f"formulations.link_{row['basis']}"))  # fmt: skip
+
+
+def held(view: View, row: Mapping[str, Any], of: str) -> str:
+    """One side of a link: when which body met where."""
+    place = "" if row[f"{of}place"] == NONE else row[f"{of}place"]
+    side = view.t("formulations.side_relayed" if of else "formulations.side_relaying")
+    who = f"{place}{row[f'{of}body'] or view.t('none.body')}"
+    return view.t("formulations.side", side=side, date=row[f"{of}date"], who=who, title=row[f"{of}title"] or "")
+
+
 def place_name(view: View, row: Mapping[str, Any]) -> str:
     """A place at its own level in words: the centre has no place."""
     return view.value("level", row["level"]) if row["place"] == NONE else str(row["place"])

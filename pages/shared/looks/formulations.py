@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from analysis.charts import bars, lines, ranges, steps, theme
+from analysis.charts import bars, lines, ranges, steps, strips, theme
 from analysis.charts.theme import Style
 from analysis.measures.selection import NONE
 from analysis.records import LEVELS
@@ -80,6 +80,17 @@ def adopters(view: View, places: pd.DataFrame) -> Drawn:
     )  # fmt: skip
     said = bars.facts(held, key="place", value="share", names=names)
     return Drawn(narrow(figure), t("chart.adopters_alt", **said) if said else t("chart.empty"))
+
+
+def relays(view: View, links: pd.DataFrame) -> Drawn:
+    """The days between a meeting and the one that passes it on, by level."""
+    t = view.t
+    names = {level: view.value("level", level) for level in (*LEVELS, NONE)}
+    figure = strips.figure(
+        links.assign(body=links["body"].fillna("")), by="level", value="days", order=[*LEVELS, NONE],
+        keys=["level", "place", "date", "action"], names=names, hover=t("chart.relays_hover"), title=t("chart.relays"),
+    )  # fmt: skip
+    return Drawn(figure, t("chart.relays_alt", **strips.facts(links, value="days")))
 
 
 def wordings(view: View, table: pd.DataFrame) -> Drawn:

@@ -7,10 +7,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from analysis.charts import ranges, steps, theme
+from analysis.charts import ranges, steps, strips, theme
 from analysis.charts.theme import Figure
 from analysis.corpus.engine import Engine
 from analysis.measures import diffusion, evidence, formulations
@@ -100,3 +101,18 @@ def test_text_alternatives_say_what_is_drawn(world: Engine, spread: Engine) -> N
     facts = steps.facts(diffusion.curves(spread, EVERYTHING, "三桥两路"), LEVELS)
     assert facts == [{"level": "地市级", "share": 0.75, "days": 700}]
     assert ranges.facts(table.head(0)) == {}
+
+
+def test_equal_days_are_set_apart_and_each_dot_opens_its_items() -> None:
+    table = pd.DataFrame(
+        {"level": ["county", "county", "province"], "days": [4, 4, 9], "place": ["甲", "乙", "丙"], "date": ["d"] * 3}
+    )
+    figure = strips.figure(table, by="level", value="days", order=["province", "prefecture", "county"],
+                           keys=["level", "place", "date"], hover="{place}", names=LEVELS)  # fmt: skip
+    medians, dots = figure["data"]
+    assert medians["x"] == [9.0, 4.0]
+    assert figure["layout"]["yaxis"]["ticktext"] == ["省级", "县级"]
+    assert dots["x"] == [4.0, 4.0, 9.0]
+    assert dots["y"][0] != dots["y"][1]
+    assert [cell["place"] for cell in dots["customdata"]] == ["甲", "乙", "丙"]
+    go.Figure(json.loads(json.dumps(figure)))
