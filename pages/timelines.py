@@ -28,7 +28,8 @@ values = series.chosen(view, of)
 frame = view.measure(getattr(timelines, of), values, grain=grain, unit=unit, window=int(window))
 frame = frame.assign(series_name=frame["series"].map(looks.series_names(view, frame)))
 found = looks.events(view, view.measure(events.find, of, values, grain=grain))
-held = view.measure(expected.by_period, grain=grain)
+gaps = view.measure(expected.gaps)
+held = expected.against(view.measure(expected.seen, grain=grain), gaps)
 components.head(t("timelines.question"), findings.answer(view, frame, of, unit, show, found))
 cells.pointer(view, unit=unit)
 if values and lay == "years":
@@ -61,12 +62,11 @@ components.table(
 
 components.section(t("timelines.seasons"))
 profile = view.measure(events.seasons, of, values, grain=grain)
-components.note(findings.seasons(view, profile))
+components.prose(findings.seasons(view, profile))
 components.panels(looks.seasons(view, profile), key="season", in_a_row=2)
 components.note(t("timelines.season_note"))
 
 components.section(t("timelines.gaps"))
-gaps = view.measure(expected.gaps)
 components.prose(findings.gaps(view, gaps, view.measure(expected.volume)))
 gaps = findings.gap_rows(view, gaps)
 components.table(view, gaps, key="gaps", columns=components.columns(view, *GAPS, percent=PERCENT))

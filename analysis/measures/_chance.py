@@ -15,6 +15,7 @@ DRAWS: Final = 499
 
 _TAIL: Final = 0.2
 _FEW: Final = 10
+_MANY: Final = 0.1
 
 
 def calendars(held: Floats, average: Floats) -> Floats:
@@ -54,6 +55,18 @@ def reached(simulated: Floats, chance: float) -> float:
     if mean == 0 or chance >= share:
         return float(np.quantile(simulated, 1 - chance))
     return start + mean * float(np.log(share / chance))
+
+
+def multiplicity(simulated: list[Floats]) -> float:
+    """How many independent questions it amounts to that the best of several answers is taken.
+
+    >>> one = np.arange(1.0, 101)
+    >>> multiplicity([one, one]), multiplicity([one, one[::-1]])
+    (1.0, 2.0)
+    """
+    chances = [(values[None, :] >= values[:, None]).mean(1) for values in simulated]
+    best = np.minimum.reduce(chances)
+    return float(np.clip((best <= _MANY).mean() / _MANY, 1, len(simulated)))
 
 
 def discoveries(chances: Floats) -> Floats:

@@ -33,7 +33,7 @@ FALSE_ALARMS: Final = 0.05
 """The chance that a view shows any mark at all though nothing depends on time."""
 
 KINDS: Final = ("burst", "change", "unusual")
-SEASONS: Final = 0.25
+SEASONS: Final = 0.1
 """The part of the false alarms that seasons may have; marks have the rest."""
 
 FEWEST: Final = 8
@@ -191,22 +191,25 @@ class _Asked:
 
 
 def _bursts_of(one: _Searched) -> Iterator[_Asked]:
-    """Each burst of the strength that stands out more; two strengths are two chances."""
+    """Each burst of the strength that stands out more. Two strengths are not quite two chances: how many they are is
+    read off the simulated calendars."""
     held = np.broadcast_to(one.held, one.drawn.shape)
     tried: list[list[tuple[float, int, int]]] = []
+    by_scale = []
     for scale in _bursts.SCALES:
         states = _bursts.states(one.drawn, held, scale=scale)
         by_chance = _bursts.heaviest(states, _bursts.savings(one.drawn, held, scale=scale))
+        by_scale.append(by_chance)
         runs = _bursts.weights(
             _bursts.states(one.taken, one.held, scale=scale), _bursts.savings(one.taken, one.held, scale=scale)
         )
-        chances = [min(len(_bursts.SCALES) * _chance.exceeded(by_chance, weight), 1.0) for *_run, weight in runs]
-        tried.append([(chance, first, last) for chance, (first, last, _weight) in zip(chances, runs, strict=True)])
+        tried.append([(_chance.exceeded(by_chance, weight), first, last) for first, last, weight in runs])
+    times = _chance.multiplicity(by_scale)
     best = min(tried, key=lambda found: min(found, default=(1.0, 0, 0)))
     if not best:
         yield _Asked("burst", 1.0, list)
     for chance, first, last in best:
-        yield _Asked("burst", chance, lambda first=first, last=last: [_burst(one, first, last)])  # type: ignore[misc]
+        yield _Asked("burst", min(times * chance, 1.0), lambda first=first, last=last: [_burst(one, first, last)])  # type: ignore[misc]
 
 
 def _burst(one: _Searched, first: int, last: int) -> _Event:
@@ -250,7 +253,8 @@ def _unusual_of(one: _Searched) -> Iterator[_Asked]:
     low, high = _chance.beta_binomial(one.taken, one.held, mean[0], spread)
     for at in np.flatnonzero((one.held > 0) & (others >= OTHERS)).tolist():
         is_up = bool(high[at] < low[at])
-        chance = min(2 * float(min(low[at], high[at])), 1.0)
+        # A count has few values, and its own half belongs to either side (Lancaster 1961, *JASA* 56).
+        chance = min(2 * float(min(low[at], high[at])) - float(low[at] + high[at] - 1), 1.0)
         yield _Asked("unusual", chance, lambda at=at, is_up=is_up: [_odd(one, at, is_up)])  # type: ignore[misc]
 
 

@@ -5,7 +5,8 @@ were held in between, as sure as the reports are right. Cadence: a body, or an o
 and then not for two months has hardly been idle. Intervals between meetings are taken to follow a Weibull
 distribution, fitted to their quartiles (so that the gaps themselves do not bend it; Dubey 1967, *Technometrics* 9), and
 an interval that would come once in a hundred times or less is a gap, in which as many meetings are expected as
-otherwise fall into such a stretch. Before its first meeting in the library nothing is expected of a body.
+otherwise fall into such a stretch. Before its first meeting in the library nothing is expected of a body, nor after its
+last: it may have been dissolved. Of an outlet that falls silent while others go on it is.
 """
 
 from __future__ import annotations
@@ -51,25 +52,38 @@ _UPPER, _LOWER = float(np.log(np.log(4.0))), float(np.log(np.log(4 / 3)))
 def by_period(engine: Engine, selection: Selection, *, grain: Grain = "month") -> pd.DataFrame:
     """How many meetings of the selected places, bodies and days the library holds in each period, and should hold.
 
-    Conditions on topics, acts or words are passed over: what is asked is whether the meetings are there at all.
-
-    Columns: ``period``, ``start``, ``seen``, ``missing`` (by :func:`gaps`, each spread evenly over its days; where both
-    bodies and outlets miss meetings the greater sum counts), ``expected`` (their sum), ``coverage`` (seen of expected;
-    missing where nothing is expected), ``is_low`` (below :data:`LOW`). Every period between the first and the last.
+    :func:`seen` :func:`against` :func:`gaps`, see there.
     """
-    held = _of_meetings(selection)
-    meetings = chosen.meetings(engine, held).filter(_.date.notnull())
+    return against(seen(engine, selection, grain=grain), gaps(engine, selection))
+
+
+def seen(engine: Engine, selection: Selection, *, grain: Grain = "month") -> pd.DataFrame:
+    """How many meetings of the selected places, bodies and days the library holds in each period.
+
+    Conditions on topics, acts or words are passed over: what is asked is whether the meetings are there at all.
+    Columns: ``period``, ``start``, ``seen``. Every period between the first and the last.
+    """
+    meetings = chosen.meetings(engine, _of_meetings(selection)).filter(_.date.notnull())
     counted = engine.run(
         meetings.group_by(start=meetings.date.truncate(_series.TRUNCATE[_series.known(grain)])).agg(seen=_.count())
     )
     first, last = (counted["start"].min(), counted["start"].max()) if len(counted) else (None, None)
     starts = _series.starts(first, last, grain)
-    seen = dict(zip(counted["start"], counted["seen"], strict=True))
-    missing = _spread(gaps(engine, selection), starts)
-    frame = pd.DataFrame({
+    held = dict(zip(counted["start"], counted["seen"], strict=True))
+    return pd.DataFrame({
         "period": [_series.name(day, grain) for day in starts], "start": pd.Series(starts, dtype="object"),
-        "seen": [int(seen.get(day, 0)) for day in starts], "missing": missing,
+        "seen": [int(held.get(day, 0)) for day in starts],
     })  # fmt: skip
+
+
+def against(seen: pd.DataFrame, gaps: pd.DataFrame) -> pd.DataFrame:
+    """What was seen beside what was to be expected.
+
+    Adds to the columns of :func:`seen`: ``missing`` (by :func:`gaps`, each spread evenly over its days; where both
+    bodies and outlets miss meetings the greater sum counts), ``expected`` (both together), ``coverage`` (seen of
+    expected; missing where nothing is expected), ``is_low`` (below :data:`LOW`).
+    """
+    frame = seen.assign(missing=_spread(gaps, list(seen["start"])))
     expected = frame["seen"] + frame["missing"]
     coverage = frame["seen"] / expected.where(expected > 0)
     return frame.assign(expected=expected, coverage=coverage, is_low=coverage < LOW)
@@ -81,8 +95,9 @@ def gaps(engine: Engine, selection: Selection) -> pd.DataFrame:
     Columns: ``of`` (``body`` or ``outlet``), ``place`` and ``body`` or ``outlet`` (None for the other kind), ``after``
     and ``until`` (the meetings between which they are missing; ``until`` is the last day of all where none came after),
     ``days``, ``usual`` (the median interval; NaN where too few), ``missing`` (how many: by the numbers, or as the
-    cadence lets expect), ``basis`` (``numbers``, ``cadence``), ``chance`` (of so long an interval; NaN for numbers).
-    Longest first. Of an outlet all its meetings are looked at, and as many count as missing as are of the selection.
+    cadence lets expect), ``basis`` (``numbers``, ``cadence``, or ``ended`` for a body that was not heard of again: of
+    these nothing is thought to be missing), ``chance`` (of so long an interval; NaN for numbers). Those that miss most
+    first. Of an outlet all its meetings are looked at, and as many count as missing as are of the selection.
     """
     held = _of_meetings(selection)
     meetings = chosen.meetings(engine, held).filter(_.date.notnull())
@@ -98,7 +113,7 @@ def gaps(engine: Engine, selection: Selection) -> pd.DataFrame:
     rows = [row for frame, basis in zip(found, ("numbers", "cadence", "cadence"), strict=True)
             for row in _gaps(frame, basis)]  # fmt: skip
     frame = pd.DataFrame(rows, columns=_GAPS)
-    return frame.sort_values(["days", "after", "of"], ascending=[False, True, True], ignore_index=True)
+    return frame.sort_values(["missing", "days", "of"], ascending=[False, False, True], ignore_index=True)
 
 
 def volume(engine: Engine, selection: Selection) -> pd.DataFrame:
@@ -179,7 +194,7 @@ def _silences(meetings: Table, of: str) -> Table:
     steps = steps.mutate(chance=chance).filter(_.chance <= CHANCE)
     if of == "body":
         steps = steps.filter(~(_.step == 1).fill_null(False))
-    return steps.select(*named, "until", "days", "chance", "shape", "scale", after=_.date, usual=_.q2 - 0.5)
+    return steps.select(*named, "until", "days", "is_open", "chance", "shape", "scale", after=_.date, usual=_.q2 - 0.5)
 
 
 def _gaps(frame: pd.DataFrame, basis: str) -> list[dict[str, Any]]:
@@ -189,10 +204,11 @@ def _gaps(frame: pd.DataFrame, basis: str) -> list[dict[str, Any]]:
         usual, chance = row.get("usual", float("nan")), row.get("chance", float("nan"))
         mean = row["scale"] * gamma(1 + 1 / row["shape"]) if "scale" in row else float("nan")
         missing = row["missing"] if basis == "numbers" else max(days / mean - 1, 0.0) * row.get("part", 1.0)
+        has_ended = bool(row.get("is_open")) and "body" in row
         rows.append({
             "of": "outlet" if "outlet" in row else "body", "place": row.get("place"), "body": row.get("body"),
             "outlet": row.get("outlet"), "after": row["after"], "until": row["until"], "days": days, "usual": usual,
-            "missing": missing, "basis": basis, "chance": chance,
+            "missing": 0.0 if has_ended else missing, "basis": "ended" if has_ended else basis, "chance": chance,
         })  # fmt: skip
     return rows
 

@@ -80,7 +80,7 @@ def controls(view: View, of: str, grain: str, lay: str, options: Mapping[str, Se
 
 
 def _window(view: View, periods: str) -> str:
-    return view.t("timelines.average_1") if periods == "1" else view.t("timelines.average_of", n=int(periods))
+    return view.t("timelines.average_1") if periods == "1" else periods
 
 
 def combined(view: View, text: str) -> str:

@@ -95,7 +95,7 @@ def seasons(view: View, table: pd.DataFrame) -> str:
     t, names = view.t, looks.series_names(view, table)
     peaks = table[table["is_peak"] & table["is_seasonal"]]
     if peaks.empty:
-        return t.html("timelines.season_none")
+        return f"<p>{t.html('timelines.season_none')}</p>"
     said = []
     for row in peaks.to_dict("records"):
         rows = table[table["series"] == row["series"]]
@@ -104,7 +104,7 @@ def seasons(view: View, table: pd.DataFrame) -> str:
             part=looks.part_name(view, int(row["part"]), len(rows)),
             usual=percent(rows["numerator"].sum() / rows["denominator"].sum()),
         ))  # fmt: skip
-    return t("sentence.join").join(said)
+    return f"<p>{t('sentence.join').join(said)}</p>"
 
 
 def coverage(view: View, table: pd.DataFrame) -> str:
@@ -117,12 +117,15 @@ def coverage(view: View, table: pd.DataFrame) -> str:
 
 def low(view: View, table: pd.DataFrame) -> str:
     """The periods in which most is missing, as a warning; nothing where coverage is nowhere low."""
-    worst = table[table["is_low"] & (table["missing"] >= 1)].sort_values("coverage").head(3)
-    rows = worst.sort_values("start").to_dict("records")
-    return view.t("sentence.join").join(
-        view.t("timelines.low", period=view.value("period", row["period"]), seen=int(row["seen"]),
-               expected=round(row["expected"])) for row in rows
-    )  # fmt: skip
+    worst = table[table["is_low"] & (table["missing"] >= 1)].sort_values("coverage").head(3).sort_values("start")
+    if worst.empty:
+        return ""
+    t = view.t
+    periods = [
+        t("timelines.low_period", period=view.value("period", row["period"]), seen=int(row["seen"]),
+          expected=round(row["expected"])) for row in worst.to_dict("records")
+    ]  # fmt: skip
+    return t("timelines.low", n=int(table["is_low"].sum()), periods=t.enumerate(periods))
 
 
 def gaps(view: View, table: pd.DataFrame, volume: pd.DataFrame) -> str:
@@ -132,7 +135,7 @@ def gaps(view: View, table: pd.DataFrame, volume: pd.DataFrame) -> str:
         parts = [f"<p>{t.html('timelines.gaps_none')}</p>"]
     else:
         numbers = int((table["basis"] == "numbers").sum())
-        lines = "".join(f"<li>{line}</li>" for line in _gaps(view, table.head(FEW)))
+        lines = "".join(f"<li>{line}</li>" for line in _gaps(view, table[table["missing"] > 0].head(FEW)))
         parts = [
             f"<p>{t.html('timelines.gaps_found', n=len(table), numbers=numbers)}</p><ul class='plain'>{lines}</ul>"
         ]

@@ -10,9 +10,9 @@ import plotly.graph_objects as go
 import pytest
 from PIL import ImageFont
 
-from analysis.charts import bars, calendar, changes, cloud, coverage, lines, theme
+from analysis.charts import bars, calendar, changes, cloud, coverage, lines, season, theme, years
 from analysis.corpus.engine import Engine
-from analysis.measures import counts, evidence, keywords, timelines
+from analysis.measures import counts, events, evidence, expected, keywords, timelines
 from analysis.measures import coverage as covered
 from analysis.measures.selection import Selection
 
@@ -242,3 +242,60 @@ def test_text_alternatives_of_nothing_are_empty(world: Engine) -> None:
     assert lines.facts(timelines.topics(world, NOTHING, ["rural"]), value="share") == {}
     assert calendar.facts(timelines.calendar(world, NOTHING)) == {}
     assert coverage.facts(covered.by_month(world, NOTHING)) == {}
+
+
+def test_what_does_not_hold_is_grey_and_every_mark_opens_its_periods(world: Engine) -> None:
+    table = timelines.topics(world, EVERYTHING, ["disaster"], grain="quarter")
+    mark = {"kind": "burst", "series": "disaster", "counted_as": "topic", "from": date(2021, 1, 1),
+            "to": date(2021, 6, 30), "direction": "up", "verdict": "holds"}  # fmt: skip
+    gone = {**mark, "kind": "change", "from": date(2021, 7, 1), "to": date(2022, 6, 30), "verdict": "one_place"}
+    made = lines.figure(table, value="share", hover="", marks=pd.DataFrame([mark, gone]), mark_hover="{name} {kind}")
+    burst, _line, signs = made["data"]
+    assert burst["x"] == ["2021-01-01", "2021-04-01"], "the broad line runs over the periods of the burst"
+    assert signs["customdata"] == [
+        {"topic": "disaster", "from": "2021-01-01", "to": "2021-06-30"},
+        {"topic": "disaster", "from": "2021-07-01", "to": "2022-06-30"},
+    ]
+    assert signs["marker"]["color"][0] != theme.MUTED
+    assert signs["marker"]["color"][1] == theme.MUTED
+    assert signs["x"] == ["2021-04-01", "2021-07-01"], "a burst at its top, a change at its first period"
+
+
+def test_the_strip_is_hatched_where_coverage_is_low(world: Engine) -> None:
+    table = timelines.topics(world, EVERYTHING, ["disaster"], grain="quarter")
+    held = expected.by_period(world, EVERYTHING, grain="quarter")
+    held = held.assign(expected=[4.0] * len(held), is_low=held["seen"] < 3, coverage=held["seen"] / 4)
+    made = lines.figure(table, value="share", hover="", coverage=held, coverage_hover="{period} {seen}")
+    strip = made["data"][-1]
+    assert strip["yaxis"] == "y2"
+    assert len(strip["x"]) == 7, "gaps too: there the strip says why"
+    assert [bool(shape) for shape in strip["marker"]["pattern"]["shape"]] == list(held["is_low"])
+    low, high = made["layout"]["yaxis2"]["domain"], made["layout"]["yaxis"]["domain"]
+    assert low[1] < high[0], "it stands under the lines"
+
+
+def test_an_average_is_the_line_and_the_periods_are_points(world: Engine) -> None:
+    table = timelines.topics(world, EVERYTHING, ["disaster"], grain="quarter", window=3)
+    average, points = lines.figure(table, value="share", hover="", average="average")["data"]
+    assert (average["mode"], points["mode"]) == ("lines", "markers")
+    assert [value is None for value in average["y"]] == table["average"].isna().tolist()
+    assert points["customdata"][0] == {"topic": "disaster", "period": "2020-Q4"}
+
+
+def test_years_stand_over_each_other(world: Engine) -> None:
+    table = timelines.topics(world, EVERYTHING, ["disaster"], grain="quarter")
+    made = years.figure(table, value="share", hover="{period}")
+    assert [trace["name"] for trace in made["data"]] == ["2020", "2021", "2022"]
+    assert [trace["x"] for trace in made["data"]] == [[4], [1, 2, 3, 4], [1, 2]]
+    assert made["data"][-1]["line"]["color"] == theme.ACCENT
+    assert made["data"][1]["y"][3] is None, "a quarter without meetings is a gap"
+
+
+def test_the_peak_of_a_season_stands_out_only_where_it_holds(world: Engine) -> None:
+    table = events.seasons(world, EVERYTHING, "topics", ["disaster"], grain="quarter")
+    bar = season.figure(table, hover="{part}", top=1.0)["data"][0]
+    assert len(set(bar["marker"]["color"])) == 1, "three years of ten meetings make no season"
+    established = season.figure(table.assign(is_seasonal=True), hover="{part}", top=1.0)["data"][0]
+    assert len(set(established["marker"]["color"])) == 2
+    assert bar["customdata"][0] == {"topic": "disaster", "season": "Q1"}
+    assert season.facts(table)["highest_share"] == table["share"].max()

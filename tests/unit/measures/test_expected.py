@@ -80,6 +80,15 @@ def test_the_missing_are_spread_over_the_periods_of_the_gap(weekly: Engine) -> N
     assert not frame.loc["2022-Q2", "is_low"]
 
 
+def test_a_body_that_is_not_heard_of_again_may_have_been_dissolved(weekly: Engine) -> None:
+    """Seen from within its silence the committee may be gone for good; its outlet, while another goes on, is not."""
+    found = expected.gaps(weekly, Selection(start=FIRST, end=FIRST + timedelta(7 * 57)))
+    silent = found[found["after"] == FIRST + timedelta(7 * 39)].set_index("of")
+    assert (silent.loc["body", "basis"], silent.loc["body", "missing"]) == ("ended", 0)
+    assert silent.loc["outlet", "basis"] == "cadence"
+    assert silent.loc["outlet", "missing"] == pytest.approx(15, abs=3)
+
+
 def test_coverage_is_of_meetings_whatever_their_items_are_about(weekly: Engine) -> None:
     plain = expected.by_period(weekly, Selection(places=(CITY,)))
     about = expected.by_period(weekly, Selection(places=(CITY,), topics=("health",), phrases=("防汛",)))
