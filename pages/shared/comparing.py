@@ -15,7 +15,7 @@ import streamlit as st
 
 from analysis.measures import compare
 from analysis.measures.selection import Selection
-from pages.shared import cells, components, filters, listing, state
+from pages.shared import cells, components, filters, kwic, state
 from pages.shared.periods import last_months
 from pages.shared.state import Done
 from pages.shared.view import View
@@ -101,7 +101,7 @@ def evidence(sides: Sides, *, unit: str) -> None:
     view = sides.of(side)
     cell, selection = cells.opened(), cells.selected(view)
     if selection and (word := cells.word(cell)):
-        listing.lines(view, word, selection)
+        kwic.lines(view, word, selection)
     else:
         cells.evidence(view, unit=unit)
     if selection:

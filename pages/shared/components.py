@@ -103,6 +103,11 @@ def ask_query(view: View, key: str) -> None:
                   placeholder=t("meetings.query_placeholder"))  # fmt: skip
 
 
+def ask(key: str, label: str, *, help: str) -> None:
+    """The control of another :func:`query`: one word."""
+    st.text_input(label, key=state.name(key), on_change=state.touch, help=help)
+
+
 def clear_query(view: View, key: str) -> None:
     """The way out of a search that found nothing."""
     st.button(view.t("meetings.clear_query"), on_click=state.put, args=(key, ""), key="clear_query")

@@ -1,4 +1,4 @@
-"""Lists: meetings, and the lines in which a word stands."""
+"""Lists of meetings, and lists in pages."""
 
 from __future__ import annotations
 
@@ -7,14 +7,10 @@ from typing import Any
 
 import streamlit as st
 
-from analysis.measures import concordance
 from analysis.measures import meetings as held
-from analysis.measures.selection import Selection
 from pages.shared import state
 from pages.shared.navigation import link
 from pages.shared.view import View, records
-
-LINES = 20
 
 
 def meetings(view: View, *, limit: int, offset: int = 0, query: str = "", order: str = "newest") -> None:
@@ -52,29 +48,6 @@ def who(view: View, meeting: dict[str, Any]) -> str:
     return " ".join(part for part in parts if part)
 
 
-def lines(view: View, word: str, selection: Selection) -> None:
-    """The lines in which a word stands, each with a link to its report."""
-    t = view.t
-    found = view.measure(concordance.count, word, selection=selection).iloc[0]
-    title = t.html("keywords.lines", word=word, lines=int(found["lines"]), meetings=int(found["meetings"]))
-    st.html(f"<h2 class='section' id='evidence'>{title}</h2>")
-    st.html(f"<p class='hint'>{t.html('keywords.lines_note')}</p>")
-    page = paged("line", int(found["lines"]), LINES)
-    frame = view.measure(concordance.lines, word, selection=selection, limit=LINES, offset=(page - 1) * LINES)
-    for number, line in enumerate(records(frame)):
-        with st.container(key=f"line-{number}", gap=None):
-            st.html(
-                "<table class='kwic' lang='zh-CN'><tr>"
-                f"<td class='l'><bdi>{_flat(line['left'])}</bdi></td><td class='w'>{_flat(line['word'])}</td>"
-                f"<td>{_flat(line['right'])}</td></tr></table>"
-            )
-            label = t("evidence.facts").join(
-                [str(line["date"] or t("basis.none")), f"{line['place'] or ''}{line['body'] or ''}"]
-            )
-            link("meetings", label, meeting=line["meeting_id"], mark=f"{line['start']}-{line['end']}")
-    pager("line", int(found["lines"]), LINES)
-
-
 def paged(key: str, count: int, size: int) -> int:
     """The page of a list that the address names, the first where it names none that there is."""
     pages = max(1, -(-count // size))
@@ -89,7 +62,3 @@ def pager(key: str, count: int, size: int) -> None:
     """The control of :func:`paged`, where there is more than one page."""
     if count > size:
         st.pagination(-(-count // size), key=state.name(key), on_change=state.touch)
-
-
-def _flat(text: str) -> str:
-    return escape(" ".join(text.split()))

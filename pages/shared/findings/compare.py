@@ -31,6 +31,14 @@ def answer(sides: Sides, tables: Mapping[str, pd.DataFrame]) -> str:
     return t("sentence.join").join([begun, *rest])
 
 
+def of_words(sides: Sides, frame: pd.DataFrame) -> str:
+    """The words alone that mark either side."""
+    t, said = sides.a.t, _words(sides.a, frame)
+    sizes = {side: int(one.totals["meetings"]) for side, one in (("a", sides.a), ("b", sides.b))}
+    rest = [*said, t.html("compare.sure")] if said else [t.html("keywords.none_keyness")]
+    return t("sentence.join").join([t.html("compare.sizes", **sizes), *rest])
+
+
 def key_words(frame: pd.DataFrame) -> tuple[list[str], list[str]]:
     """The words that mark either side, strongest first: surely more than chance, and not one meeting's doing."""
     if frame.empty:

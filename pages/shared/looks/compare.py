@@ -13,7 +13,7 @@ from analysis.charts.theme import Figure, Style
 from pages.shared.comparing import Sides
 from pages.shared.findings.compare import OF
 from pages.shared.findings.parts import FALSE
-from pages.shared.looks.drawn import Drawn, narrow
+from pages.shared.looks.drawn import Drawn, narrow, nothing
 from pages.shared.view import View, missing
 
 MOST: Final = 16
@@ -26,7 +26,7 @@ def words(sides: Sides, table: pd.DataFrame) -> tuple[Drawn, Drawn]:
     """The words of both sides by frequency and leaning, for a wide and for a narrow screen."""
     t = sides.a.t
     if table.empty:
-        return (Drawn({"data": [], "layout": {"height": 60}}, t("chart.empty")),) * 2
+        return (nothing(sides.a),) * 2
     said = contrast.facts(table)
     named = {side: t.enumerate(said[side]) for side in ("above", "below")}
     alt = t("compare.words_alt", words=said["words"], sure=said["sure"], **named)

@@ -23,6 +23,12 @@ class Drawn:
     """Whether its width does not follow the page's."""
 
 
+def nothing(view: View) -> Drawn:
+    """A chart without a point, which says so."""
+    bare, point = {"visible": False}, {"type": "scatter", "x": [], "y": [], "customdata": []}
+    return Drawn({"data": [point], "layout": theme.layout(40, xaxis=bare, yaxis=bare)}, view.t("chart.empty"))
+
+
 def topic_names(view: View) -> dict[str, str]:
     """The name of every topic, and of having none."""
     return {topic: view.topic(topic) for topic in [*view.choices.topics["topic"], NONE]}
