@@ -28,9 +28,10 @@ class Season:
     Attributes:
         chance: that a calendar without seasons varies as much over the year.
         peak: the strongest part of the year, 0 for the first.
-        hold: whether the peak is there whichever place, and whichever year, is left out; ``one_year`` where it is gone
-            without ``year``, ``few_years`` where there are fewer than :data:`LEAST`.
-        year: whose leaving out weakens the peak most.
+        hold: whether the high season, the peak and what is above the average on either side of it, is there whichever
+            place, and whichever year, is left out; ``one_year`` where it is gone without ``year``, ``few_years`` where
+            there are fewer than :data:`LEAST`.
+        year: whose leaving out weakens the high season most.
         factors: what each period (last axis) is expected to have, relative to the year's average.
     """
 
@@ -58,7 +59,7 @@ def find(grid: Grid, series: str, drawn: Floats, parts: Integers) -> Season:
     chance = _chance.exceeded(_spread(drawn @ apart, e), float(spread)) if len(kinds) > 1 else 1.0
     ratio = (taken.sum(0) @ apart + 1) / (e + 1)
     peak = int(ratio.argmax())
-    inside = parts == kinds[peak]
+    inside = np.isin(parts, kinds[_around(ratio, peak)])
     hold = _grid.hold(grid, taken, expected, inside, ~inside, up=True)
     years = np.array([day.year for day in grid.starts])
     every = np.unique(years[held.sum(0) > 0])
@@ -69,6 +70,21 @@ def find(grid: Grid, series: str, drawn: Floats, parts: Integers) -> Season:
     elif without[weakest] >= _grid.HOLDS:
         hold = Hold(ONE_YEAR, hold.without, hold.chance_without, hold.chance_fixed)
     return Season(chance, peak, hold, int(every[weakest]) if len(every) else None, apart @ ratio)
+
+
+def _around(ratio: Floats, peak: int) -> list[int]:
+    """The parts of the year around the peak, over the turn of the year too, that are above the average.
+
+    >>> _around(np.array([1.2, 0.8, 0.9, 0.7, 1.1, 2.0]), 5)
+    [0, 4, 5]
+    """
+    found = {peak}
+    for way in (1, -1):
+        at = (peak + way) % len(ratio)
+        while ratio[at] > 1 and at not in found:
+            found.add(at)
+            at = (at + way) % len(ratio)
+    return sorted(found)
 
 
 def _spread(taken: Floats, expected: Floats) -> Floats:

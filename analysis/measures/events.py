@@ -106,8 +106,8 @@ def seasons(
     part's key for ``narrow``), ``numerator``, ``denominator`` (meetings), ``share``, ``low``, ``high`` (95 %, Wilson),
     ``years`` (with meetings in that part); of the whole series ``chance`` (that a calendar without seasons varies as
     much, by χ² over the parts of the year; false discoveries controlled over the series), ``is_seasonal`` (that is
-    small enough, and the peak holds without any one year and without any one place), ``verdict``, ``without``, ``year``
-    (whose leaving out weakens the peak most); and ``is_peak``, the strongest part.
+    small enough, and the high season around the peak holds without any one year and without any one place),
+    ``verdict``, ``without``, ``year`` (whose leaving out weakens it most); and ``is_peak``, the strongest part.
     """
     grain = "quarter" if grain in ("quarter", "year") else "month"
     grid = _grid.read(engine, selection, of, values, grain)
