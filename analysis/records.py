@@ -18,8 +18,7 @@ DateBasis = Literal["text", "text+published", "published", "inferred", "correcte
 Flag = Literal["spun", "brand", "damaged"]
 Doubt = Literal[
     "spun", "brand", "damaged", "other_kind", "might_be_readout", "no_items", "body_in_title", "no_level", "no_place",
-    "place_from_mentions", "undated", "date_inferred", "no_chair", "listed_subject", "only_decided", "few_items",
-    "no_topic",
+    "place_from_mentions", "undated", "date_inferred", "no_chair", "few_items", "no_topic", "only_decided",
 ]  # fmt: skip
 
 ACTIONS: tuple[Action, ...] = (

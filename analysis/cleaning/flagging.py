@@ -20,18 +20,17 @@ from analysis.records import FLAGS, Flag
 
 SPUN: Final = Path(__file__).resolve().parents[2] / "data" / "lexicon" / "spun.toml"
 _ENOUGH: Final = 2  # different phrases that might each be a slip of the pen
-_OPENING: Final = 600  # characters of a text in which the body is named
+_OPENING: Final = 200  # characters of a text in which the body is named
+_SAMPLE: Final = 500  # characters of a text that are looked through: software spins the whole of it
 _TRADE: Final = "|".join(
     (
         "体育|娱乐|棋牌|电竞|彩票|博彩|真人|百家乐|老虎机|捕鱼",
         "官网|官方网站|官方|网页版|手机版|网址|入口|登录|注册|下载|平台|app|APP",
     )
 )
-_HINT: Final = re.compile(rf"[A-Za-z]|{_TRADE}")
 # A body whose name begins with the rank of the place that it belongs to.
 _OWNER: Final = re.compile(
-    r"(?:[省市县区州旗盟地]委(?=常委|理论|全面|书记|召开|[\u4e00-\u9fff]{0,8}会议?)"
-    r"|[省市县区州旗](?:人民)?(?=政府|人大常委会|政协))"
+    r"[省市县区州旗盟地](?:委(?=常委|理论|全面|书记|召开|[\u4e00-\u9fff]{0,8}会议?)|(?:人民)?(?=政府|人大常委会|政协))"
 )
 _BEFORE: Final = 24  # characters before it in which a brand stands
 _BRAND: Final = re.compile(
@@ -49,7 +48,7 @@ def flags_of(title: str | None, text: str, raw: str) -> tuple[Flag, ...]:
     ('brand',)
     """
     found: set[Flag] = set()
-    if _is_spun(text):
+    if _is_spun(text[:_SAMPLE]):
         found.add("spun")
     if _names_brand(title or "") or _names_brand(text[:_OPENING]):
         found.add("brand")
@@ -59,8 +58,6 @@ def flags_of(title: str | None, text: str, raw: str) -> tuple[Flag, ...]:
 
 
 def _names_brand(text: str) -> bool:
-    if not _HINT.search(text):
-        return False
     return any(_BRAND.search(text, max(0, at - _BEFORE), at) for at in map(re.Match.start, _OWNER.finditer(text)))
 
 

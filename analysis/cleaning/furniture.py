@@ -44,10 +44,10 @@ _TELLING: Final = "|".join(
         rf"[\[【(（]?\s?(?:文字大小|字体大小|字号|字体|字大小)[:：]?\s?{_SIZES}[\]】)）]?",
         r"A\s?\+\s?[|丨]?\s?A\s?-?(?:\s?[|丨]?\s?A\s?-)?",
         r"大 中 小",
-        # sharing and other controls
-        rf"[\[【(（]?(?:{_CONTROL})[\]】)）]?[:：]?",
+        # sharing and other controls; what begins with one of these words and goes on comes first
         r"(?:用|打开|使用)?微信.{0,12}(?:扫一扫|扫描|二维码).{0,40}",
         r"扫(?:一扫|码|描).{0,30}(?:手机|微信|二维码|朋友圈|关注|打开|分享).{0,20}",
+        rf"[\[【(（]?(?:{_CONTROL})[\]】)）]?[:：]?",
     )
 )
 _SOURCE: Final = "信息来源|文章来源|新闻来源|稿件来源|来源|稿源|出处|发布机构|发布单位|发文机关"

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from opencc import OpenCC
+from rjieba import Jieba
 
 from analysis.cleaning.edits import Edit
 
@@ -16,6 +17,12 @@ from analysis.cleaning.edits import Edit
 def _to_simplified() -> OpenCC:
     # tw2s, and not t2s, which leaves 沿著 as it is.
     return OpenCC("tw2s")
+
+
+@cache
+def segmenter() -> Jieba:
+    """jieba's dictionary, to tell what is a word."""
+    return Jieba()
 
 
 def simplify(text: str) -> str:
@@ -61,13 +68,20 @@ def _in(character: str, encoding: str) -> bool:
 
 
 _LINE: Final = re.compile(r"[^\n]+")
+# What careless converters make of 了 and 复, and OpenCC leaves: Traditional texts have it in other words (瞭望, 覆盖).
+_OVERDONE: Final = re.compile("瞭(?![望哨原])|(?<=[恢答回批反修康重收])覆|覆(?=[杂工产苏兴])")
+_OF_NAMES: Final = "昇樑陞鎔鍾於濬"  # what Simplified texts leave as it is in the names of people and firms
+_NEAR: Final = 4  # characters on either side within which a word lies
 
 
 def script(text: str) -> Iterator[Edit]:
-    """Simplify each line that has more characters of Traditional texts than of Simplified ones.
+    """Simplify each line that has more characters of Traditional texts than of Simplified ones; in the others a stray
+    character of Traditional texts alone, where a word of the dictionary is made by it.
 
     >>> list(script("會議研究了機製。"))
     [Edit(start=0, end=2, after='会议'), Edit(start=5, end=7, after='机制')]
+    >>> list(script("这是裏程碑，陳某说。"))
+    [Edit(start=2, end=3, after='里')]
     """
     traditional, simplified = _tell_tales()
     if not traditional.search(text):
@@ -76,7 +90,31 @@ def script(text: str) -> Iterator[Edit]:
         found = line.group()
         tales = len(traditional.findall(found))
         if tales > len(simplified.findall(found)):
-            yield from _changes(found, simplify(found), line.start())
+            yield from _changes(found, _OVERDONE.sub(_undone, simplify(found)), line.start())
+        elif tales:
+            yield from _strays(found, line.start(), traditional)
+
+
+def _undone(overdone: re.Match[str]) -> str:
+    return "了" if overdone.group() == "瞭" else "复"
+
+
+def _strays(line: str, offset: int, traditional: re.Pattern[str]) -> Iterator[Edit]:
+    for stray in traditional.finditer(line):
+        if stray.group() in _OF_NAMES:
+            continue
+        start = max(0, stray.start() - _NEAR)
+        near = simplify(line[start : stray.end() + _NEAR])
+        at = stray.start() - start
+        if len(near) != min(len(line), stray.end() + _NEAR) - start:
+            continue
+        reached = 0
+        for word in segmenter().cut(near, False):
+            if reached <= at < reached + len(word):
+                if len(word) > 1:
+                    yield Edit(offset + stray.start(), offset + stray.end(), near[at])
+                break
+            reached += len(word)
 
 
 def _changes(old: str, new: str, offset: int) -> Iterator[Edit]:

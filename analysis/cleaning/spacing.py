@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Final
 
-from rjieba import Jieba
-
 from analysis.cleaning.edits import Edit
+from analysis.cleaning.script import segmenter
 
 _HAN: Final = r"\u3400-\u9fff〇"
 _EDGES: Final = re.compile(r"(?<![\n ])\s++\Z|\A\s++|(?<![\n ]) *+\n\s*+(?=\S)| {2,}+")
@@ -24,11 +22,6 @@ _IDLE: Final = re.compile(
 _BETWEEN: Final = re.compile(rf"(?<=[{_HAN}]) +(?=[{_HAN}])")
 _LEFT: Final = re.compile(rf"[{_HAN}]{{1,8}}\Z")
 _RIGHT: Final = re.compile(rf"[{_HAN}]{{1,8}}")
-
-
-@cache
-def _segmenter() -> Jieba:
-    return Jieba()
 
 
 def lines(text: str) -> Iterator[Edit]:
@@ -67,10 +60,10 @@ def words(text: str) -> Iterator[Edit]:
 def _splits_a_word(left: str, right: str) -> bool:
     """Whether a word of the dictionary lies over the gap, and the two sides make no words of their own there."""
     at = 0
-    for token in _segmenter().cut(left + right, False):
+    for token in segmenter().cut(left + right, False):
         if at < len(left) < at + len(token):
             return len(token) > 2 or (
-                len(_segmenter().cut(left, False)[-1]) == 1 and len(_segmenter().cut(right, False)[0]) == 1
+                len(segmenter().cut(left, False)[-1]) == 1 and len(segmenter().cut(right, False)[0]) == 1
             )
         at += len(token)
     return False

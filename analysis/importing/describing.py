@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from analysis.cleaning import clean
+from analysis.importing.doubting import doubts_of
 from analysis.importing.stages import Stages
 from analysis.language import find_formulations
 from analysis.records import AgendaItem, Meeting, RawReport, Span
@@ -34,6 +35,8 @@ def describe(raw: RawReport, stages: Stages) -> dict[str, Any]:
         ],
         "formulations": [asdict(sighting) for sighting in sightings],
         "repairs": [asdict(repair) for repair in report.repairs],
+        "flags": report.flags,
+        "doubts": doubts_of(report, meeting),
         "text": report.text,
     }
 

@@ -15,7 +15,6 @@ from analysis.parsing.bodies import HINT, find_bodies
 from analysis.parsing.readout import kind_of
 from analysis.records import DOUBTS, Doubt, Meeting, Report
 
-_LISTED: Final = 2  # commas between listed things
 _SPEECH: Final = re.compile(r"(?:^|\n)会[议上](?:还|同时)?(?:指出|强调|要求|认为|提出|决定|审议|听取|传达|研究|学习)")
 _SPOKEN: Final = 2
 _MORE: Final = 2  # times as many speeches of the meeting as items
@@ -69,11 +68,6 @@ def _might_be_readout(report: Report, meeting: Meeting) -> bool:
 _READ: Final = 20_000
 
 
-def _lists_matters(report: Report, meeting: Meeting) -> bool:
-    """A subject lists three things or more: they may be items of their own."""
-    return any(item.subject.count("、") >= _LISTED for item in meeting.items)
-
-
 def _only_decides(report: Report, meeting: Meeting) -> bool:
     """An item has no act but that it was decided: it may be what was decided on another one."""
     return any(item.action == "decide" for item in meeting.items)
@@ -99,9 +93,10 @@ _OF_READOUTS: Final = (
     _Rule("undated", "date", lambda _, meeting: meeting.date is None),
     _Rule("date_inferred", "date", lambda _, meeting: meeting.date_basis == "inferred"),
     _Rule("no_chair", "chair", lambda _, meeting: meeting.chair is None),
-    _Rule("listed_subject", "items", _lists_matters),
     _Rule("only_decided", "items", _only_decides),
     _Rule("few_items", "items", _has_few_items),
     _Rule("no_topic", "topics", lambda _, meeting: any(not item.topics for item in meeting.items)),
 )
 _OF_OTHERS: Final = (_Rule("might_be_readout", "is_readout", _might_be_readout),)
+FIELD_OF: Final = {rule.doubt: rule.field for rule in (*_OF_READOUTS, *_OF_OTHERS)}
+"""The field that each reason makes doubtful."""

@@ -28,7 +28,7 @@ _FLAGS: Final = ("is_readout", "other_matters")
 _CONFIRMED: Final = {
     "no_items": "items", "body_in_title": "body", "no_level": "level", "no_place": "place",
     "place_from_mentions": "place", "undated": "date", "date_inferred": "date", "no_chair": "chair",
-    "listed_subject": "items", "only_decided": "items", "few_items": "items", "no_topic": "topics",
+    "only_decided": "items", "few_items": "items", "no_topic": "topics",
 }  # fmt: skip
 """The field that a person confirms when a doubt is not borne out; of the others it is whether it is a readout."""
 

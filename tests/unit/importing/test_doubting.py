@@ -39,9 +39,6 @@ def test_what_the_items_are_like(meeting: Meeting) -> None:
     first, second = meeting.items
     unlabelled = replace(meeting, items=(first, replace(second, topics=())))
     assert doubts_of(REPORT, unlabelled) == ("no_topic",)
-    assert doubts_of(REPORT, replace(meeting, items=(replace(first, subject="防汛、防火、防疫"), second))) == (
-        "listed_subject",
-    )
     assert doubts_of(REPORT, replace(meeting, items=(first, replace(second, action="decide")))) == ("only_decided",)
     assert doubts_of(REPORT, replace(meeting, items=())) == ("no_items",)
     wordy = replace(REPORT, text=TEXT + "\n会议指出，一。\n会议强调，二。\n会议要求，三。")
