@@ -56,7 +56,9 @@ def _any_of(codes: dict[int, str]) -> re.Pattern[str]:
     return re.compile("[" + "".join(f"\\U{code:08x}" for code in sorted(codes)) + "]")
 
 
-_CONTROL_RUN: Final = re.compile(r"\r\n|" + _any_of(_CONTROL).pattern)
+_CONTROL_RUN: Final = re.compile(
+    rf"\r\n?|({_any_of({code: new for code, new in _CONTROL.items() if code != 0x0D}).pattern})\1*"
+)
 _WIDTH_ONE: Final = _any_of({code: new for code, new in _WIDTH.items() if chr(code) != new})
 
 
@@ -68,7 +70,8 @@ def control(text: str) -> Iterator[Edit]:
     """
     for match in _CONTROL_RUN.finditer(text):
         found = match.group()
-        yield Edit(match.start(), match.end(), "\n" if found == "\r\n" else _CONTROL[ord(found)])
+        after = "\n" if found[0] == "\r" else _CONTROL[ord(found[0])] * len(found)
+        yield Edit(match.start(), match.end(), after)
 
 
 def width(text: str) -> Iterator[Edit]:

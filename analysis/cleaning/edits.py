@@ -110,14 +110,17 @@ def _restored(text: str, repairs: Sequence[Repair], start: int, end: int) -> str
 
 def _joined(repairs: Iterable[Repair]) -> tuple[Repair, ...]:
     """Neighbouring repairs of one kind as one."""
-    joined: list[Repair] = []
+    runs: list[list[Repair]] = []
     for repair in repairs:
-        last = joined[-1] if joined else None
+        last = runs[-1][-1] if runs else None
         if last and last.kind == repair.kind and last.end == repair.start:
-            joined[-1] = Repair(last.kind, last.start, repair.end, last.before + repair.before)
+            runs[-1].append(repair)
         else:
-            joined.append(repair)
-    return tuple(joined)
+            runs.append([repair])
+    return tuple(
+        run[0] if len(run) == 1 else Repair(run[0].kind, run[0].start, run[-1].end, "".join(r.before for r in run))
+        for run in runs
+    )
 
 
 def restore(text: str, repairs: Sequence[Repair]) -> str:

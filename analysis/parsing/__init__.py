@@ -27,6 +27,7 @@ _NEAR = 24  # characters after a body's name in which the word for its meeting s
 _LONGEST = 60_000
 """Characters that are read: ten times the longest readout known. What is longer is a book, and read no further."""
 _MET_THEN = re.compile(r"(?:会议)?[^，。]{0,20}\d{1,2}日[^。]{0,60}(?:主持|召开|举行)")
+_LONGEST_TITLE = 400
 _UNIT = re.compile(r"[委局厅办院]$")
 _HOSTED = re.compile(
     r"(?P<host>[省市县区州盟旗](?:人大常委会|政协|[\u4e00-\u9fff]{2,10}?(?:委|局|厅|办|院|中心|公司|集团)))党组(?:召开|举行|书记|会议)"
@@ -44,6 +45,8 @@ def parse(report: Report) -> Meeting:
     ('市委常委会', '2024-04-01', '林一舟', ['全省水利会议精神', '防汛工作'])
     """
     text = report.text[:_LONGEST]
+    if report.title and len(report.title) > _LONGEST_TITLE:
+        report = replace(report, title=report.title[:_LONGEST_TITLE])
     meeting = _read(report, text, report.title, report) or Meeting(False, kind_of(report.title, text))
     if meeting.kind == "digest" or (meeting.is_readout and announces_digest(report.title)):
         digested = _digested(report, text)

@@ -31,7 +31,7 @@ def find_session(text: str) -> tuple[Span, Session] | None:
     第三次 13 None 3
     第28次 None 2022 28
     """
-    found = _SESSION.search(text)
+    found = _SESSION.search(text) if "次" in text else None
     if found is None:
         return None
     start, end = next(found.span(group) for group in "abc" if found[group])
