@@ -17,7 +17,18 @@ from datetime import date
 from pathlib import Path
 
 from analysis.corpus.engine import Engine, open_engine
-from analysis.measures import choices, concordance, counts, coverage, evidence, keywords, meetings, timelines
+from analysis.measures import (
+    choices,
+    concordance,
+    counts,
+    coverage,
+    events,
+    evidence,
+    expected,
+    keywords,
+    meetings,
+    timelines,
+)
 from analysis.measures.selection import Selection
 
 
@@ -52,6 +63,11 @@ def measures(engine: Engine, topics: list[str], last: date) -> dict[str, Callabl
         "timelines.words": lambda s: timelines.words(engine, s, ["改革", "安全", "创新"], unit="meetings"),
         "timelines.phrases": lambda s: timelines.phrases(engine, s, ["高质量发展", "放管服"], unit="meetings"),
         "timelines.phrases items": lambda s: timelines.phrases(engine, s, ["高质量发展", "放管服"]),
+        "events.find": lambda s: events.find(engine, s, "topics", topics),
+        "events.seasons": lambda s: events.seasons(engine, s, "topics", topics),
+        "expected.seen": lambda s: expected.seen(engine, s),
+        "expected.gaps": lambda s: expected.gaps(engine, s),
+        "expected.volume": lambda s: expected.volume(engine, s),
         "timelines.calendar": lambda s: timelines.calendar(engine, s),
         "keywords.frequencies": lambda s: keywords.frequencies(engine, s),
         "keywords.frequencies added": lambda s: keywords.frequencies(engine, s, added=["高质量发展"]),

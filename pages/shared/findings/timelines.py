@@ -68,7 +68,7 @@ def events(view: View, table: pd.DataFrame, *, periods: int, weekly: bool) -> st
                 rows = [row for _at, row in table[where].iterrows()]
                 checks = [escape(looks.verdict(view, row.to_dict())) for row in rows]
                 lines = "".join(
-                    f"<li>{event(view, row)} <span class='facts'>{check}</span></li>"
+                    f"<li>{event(view, row)}<br><span class='facts'>{check}</span></li>"
                     for row, check in zip(rows, checks, strict=True)
                 )
                 parts.append(f"<p>{t.html(f'timelines.{key}')}</p><ul class='plain'>{lines}</ul>")
@@ -107,12 +107,14 @@ def seasons(view: View, table: pd.DataFrame) -> str:
     return f"<p>{t('sentence.join').join(said)}</p>"
 
 
-def coverage(view: View, table: pd.DataFrame) -> str:
-    """How much of what was held the library has, for a caption."""
+def coverage(view: View, table: pd.DataFrame, lay: str) -> str:
+    """How much of what was held the library has, for a caption, and what the strip under the lines says of it."""
     seen, expected = int(table["seen"].sum()), float(table["expected"].sum())
     share = f"{seen / expected:.0%}" if expected else ""
     sums = view.t("timelines.coverage_sum", seen=seen, expected=round(expected), coverage=share)
-    return view.t("caption.join").join([sums, view.t("timelines.coverage_note")]) if expected else ""
+    if not expected:
+        return ""
+    return view.t("caption.join").join([sums, view.t("timelines.coverage_note")]) if lay == "time" else sums
 
 
 def low(view: View, table: pd.DataFrame) -> str:

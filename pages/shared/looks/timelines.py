@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.charts import calendar, lines, season, theme, years
 from analysis.charts.theme import Style
+from analysis.measures.events import FALSE_ALARMS, SEASONS
 from pages.shared.looks.drawn import Drawn, topic_styles
 from pages.shared.view import View, missing
 
@@ -17,6 +18,9 @@ YEARS: Final = 6
 
 TOGETHER: Final = 120
 """How many points of several series one chart takes before it becomes a tangle."""
+
+CLEAR: Final = FALSE_ALARMS * SEASONS
+"""Above this chance a season is none, below it what it lacks is told."""
 
 CELL: Final = ("counted_as", "series", "from", "to")
 """The columns that make the cell of a mark."""
@@ -104,10 +108,14 @@ def seasons(view: View, table: pd.DataFrame) -> list[tuple[str, Drawn]]:
         rows = rows.assign(part_name=[parts[int(part)] for part in rows["part"]])
         said: dict[str, Any] = season.facts(rows)
         said |= {key: parts[said[key]] for key in ("highest", "lowest") if said}
-        verdict = t("timelines.season_holds") if rows["is_seasonal"].any() else t("timelines.season_chance")
+        first = rows.iloc[0].to_dict()
+        if first["is_seasonal"]:
+            said_of = t("timelines.season_holds")
+        else:
+            said_of = verdict(view, first) if first["chance"] <= CLEAR else t("timelines.season_chance")
         figure = season.figure(rows, hover=t("timelines.season_hover"), top=top)
         alt = t("timelines.season_alt", name=names[one], **said) if said else t("chart.empty")
-        drawn.append((t("timelines.season_verdict", name=names[one], verdict=verdict), Drawn(figure, alt)))
+        drawn.append((t("timelines.season_verdict", name=names[one], verdict=said_of), Drawn(figure, alt)))
     return drawn
 
 
