@@ -84,11 +84,14 @@ _DISPOSES = re.compile(r"^(?:将|把|对|由)(?=.{6})(?!上述|以上|此|该)")
 _FUTURE = re.compile(r"(?:会议)?建议[，,].{0,40}(?:会议)?(?:审议|听取)|建议[^，。]{0,24}(?:会议|常委会)(?:审议|听取)")
 _HEADING = re.compile(r"^关于[^，。；]{3,60}[。：]?$")
 # A sentence that announces has 会议 past its start, or begins like this, or tells what somebody reported.
+_MAY_OPEN = re.compile(
+    r"会议(?!(?:还|一致|同时|最后|特别)?(?:指出|强调|要求|认为|提出|表示|号召|希望))"
+    r"|(?:并|还|并且)?(?:书面|分别|专题|集体|集中|认真|一并|随后|首先)*(?:审议|听取|传达|学习|研究|通报|讨论|通过|表决|原则|同意|部署|安排|协商)"
+    r"|在?(?:认真)?(?:传达|学习|听取|审议|研究|讨论)|关于"
+)
 _MAY_ACT = re.compile(
-    r"^会议(?!(?:还|一致|同时|最后|特别)?(?:指出|强调|要求|认为|提出|表示|号召|希望))"
-    r"|^(?:并|还|并且)?(?:书面|分别|专题|集体|集中|认真|一并|随后|首先)*(?:审议|听取|传达|学习|研究|通报|讨论|通过|表决|原则|同意|部署|安排|协商)"
-    r"|^在?(?:认真)?(?:传达|学习|听取|审议|研究|讨论)"
-    r"|作了?(?:关于|题为|说明)|作.{2,40}报告|提出了关于|就.{4,60}[作做]|[，：](?:审议|听取|传达|通报|通过|表决|免去|任命|决定|同意|原则同意)|在审议|会上|会前|与会|委托|围绕.{2,90}(?:研讨|学习|协商|讨论|交流)|^关于"
+    r"作(?:了?(?:关于|题为|说明)|.{2,40}报告)|提出了关于|就.{4,60}[作做]|[，：](?:审议|听取|传达|通报|通过|表决|免去|任命|决定|同意|原则同意)"
+    r"|在审议|会[上前]|与会|委托|围绕.{2,90}(?:研讨|学习|协商|讨论|交流)"
 )
 _MEASURE = re.compile(r"^(?:[一二三四五六七八九十]+(?:是|要)|要|第[一二三四五六七八九十]|其[一二三四五六七])")
 _NEXT_STEP = re.compile(r"(?:下一?阶段|下一?步|今后一个时期|近期|当前)(?:的)?(?:重点)?(?:工作|任务)?$")
@@ -142,7 +145,12 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         return
     heading = NUMBERED.match(text) if not is_lead else None
     opens = number > 0 and reading.sentences[number - 1].paragraph != sentence.paragraph
-    if not is_lead and heading is None and "会议" not in text[2:] and not _MAY_ACT.search(text):
+    if (
+        not is_lead
+        and heading is None
+        and "会议" not in text[2:]
+        and not (_MAY_OPEN.match(text) or _MAY_ACT.search(text))
+    ):
         # Most sentences of a readout: speech and measures, in which nothing is announced.
         if MEETING_SPEAKS.match(text) or (opens and not _MEASURE.match(text)):
             _open_run(reading, number)
@@ -159,8 +167,8 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         if listing and (numbered := NUMBERED.match(body)):
             _listed(reading, number, clauses, index, body[numbered.end() :], numbered.end(), in_lead=is_lead)
             continue
-        if not listing and not speech and index + 1 < len(clauses) and _LISTING.search(body):
-            listing = bool(NUMBERED.match(clauses[index + 1].text))
+        if not listing and not speech and index + 1 < len(clauses) and clauses[index + 1].before in "：:":
+            listing = bool(NUMBERED.match(clauses[index + 1].text) and _LISTING.search(body))
             if listing:
                 continue
         if is_lead:
@@ -192,7 +200,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
             _open_run(reading, number)
         if _AGENDA_OF.match(body):
             break
-        during = _DURING.match(body) if "在" in body[:5] else None
+        during = _DURING.match(body) if "在" in body[:5] and ("时" in body or "后" in body or "中" in body) else None
         if during and not during["told"] and not during["when"].endswith("后"):
             during = None  # 在研究…时，已作了…: what others did at other times
         if during and _OF_THIS_MEETING.match(during["thing"]):
@@ -472,7 +480,7 @@ def _body_clause(
     if theme and index and re.search(r"学习|讲座", clauses[index - 1].text):
         add_matter(reading, number, clauses, index, at, "学习", theme["thing"], theme.start("thing"), reported=True)
         return False
-    did = _DID_WITH.match(body)
+    did = _DID_WITH.match(body) if "对" in body or "就" in body else None
     if did and did["name"] and not (index and clauses[index - 1].text == "会上"):
         did = None
     if did and (did["who"] or len(reading.matters) > before) and not _NEXT_STEP.search(did["thing"]):

@@ -69,8 +69,11 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     (r"中(?:共中)?央纪委常(?:委会|务委员会)", "中央纪委常委会", "central"),
     (rf"{_OWNER}纪委(?:监委)?常(?:委会|务委员会)(?!委员|成员)", "{owner}纪委常委会", None),
     (rf"{_OWNER}委委员{_EXPANDED}会", "{owner}委委员会议", None),
-    (rf"{_OWNER}党?委(?:召开|举行)?常(?:委会|务委员会|委)(?!委员|成员|、|，|兼){_MEETING}", "{owner}委常委会", None),
-    (rf"{_OWNER}委员会(?:召开|举行)?常(?:委会|务委员会)(?!委员|成员){_MEETING}", "{owner}委常委会", None),
+    (
+        rf"{_OWNER}党?委(?:员会)?(?:召开|举行)?常(?:委会|务委员会|委)(?!委员|成员|、|，|兼){_MEETING}",
+        "{owner}委常委会",
+        None,
+    ),
     (rf"{_OWNER}党?委{_STUDY}", "{owner}委理论学习中心组", None),
     (
         rf"{_OWNER}党?委(?P<name>(?!委员会|常){_WORD}{{2,20}}?(?:委员会|领导小组))(?!组长|副组长|主任|副主任|成员|委员|办公室)",
@@ -202,9 +205,8 @@ _JOINT = re.compile(
     r"议?(?:召开|举行)?(?:会议|学习会|会)?(?:[（(]扩大[）)]|扩大)?(?:会议)?暨([^，。；：]{2,60}?(?:会议|学习会|全会|大会))(?=，|。|；|$|召开|举行|在|并|,)"
 )
 _NO_RANK = re.compile(r"区域|区块|市场|市政|省际|县域|乡村|镇痛|州际")
-_OTHER_PARTY = re.compile(
-    r"(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|工商联|团|侨联|妇联|总工会)(?!中央)[^，。；、：]{0,8}$"
-)
+_PARTIES = re.compile("民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|工商联|团|侨联|妇联|总工会")
+_OTHER_PARTY = re.compile(rf"(?:{_PARTIES.pattern})(?!中央)[^，。；、：]{{0,8}}$")
 _PARTY_REACH = 14  # characters before a body's name in which another party's name stands
 _HELD_AS = re.compile(r"(?:专题|集中|集体)*学习(?:会议|会)$")
 _OWN_PLACE = re.compile(
@@ -256,6 +258,7 @@ def find_bodies(text: str) -> Iterator[Body]:
     plain, offsets = strip_inserts(text)
     found: list[tuple[int, int, Body]] = []
     held = {word for word in _WORDS if word in plain}
+    parties = _PARTIES.search(plain)
     for rank, (keys, pattern, name, level) in enumerate(_PATTERNS):
         if keys and keys.isdisjoint(held):
             continue
@@ -268,7 +271,7 @@ def find_bodies(text: str) -> Iterator[Body]:
                 name=(groups.get("name") or "") if owner else _without_place(groups.get("name") or ""),
             )
             start, end = offsets[match.start()], offsets[match.end() - 1] + 1
-            if _OTHER_PARTY.search(plain, max(0, match.start() - _PARTY_REACH), match.start()):
+            if parties and _OTHER_PARTY.search(plain, max(0, match.start() - _PARTY_REACH), match.start()):
                 continue  # 民建甲市委 is no 市委
             joint = _JOINT.match(plain, match.end())
             if joint:

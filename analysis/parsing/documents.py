@@ -111,7 +111,7 @@ def _apart(text: str) -> Iterator[tuple[int, str]]:
 
 def _parts(text: str, kind: re.Pattern[str]) -> list[Document]:
     """Parts of a list every one of which is named as a document; parts that are not join the next one."""
-    if _ONE_REPORT.fullmatch(text.strip()):
+    if "、" in text and _ONE_REPORT.fullmatch(text.strip()):
         return []
     pieces: list[tuple[int, int]] = []
     for at, part in _apart(text):

@@ -64,6 +64,6 @@ def test_few_other_reports_are_taken_for_readouts(shared: Path) -> None:
     taken = [
         d["title"] for d in others if parse(clean(RawReport("test", d["text"], d["title"], d["published"]))).is_readout
     ]
-    # Read one by one, twenty-two of these are readouts in truth (presidiums, party groups, leading groups,
-    # chairpersons, sittings of a consultative standing committee); the two others are inquiries.
-    assert len(taken) <= 0.02 * len(others) + 18, taken
+    # Read one by one, the twenty-two that are taken are readouts in truth (presidiums, party groups, leading groups,
+    # chairpersons, sittings of a consultative standing committee): docs/measurements.md lists them.
+    assert len(taken) <= 0.02 * len(others) + 16, taken
