@@ -45,8 +45,8 @@ def words(
     """The words of one of two periods that no meeting of the other has.
 
     Counted as in ``keywords.frequencies``; a period runs from its first to its last day, both included, and is cut to
-    the dates of the selection. A word is compared where ``least`` meetings or more have it in either period;
-    ``stopwords`` (by default the version's) are left out.
+    the dates of the selection. Listed are words that ``least`` meetings or more have, compared those that occur so
+    often in either period; ``stopwords`` (by default the version's) are left out.
 
     Columns: ``term``, ``kind`` (``new``: in recent meetings alone; ``vanished``: in former meetings alone),
     ``numerator`` and ``denominator`` (recent meetings with it, and all), ``numerator_before``, ``denominator_before``
@@ -58,11 +58,14 @@ def words(
     sizes = [_meetings(engine, side) for side in sides]
     if len(sides) < 2 or not all(sizes):
         return pd.DataFrame(columns=_COLUMNS)
-    frame = _counts(engine, sides, least)
     hidden = engine.stopwords if stopwords is None else stopwords
+    compared = _compared(engine, sides, least, hidden)
+    recently, formerly = (_alone(engine, sides[at], sides[1 - at], least) for at in (0, 1))
+    frame = pd.concat([
+        recently.rename(columns={"n": "numerator"}).assign(numerator_before=0),
+        formerly.rename(columns={"n": "numerator_before"}).assign(numerator=0),
+    ])  # fmt: skip
     frame = frame[~frame["term"].isin(hidden)].reset_index(drop=True)
-    compared = len(frame)
-    frame = frame[(frame["numerator"] == 0) | (frame["numerator_before"] == 0)].reset_index(drop=True)
     if frame.empty:
         return pd.DataFrame(columns=_COLUMNS)
     frame["denominator"], frame["denominator_before"] = sizes
@@ -89,22 +92,20 @@ def _chance(frame: pd.DataFrame) -> Floats:
     return chance
 
 
-def _counts(engine: Engine, sides: list[Selection], least: int) -> pd.DataFrame:
-    """Of every word the meetings with it in both periods, and its first and last day in them."""
-    counted = []
-    for side in sides:
-        days = chosen.meetings(engine, side).select("meeting_no", "date")
-        held = chosen.terms(engine, side).select("meeting_no", "term").distinct().inner_join(days, "meeting_no")
-        counted.append(held.group_by("term").agg(n=_.count(), first=_.date.min(), last=_.date.max()))
-    joined = counted[0].outer_join(counted[1], "term")
-    both = joined.select(
-        term=joined.term.coalesce(joined.term_right),
-        numerator=joined.n.coalesce(0),
-        numerator_before=joined.n_right.coalesce(0),
-        first=joined.first_right.coalesce(joined.first),
-        last=joined.last.coalesce(joined.last_right),
-    )
-    return engine.run(both.filter((both.numerator >= least) | (both.numerator_before >= least)).order_by("term"))
+def _compared(engine: Engine, sides: list[Selection], least: int, hidden: Collection[str]) -> int:
+    """How many words occur often enough in either period."""
+    recent, before = (chosen.terms(engine, side).group_by("term").agg(n=_["count"].sum()) for side in sides)
+    often = recent.filter(_.n >= least).select("term").union(before.filter(_.n >= least).select("term"), distinct=True)
+    return int((~engine.run(often)["term"].isin(hidden)).sum())
+
+
+def _alone(engine: Engine, side: Selection, other: Selection, least: int) -> pd.DataFrame:
+    """The words of one period that the other has not: ``term``, ``n`` (meetings with it), ``first``, ``last``."""
+    days = chosen.meetings(engine, side).select("meeting_no", "date")
+    elsewhere = chosen.terms(engine, other).select("term").distinct()
+    held = chosen.terms(engine, side).anti_join(elsewhere, "term").select("meeting_no", "term").distinct()
+    counted = held.inner_join(days, "meeting_no").group_by("term")
+    return engine.run(counted.agg(n=_.count(), first=_.date.min(), last=_.date.max()).filter(_.n >= least))
 
 
 def _between(selection: Selection, period: Period) -> Selection | None:
