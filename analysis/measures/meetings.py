@@ -33,7 +33,8 @@ Order = Literal["newest", "oldest", "items"]
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One meeting: the record that was made of it, the report that stands for it, and the other reports of it.
+    """One meeting: the record that was made of it, the report that stands for it, the other reports of it, and the
+    other digests that tell of it among others.
 
     ``report.text`` is the text that every span of ``meeting`` and every sighting counts its offsets in; where it is a
     digest, ``meeting.span`` is the stretch that tells of this meeting.
@@ -45,6 +46,7 @@ class Held:
     meeting: Meeting
     report: Report
     copies: tuple[Report, ...]
+    digests: tuple[Report, ...]
     formulations: tuple[Sighting, ...]
 
 
@@ -105,11 +107,11 @@ def get(engine: Engine, meeting_id: str) -> Held:
         raise SelectionError(f"There is no meeting {meeting_id} in version {engine.version.version}.")
     row = rows[0]
     of_meeting = _.meeting_no == row["meeting_no"]
-    digests = engine.table("stretches").filter(of_meeting)
-    reports = engine.table("reports")
-    telling = reports.filter(of_meeting).union(reports.semi_join(digests, "report_no"))
+    reports, stretches = engine.table("reports"), engine.table("stretches")
+    telling = reports.filter(of_meeting).union(reports.semi_join(stretches.filter(of_meeting), "report_no"))
     found = engine.rows(telling.order_by("report_no"))
     standing = next(report for report in found if report["report_no"] == row["report_no"])
+    others = [report for report in found if report is not standing]
     sightings = engine.rows(engine.table("formulations").filter(of_meeting).order_by("start", "end", "formulation"))
     return Held(
         meeting_id=meeting_id,
@@ -117,7 +119,8 @@ def get(engine: Engine, meeting_id: str) -> Held:
         report_no=row["report_no"],
         meeting=_meeting(row, _items(engine, row)),
         report=_report(standing),
-        copies=tuple(_report(report) for report in found if report is not standing),
+        copies=tuple(_report(report) for report in others if report["is_readout"]),
+        digests=tuple(_report(report) for report in others if not report["is_readout"]),
         formulations=tuple(
             Sighting(s["formulation"], s["variant"], s["start"], s["end"], s["position"]) for s in sightings
         ),

@@ -60,6 +60,11 @@ def show(view: View, meeting_id: str) -> None:
         with st.expander(t("report.original")):
             st.text(held.report.original)
     differing.copies(view, held)
+    if held.digests:
+        components.section(t("report.digests"))
+        for digest in held.digests:
+            facts = [digest.title or t("report.untitled"), outlet(view, digest.outlet)]
+            st.html(f"<p class='facts'>{escape(t('evidence.facts').join(facts))}{original(view, digest.url)}</p>")
     raise Done
 
 

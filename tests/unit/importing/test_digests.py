@@ -100,7 +100,7 @@ def test_one_meeting_opens_with_its_stretch(alone: Engine) -> None:
     assert held.meeting.heading == "县委常委会召开会议"
     assert held.meeting.span
     assert held.meeting.span.of(held.report.text).endswith("有人看、有人管。")
-    assert held.copies == ()
+    assert held.copies == held.digests == ()
     assert all(held.meeting.span.start <= seen.start < held.meeting.span.end for seen in held.formulations)
 
 
@@ -122,7 +122,8 @@ def test_a_full_report_of_a_digested_meeting_stands_for_it(tmp_path: Path, order
     assert rows(engine, "stretches", "position", "meeting_no", "copy_of") == [(1, 1, stands), (2, 2, None)]
     held = meetings.get(engine, stands)
     assert held.meeting.span is None
-    assert [copy.title for copy in held.copies] == ["甲县一周要闻"]
+    assert held.copies == ()
+    assert [digest.title for digest in held.digests] == ["甲县一周要闻"]
     # The words of the copy are left out, those of the other meeting are not.
     numbers = {name: row["report_no"] for name, row in report.items()}
     counted = {(row["report_no"], row["meeting_no"]) for row in engine.rows(engine.table("terms"))}
