@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -461,3 +462,20 @@ def test_the_timelines_draw_every_option(sample: Path, dashboard: Open, options:
     for key, value in options.items():
         assert at.query_params[key] == value, "a link restores it"
     assert len(at.get("plotly_chart")) >= 2
+
+
+def test_the_stretch_of_a_mark_opens_its_items(sample: Path, dashboard: Open) -> None:
+    at = dashboard("timelines", topics="health", cell=["topic:health", "from:2019-01-01", "to:2020-12-31"])
+    assert not at.exception
+    cell = Selection(topics=("health",), start=date(2019, 1, 1), end=date(2020, 12, 31))
+    count = evidence.count(engine_of(sample), cell)
+    assert count > 0
+    assert of("zh")("unit.items", n=count) in words(at)
+
+
+def test_a_part_of_the_year_opens_its_items(sample: Path, dashboard: Open) -> None:
+    at = dashboard("timelines", topics="health", cell=["topic:health", "season:Q2"])
+    assert not at.exception
+    count = evidence.count(engine_of(sample), Selection(topics=("health",)).narrow(season="Q2"))
+    assert of("zh")("unit.items", n=count) in words(at)
+    assert of("zh")("timelines.part_of_quarter", n=2) in words(at)
