@@ -11,7 +11,7 @@ from pages.shared.view import View
 
 
 def draw(view: View) -> None:
-    """The key words of either side, as two clouds on one scale."""
+    """The key words of either side, as two clouds."""
     t = view.t
     sides = comparing.sides(view, t("keywords.question_keyness"))
     stopwords = own_words.chosen(view)["stopwords"]
