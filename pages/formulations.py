@@ -39,6 +39,7 @@ else:
     components.head(t("formulations.question"), findings.one(view, frame, chosen))
     link("formulations", t("formulations.back"))
     sayings.choose(view, frame)
+    sayings.ends(view, frame, chosen)
     cells.pointer(view, unit=sayings.unit())
     if chosen in set(frame["formulation"]):
         components.choose("part", PARTS, t("formulations.part"), lambda part: t(f"formulations.part_{part}"))

@@ -19,6 +19,7 @@ Conferences, plenary sessions and speeches that are no meeting of a body in the 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, Final
@@ -38,6 +39,8 @@ WINDOW: Final = 60
 RECENT: Final = 21
 SHARED: Final = 0.4
 BASES: Final = ("session", "date", "content", "speech", "latest")
+
+_Held = dict[str | None, list[dict[str, Any]]]  # the meetings of one body by place, in the order of their days
 
 _NUMBER: Final = r"[\d〇零一二三四五六七八九十百]+"
 _SESSION: Final = re.compile(rf"第({_NUMBER})次(?:全体)?")
@@ -84,7 +87,7 @@ def links(engine: Engine, selection: Selection) -> pd.DataFrame:
     who = {name for _row, name, _found in named}
     held = _held(engine, sorted({name for body in who for name in bodies.get(body, [])}), sorted(who & chairs))
     agendas = _agendas(engine, named, held)
-    rows = [_link(row, found, held.get(body, []), agendas) for row, body, found in named]
+    rows = [_link(row, found, held.get(body, {}), agendas) for row, body, found in named]
     frame = pd.DataFrame([row for row in rows if row], columns=_COLUMNS)
     frame = frame.drop_duplicates(["item_no", "relayed_no"])
     return frame.sort_values(["date", "item_no"], ascending=[False, True], ignore_index=True)
@@ -191,9 +194,9 @@ def _number(said: str) -> int:
     return total + digit
 
 
-def _held(engine: Engine, names: list[str], chairs: list[str]) -> dict[str, list[dict[str, Any]]]:
-    """The dated meetings of these bodies, and those that these people chaired, in the order of their days: under the
-    short names of the bodies, and under the people's."""
+def _held(engine: Engine, names: list[str], chairs: list[str]) -> dict[str, _Held]:
+    """The dated meetings of these bodies, and those that these people chaired, under the short names of the bodies and
+    under the people's."""
     table = engine.table("meetings").filter((_.body.isin(names) | _.chair.isin(chairs)) & _.date.notnull())
     rows = engine.rows(
         table.select(
@@ -201,20 +204,19 @@ def _held(engine: Engine, names: list[str], chairs: list[str]) -> dict[str, list
             name=_.county.coalesce(_.city).coalesce(_.province),
         ).order_by("date", "meeting_no")
     )  # fmt: skip
-    held: dict[str, list[dict[str, Any]]] = {}
+    held: dict[str, _Held] = {}
     for row in rows:
-        held.setdefault(_short(row["body"] or ""), []).append(row)
-        if row["chair"] in chairs:
-            held.setdefault(row["chair"], []).append(row)
+        for name in (_short(row["body"] or ""), *([row["chair"]] if row["chair"] in chairs else [])):
+            held.setdefault(name, {}).setdefault(row["place"], []).append(row)
     return held
 
 
-def _agendas(engine: Engine, named: list[Any], held: dict[str, list[dict[str, Any]]]) -> dict[int, set[str]]:
+def _agendas(engine: Engine, named: list[Any], held: dict[str, _Held]) -> dict[int, set[str]]:
     """The character pairs of title and agenda of the meetings that content may have to decide between."""
     wanted = {
         meeting["meeting_no"]: str(meeting["title"] or "")
         for row, body, found in named if found["pairs"]
-        for meeting in _before(row, found, held.get(body, []), WINDOW)
+        for meeting in _before(row, found, held.get(body, {}), WINDOW)
     }  # fmt: skip
     items = engine.table("items").filter(_.meeting_no.isin(sorted(wanted))).select("meeting_no", "subject")
     for item in engine.rows(items):
@@ -226,18 +228,25 @@ def _pairs(text: str) -> set[str]:
     return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
-def _before(row: dict[str, Any], found: dict[str, Any], held: list[dict[str, Any]], days: int) -> list[dict[str, Any]]:
+def _before(row: dict[str, Any], found: dict[str, Any], held: _Held, days: int) -> list[dict[str, Any]]:
     """The meetings of the body that the item may relay, held in so many days before it, the latest first."""
     first: date = row["date"] - timedelta(days=days)
-    return [
-        one for one in reversed(held)
-        if first <= one["date"] <= row["date"] and one["meeting_no"] != row["meeting_no"] and _is_above(row, found, one)
-    ]  # fmt: skip
+    near = []
+    for place, meetings in held.items():
+        if _is_above(row, found, place, meetings[0]):
+            start = bisect_left(meetings, first, key=_day_of)
+            near += meetings[start : bisect_right(meetings, row["date"], key=_day_of)]
+    near = [one for one in near if one["meeting_no"] != row["meeting_no"]]
+    return sorted(near, key=lambda one: (one["date"], one["meeting_no"]), reverse=True)
 
 
-def _is_above(row: dict[str, Any], found: dict[str, Any], one: dict[str, Any]) -> bool:
-    """Whether a meeting is the centre's, or of the relaying place or one above it, and of no other that is named."""
-    place = one["place"]
+def _day_of(meeting: dict[str, Any]) -> date:
+    day: date = meeting["date"]
+    return day
+
+
+def _is_above(row: dict[str, Any], found: dict[str, Any], place: str | None, one: dict[str, Any]) -> bool:
+    """Whether a body of a place is the centre's, or of the relaying place or one above it, and of no other named."""
     if place is None:
         return str(one["level"]) == "central"
     if not str(row["place"]).startswith(place):
@@ -246,7 +255,7 @@ def _is_above(row: dict[str, Any], found: dict[str, Any], one: dict[str, Any]) -
 
 
 def _link(
-    row: dict[str, Any], found: dict[str, Any], held: list[dict[str, Any]], agendas: dict[int, set[str]]
+    row: dict[str, Any], found: dict[str, Any], held: _Held, agendas: dict[int, set[str]]
 ) -> dict[str, Any] | None:
     """The link of an item, or None where no meeting is named clearly enough."""
     decided = _decide(row, found, held, agendas)
@@ -261,7 +270,7 @@ def _link(
 
 
 def _decide(
-    row: dict[str, Any], found: dict[str, Any], held: list[dict[str, Any]], agendas: dict[int, set[str]]
+    row: dict[str, Any], found: dict[str, Any], held: _Held, agendas: dict[int, set[str]]
 ) -> tuple[str, dict[str, Any]] | None:
     if found["sessions"]:
         same = [one for one in _before(row, found, held, LONG) if one["session_number"] == found["sessions"][0]]

@@ -17,7 +17,7 @@ from pages.shared import cells, components, state
 from pages.shared.findings import formulations as findings
 from pages.shared.listing import dated, paged, pager, who
 from pages.shared.looks import formulations as looks
-from pages.shared.navigation import link
+from pages.shared.navigation import GLOBAL, link
 from pages.shared.view import View, records
 
 PER_PAGE: Final = 10
@@ -42,6 +42,18 @@ def choose(view: View, frame: pd.DataFrame) -> None:
         placeholder=t("formulations.choose_one"), help=t("formulations.choose_help"),
         format_func=lambda name: t("formulations.option", name=name, n=int(counts.get(name, 0))),
     )  # fmt: skip
+
+
+def ends(view: View, frame: pd.DataFrame, formulation: str) -> None:
+    """Links that open the first and the last sighting."""
+    row = next((row for row in records(frame) if row["formulation"] == formulation), None)
+    if row is None or not row["first"]:
+        return
+    with st.container(horizontal=True):
+        for end in ("first", "last"):
+            cell = [f"formulation:{formulation}", f"date:{row[end]}"]
+            label = view.t(f"formulations.{end}_sighting", date=row[end])
+            link("formulations", label, keep=[*GLOBAL, KEY, "part", "grain"], cell=cell)
 
 
 def unit() -> str:

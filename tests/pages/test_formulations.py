@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -64,6 +65,19 @@ def test_a_cell_opens_the_sentences_of_as_many_meetings_as_it_counts(sample: Pat
     assert all("<mark>" in sentence for sentence in quoted)
     assert any(f"chosen={row['formulation']}" in re.sub(r"%..", "", link.proto.query_string)
                or "chosen=" in link.proto.query_string for link in at.main.get("page_link"))  # fmt: skip
+
+
+def test_the_first_and_the_last_sighting_can_be_opened(sample: Path, dashboard: Open) -> None:
+    row = formulations.tiers(engine_of(sample), Selection()).iloc[0]
+    at = dashboard("formulations", chosen=row["formulation"])
+    for end in ("first", "last"):
+        label = of("zh")(f"formulations.{end}_sighting", date=row[end]).replace("-", "\\-")
+        link = next(one.proto for one in at.main.get("page_link") if one.proto.label == label)
+        asked = parse_qs(link.query_string)
+        assert asked["cell"] == [f"formulation:{row['formulation']}", f"date:{row[end]}"]
+        opened = dashboard("formulations", **asked)
+        assert "<mark>" in html(opened)
+        assert str(row[end]) in html(opened).split("id='evidence'>")[1]
 
 
 def test_an_action_opens_items(sample: Path, dashboard: Open) -> None:

@@ -42,7 +42,7 @@ def answer(view: View, frame: pd.DataFrame) -> str:
     if len(retired):
         one = retired.iloc[0]
         said.append(t.html("formulations.surest", name=one["formulation"], last=one["last"], n=int(one["silent"]),
-                           chance=chance(view, one["chance"])))  # fmt: skip
+                           chance=chance(view, one["chance"], is_said=True)))  # fmt: skip
     return t("sentence.join").join(said)
 
 
@@ -96,11 +96,13 @@ def _silence(view: View, row: Mapping[str, Any]) -> str:
     if row["tier"] in ("retired", "silent"):
         if row["chance"] is None:
             return t.html("formulations.once")
-        return t.html(f"formulations.is_{row['tier']}", chance=chance(view, row["chance"]), **silent)
+        is_retired = row["tier"] == "retired"
+        said = chance(view, row["chance"], is_said=is_retired)
+        return t.html("formulations.is_retired" if is_retired else "formulations.is_silent", chance=said, **silent)
     if row["trend"] == "new":
         return t.html("formulations.is_new")
     if row["trend"] in ("rising", "fading"):
-        return t.html(f"formulations.is_{row['trend']}", chance=chance(view, row["trend_chance"]))
+        return t.html(f"formulations.is_{row['trend']}", chance=chance(view, row["trend_chance"], is_said=True))
     return t.html("formulations.is_steady")
 
 
@@ -170,12 +172,17 @@ def held(view: View, row: Mapping[str, Any], of: str) -> str:
 
 def place_name(view: View, row: Mapping[str, Any]) -> str:
     """A place at its own level in words: the centre has no place."""
-    return view.value("level", row["level"]) if row["place"] == NONE else str(row["place"])
+    if row["place"] != NONE:
+        return str(row["place"])
+    return view.t("formulations.centre") if row["level"] == "central" else view.value("level", row["level"])
 
 
-def chance(view: View, value: float) -> str:
-    """A chance in words."""
-    return view.t("formulations.tiny") if value < 1e-4 else f"{value:.2%}" if value < 0.1 else f"{value:.0%}"
+def chance(view: View, value: float, *, is_said: bool = False) -> str:
+    """A chance in figures, or in words where it is tiny; ``is_said`` where it ends a clause."""
+    if value < 1e-4:
+        return view.t("formulations.tiny")
+    figure = f"{value:.2%}" if value < 0.1 else f"{value:.0%}"
+    return view.t("formulations.chance", figure=figure) if is_said else figure
 
 
 def _quoted(view: View, names: list[str]) -> str:

@@ -142,6 +142,6 @@ def placed(view: View, table: pd.DataFrame) -> pd.DataFrame:
 def place_columns(view: View) -> dict[str, Any]:
     """The columns of :func:`placed` that are shown."""
     return components.columns(
-        view, "level", "place", "first", "days_after", "relayed", "acted", "standing", "numerator", "denominator",
-        "share", "seen_from", "seen_to",
+        view, "level", "place", "first", "last", "days_after", "relayed", "acted", "standing", "numerator",
+        "denominator", "share", "seen_from", "seen_to",
     )  # fmt: skip
