@@ -14,6 +14,7 @@ from analysis.parsing.acts import (
     OTHER_MATTERS,
     REQUIRES,
     SPEECH,
+    appoints,
     is_generic,
     is_passed_on,
     read_verbs,
@@ -393,6 +394,7 @@ def _body_clause(
                     len(reading.matters) > before
                     and reading.matters[-1].action in ("hear", "brief")
                     and "审" not in verbs
+                    and not appoints(stripped)
                 )
                 if (
                     is_passed_on(stripped)

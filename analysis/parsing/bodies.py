@@ -88,6 +88,8 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     ),
     (rf"{_OWNER}(?P<people>人民)?政府(?:召开)?常务会", "{owner}{people}政府常务会议", None),
     (rf"{_OWNER}(?P<people>人民)?政府(?:召开)?全体(?:[（(]扩大[）)])?会", "{owner}{people}政府全体会议", None),
+    (rf"{_OWNER}(?:人大|人民代表大会)常(?:委会|务委员会)党组{_STUDY}", "{owner}人大常委会党组理论学习中心组", None),
+    (rf"{_OWNER}政协(?:委员会)?党组{_STUDY}", "{owner}政协党组理论学习中心组", None),
     (
         rf"{_OWNER}(?:人大|人民代表大会)常(?:委会|务委员会)(?:召开|举行)?党组(?!书记|成员|副书记){_MEETING}",
         "{owner}人大常委会党组",

@@ -417,3 +417,11 @@ def test_reports_that_were_heard_on_the_matters_just_listed_are_no_further_item(
         "会议分别听取了市水利局、市林业局关于渡口改造、山塘管护、护林防火的汇报。"
     )
     assert len(items(text)) == 1
+
+
+def test_appointments_after_a_report_are_an_item_and_do_not_approve_the_report() -> None:
+    text = "4月1日，县五届人大常委会举行第十次会议。会议听取和审议了关于渔港建设情况的报告，表决通过了人事任免事项。"
+    assert items(text) == [
+        ("hear", None, "关于渔港建设情况的报告"),
+        ("appoint", "approved", "人事任免事项"),
+    ]
