@@ -156,7 +156,7 @@ def _effective(frame: pd.DataFrame) -> tuple[Floats, Floats, Floats]:
 
 def _wilson(p: Floats, size: Floats, degrees: Floats, z: float | Floats) -> tuple[Floats, Floats]:
     with np.errstate(divide="ignore", invalid="ignore"):
-        size = size * (z / _student(z, degrees)) ** 2
+        size = size * (z / student(degrees, z)) ** 2
         centre = (p + z * z / (2 * size)) / (1 + z * z / size)
         half = z / (1 + z * z / size) * np.sqrt(p * (1 - p) / size + z * z / (4 * size * size))
     return np.minimum(np.maximum(centre - half, 0), p), np.maximum(np.minimum(centre + half, 1), p)
@@ -171,9 +171,9 @@ def _newcombe(
     return p - q, low, high
 
 
-def _student(z: float | Floats, degrees: Floats) -> Floats:
-    """The quantile of Student's distribution where the normal one's is ``z``, from the expansion in Abramowitz and
-    Stegun (1964, 26.7.5)."""
+def student(degrees: Floats, z: float | Floats = Z) -> Floats:
+    """The quantile of Student's distribution where the normal one's is ``z``, else the 97.5th percentile, from the
+    expansion in Abramowitz and Stegun (1964, 26.7.5)."""
     first = (z**3 + z) / 4
     second = (5 * z**5 + 16 * z**3 + 3 * z) / 96
     third = (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384

@@ -94,6 +94,33 @@ def change(
     return frame.sort_values(["difference", "topic"], ascending=[False, True], ignore_index=True)
 
 
+def bounds(
+    engine: Engine, selection: Selection, *, unit: Literal["items", "meetings"] = "items", more: int = 1
+) -> pd.DataFrame:
+    """Between what the share of each topic lies, since reports say that other matters were taken up too.
+
+    For ``items`` it is assumed that each meeting with other matters took up ``more`` further items, none of which
+    (least) or each of which (most) was of the topic. For ``meetings`` nothing need be assumed: at least those that are
+    known to have taken the topic up, at most all with other matters besides.
+
+    Columns: ``topic``, ``numerator``, ``denominator``, ``share`` (as in :func:`topics`), ``least``, ``most``,
+    ``others`` (the meetings with other matters, which are those of ``selection.narrow(other_matters=True)``); largest
+    numerator first.
+    """
+    if unit not in ("items", "meetings"):
+        raise SelectionError(f"{unit!r} is none of items, meetings.")
+    frame = topics(engine, selection, unit=unit)[["topic", "numerator", "denominator", "share"]]
+    within = topics(engine, selection.narrow(other_matters=True), unit="meetings").set_index("topic")
+    others = int(within["denominator"].max())
+    known, whole = frame["numerator"], frame["denominator"]
+    if unit == "items":
+        unnamed = others * more
+        least, most = known / (whole + unnamed), (known + unnamed) / (whole + unnamed)
+    else:
+        least, most = frame["share"], (known + others - frame["topic"].map(within["numerator"])) / whole
+    return frame.assign(least=least, most=most, others=others)
+
+
 def _topics(engine: Engine, selection: Selection, unit: Unit, by: By | None) -> pd.DataFrame:
     items = chosen.items(engine, selection)
     items = items.mutate(treatment=chosen.treatment(items))

@@ -13,7 +13,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.corpus.engine import Engine
-from analysis.measures import counts, diffusion, evidence, formulations, keywords, relays, timelines
+from analysis.measures import (
+    counts,
+    depth,
+    diffusion,
+    diversity,
+    evidence,
+    formulations,
+    keywords,
+    likeness,
+    relays,
+    timelines,
+    together,
+)
 from analysis.measures.selection import Selection
 from tests.fixtures_world import world
 
@@ -176,3 +188,59 @@ def test_diffusion(world: Engine, selection: Selection, formulation: str, data: 
         place = selection.narrow(level=row["level"], place=row["place"])
         assert rows_behind(world, place, "meetings") == row["denominator"]
         assert rows_behind(world, place.narrow(formulation=formulation), "meetings") == row["numerator"]
+
+
+@given(selections, st.sampled_from(["topic", "year", "province", "place", "body", "level"]), st.data())
+@examined
+def test_depth(world: Engine, selection: Selection, by: Any, data: st.DataObject) -> None:
+    row = one_of(depth.treatments(world, selection, by=by), data)
+    if row:
+        group = {by: row[by]}
+        assert row["denominator"] == rows_behind(world, selection.narrow(**group), "items")
+        if not selection.treatments or row["treatment"] in selection.treatments:
+            assert row["numerator"] == rows_behind(
+                world, selection.narrow(**group, treatment=row["treatment"]), "items"
+            )
+        else:
+            assert row["numerator"] == 0
+
+
+@given(selections, st.sampled_from([None, "year", "province", "city", "place", "body", "level"]), st.data())
+@examined
+def test_diversity(world: Engine, selection: Selection, by: Any, data: st.DataObject) -> None:
+    row = one_of(diversity.effective(world, selection, by=by), data)
+    if row:
+        group = {by: row[by]} if by else {}
+        assert row["items"] == rows_behind(world, selection.narrow(**group), "items")
+
+
+@given(selections, st.sampled_from(["meetings", "items"]), st.data())
+@examined
+def test_pairs(world: Engine, selection: Selection, within: Any, data: st.DataObject) -> None:
+    row = one_of(together.pairs(world, selection, within=within), data)
+    if row:
+        cell = {"agenda" if within == "meetings" else "topic": row["pair"]}
+        assert row["numerator"] == rows_behind(world, selection.narrow(**cell), within)
+        assert row["of_topic"] == rows_behind(world, selection.narrow(topic=row["topic"]), within)
+
+
+@given(selections, st.sampled_from(["year", "province", "city", "place", "body", "level"]), st.data())
+@examined
+def test_contrast(world: Engine, selection: Selection, by: Any, data: st.DataObject) -> None:
+    named = counts.topics(world, selection, by=by)
+    groups = sorted({row[by] for row in named.to_dict("records") if row["topic"] != "-"})
+    if len(groups) > 1:
+        one, other = groups[:2]
+        row = one_of(likeness.contrast(world, selection, by=by, one=one, other=other), data)
+        assert row is not None
+        cell = {by: one, "topic": row["topic"]}
+        assert row["numerator"] == rows_behind(world, selection.narrow(**cell), "items")
+
+
+@given(selections, units)
+@examined
+def test_bounds(world: Engine, selection: Selection, unit: Any) -> None:
+    frame = counts.bounds(world, selection, unit=unit)
+    assert frame["others"].max() == rows_behind(world, selection.narrow(other_matters=True), "meetings")
+    held = frame.dropna()
+    assert ((held["least"] <= held["share"]) & (held["share"] <= held["most"]) & (held["most"] <= 1)).all()

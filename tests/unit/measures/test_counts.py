@@ -245,3 +245,14 @@ def test_topics_have_ranks_and_what_has_no_topic_has_none(world: Engine) -> None
 
 def test_a_topic_of_an_empty_selection_has_no_rank(world: Engine) -> None:
     assert counts.topics(world, Selection(places=("无此地",)))["rank"].isna().all()
+
+
+def test_shares_lie_between_bounds_where_other_matters_were_taken_up(world: Engine) -> None:
+    # Meetings 4 and 12 took up more than their reports name; meeting 4 has an item on floods.
+    items = counts.bounds(world, EVERYTHING, more=2).set_index("topic").loc["disaster"]
+    assert items["others"] == 2
+    assert (items["least"], items["share"], items["most"]) == pytest.approx((8 / 24, 8 / 20, 12 / 24))
+    held = counts.bounds(world, EVERYTHING, unit="meetings").set_index("topic").loc["disaster"]
+    assert (held["least"], held["share"], held["most"]) == pytest.approx((8 / 12, 8 / 12, 9 / 12))
+    with pytest.raises(SelectionError, match="items, meetings"):
+        counts.bounds(world, EVERYTHING, unit="text")  # type: ignore[arg-type]

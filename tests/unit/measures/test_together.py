@@ -1,143 +1,94 @@
-"""Runs of words and collocates, against plain loops over the world's sentences and figures worked out by hand."""
-
 from __future__ import annotations
 
-import math
-from collections import Counter
-from itertools import pairwise
+from itertools import combinations
 
+import numpy as np
+import pandas as pd
 import pytest
-from scipy import stats
+from scipy.stats import poisson
 
 from analysis.corpus.engine import Engine
 from analysis.errors import SelectionError
-from analysis.measures import collocations, ngrams
+from analysis.measures import together
 from analysis.measures.selection import Selection
-from tests.fixtures_world import PUNCTUATION, WORLD
-
-EVERYTHING = Selection()
+from tests.benchmarks.together import deal, judged
 
 
-def sentences() -> list[tuple[int, list[str]]]:
-    """Meeting and tokens of every sentence: each lead and item of the world is one."""
-    return [
-        (number, text.split())
-        for number, held in enumerate(WORLD, start=1)
-        for text in (held.lead, *(item.text for item in held.items))
-    ]
+def test_the_meetings_and_items_that_carry_both(world: Engine) -> None:
+    frame = together.pairs(world, Selection()).set_index("pair")
+    assert frame.loc["disaster*safety", "numerator"] == 2
+    assert frame.loc["disaster*safety", ["of_topic", "of_other", "denominator"]].to_list() == [8, 4, 11]
+    assert frame.loc["economy*finance", "numerator"] == 4
+    assert frame.loc["health*safety", "numerator"] == 0
+    assert len(frame) == 15
+    items = together.pairs(world, Selection(), within="items").set_index("pair")
+    assert items.loc["disaster*rural", "numerator"] == 3
+    assert items.loc["disaster*safety", "numerator"] == 0
+    assert items.loc["disaster*safety", "denominator"] == 17
 
 
-def is_word(token: str) -> bool:
-    return token not in PUNCTUATION
+def test_as_many_pairs_are_expected_as_there_are(world: Engine) -> None:
+    """A meeting with r topics has r(r - 1)/2 pairs, whichever they are."""
+    frame = together.pairs(world, Selection())
+    assert frame["expected"].sum() == pytest.approx(frame["numerator"].sum())
 
 
-@pytest.mark.parametrize("size", [2, 3, 4])
-def test_runs_are_those_of_a_plain_loop(world: Engine, size: int) -> None:
-    counted: Counter[str] = Counter()
-    held: dict[str, set[int]] = {}
-    for meeting, tokens in sentences():
-        for at in range(len(tokens) - size + 1):
-            run = tokens[at : at + size]
-            if all(map(is_word, run)) and len(run[0]) > 1 and len(run[-1]) > 1:
-                counted[" ".join(run)] += 1
-                held.setdefault(" ".join(run), set()).add(meeting)
-    frame = ngrams.frequencies(world, EVERYTHING, size=size, stopwords=(), least=1)
-    assert dict(zip(frame["ngram"], frame["count"], strict=True)) == counted
-    assert dict(zip(frame["ngram"], frame["documents"], strict=True)) == {run: len(at) for run, at in held.items()}
-    assert set(frame["meetings"]) == set(frame["of_meetings"]) == {12}
+def test_chances_are_those_of_all_agendas_that_could_be() -> None:
+    """Two meetings of two topics and three of three, four topics with odds 1, 2, 3 and 5: all agendas written out."""
+    odds = np.array([1.0, 2.0, 3.0, 5.0])
+    single, double = np.zeros(4), np.zeros((4, 4))
+    for r, meetings in ((2, 2), (3, 3)):
+        agendas = list(combinations(range(4), r))
+        chances = np.array([odds[list(agenda)].prod() for agenda in agendas])
+        for agenda, chance in zip(agendas, meetings * chances / chances.sum(), strict=True):
+            for topic in agenda:
+                single[topic] += chance
+            for pair in combinations(agenda, 2):
+                double[pair] += chance
+    expected, _ = together.by_chance(single.tolist(), [2, 3], [2, 3])
+    assert expected == pytest.approx([double[pair] for pair in combinations(range(4), 2)], rel=1e-5)
 
 
-def test_runs_do_not_begin_or_end_with_a_stopword_and_cross_no_punctuation(world: Engine) -> None:
-    frame = ngrams.frequencies(world, EVERYTHING, size=2, least=1)
-    assert "防汛 责任" in set(frame["ngram"])
-    assert not [run for run in frame["words"] if "会议" in run], "the version's stopword"
-    assert "汇报 强调" not in set(frame["ngram"]), "a comma lies between"
+def test_the_variance_is_that_of_agendas_dealt_with_the_same_frequencies() -> None:
+    """Meetings of two out of four topics, dealt at random; only deals are kept that have all four equally often."""
+    rng = np.random.default_rng(1)
+    agendas = np.array([[int(t in pair) for t in range(4)] for pair in combinations(range(4), 2)])
+    drawn = rng.multinomial(40, [1 / 6] * 6, size=400_000)
+    level = drawn[(drawn @ agendas == 20).all(axis=1)]
+    _, variance = together.by_chance([20] * 4, [2], [40])
+    assert len(level) > 1000
+    assert variance == pytest.approx(level.var(axis=0), rel=0.1)
 
 
-def test_the_lines_of_a_run_stand_where_they_say(world: Engine) -> None:
-    """春耕 和 防汛: in the farming item of the third, fourth and ninth meeting."""
-    lines = ngrams.lines(world, EVERYTHING, "春耕 和 防汛", window=2)
-    assert lines["meeting_no"].tolist() == [9, 4, 3]
-    assert lines[["left", "word", "right"]].drop_duplicates().values.tolist() == [
-        ["研究", "春耕和防汛", "。会"],
-        ["研究", "春耕和防汛", "。"],
-    ]
-    assert lines["item"].tolist() == [1, 2, 2]
+def test_topics_dealt_out_at_random_are_seldom_said_to_belong_together() -> None:
+    rng = np.random.default_rng(2)
+    tables = [judged(deal(rng, 400)) for _ in range(40)]
+    assert np.mean([(table["p"] < 0.05).mean() for table in tables]) <= 0.05
+    assert sum((table["adjusted"] <= 0.05).any() for table in tables) <= 5
 
 
-def test_items_alone_are_searched_where_they_are_chosen(world: Engine) -> None:
-    frame = ngrams.frequencies(world, Selection(topics=("rural",)), size=3, stopwords=(), least=1)
-    assert frame["ngram"].tolist() == ["会议 研究 春耕", "春耕 和 防汛"]
-    assert frame["count"].tolist() == [3, 3]
+def test_topics_that_belong_together_are_found() -> None:
+    table = judged(deal(np.random.default_rng(3), 600, planted=0.5)).set_index("pair")
+    assert table["adjusted"].idxmin() == (5, 9)
+    assert table.loc[[(5, 9)], "low"].iloc[0] > 1.5
+    assert (table["adjusted"] <= 0.05).sum() == 1
 
 
-def test_of_many_meetings_a_sample_is_read_and_its_lines_are_those_counted(world: Engine) -> None:
-    frame = ngrams.frequencies(world, EVERYTHING, size=2, stopwords=(), least=1, most=5)
-    assert (set(frame["meetings"]), set(frame["of_meetings"])) == ({5}, {12})
-    for row in frame.to_dict("records"):
-        lines = ngrams.lines(world, EVERYTHING, row["ngram"], most=5)
-        assert (len(lines), lines["meeting_no"].nunique()) == (row["count"], row["documents"])
+def test_seldom_pairs_are_judged_by_poissons_distribution() -> None:
+    rows = pd.DataFrame({"numerator": [6, 0], "expected": [1.5, 3.0]})
+    frame = together.compared(rows, np.array([1.0, 1.0]), np.array([1.0, 1.0]))
+    assert frame["p"].to_list() == pytest.approx([2 * poisson.sf(5, 1.5), 2 * poisson.cdf(0, 3.0)])
+    # Garwood's 95 % limits of 6 and of 0 events: 2.202 to 13.059, 0 to 3.689.
+    assert frame["low"].to_list() == pytest.approx([2.2019 / 1.5, 0], abs=1e-3)
+    assert frame["high"].to_list() == pytest.approx([13.0595 / 1.5, 3.6889 / 3], abs=1e-3)
 
 
-def test_a_size_that_there_is_not_is_refused(world: Engine) -> None:
-    with pytest.raises(SelectionError, match="2, 3, 4"):
-        ngrams.frequencies(world, EVERYTHING, size=5)
+def test_a_topic_of_every_meeting_tells_nothing(world: Engine) -> None:
+    frame = together.pairs(world, Selection(topics=("rural",)))
+    assert "rural" not in {*frame["topic"], *frame["other"]}
 
 
-def near(node: str, window: int) -> tuple[Counter[str], int, Counter[str]]:
-    """Of every term its places near the node, all places near it, and all its places: a plain loop."""
-    close: Counter[str] = Counter()
-    every: Counter[str] = Counter()
-    for _, tokens in sentences():
-        words = [token for token in tokens if is_word(token)]
-        every.update(words)  # the world counts words of one character too, which a library does not
-        terms = [word for word in words if len(word) > 1]
-        nodes = [at for at, term in enumerate(terms) if term == node]
-        close.update(t for at, t in enumerate(terms) if any(0 < abs(at - other) <= window for other in nodes))
-    return close, close.total(), every
-
-
-@pytest.mark.parametrize(("node", "window"), [("防汛", 1), ("防汛", 5), ("研究", 2)])
-def test_collocates_are_those_of_a_plain_loop(world: Engine, node: str, window: int) -> None:
-    close, places, every = near(node, window)
-    close.pop(node, None)
-    frame = collocations.words(world, EVERYTHING, node, window=window, stopwords=(), least=1).set_index("collocate")
-    assert frame["numerator"].to_dict() == close
-    n = every.total()
-    for word, row in frame.iterrows():
-        f, o = every[word], close[word]
-        assert row["denominator"] == f
-        assert row["expected"] == pytest.approx(places * f / n)
-        assert row["mi"] == pytest.approx(math.log2(o * n / (places * f)))
-        # Rychlý 2008: 14 + log2 of the Dice coefficient, 2·f(xy) / (f(x) + f(y)).
-        assert row["log_dice"] == pytest.approx(14 + math.log2(2 * o / (every[node] + f)))
-        table = [[o, places - o], [f - o, n - places - f + o]]
-        g2 = stats.chi2_contingency(table, correction=False, lambda_="log-likelihood").statistic
-        assert abs(row["g2"]) == pytest.approx(g2, abs=1e-9)
-        assert row["g2"] == 0 or (row["g2"] > 0) == (o > places * f / n)
-
-
-def test_the_lines_of_a_collocate_are_its_numerator(world: Engine) -> None:
-    frame = collocations.words(world, EVERYTHING, "防汛", window=2, stopwords=(), least=1)
-    for row in frame.to_dict("records"):
-        lines = collocations.lines(world, EVERYTHING, "防汛", row["collocate"], window=2)
-        assert (len(lines), lines["meeting_no"].nunique()) == (row["numerator"], row["documents"])
-        assert all("防汛" in word and row["collocate"] in word for word in lines["word"])
-
-
-def test_a_line_runs_from_the_collocate_to_the_nearest_node(world: Engine) -> None:
-    """会议 听取 防汛 工作 汇报 ， 强调 防汛 责任 。: 汇报 is two terms after one 防汛 and two before the other."""
-    june = Selection(topics=("disaster",), actions=("hear",))
-    lines = collocations.lines(world, june, "防汛", "责任", window=1)
-    assert set(lines["word"]) == {"防汛责任"}
-    assert set(collocations.lines(world, june, "防汛", "汇报", window=2)["word"]) == {"防汛工作汇报"}
-
-
-def test_order_and_nothing(world: Engine) -> None:
-    for order in ("log_dice", "g2", "mi", "numerator"):
-        frame = collocations.words(world, EVERYTHING, "防汛", stopwords=(), least=1, order=order)  # type: ignore[arg-type]
-        assert all(one >= other for one, other in pairwise(frame[order]))
-    assert collocations.words(world, EVERYTHING, "无此词").empty
-    assert collocations.lines(world, EVERYTHING, "防汛", "防汛").empty
-    with pytest.raises(SelectionError, match="log_dice"):
-        collocations.words(world, EVERYTHING, "防汛", order="size")  # type: ignore[arg-type]
+def test_nothing_selected_and_an_unknown_unit(world: Engine) -> None:
+    assert together.pairs(world, Selection(places=("无此地",))).empty
+    with pytest.raises(SelectionError, match="meetings, items"):
+        together.pairs(world, Selection(), within="words")  # type: ignore[arg-type]

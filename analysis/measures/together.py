@@ -1,0 +1,157 @@
+"""Which topics come together, in one meeting or on one item, more often or more seldom than their frequency explains.
+
+A long agenda holds many pairs and a short one none, and common topics meet often by chance. So a pair is held against
+what would be if every meeting took up as many different topics as it does, every topic were taken up as often as it is,
+and nothing else mattered: the model of Rasch (1960) for presence and absence, given the number of topics r of each
+meeting. With an odds x for each topic, a meeting of r topics takes up the set S with chance Π x / e_r(x), e_r the
+elementary symmetric polynomial; this is the maximum-entropy design of Chen, Dempster and Liu (1994, *Biometrika* 81),
+whose inclusion probabilities (eqs. 3 to 6) give the expected number E of meetings with both topics. The odds are those
+at which every topic is expected as often as it is found. Treating meetings as equally long instead (as PMI or the odds
+ratio of a fourfold table do) makes nearly every pair look attracted.
+
+The measure is the ratio of found to expected, O/E; its logarithm is pointwise mutual information (Church and Hanks
+1990) with a baseline that knows the length of the agendas. The variance V of O given the frequencies of all topics is
+the residual of its projection on them. Test and interval are score-type and cannot disagree: the ratios ρ with
+(O − ρE)² ≤ z²·ρ·V. Where fewer than 5 are expected (Cochran 1954) the normal distribution does not fit, and both are
+the exact ones of Poisson's, which is wider than the true one (Le Cam 1960; Garwood 1936). The tests of all pairs are
+corrected together (Benjamini and Hochberg 1995). Within items, V is widened by Σo²/Σo, o the items of a meeting that
+carry both, since like items come in one meeting. ``python -m tests.benchmarks.together`` deals topics out at random
+and counts the false alarms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+from typing import Final, Literal, get_args
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from ibis import _
+from scipy.special import erfc, gammainc, gammaincc, gammaincinv
+
+from analysis.corpus.engine import Engine
+from analysis.errors import SelectionError
+from analysis.measures import selection as chosen
+from analysis.measures._shares import Z, adjusted
+from analysis.measures.selection import AND, Selection
+
+Within = Literal["meetings", "items"]
+Floats = npt.NDArray[np.float64]
+
+FEWEST: Final = 5.0
+"""Pairs that are expected more seldom are judged by Poisson's distribution."""
+
+
+def pairs(engine: Engine, selection: Selection, *, within: Within = "meetings") -> pd.DataFrame:
+    """How often any two topics come together in a meeting, or on an item, against what chance would give.
+
+    Columns: ``topic``, ``other``, ``pair`` (``a*b``), ``numerator`` (meetings or items with both), ``of_topic``,
+    ``of_other`` (with either), ``denominator`` (meetings or items with a topic), ``expected``, ``ratio``, ``low``,
+    ``high`` (95 %), ``p``, ``adjusted`` (for the number of pairs). A row for every pair of topics that both occur;
+    those that meet most above expectation first. A topic that every meeting takes up meets the others as often as it
+    must: it has no rows. The rows behind a figure: ``selection.narrow(agenda=pair)`` for meetings,
+    ``selection.narrow(topic=pair)`` for items.
+    """
+    if within not in get_args(Within):
+        raise SelectionError(f"{within!r} is none of {', '.join(get_args(Within))}.")
+    items = chosen.items(engine, selection).select("item_no")
+    labels = engine.table("labels").semi_join(items, "item_no")
+    unit = labels.meeting_no if within == "meetings" else labels.item_no
+    held = labels.select("meeting_no", "topic", unit=unit).distinct()
+    lengths = engine.run(held.group_by("unit").agg(r=_.count()).group_by("r").agg(n=_.count()).order_by("r"))
+    single = engine.run(held.group_by("topic").agg(n=_.count())).set_index("topic")["n"]
+    both = held.inner_join(held.select("unit", other="topic"), "unit")
+    both = both.filter(both.topic < both.other).group_by("meeting_no", "topic", "other").agg(o=_.count())
+    found = engine.run(both.group_by("topic", "other").agg(numerator=_.o.sum(), squares=(_.o * _.o).sum()))
+    whole = int(lengths["n"].sum())
+    always = [topic for topic, n in single.items() if n == whole]
+    topics = sorted(str(topic) for topic in single.index if topic not in always)
+    rows = pd.DataFrame(list(combinations(topics, 2)), columns=["topic", "other"])
+    rows.insert(2, "pair", rows["topic"] + AND + rows["other"])
+    rows = rows.merge(found, on=["topic", "other"], how="left").fillna({"numerator": 0, "squares": 0})
+    rows["numerator"] = rows["numerator"].astype("int64")
+    rows["of_topic"], rows["of_other"] = rows["topic"].map(single), rows["other"].map(single)
+    rows["denominator"] = whole
+    expected, variance = by_chance(
+        single.loc[topics].to_list(), (lengths["r"] - len(always)).to_list(), lengths["n"].to_list()
+    )
+    rows["expected"] = expected
+    both_of, squares = (rows[name].to_numpy(dtype=float) for name in ("numerator", "squares"))
+    wider = np.maximum(squares / np.maximum(both_of, 1), 1)
+    rows = compared(rows, variance, wider)
+    return rows.drop(columns="squares").sort_values(
+        ["ratio", "numerator", "pair"], ascending=[False, False, True], ignore_index=True
+    )
+
+
+def compared(rows: pd.DataFrame, variance: Floats, wider: Floats) -> pd.DataFrame:
+    """With the ratios of found to expected, their intervals and tests; ``wider`` is how many items count as one."""
+    found, expected = rows["numerator"].to_numpy(dtype=float), rows["expected"].to_numpy(dtype=float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        spread = variance * wider / expected
+        centre, half = found + spread * Z * Z / 2, Z * np.sqrt(spread * found + (spread * Z / 2) ** 2)
+        p = erfc(np.abs(found - expected) / np.sqrt(2 * variance * wider))
+        seldom, counted, rate = expected < FEWEST, found / wider, expected / wider
+        low = np.where(seldom, np.nan_to_num(gammaincinv(counted, 0.025)) * wider, centre - half)
+        high = np.where(seldom, gammaincinv(counted + 1, 0.975) * wider, centre + half)
+        tails = np.minimum(np.where(found > 0, gammainc(counted, rate), 1), gammaincc(counted + 1, rate))
+    p = np.where(seldom, np.minimum(2 * tails, 1), p)
+    made = {"ratio": found / expected, "low": low / expected, "high": high / expected}
+    return rows.assign(**made, p=p, adjusted=adjusted(p))
+
+
+def by_chance(frequency: Sequence[int], lengths: Sequence[int], meetings: Sequence[int]) -> tuple[Floats, Floats]:
+    """Expected number of meetings with both of two topics, and its variance, for all pairs in the order of
+    ``itertools.combinations``.
+
+    Args:
+        frequency: how many meetings take up each topic, none of them all.
+        lengths: the numbers of topics that a meeting can have; ``meetings``: how many meetings have each.
+
+    >>> by_chance([2, 2, 2], [2], [3])[0].round(6).tolist()
+    [1.0, 1.0, 1.0]
+    """
+    counted, r, n = np.array(frequency, dtype=float), np.array(lengths), np.array(meetings, dtype=float)
+    one, two = np.triu_indices(len(counted), 1)
+    if not len(one):
+        return np.empty(0), np.empty(0)
+    held = r > 0
+    r, n = r[held], n[held]
+    weights = np.log(counted / (n.sum() - counted + 0.5))
+    for _step in range(60):
+        single, double = _included(weights, r, 1), _included(weights, r, 2)
+        off = counted - single @ n
+        shared = double @ n - (single * n) @ single.T
+        if np.abs(off).max() < 1e-7 * n.sum():
+            break
+        weights = weights + np.clip(np.linalg.lstsq(shared, off, rcond=1e-9)[0], -1, 1)
+    pair = double[one, two]
+    with_others = _included(weights, r, 3)[one, two] @ n - (pair * n) @ single.T
+    explained = np.einsum("pc,pc->p", with_others @ np.linalg.pinv(shared, rcond=1e-9, hermitian=True), with_others)
+    variance = (pair * (1 - pair)) @ n - explained
+    return pair @ n, np.maximum(variance, 1e-9)
+
+
+def _included(weights: Floats, r: npt.NDArray[np.int64], order: int) -> Floats:
+    """The chance that a meeting of ``r`` topics takes up all of ``order`` topics: an axis a topic, the last for ``r``.
+    Where a topic stands twice, it counts once."""
+    x = np.exp(weights - weights.mean())
+    k, most = len(x), int(r.max())
+    grid = np.indices((k,) * order)
+    rest = np.zeros((*(k,) * order, most + 1))
+    rest[..., 0] = 1
+    whole = np.zeros(most + 1)
+    whole[0] = 1
+    chosen_of = np.zeros((k,) * order, dtype=int)
+    odds = np.ones((k,) * order)
+    for topic, value in enumerate(x):
+        whole[1:] += value * whole[:-1].copy()
+        taken = (grid == topic).any(axis=0)
+        rest[..., 1:] += np.where(taken, 0, value)[..., None] * rest[..., :-1].copy()
+        chosen_of += taken
+        odds = np.where(taken, odds * value, odds)
+    left = r - chosen_of[..., None]
+    others = np.take_along_axis(rest, np.maximum(left, 0), axis=-1)
+    return np.where(left >= 0, odds[..., None] * others / whole[r], 0)
