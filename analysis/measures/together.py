@@ -98,7 +98,8 @@ def compared(rows: pd.DataFrame, variance: Floats, wider: Floats) -> pd.DataFram
         high = np.where(seldom, gammaincinv(counted + 1, 0.975) * wider, centre + half)
         tails = np.minimum(np.where(found > 0, gammainc(counted, rate), 1), gammaincc(counted + 1, rate))
     p = np.where(seldom, np.minimum(2 * tails, 1), p)
-    made = {"ratio": found / expected, "low": low / expected, "high": high / expected}
+    whole = np.where(expected > 0, expected, np.nan)  # where no meeting has two topics, no ratio can be told
+    made = {"ratio": found / whole, "low": low / whole, "high": high / whole}
     return rows.assign(**made, p=p, adjusted=adjusted(p))
 
 

@@ -88,6 +88,13 @@ def test_a_topic_of_every_meeting_tells_nothing(world: Engine) -> None:
     assert "rural" not in {*frame["topic"], *frame["other"]}
 
 
+def test_where_no_meeting_has_two_topics_no_ratio_is_told(world: Engine) -> None:
+    frame = together.pairs(world, Selection(treatments=("heard",)))
+    assert frame["pair"].to_list() == ["disaster*health"]
+    assert frame[["ratio", "low", "high"]].isna().all(axis=None)
+    assert frame["p"].to_list() == [1.0]
+
+
 def test_nothing_selected_and_an_unknown_unit(world: Engine) -> None:
     assert together.pairs(world, Selection(places=("无此地",))).empty
     with pytest.raises(SelectionError, match="meetings, items"):
