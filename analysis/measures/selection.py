@@ -59,7 +59,7 @@ class Selection:
         levels, bodies: of the meeting.
         topics: labels of the item, main or not; ``a*b`` asks for both on one item.
         actions, decisions: of the item.  treatments: how deep it was treated, see :data:`TREATMENTS`.
-        agenda: topics that the meeting must all take up, each on an item that meets the other conditions.
+        agenda: topics that the meeting must all take up, on whichever of its items.
         other_matters: only meetings whose report says that more was taken up than it names.
         start, end: first and last day, both included. Undated meetings are in while neither is set.
         undated: only meetings without a date.
@@ -343,7 +343,7 @@ def meetings(engine: Engine, selection: Selection) -> Table:
         chosen = chosen.semi_join(texts(engine, searched).filter(_.text.contains(phrase)), "meeting_no")
     for formulation in selection.formulations:
         chosen = chosen.semi_join(_sighted(sightings(engine, searched), formulation), "meeting_no")
-    return _taking_up(engine, selection, chosen)
+    return chosen
 
 
 def items(engine: Engine, selection: Selection) -> Table:
@@ -359,7 +359,7 @@ def items(engine: Engine, selection: Selection) -> Table:
         chosen = chosen.semi_join(searched, "item_no")
     for formulation in selection.formulations:
         chosen = chosen.semi_join(_sighted(engine.table("formulations"), formulation), ["meeting_no", "position"])
-    return _taking_up(engine, selection, chosen)
+    return chosen
 
 
 def texts(engine: Engine, selection: Selection) -> Table:
@@ -448,14 +448,6 @@ def keyed(meetings: Table, by: str) -> Table:
     return meetings.mutate(**{by: key.coalesce(NONE)})
 
 
-def _taking_up(engine: Engine, selection: Selection, chosen: Table) -> Table:
-    """Of meetings, or of their items, those whose meeting takes up all topics that must stand on its agenda."""
-    rest = replace(selection, agenda=())
-    for topic in selection.agenda:
-        chosen = chosen.semi_join(items(engine, rest.narrow(topic=topic)), "meeting_no")
-    return chosen
-
-
 def _of_selection(engine: Engine, selection: Selection, table: str) -> Table:
     counted = engine.table(table)
     if selection.of_items:
@@ -487,6 +479,9 @@ def _meetings(engine: Engine, selection: Selection) -> Table:
         *([table.other_matters] if selection.other_matters else []),
     ]
     chosen = table.filter(conditions) if conditions else table
+    for topic in selection.agenda:
+        taken_up = engine.table("items").semi_join(_labelled(engine, frozenset({topic})), "item_no")
+        chosen = chosen.semi_join(taken_up, "meeting_no")
     if selection.words:
         chosen = holding(engine, chosen, selection.words)
     if selection.outside and not selection.outside.of_items:

@@ -47,6 +47,8 @@ FEWEST: Final = 5.0
 def pairs(engine: Engine, selection: Selection, *, within: Within = "meetings") -> pd.DataFrame:
     """How often any two topics come together in a meeting, or on an item, against what chance would give.
 
+    In ``meetings`` all items of the selected meetings count, whichever of them the selection chooses.
+
     Columns: ``topic``, ``other``, ``pair`` (``a*b``), ``numerator`` (meetings or items with both), ``of_topic``,
     ``of_other`` (with either), ``denominator`` (meetings or items with a topic), ``expected``, ``ratio``, ``low``,
     ``high`` (95 %), ``p``, ``adjusted`` (for the number of pairs). A row for every pair of topics that both occur;
@@ -56,8 +58,11 @@ def pairs(engine: Engine, selection: Selection, *, within: Within = "meetings") 
     """
     if within not in get_args(Within):
         raise SelectionError(f"{within!r} is none of {', '.join(get_args(Within))}.")
-    items = chosen.items(engine, selection).select("item_no")
-    labels = engine.table("labels").semi_join(items, "item_no")
+    labels = engine.table("labels")
+    if within == "meetings":
+        labels = labels.semi_join(chosen.meetings(engine, selection), "meeting_no")
+    else:
+        labels = labels.semi_join(chosen.items(engine, selection).select("item_no"), "item_no")
     unit = labels.meeting_no if within == "meetings" else labels.item_no
     held = labels.select("meeting_no", "topic", unit=unit).distinct()
     lengths = engine.run(held.group_by("unit").agg(r=_.count()).group_by("r").agg(n=_.count()).order_by("r"))

@@ -22,7 +22,8 @@ LONG: Final = 60
 _FORMATS: Final = {
     **dict.fromkeys(("p", "adjusted", "chance"), "%.4f"), **dict.fromkeys(("z", "g2", "per_10k_against"), "%.1f"),
     **dict.fromkeys(("log_odds", "low", "high", "mi", "log_dice", "dp", "dp_norm", "expected"), "%.2f"),
-    "percent_diff": "%.0f", "tf_idf": "%.0f",
+    **dict.fromkeys(("ratio", "low_ratio", "high_ratio"), "%.2f"),
+    **dict.fromkeys(("distance", "divergence", "by_chance"), "%.3f"), "percent_diff": "%.0f", "tf_idf": "%.0f",
 }  # fmt: skip
 
 
@@ -174,7 +175,9 @@ def named(view: View, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def columns(
-    view: View, *names: str, percent: Sequence[str] = ("share", "share_before", "document_share", "low", "high")
+    view: View,
+    *names: str,
+    percent: Sequence[str] = ("share", "share_before", "share_other", "part", "document_share", "low", "high"),
 ) -> dict[str, Any]:
     """The configuration of a table's columns, by their names."""
     t, made = view.t, {}

@@ -58,7 +58,7 @@ def main(samples: int = 500) -> None:
     rng, rows = np.random.default_rng(20210427), []
     for sizes in ("1 + Poisson(3)", "long tail"):
         for rho in (0.0, 0.1, 0.3):
-            for n in (20, 50, 100, 300, 1000):
+            for n in (50, 100, 300, 1000):
                 frame = pd.DataFrame([sums(draw(rng, sizes, rho, n)) for _ in range(samples)])
                 made = diversity.estimated(frame)
                 error = np.log(made["high"] / made["effective"])

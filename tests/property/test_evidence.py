@@ -219,9 +219,9 @@ def test_diversity(world: Engine, selection: Selection, by: Any, data: st.DataOb
 def test_pairs(world: Engine, selection: Selection, within: Any, data: st.DataObject) -> None:
     row = one_of(together.pairs(world, selection, within=within), data)
     if row:
-        cell = {"agenda" if within == "meetings" else "topic": row["pair"]}
-        assert row["numerator"] == rows_behind(world, selection.narrow(**cell), within)
-        assert row["of_topic"] == rows_behind(world, selection.narrow(topic=row["topic"]), within)
+        key = "agenda" if within == "meetings" else "topic"
+        assert row["numerator"] == rows_behind(world, selection.narrow(**{key: row["pair"]}), within)
+        assert row["of_topic"] == rows_behind(world, selection.narrow(**{key: row["topic"]}), within)
 
 
 @given(selections, st.sampled_from(["year", "province", "city", "place", "body", "level"]), st.data())

@@ -23,3 +23,12 @@ def answer(view: View, frame: pd.DataFrame, unit: str) -> str:
     if unlabelled := view.totals["unlabelled_items"]:
         said.append(t.html("topics.unlabelled", n=unlabelled, whole=view.totals["items"]))
     return t("sentence.join").join(said)
+
+
+def width(view: View, frame: pd.DataFrame) -> str:
+    """How many equally frequent topics would make as mixed an agenda."""
+    row = frame.iloc[0] if len(frame) else None
+    if row is None or pd.isna(row["effective"]):
+        return view.t("topics.width_unknown")
+    figures = {name: f"{row[name]:.1f}" for name in ("effective", "low", "high")}
+    return view.t("topics.width_whole", topics=int(row["topics"]), **figures)

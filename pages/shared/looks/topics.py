@@ -52,3 +52,39 @@ def split(view: View, table: pd.DataFrame, by: str, unit: str) -> Iterator[tuple
         said = bars.facts(held, key="topic", value="share", names=names)
         title = t("chart.group", group=view.value(by, group), size=t(f"unit.{unit}", n=round(wholes[group])))
         yield title, Drawn(narrow(figure), t("chart.bars_alt", **said) if said else t("chart.empty"))
+
+
+def width(view: View, table: pd.DataFrame, by: str) -> tuple[Drawn, Drawn]:
+    """How many equally frequent topics would make as mixed an agenda as each group's, the largest groups or the last
+    years."""
+    t, held = view.t, table[table["effective"].notna()]
+    held = held.tail(2 * GROUPS) if by == "year" else held.nlargest(2 * GROUPS, "meetings")
+    names = {str(group): view.value(by, group) for group in held[by]}
+    wide, slim = (
+        bars.figure(
+            held, key=by, value="effective", names=names, label=t("topics.width_label"), hover=t("topics.width_hover"),
+            title=t("topics.width_axis"), intervals=True,
+        )
+        for _ in range(2)
+    )  # fmt: skip
+    widest, least = held.loc[held["effective"].idxmax()], held.loc[held["effective"].idxmin()]
+    alt = t("topics.width_alt", bars=len(held), widest=names[str(widest[by])], most=f"{widest['effective']:.1f}",
+            narrowest=names[str(least[by])], least=f"{least['effective']:.1f}")  # fmt: skip
+    return Drawn(wide, alt), Drawn(narrow(slim), alt)
+
+
+def bounds(view: View, table: pd.DataFrame, unit: str) -> tuple[Drawn, Drawn]:
+    """Between what the shares of the first topics lie, for a wide and for a narrow screen."""
+    t, names = view.t, topic_names(view)
+    held = table[(table["topic"] != NONE) & (table["numerator"] > 0)].head(10)
+    held = held.assign(low=held["least"], high=held["most"])
+    wide, slim = (
+        bars.figure(
+            held, key="topic", value="share", names=names, label=t("topics.bounds_label"),
+            hover=t("topics.bounds_hover"), title=t(f"chart.share_{unit}"), tickformat=".0%", intervals=True,
+        )
+        for _ in range(2)
+    )  # fmt: skip
+    said = bars.facts(held, key="topic", value="share", names=names)
+    alt = t("chart.bars_alt", **said) if said else t("chart.empty")
+    return Drawn(wide, alt), Drawn(narrow(slim), alt)

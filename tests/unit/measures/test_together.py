@@ -86,10 +86,12 @@ def test_seldom_pairs_are_judged_by_poissons_distribution() -> None:
 def test_a_topic_of_every_meeting_tells_nothing(world: Engine) -> None:
     frame = together.pairs(world, Selection(topics=("rural",)))
     assert "rural" not in {*frame["topic"], *frame["other"]}
+    # In meeting 4 health and the budget are other items than the rural one.
+    assert frame.set_index("pair").loc["finance*health", "numerator"] == 1
 
 
 def test_where_no_meeting_has_two_topics_no_ratio_is_told(world: Engine) -> None:
-    frame = together.pairs(world, Selection(treatments=("heard",)))
+    frame = together.pairs(world, Selection(treatments=("heard",)), within="items")
     assert frame["pair"].to_list() == ["disaster*health"]
     assert frame[["ratio", "low", "high"]].isna().all(axis=None)
     assert frame["p"].to_list() == [1.0]

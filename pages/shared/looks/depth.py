@@ -1,0 +1,41 @@
+"""How depth of treatment is drawn."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from analysis.charts import stacked
+from analysis.measures.selection import TREATMENTS
+from pages.shared.looks.drawn import Drawn, narrow
+from pages.shared.view import View
+
+MOST: Final = 27
+"""How many groups are drawn, the largest; of years the last."""
+
+
+def treatments(view: View, table: pd.DataFrame, by: str) -> tuple[Drawn, Drawn]:
+    """Each group's items by how deep they were treated, for a wide and for a narrow screen."""
+    t = view.t
+    groups = list(dict.fromkeys(table[by]))
+    drawn = sorted(groups)[-MOST:] if by == "year" else groups[:MOST]
+    held = table[table[by].isin(drawn)]
+    if by == "year":
+        held = held.sort_values("year", kind="stable")
+    names = {str(group): view.value(by, group) for group in drawn}
+    wide, slim = (
+        stacked.figure(
+            held, key=by, part="treatment", parts=list(TREATMENTS), hover=t("depth.hover"), names=names,
+            of_parts={name: t(f"treatment.{name}") for name in TREATMENTS}, title=t("depth.axis"),
+        )
+        for _ in range(2)
+    )  # fmt: skip
+    slim["layout"]["annotations"][0]["font"] = {"size": 10}
+    decided = held[held["treatment"] == "decided"]
+    if decided.empty:
+        return Drawn(wide, t("chart.empty")), Drawn(narrow(slim), t("chart.empty"))
+    most, least = decided.loc[decided["share"].idxmax()], decided.loc[decided["share"].idxmin()]
+    alt = t("depth.alt", bars=len(drawn), most=names[str(most[by])], share=f"{most['share']:.0%}",
+            least=names[str(least[by])], less=f"{least['share']:.0%}")  # fmt: skip
+    return Drawn(wide, alt), Drawn(narrow(slim), alt)

@@ -1,0 +1,52 @@
+"""How topics that come together are drawn: as a matrix and as a network."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from analysis.charts import network as net
+from analysis.charts import squares
+from pages.shared.looks.drawn import Drawn, topic_names
+from pages.shared.view import View
+
+FEW: Final = 12
+"""How many topics the matrix has on a narrow screen, the most frequent."""
+
+EDGES: Final = 40
+"""How many lines the network has at most, those of the clearest pairs."""
+
+
+def matrix(view: View, table: pd.DataFrame, cell: str, within: str) -> tuple[Drawn, Drawn]:
+    """A square for every pair, for a wide and for a narrow screen."""
+    names, t = topic_names(view), view.t
+    size = pd.concat([table.groupby("topic")["of_topic"].max(), table.groupby("other")["of_other"].max()])
+    size = size.groupby(level=0).max()
+    order = [topic for topic in names if topic in size.index]
+    few = set(size.nlargest(FEW).index)
+    held = table[table["ratio"].notna()]
+    sure = held[held["is_sure"]]
+    alt = t("together.alt", pairs=len(held), more=int((sure["ratio"] > 1).sum()), less=int((sure["ratio"] < 1).sum()))
+    wide, slim = (
+        squares.figure(held, order=topics, cell=cell, hover=t(f"together.hover_{within}"), names=names, width=width)
+        for topics, width in ((order, 760), ([topic for topic in order if topic in few], 350))
+    )
+    return Drawn(wide, alt), Drawn(slim, alt)
+
+
+def network(view: View, table: pd.DataFrame) -> tuple[Drawn, Drawn]:
+    """The pairs that come together more often than chance gives, for a wide and for a narrow screen."""
+    names, t = topic_names(view), view.t
+    edges = table[table["is_sure"] & (table["ratio"] > 1)].nlargest(EDGES, "low")
+    edges = edges.assign(weight=np.log2(edges["ratio"]))
+    sizes = dict(zip(table["topic"], table["of_topic"].astype(int), strict=True))
+    sizes |= dict(zip(table["other"], table["of_other"].astype(int), strict=True))
+    alt = t("together.network_alt", lines=len(edges), discs=len({*edges["topic"], *edges["other"]}))
+    wide, slim = (
+        net.figure(edges, sizes, key="topic", hover=t("together.network_hover"), names=names, height=height)
+        for height in (520, 420)
+    )
+    slim["data"][-1]["textfont"]["size"] = 10
+    return Drawn(wide, alt), Drawn(slim, alt)
