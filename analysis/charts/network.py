@@ -1,19 +1,22 @@
-"""What belongs together as a network: a disc for each, larger where there is more of it, lines between them."""
+"""What belongs together as a network: a disc for each, larger where there is more of it, lines between them.
+
+The discs stand on a circle, those of one community (Clauset, Newman and Moore 2004) beside each other: layouts by
+springs push clusters on top of each other and lone pairs out of the picture, and their distances mean nothing.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any, Final
 
 import networkx as nx
-import numpy as np
 import pandas as pd
 
 from analysis.charts import theme
 from analysis.charts.theme import Figure
 
-SEED: Final = 20210427
-LARGEST: Final = 46
+LARGEST: Final = 40
 
 
 def figure(
@@ -37,13 +40,15 @@ def figure(
     """
     graph = nx.Graph()
     graph.add_weighted_edges_from(edges[["topic", "other", "weight"]].itertuples(index=False, name=None))
-    order = sorted(graph, key=lambda name: -sizes[name])
-    at = nx.spring_layout(graph, seed=SEED, k=1.6 / max(np.sqrt(len(graph)), 1), iterations=200) if order else {}
+    groups = nx.community.greedy_modularity_communities(graph, weight="weight") if len(graph) else []
+    order = [name for group in groups for name in sorted(group, key=lambda name: (-sizes[name], name))]
+    turns = [2 * math.pi * place / len(order) for place in range(len(order))]
+    at = {name: (math.sin(turn), math.cos(turn)) for name, turn in zip(order, turns, strict=True)}
     heaviest = float(edges["weight"].max()) if len(edges) else 1.0
     lines: list[dict[str, Any]] = [
         {
             "type": "scatter", "mode": "lines", "hoverinfo": "skip",
-            "x": [float(at[one][0]), float(at[other][0])], "y": [float(at[one][1]), float(at[other][1])],
+            "x": [at[one][0], at[other][0]], "y": [at[one][1], at[other][1]],
             "line": {"color": theme.shade(theme.MUTED, 0.55), "width": round(0.8 + 4 * weight / heaviest, 1)},
         }
         for one, other, weight in edges[["topic", "other", "weight"]].itertuples(index=False, name=None)
@@ -54,18 +59,26 @@ def figure(
     rows = pd.DataFrame({"size": [sizes[name] for name in order]})
     discs = {
         "type": "scatter", "mode": "markers+text", "cliponaxis": False,
-        "x": [float(at[name][0]) for name in order], "y": [float(at[name][1]) for name in order],
-        "text": labels, "textposition": "bottom center", "textfont": {"size": 12},
+        "x": [at[name][0] for name in order], "y": [at[name][1] for name in order],
+        "text": [f"\u2002{label}\u2002" for label in labels], "textfont": {"size": 12},
+        "textposition": [_outwards(*at[name]) for name in order],
         "marker": {
-            "size": [round(10 + (LARGEST - 10) * float(np.sqrt(sizes[name] / most)), 1) for name in order],
+            "size": [round(10 + (LARGEST - 10) * math.sqrt(sizes[name] / most), 1) for name in order],
             "color": theme.ACCENT, "opacity": 1, "line": {"width": 0},
         },
         "customdata": [{key: name} for name in order],
         "hovertext": theme.fill(hover, rows, name=labels, near=near), "hoverinfo": "text",
         "selected": {"marker": {"color": theme.PALETTE[1]}}, "unselected": {"marker": {"opacity": 1}},
     }  # fmt: skip
-    bare = {"visible": False, "fixedrange": True, "range": [-1.25, 1.25]}
+    bare = {"visible": False, "fixedrange": True, "range": [-1.7, 1.7]}
     return {
         "data": [*lines, discs],
-        "layout": theme.layout(height, xaxis=bare, yaxis={**bare, "range": [-1.2, 1.1]}),
+        "layout": theme.layout(height, xaxis=bare, yaxis={**bare, "range": [-1.2, 1.2]}),
     }
+
+
+def _outwards(x: float, y: float) -> str:
+    """Where a label stands, so that it leads away from the middle."""
+    if abs(x) < 0.3:
+        return "top center" if y > 0 else "bottom center"
+    return "middle right" if x > 0 else "middle left"

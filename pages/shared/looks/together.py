@@ -48,5 +48,6 @@ def network(view: View, table: pd.DataFrame) -> tuple[Drawn, Drawn]:
         net.figure(edges, sizes, key="topic", hover=t("together.network_hover"), names=names, height=height)
         for height in (520, 420)
     )
-    slim["data"][-1]["textfont"]["size"] = 10
+    slim["data"][-1]["textfont"]["size"] = 9
+    slim["layout"]["xaxis"]["range"] = [-2.4, 2.4]
     return Drawn(wide, alt), Drawn(slim, alt)

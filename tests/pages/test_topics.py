@@ -1,0 +1,44 @@
+"""The four questions of the topics page, as a reader meets them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.pages.conftest import Open
+
+
+def written(at: object) -> str:
+    return " ".join(str(part.proto.body) for part in at.get("html"))  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("params", "title"),
+    [
+        ({}, "议程都给了哪些议题？"),
+        ({"by": "body"}, "议程都给了哪些议题？"),
+        ({"view": "depth"}, "会议把事情议到多深？"),
+        ({"view": "depth", "group": "year", "lang": "en"}, "How deep do the meetings go?"),
+        ({"view": "together"}, "哪些议题常在一起议？"),
+        ({"view": "together", "within": "items", "lang": "en"}, "Which topics come together?"),
+        ({"view": "places", "among": "level"}, "谁和谁的议程相似，差在哪里？"),
+    ],
+)
+def test_each_view_asks_its_question(sample: Path, dashboard: Open, params: dict[str, str], title: str) -> None:
+    at = dashboard("topics", **params)
+    assert not at.exception
+    assert title in written(at)
+
+
+def test_a_link_to_a_pair_opens_the_meetings_that_take_up_both(sample: Path, dashboard: Open) -> None:
+    at = dashboard("topics", view="together", lang="en", cell="agenda:economy*rural")
+    assert not at.exception
+    assert "meetings on Economy and Rural affairs" in written(at)
+
+
+def test_meetings_with_other_matters_can_be_opened(sample: Path, dashboard: Open) -> None:
+    at = dashboard("topics", lang="en")
+    at.button(key="others").click().run()
+    assert not at.exception
+    assert "other matters taken up" in written(at)
