@@ -6,6 +6,7 @@ Squares are markers of a scatter, not cells of a heatmap: those cannot be clicke
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 from typing import Final
 
 import numpy as np
@@ -28,6 +29,7 @@ def figure(
     hover: str,
     names: Mapping[str, str],
     width: int,
+    line: int = 40,
 ) -> Figure:
     """The lower half of a matrix.
 
@@ -39,16 +41,19 @@ def figure(
         hover: a format string over the columns, with ``{name}`` and ``{named_other}`` too.
         names: what to call them.
         width: in pixels, for which the squares are made.
+        line: of longer names, how many letters stand on a line.
     """
     place = {name: at for at, name in enumerate(order)}
     table = table[table["topic"].isin(order) & table["other"].isin(order)]
     one, other = table["topic"].map(place).to_numpy(), table["other"].map(place).to_numpy()
     across, down = np.minimum(one, other), np.maximum(one, other)
-    step = (width - 150) / max(len(order), 1)
+    labels = [wrap(theme.named(name, names), line, break_long_words=False) for name in order]
+    beside = round(0.9 * theme.beside([part for label in labels for part in label])[1])
+    step = (width - beside) / max(len(order), 1)
     with np.errstate(divide="ignore"):
         strength = np.clip(np.log2(table["ratio"].to_numpy(dtype=float)) / STRONGEST, -1, 1)
     colors = [theme.shade(MORE if value > 0 else LESS, round(0.15 + 0.85 * abs(float(value)), 2)) for value in strength]
-    labels = [names.get(name, name) for name in order]
+    ticks = ["<br>".join(label) for label in labels]
     return {
         "data": [
             {
@@ -67,13 +72,13 @@ def figure(
             }
         ],
         "layout": theme.layout(
-            round(step * len(order)) + 150,
+            round(step * len(order)) + beside,
             xaxis=theme.axis(
-                tickmode="array", tickvals=list(range(len(order) - 1)), ticktext=labels[:-1], tickangle=-90,
+                tickmode="array", tickvals=list(range(len(order) - 1)), ticktext=ticks[:-1], tickangle=-90,
                 range=[-0.6, len(order) - 1.4], showgrid=False, ticks="", tickfont={"size": 11},
             ),
             yaxis=theme.axis(
-                tickmode="array", tickvals=list(range(1, len(order))), ticktext=labels[1:],
+                tickmode="array", tickvals=list(range(1, len(order))), ticktext=ticks[1:],
                 range=[len(order) - 0.4, 0.4], showgrid=False, ticks="", tickfont={"size": 11},
             ),
         ),

@@ -12,7 +12,7 @@ from analysis.charts import squares
 from pages.shared.looks.drawn import Drawn, topic_names
 from pages.shared.view import View
 
-FEW: Final = 12
+FEW: Final = 9
 """How many topics the matrix has on a narrow screen, the most frequent."""
 
 EDGES: Final = 40
@@ -31,7 +31,7 @@ def matrix(view: View, table: pd.DataFrame, cell: str, within: str) -> tuple[Dra
     alt = t("together.alt", pairs=len(held), more=int((sure["ratio"] > 1).sum()), less=int((sure["ratio"] < 1).sum()))
     wide, slim = (
         squares.figure(held, order=topics, cell=cell, hover=t(f"together.hover_{within}"), names=names, width=width)
-        for topics, width in ((order, 760), ([topic for topic in order if topic in few], 350))
+        for topics, width, line in ((order, 760, 40), ([topic for topic in order if topic in few], 350, 14))
     )
     return Drawn(wide, alt), Drawn(slim, alt)
 
@@ -48,6 +48,7 @@ def network(view: View, table: pd.DataFrame) -> tuple[Drawn, Drawn]:
         net.figure(edges, sizes, key="topic", hover=t("together.network_hover"), names=names, height=height)
         for height in (520, 420)
     )
-    slim["data"][-1]["textfont"]["size"] = 9
+    discs = slim["data"][-1]
+    discs["textfont"]["size"], discs["marker"]["size"] = 9, [0.5 * size for size in discs["marker"]["size"]]
     slim["layout"]["xaxis"]["range"] = [-2.4, 2.4]
     return Drawn(wide, alt), Drawn(slim, alt)
