@@ -1,10 +1,10 @@
 """Which topics fill the agendas, how deep are they treated, which come together, and whose agendas are alike?"""
 
 from pages.shared import components
-from pages.shared.aspects import attention, depth, places, together
+from pages.shared.aspects import attention, depth, majors, places, together
 from pages.shared.navigation import guard
 
-ASPECTS = {"attention": attention, "depth": depth, "together": together, "places": places}
+ASPECTS = {"attention": attention, "depth": depth, "together": together, "places": places, "majors": majors}
 
 view = guard()
 components.demand_meetings(view, view.t("topics.question"))

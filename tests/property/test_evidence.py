@@ -22,6 +22,7 @@ from analysis.measures import (
     formulations,
     keywords,
     likeness,
+    majors,
     relays,
     timelines,
     together,
@@ -106,6 +107,17 @@ def test_text(world: Engine, selection: Selection, data: st.DataObject) -> None:
             for item in behind.to_dict("records")
         ]
         assert sum(shares) == pytest.approx(row["numerator"])
+
+
+@given(selections, st.data())
+@examined
+def test_majors(world: Engine, selection: Selection, data: st.DataObject) -> None:
+    row = one_of(majors.parts(world, selection), data)
+    if row:
+        assert rows_behind(world, selection.narrow(topic=row["topic"]), "items") == row["items"]
+    attention = majors.attention(world, selection)
+    if len(attention):
+        assert attention["numerator"].sum() == pytest.approx(attention["denominator"].max())
 
 
 @given(

@@ -1,0 +1,79 @@
+"""Attention by the major topics of the Comparative Agendas Project, for comparison with other countries."""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import Final
+
+import ibis
+import pandas as pd
+from ibis import _
+from ibis.expr.types import Table
+
+from analysis.corpus.engine import Engine
+from analysis.language.crosswalk import Crosswalk, load_crosswalk
+from analysis.measures import selection as chosen
+from analysis.measures._shares import MOMENTS, shares
+from analysis.measures.selection import NONE, Selection
+
+_PART: Final = ["major", "topic"]
+
+
+def attention(engine: Engine, selection: Selection, *, crosswalk: Crosswalk | None = None) -> pd.DataFrame:
+    """How the selected items are shared out among the major topics.
+
+    Each item counts as one, as a case has one code in CAP: its labels share it by their weights, and each label's part
+    is shared out by the ``crosswalk`` (default: the program's). The numerators add up to the denominator. Items without
+    a topic, and the parts of topics that the crosswalk lacks (a library's own), stand under ``-``.
+
+    Columns: ``major`` (the code, as text), ``numerator`` (items, in parts), ``denominator`` (items), ``share``,
+    ``low``, ``high`` (95 %, meetings as clusters; they know nothing of how uncertain the crosswalk is); largest first,
+    majors of nothing left out. What a row is made of: :func:`parts`.
+    """
+    crosswalk = crosswalk or load_crosswalk()
+    parts = _parts(engine, selection, crosswalk)
+    wholes = chosen.items(engine, selection).select("meeting_no").mutate(size=1)
+    frame = shares(engine, parts, wholes, cell="major", values=[*crosswalk.majors, NONE], by=None).drop(columns=MOMENTS)
+    frame = frame[frame["numerator"] > 0]
+    return frame.sort_values(["numerator", "major"], ascending=[False, True], ignore_index=True)
+
+
+def parts(engine: Engine, selection: Selection, *, crosswalk: Crosswalk | None = None) -> pd.DataFrame:
+    """From which topics the items of each major topic come.
+
+    Columns: ``major``, ``topic``, ``part`` (of the topic's items that goes to the major one, by the crosswalk),
+    ``numerator`` (items, in parts), ``items`` (whole items that carry the topic); by major, largest first. The items
+    behind a row: ``selection.narrow(topic=…)``, as many as ``items``.
+    """
+    crosswalk = crosswalk or load_crosswalk()
+    found = engine.run(
+        _parts(engine, selection, crosswalk).group_by(*_PART).agg(numerator=_["size"].sum(), items=_.item_no.nunique())
+    )
+    found.insert(
+        2, "part", [crosswalk.shares.get(topic, {}).get(major, 1.0) for major, topic in found[_PART].to_numpy()]
+    )
+    return found.sort_values(["major", "numerator", "topic"], ascending=[True, False, True], ignore_index=True)
+
+
+def _parts(engine: Engine, selection: Selection, crosswalk: Crosswalk) -> Table:
+    """``item_no``, ``meeting_no``, ``topic``, ``major``, ``size``: a row a label and major topic."""
+    items = chosen.items(engine, selection).select("item_no", "meeting_no")
+    labelled = items.left_join(engine.table("labels").select("item_no", "topic", "weight"), "item_no")
+    labelled = labelled.select(
+        "item_no", "meeting_no", topic=labelled.topic.coalesce(NONE), weight=labelled.weight.coalesce(1.0)
+    )
+    return reduce(lambda one, other: one.union(other), [_turn(labelled, crosswalk, n) for n in range(_most(crosswalk))])
+
+
+def _turn(labelled: Table, crosswalk: Crosswalk, n: int) -> Table:
+    """The part of each label that goes to the ``n``-th major topic of its topic."""
+    going = {topic: list(shares.items())[n] for topic, shares in crosswalk.shares.items() if len(shares) > n}
+    major = labelled.topic.cases(*((topic, code) for topic, (code, _share) in going.items()), else_=NONE)
+    share = labelled.topic.cases(
+        *((topic, float(share)) for topic, (_code, share) in going.items()), else_=ibis.literal(1.0 if n == 0 else 0.0)
+    )
+    return labelled.mutate(major=major, size=labelled.weight * share).drop("weight").filter(_["size"] > 0)
+
+
+def _most(crosswalk: Crosswalk) -> int:
+    return max((len(shares) for shares in crosswalk.shares.values()), default=1)

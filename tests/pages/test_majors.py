@@ -1,0 +1,36 @@
+"""The topics page by the major topics of the Comparative Agendas Project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.corpus.engine import Engine, open_engine
+from analysis.corpus.library import Library
+from analysis.measures import majors
+from analysis.measures.selection import Selection
+from tests.pages.conftest import Open, words
+
+
+def engine_of(sample: Path) -> Engine:
+    library = Library(sample)
+    return open_engine(library.path_of(library.current() or ""))
+
+
+@pytest.mark.parametrize(("lang", "told"), [("zh", "按比较议程项目（CAP）"), ("en", "Comparative Agendas Project")])
+def test_the_largest_major_topic_is_named_with_its_share(sample: Path, dashboard: Open, lang: str, told: str) -> None:
+    at = dashboard("topics", view="majors", lang=lang)
+    assert not at.exception
+    first = next(
+        row for row in majors.attention(engine_of(sample), Selection()).to_dict("records") if row["major"] != "-"
+    )
+    assert told in words(at)
+    assert f"<b>{first['share']:.1%}</b>" in words(at)
+
+
+def test_a_row_of_the_table_opens_the_items_of_its_topic(sample: Path, dashboard: Open) -> None:
+    row = majors.parts(engine_of(sample), Selection()).iloc[-1]
+    at = dashboard("topics", view="majors", cell=f"topic:{row['topic']}")
+    assert not at.exception
+    assert f" {row['items']} " in words(at).split("id='evidence'>")[1].split("</h2>")[0]
