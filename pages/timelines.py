@@ -44,9 +44,7 @@ elif values:
     components.panels(drawn, key="timeline")
     components.note(t("timelines.average_note", n=int(window)) if window != "1" else "")
     components.note(findings.low(view, held))
-components.caption(
-    view, t(f"timelines.denominator_{unit}"), extra=findings.coverage(view, held, has_strip=lay == "time")
-)
+components.caption(view, t(f"timelines.denominator_{unit}"), extra=findings.coverage(view, held, lay))
 series.controls(
     view, of, grain, lay,
     {"of": OF, "grain": GRAINS, "show": SHOW, "unit": UNITS, "lay": LAY, "average": WINDOWS, "intervals": INTERVALS,

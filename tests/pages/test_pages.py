@@ -467,6 +467,7 @@ def test_the_timelines_draw_every_option(sample: Path, dashboard: Open, options:
 def test_the_stretch_of_a_mark_opens_its_items(sample: Path, dashboard: Open) -> None:
     at = dashboard("timelines", topics="health", cell=["topic:health", "from:2019-01-01", "to:2020-12-31"])
     assert not at.exception
+    assert not at.error
     cell = Selection(topics=("health",), start=date(2019, 1, 1), end=date(2020, 12, 31))
     count = evidence.count(engine_of(sample), cell)
     assert count > 0
@@ -476,6 +477,7 @@ def test_the_stretch_of_a_mark_opens_its_items(sample: Path, dashboard: Open) ->
 def test_a_part_of_the_year_opens_its_items(sample: Path, dashboard: Open) -> None:
     at = dashboard("timelines", topics="health", cell=["topic:health", "season:Q2"])
     assert not at.exception
+    assert not at.error
     count = evidence.count(engine_of(sample), Selection(topics=("health",)).narrow(season="Q2"))
     assert of("zh")("unit.items", n=count) in words(at)
     assert of("zh")("timelines.part_of_quarter", n=2) in words(at)
