@@ -30,7 +30,9 @@ def matrix(view: View, table: pd.DataFrame, cell: str, within: str) -> tuple[Dra
     sure = held[held["is_sure"]]
     alt = t("together.alt", pairs=len(held), more=int((sure["ratio"] > 1).sum()), less=int((sure["ratio"] < 1).sum()))
     wide, slim = (
-        squares.figure(held, order=topics, cell=cell, hover=t(f"together.hover_{within}"), names=names, width=width)
+        squares.figure(
+            held, order=topics, cell=cell, hover=t(f"together.hover_{within}"), names=names, width=width, line=line
+        )
         for topics, width, line in ((order, 760, 40), ([topic for topic in order if topic in few], 350, 14))
     )
     return Drawn(wide, alt), Drawn(slim, alt)

@@ -41,6 +41,14 @@ def test_a_square_opens_the_meetings_of_its_pair_and_doubtful_ones_are_small() -
     assert drawn["hovertext"][0] == "财政 三农 4.0"
 
 
+def test_long_names_stand_on_several_lines_where_there_is_little_room() -> None:
+    names = {**NAMES, "finance": "Finance and the budget of the whole"}
+    figure = squares.figure(
+        pairs(), order=["rural", "finance"], cell="agenda", hover="{name}", names=names, width=350, line=14
+    )
+    assert figure["layout"]["yaxis"]["ticktext"] == ["Finance and<br>the budget of<br>the whole"]
+
+
 def test_a_network_has_a_disc_for_each_topic_and_a_line_for_each_pair() -> None:
     edges = pd.DataFrame({"topic": ["finance", "finance"], "other": ["rural", "health"], "weight": [2.0, 1.0]})
     sizes = {"finance": 40, "rural": 10, "health": 20, "safety": 5}
