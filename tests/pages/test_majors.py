@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -34,3 +35,11 @@ def test_a_row_of_the_table_opens_the_items_of_its_topic(sample: Path, dashboard
     at = dashboard("topics", view="majors", cell=f"topic:{row['topic']}")
     assert not at.exception
     assert f" {row['items']} " in words(at).split("id='evidence'>")[1].split("</h2>")[0]
+
+
+def test_where_no_item_has_a_code_the_page_says_so(own: Callable[..., str], dashboard: Open) -> None:
+    text = "4月2日，甲市委常委会召开会议，研究了甲乙丙二一事。"
+    own([{"title": "甲市委常委会召开会议", "text": text, "published": "2031-04-02"}])
+    at = dashboard("topics", view="majors")
+    assert not at.exception
+    assert "都没有对应的编码" in words(at)

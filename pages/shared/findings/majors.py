@@ -13,7 +13,10 @@ from pages.shared.view import View
 def answer(view: View, frame: pd.DataFrame) -> str:
     """The largest, and the two after it."""
     t, called = view.t, names(view)
-    first, *others = (row for row in frame.to_dict("records") if row["major"] != NONE)
+    coded = [row for row in frame.to_dict("records") if row["major"] != NONE]
+    if not coded:
+        return t.html("majors.nothing")
+    first, *others = coded
     said = [t.html("majors.first", major=called[first["major"]], share=percent(first["share"]))]
     if others:
         next_ones = [
