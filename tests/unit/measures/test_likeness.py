@@ -77,3 +77,11 @@ def test_a_group_without_items_and_an_unknown_column_are_refused(world: Engine) 
         likeness.contrast(world, Selection(), by="body", one="市委常委会", other="诗社")
     with pytest.raises(SelectionError, match="province, city"):
         likeness.pairs(world, Selection(), by="colour")  # type: ignore[arg-type]
+
+
+def test_what_was_planted_in_the_sample_parts_its_years(sample_engine: Engine) -> None:
+    """The campaign against poverty ran to the end of 2020."""
+    first = likeness.contrast(sample_engine, Selection(), by="year", one="2020", other="2024").iloc[0]
+    assert first["topic"] == "poverty"
+    assert first["low"] > 0
+    assert first["adjusted"] < 0.05
