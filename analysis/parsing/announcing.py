@@ -95,11 +95,17 @@ _MAY_ACT = re.compile(
     r"|在审议|会[上前]|与会|委托|围绕.{2,90}(?:研讨|学习|协商|讨论|交流)"
 )
 _MEASURE = re.compile(r"^(?:[一二三四五六七八九十]+(?:是|要)|要|第[一二三四五六七八九十]|其[一二三四五六七])")
+# 一是听取…；二是审议…: entries of an agenda that a report counts out, where measures are counted alike.
+_COUNTED = re.compile(
+    r"^[一二三四五六七八九十]{1,3}是[，,]?(?=(?:分别|专题|集体)?(?:听取|审|研究|传达|学习|通报|讨论|通过|部署|安排))"
+)
 _NEXT_STEP = re.compile(r"(?:下一?阶段|下一?步|今后一个时期|近期|当前)(?:的)?(?:重点)?(?:工作|任务)?$")
-_HEARD_AND = re.compile(r"(?:汇报|报告|通报)并(?=[^，。]{0,10}《)")
+_HEARD_AND = re.compile(
+    r"(?:汇报|报告|通报)并(?=[^，。]{0,10}《)|(?:精神|讲话|指示|批示|论述)并(?=(?:研究|讨论|部署|安排|听取|审议))"
+)
 # 会议在传达学习…时强调, 在听取了…汇报后，…: an act told in passing, its object closed by 时 or 后.
 _DURING = re.compile(
-    rf"^(?P<told>会议|会上|[\u4e00-\u9fff]{{2,4}})?在{CHAIN}了?(?P<thing>.{{3,200}}?)(?P<when>之?后|时|过程中|的?同时)"
+    rf"^(?P<told>会议|会上|[\u4e00-\u9fff]{{2,4}})?在{CHAIN}完?了?(?P<thing>.{{3,200}}?)(?P<when>之?后|时|过程中|的?同时)"
     r"(?:(?:会议|[\u4e00-\u9fff·]{2,4})?(?:还)?(?:强调|指出|要求|认为|提出|表示|明确)|$)"
 )
 _OF_THIS_MEETING = re.compile(r"^(?:了)?(?:本次|此次|这次|大会|会议)[^，。；]{0,8}(?:议程|日程)$")
@@ -144,7 +150,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         return
     if not is_lead and _ELSEWHERE.match(text):
         return
-    heading = NUMBERED.match(text) if not is_lead else None
+    heading = (NUMBERED.match(text) or (reading.counted and _COUNTED.match(text)) or None) if not is_lead else None
     opens = number > 0 and reading.sentences[number - 1].paragraph != sentence.paragraph
     if (
         not is_lead
@@ -165,12 +171,15 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         if heading and index == 0:
             at = heading.end()
             body = body[at:]
-        if listing and (numbered := NUMBERED.match(body)):
+        if listing and (numbered := NUMBERED.match(body) or _COUNTED.match(body)):
             _listed(reading, number, clauses, index, body[numbered.end() :], numbered.end(), in_lead=is_lead)
             continue
         if not listing and not speech and index + 1 < len(clauses) and clauses[index + 1].before in "：:":
-            listing = bool(NUMBERED.match(clauses[index + 1].text) and _LISTING.search(body))
+            following = clauses[index + 1].text
+            counted = bool(_COUNTED.match(following))
+            listing = bool((counted or NUMBERED.match(following)) and _LISTING.search(body))
             if listing:
+                reading.counted = counted
                 continue
         if is_lead:
             dated = _SETS_DATE.match(body)
@@ -266,7 +275,7 @@ def _split_after_hearing(clauses: list[Clause]) -> list[Clause]:
                 split.append(Clause(clause.start + begin, clause.start + cut, clause.text[begin:cut], before))
                 begin, before = cut + 1, "，"
             continue
-        match = _HEARD_AND.search(clause.text) if "并" in clause.text and "《" in clause.text else None
+        match = _HEARD_AND.search(clause.text) if "并" in clause.text else None
         if match:
             cut = match.end() - 1
             split.append(Clause(clause.start, clause.start + cut, clause.text[:cut], clause.before))
@@ -394,6 +403,7 @@ def _body_clause(
                     len(reading.matters) > before
                     and reading.matters[-1].action in ("hear", "brief")
                     and "审" not in verbs
+                    and "听取" not in verbs
                     and not appoints(stripped)
                 )
                 if (

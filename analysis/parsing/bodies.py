@@ -76,6 +76,11 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     ),
     (rf"{_OWNER}党?委{_STUDY}", "{owner}委理论学习中心组", None),
     (
+        rf"{_OWNER}委(?:副?书记)(?:(?!人大|政协|政府)[^，。；、：]){{2,16}}?(?:召开|举行)(?:常委(?:会)?{_MEETING})",
+        "{owner}委常委会",
+        None,
+    ),
+    (
         rf"{_OWNER}党?委(?P<name>(?!委员会|常){_WORD}{{2,20}}?(?:委员会|领导小组))(?!组长|副组长|主任|副主任|成员|委员|办公室)",
         "{owner}委{name}",
         None,
@@ -86,8 +91,11 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         "{owner}{people}政府党组",
         None,
     ),
-    (rf"{_OWNER}(?P<people>人民)?政府(?:召开)?常务会", "{owner}{people}政府常务会议", None),
-    (rf"{_OWNER}(?P<people>人民)?政府(?:召开)?全体(?:[（(]扩大[）)])?会", "{owner}{people}政府全体会议", None),
+    (rf"行署(?:召开|举行)?党组(?!书记|成员|副书记){_MEETING}", "行署党组", "prefecture"),
+    (r"行署(?:召开|举行)?常务会", "行署常务会议", "prefecture"),
+    (rf"(?<![省市县区州盟旗地])政府(?:召开|举行)?党组(?!书记|成员|副书记){_MEETING}", "政府党组", None),
+    (rf"{_OWNER}(?P<people>人民)?政府(?:召开|举行)?常务会", "{owner}{people}政府常务会议", None),
+    (rf"{_OWNER}(?P<people>人民)?政府(?:召开|举行)?全体(?:[（(]扩大[）)])?会", "{owner}{people}政府全体会议", None),
     (rf"{_OWNER}(?:人大|人民代表大会)常(?:委会|务委员会)党组{_STUDY}", "{owner}人大常委会党组理论学习中心组", None),
     (rf"{_OWNER}政协(?:委员会)?党组{_STUDY}", "{owner}政协党组理论学习中心组", None),
     (
@@ -95,7 +103,7 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         "{owner}人大常委会党组",
         None,
     ),
-    (rf"{_OWNER}(?:人大|人民代表大会)常(?:委会|务委员会)(?:召开)?主任会", "{owner}人大常委会主任会议", None),
+    (rf"{_OWNER}(?:人大|人民代表大会)常(?:委会|务委员会)(?:召开|举行)?主任会", "{owner}人大常委会主任会议", None),
     (
         rf"{_OWNER}(?:人大|人民代表大会)常(?:委会|务委员会)(?!主任|副主任|党组|委员|办公|机关|组成|秘书长)",
         "{owner}人大常委会",
@@ -112,7 +120,7 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         None,
     ),
     (
-        rf"(?:{_OWNER}政协(?:委员会)?|政协[^，。；、：]{{0,14}}?(?P<owner2>[省市县区州盟旗])(?:委员会)?)(?:召开|举行)?常(?:委(?:[（(]扩大[）)])?会|务委员会)",
+        rf"(?:{_OWNER}政协(?:委员会)?|(?:政协|政治协商会议)[^，。；、：]{{0,14}}?(?P<owner2>[省市县区州盟旗])(?:委员会)?)(?:会议)?(?:召开|举行)?常(?:委(?:[（(]扩大[）)])?会|务委员会)",
         "{owner}政协常委会",
         None,
     ),
@@ -186,6 +194,8 @@ _TAILS = (
 
 def _keys_of(pattern: str, name: str) -> frozenset[str]:
     keys = [key for key in _KEYS if key in name][:1]
+    if "政治协商" in pattern and keys:
+        keys.append("政治协商")
     return frozenset(keys or [tail for tail in _TAILS if tail in pattern and "{name}" in name])
 
 

@@ -21,15 +21,15 @@ _DOCUMENT = re.compile(
     rf"(?:{_KINDS})(?:[（(][^（）()]*[）)])?(?:等(?:[一二三四五六七八九十\d]+(?:个|项|部|份|件))?(?:文件|材料|事项|议题|内容|方案|草案|报告|办法|规定|意见)?)?$"
 )
 _STRICT = re.compile(
-    r"(?:法|法典|条例|办法|规定|决定|决议|意见|方案|规划|纲要|计划|报告|草案|稿|名单|议案|要点|规则|通则|细则|章程|公约|条约|协定|预案|任免案|修正案)(?:[（(][^（）()]*[）)])?$"
+    r"(?:法|法典|条例|办法|规定|决定|决议|意见|方案|规划|纲要|计划|报告|草案|稿|名单|议案|要点|规则|通则|细则|章程|公约|条约|协定|预案|任免案|修正案|请示)(?:[（(][^（）()]*[）)])?$"
 )
 _LAW = re.compile(r"(?:法|条例|法典|通则|公约|规定)$")
-_AND = re.compile(r"(?:以及|和|及|与|并)")
+_AND = re.compile(r"(?:以及|和|及|与|并|，)")
 # Words that end in a kind of document and are none.
 _NO_DOCUMENT = re.compile(
     r"(?:宪法|看法|做法|想法|方法|执法|司法|立法|普法|守法|依法|说法|违法|合法|政法|无法|修法|用法|指示|重要讲话)$"
 )
-_TITLES_AND_MORE = re.compile(r"了?(?:《[^》]{1,200}》\s*)+(?:以及|及|和|与|、)")
+_TITLES_AND_MORE = re.compile(r"了?(?:《[^》]{1,200}》\s*)+(?:以及|及|和|与|、|$)")
 _SIDE_BY_SIDE = re.compile(r"》\s*《")
 # What stands between two titles of a list: marks and conjunctions, and whose the next one is (和县总工会党组《…》).
 _GAP = re.compile(
@@ -39,9 +39,12 @@ _GAP = re.compile(
 _ONE_REPORT = re.compile(
     r"(?:(?!关于)[^，《》、])*关于(?:(?!关于)[^，《》、的])*、(?:(?!关于)[^，《》])*的(?:汇报|报告|情况汇报|通报)"
 )
+_ON_TITLES = re.compile(r"关于[^《》]{0,12}《[^》]{1,200}》$")  # 关于批准《甲》和《乙》的决定 is one
+# What is said of all that stands before it (计划和预算草案的审查结果报告).
+_OF_ALL = re.compile(r"的(?:审查|审议)?(?:结果)?(?:的)?(报告|决议)(?:（[^（）]*）)?$")
 _QUOTED = re.compile(r"》(?:[（(][^（）()]{0,20}[）)])?$")
 _TAIL = re.compile(
-    r"^(?:等(?:[一二三四五六七八九十\d]+(?:个|项|部|份|件))?(?:[\u4e00-\u9fff]{0,4}(?:文件|材料|方案|草案|法案|报告|办法|规定|意见|议题|事项|制度|稿))?|文件|[、，,和及与以及并\s]*)$"
+    r"^(?:等(?:[一二三四五六七八九十\d]+(?:个|项|部|份|件))?(?:[\u4e00-\u9fff]{0,4}(?:文件|材料|方案|草案|法案|报告|办法|规定|意见|议题|事项|事宜|内容|制度|稿))?|文件|[、，,和及与以及并\s]*)$"
 )
 
 
@@ -95,6 +98,15 @@ def split_titled(text: str) -> list[Document]:
     return _parts(text, _DOCUMENT)
 
 
+def ends_as_document(text: str) -> bool:
+    """Whether what is named last is a document by its kind (…工作要点), with or without 《》.
+
+    >>> ends_as_document("县人大常委会工作要点"), ends_as_document("防汛工作")
+    (True, False)
+    """
+    return _is_document(text.strip("，、； "), _STRICT)
+
+
 def _between(gap: str) -> bool:
     return len(gap) < 2 or bool(_GAP.fullmatch(gap))
 
@@ -122,8 +134,11 @@ def _parts(text: str, kind: re.Pattern[str]) -> list[Document]:
             if (
                 _is_document(left, _STRICT)
                 and len(right) > 2
+                and not right.startswith(("其", "实施细则"))
+                and not (_ON_TITLES.search(left) and not right.endswith("》"))
                 and (
-                    "关于" not in left
+                    match.group() == "，"
+                    or "关于" not in left
                     or right.startswith(("关于", "《"))
                     or ("关于" in right and _is_document(right, _STRICT))
                 )
@@ -138,6 +153,9 @@ def _parts(text: str, kind: re.Pattern[str]) -> list[Document]:
         if _is_document(text[first:end], kind):
             merged.append(_document(text, first, end))
             first = None
+    told = _OF_ALL.search(merged[-1].title) if len(merged) > 1 and "关于" not in text and "《" not in text else None
+    if told and not any(told[1] in document.title for document in merged[:-1]):
+        return []
     return [] if first is not None else merged
 
 

@@ -16,7 +16,7 @@ from analysis.parsing.acts import (
     refers_back,
     subject_of,
 )
-from analysis.parsing.documents import Document, find_titles, split_titled
+from analysis.parsing.documents import Document, ends_as_document, find_titles, split_titled
 from analysis.parsing.matters import Matter, Reading, grams_of, make_matter, overlap
 from analysis.parsing.sentences import Clause
 from analysis.records import Action, Span
@@ -47,7 +47,11 @@ _SPOKEN_OF = 0.8  # overlap of what is agreed to with the report that it is abou
 _BRACKETS = re.compile(r"《[^》]{0,200}》|[（(][^）)]{0,60}[）)]|“[^”]{0,100}”")
 _NEXT_TITLE = re.compile(r"(?:[\u4e00-\u9fff]{2,14}(?:党组|政府|委|局|院|办|会|部|厅))?《")
 _EXAMINED = re.compile(r"审|讨论|通过")
-_NEXT_REPORT = re.compile(r"(?<=汇报|报告|说明|通报)(?:[，、]?(?:以及|及|和|与)|、)(?=[^，。、《]{0,24}关于)")
+_NEXT_REPORT = re.compile(
+    r"(?:(?<=汇报|报告|说明|通报)|(?<=报告（草案）))(?:[，、]?(?:以及|及|和|与)|[，、])(?=[^，。、《]{0,24}关于)"
+)
+_TELLS = re.compile(r"[了要将对就按]|希望|尽快|进行|提出|指出|强调|认为|形成|根据|修改完善|结合|作出|听取|审议|有关")
+_REPORTED_TOO = re.compile(r"[\u4e00-\u9fff]{2,24}?关于.+(?:汇报|报告|说明|通报)(?:（草案）)?$")
 _LEAST = 4  # characters of the subject of a report
 _SPIRIT = re.compile(r"(?:精神|讲话|文件|论述|指示|批示)$")
 _REPORT_PART = re.compile(r"(?:报告|汇报|说明)$")
@@ -292,6 +296,16 @@ def _continues(thing: str, clause: Clause, action: Action) -> bool:
         or text.startswith(("会议", "并", "推动", "促进", "要", "为", "决定", "提请", "委托"))
     ):
         return False
+    if (
+        action in ("deliberate", "consider")
+        and clause.before in "，,"
+        and ends_as_document(thing)
+        and ends_as_document(text)
+        and not _TELLS.search(text)
+    ):
+        return True
+    if action == "hear" and _REPORT_PART.search(thing) and _REPORTED_TOO.match(text):
+        return True
     if (
         action in ("relay", "study")
         and clause.before in "，,"

@@ -52,6 +52,7 @@ class Reading:
     runs: list[tuple[int, int]] = field(default_factory=list)  # sentence numbers, end exclusive
     frames: set[int] = field(default_factory=set)
     other: Span | None = None
+    counted: bool = False  # whether an agenda is being counted out (一是听取…)
 
 
 def make_matter(action: Action, decision: Decision | None, subject: str, start: int, end: int, sentence: int) -> Matter:

@@ -197,6 +197,8 @@ def _stands_alone(text: str, start: int) -> bool:
     """Whether a name of two characters (和县, 城区) is one, and no end of other words (市委和县委, 主城区)."""
     if text[start : start + 2] not in _AMBIGUOUS:
         return True
+    if text[start : start + 3] == "代县长":  # who acts as head of a county
+        return False
     return start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff" or text[start - 1] in "省市州盟"
 
 

@@ -15,12 +15,15 @@ from analysis.parsing.matters import Matter, Reading, convenes, coverage, grams_
 from analysis.parsing.sentences import Sentence, split_list
 
 _VAGUE = re.compile(
-    r"有关(?:会议|文件|通知|和)*精神$|相关(?:会议|文件)精神$|近期(?:系列)?重要(?:讲话|指示|会议|文件)|最新重要讲话|重要讲话(?:和重要指示(?:批示)?)?精神$"
+    r"有关(?:会议|文件|通知|和)*精神$|相关(?:会议|文件)精神$|近期(?:系列)?重要(?:讲话|指示|会议|文件)|最新重要讲话|"
+    r"^(?:(?!在|对|致|关于|就)[^《])*重要讲话(?:和重要指示(?:批示)?)?精神$"
 )
 _DECISION = re.compile(r"(?:^|[，；。])会议(?:研究)?(?P<what>决定|确定|(?:原则)?同意|通过)")
 _CHAPTER = re.compile(r"^[一二三四五六七八九十]{1,3}[、．.]")
 _HEARD = re.compile(r"(?:说明|报告|汇报)$")
 _LONG = 8  # bigrams of a list of several matters
+_AFTER_SPIRIT = re.compile(r"(?<=精神|讲话|论述|指示|批示)(?:[、，]?(?:以及|和|及|与)|[、，])")
+_SHORTEST_SPEECH = 9  # characters that name a speech of its own
 _SPIRIT = re.compile(r"(?:精神|讲话|论述|指示|批示)$")
 _REPEATED = 0.9  # overlap of a decision that is told again
 _TITLE = re.compile(r"(?:决定|决议)草案$")  # what is brought before a congress, spelt out
@@ -213,12 +216,13 @@ def _told_apart(parts: list[Matter]) -> list[Matter]:
 
 def _parts(matter: Matter, *, spirits: bool = False) -> list[Matter]:
     """The matters of a list under one verb, for finding each in the body; of what is relayed only with ``spirits``."""
-    pieces = [piece for _, piece in split_list(matter.subject)]
-    relayed = spirits and matter.action in ("relay", "study") and all(map(_SPIRIT.search, pieces))
+    relayed = spirits and matter.action in ("relay", "study")
+    pieces = _relayed(matter.subject) if relayed else [piece for _, piece in split_list(matter.subject)]
+    relayed = relayed and all(map(_SPIRIT.search, pieces))
     if matter.documents or not (relayed or matter.action in ("consider", "hear", "brief")):
         return [matter]
     last = re.split(r"(?:以及|和|及)(?=[^、]{4,})", pieces[-1], maxsplit=1)
-    if len(last) == 2 and (len(pieces) > 1 or min(map(len, last)) >= 8):
+    if not relayed and len(last) == 2 and (len(pieces) > 1 or min(map(len, last)) >= 8):
         pieces[-1:] = last
     if len(pieces) < 2 or any(len(p) < 2 for p in pieces):
         return [matter]
@@ -230,6 +234,17 @@ def _parts(matter: Matter, *, spirits: bool = False) -> list[Matter]:
         part.in_lead, part.verb = True, matter.verb
         parts.append(part)
     return parts
+
+
+def _relayed(subject: str) -> list[str]:
+    """What a clause relays, speech by speech: cut after 精神, 讲话 …, not before a mere addition (和指示精神)."""
+    pieces: list[str] = []
+    for piece in _AFTER_SPIRIT.split(subject):
+        if pieces and len(piece) < _SHORTEST_SPEECH:
+            pieces[-1] = f"{pieces[-1]}、{piece}"
+        else:
+            pieces.append(piece)
+    return pieces
 
 
 def _join(lead: Matter, body: Matter) -> None:

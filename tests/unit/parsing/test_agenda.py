@@ -425,3 +425,75 @@ def test_appointments_after_a_report_are_an_item_and_do_not_approve_the_report()
         ("hear", None, "关于渔港建设情况的报告"),
         ("appoint", "approved", "人事任免事项"),
     ]
+
+
+def test_documents_listed_with_commas_are_an_item_each_and_what_follows_them_is_none() -> None:
+    text = (
+        "4月1日，县五届人大常委会举行第十次会议。会议审议通过了县人大常委会2024年工作要点，代表履职评价办法，"
+        "县政府关于渔港建设情况的报告、关于山塘管护情况的报告，希望尽快印发规定。"
+    )
+    assert [subject for _, _, subject in items(text)] == [
+        "县人大常委会2024年工作要点",
+        "代表履职评价办法",
+        "县政府关于渔港建设情况的报告",
+        "关于山塘管护情况的报告",
+    ]
+
+
+def test_reporters_told_after_commas_are_heard_too() -> None:
+    text = (
+        "4月1日，县五届人大常委会举行第十次会议。会议听取了县水利局关于渡口改造情况的报告（草案）、县林业局关于护林防火的说明，"
+        "县教育局关于闲置校舍情况的汇报。"
+    )
+    assert len(items(text)) == 3
+
+
+def test_one_report_on_plan_and_budget_is_one_item() -> None:
+    text = "4月1日，县五届人大常委会举行第十次会议。会议听取并通过了发展计划和预算草案的审查结果报告。"
+    assert [subject for _, _, subject in items(text)] == ["发展计划和预算草案的审查结果报告"]
+
+
+def test_what_is_heard_and_passed_after_another_hearing_is_an_item_of_its_own() -> None:
+    text = "4月1日，县五届人大常委会举行第十次会议。会议听取了渔港建设情况的汇报；听取并通过了议案处理意见的报告。"
+    assert [decision for _, decision, _ in items(text)] == [None, "approved"]
+
+
+def test_an_agenda_that_is_counted_out() -> None:
+    text = (
+        LEAD.removesuffix("，") + "。\n会议共有三项议题：一是听取渔港建设情况汇报；听取山塘管护情况汇报。\n"
+        "二是研究护林防火工作。\n三是审议《渡口办法》。\n会议强调，一是研究办法要早，二是部署要细。"
+    )
+    assert [(action, subject) for action, _, subject in items(text)] == [
+        ("hear", "渔港建设情况"),
+        ("hear", "山塘管护情况"),
+        ("consider", "护林防火工作"),
+        ("deliberate", "渡口办法"),
+    ]
+
+
+def test_speeches_under_one_verb_that_the_body_takes_one_by_one() -> None:
+    text = (
+        LEAD + "学习习近平总书记关于渔业安全的重要指示精神、习近平总书记在水利座谈会上的重要讲话精神和习近平总书记"
+        "致山林、渡口博览会的贺信精神。\n会议指出，渔业安全要守牢。\n会议强调，水利座谈会的要求要落实。\n"
+        "会议强调，致博览会的贺信要学深，管好山林。\n会议听取了闲置校舍情况汇报。"
+    )
+    assert len(items(text)) == 4
+
+
+def test_a_speech_with_its_occasion_is_no_vague_one() -> None:
+    text = (
+        LEAD + "学习习近平总书记在渔业大会上的重要讲话精神，传达学习有关会议精神。\n会议强调，要办好渔业。\n"
+        "会议传达学习了全省护林防火会议精神。"
+    )
+    assert [subject for _, _, subject in items(text)] == [
+        "习近平总书记在渔业大会上的重要讲话精神",
+        "全省护林防火会议精神",
+    ]
+
+
+def test_what_was_relayed_and_answered_in_one_clause_and_what_was_organised() -> None:
+    text = (
+        LEAD + "传达了近期水利会议精神并研究贯彻落实意见。\n会议还组织学习了《渡口条例》。"
+        "\n在听取完渔港建设情况汇报后，林一舟强调，要早动手。"
+    )
+    assert [action for action, _, _ in items(text)] == ["relay", "study", "hear"]

@@ -86,3 +86,8 @@ def test_a_places_file_that_is_wrong_says_what_would_be_right(tmp_path: Path) ->
     path.write_text('[[places]]\nname = "甲市"\n', encoding="utf-8")
     with pytest.raises(LexiconError, match=r"places\.toml.*\[\[places\]\] needs name"):
         list(gazetteer._read(path))
+
+
+def test_who_acts_as_head_of_a_county_does_not_make_it_the_county_of_that_name() -> None:
+    text = "4月1日，县政府召开第七次常务会议，审议《甲办法》。县委副书记、代县长林一舟主持会议。"
+    assert parse(Report(text=text, published="2024-04-02")).place is None
