@@ -63,6 +63,10 @@ _DID_IN_LEAD = re.compile(
     r"^(?:对|就)(?P<thing>[^，。；]{4,80}?)(?:进行|作出|做出)(?:了)?(?:专题|认真|深入|进一步|全面|统一|再)*"
     r"(?P<act>研究部署|安排部署|研究|审议|讨论|部署|学习|审查)"
 )
+_EXAMINES = re.compile(
+    r"会议(?:还|继续|分别|分组)*对(?P<thing>(?:[、和]?《[^》]{1,200}》(?:（[^）]{0,20}）)?){1,12})等?"
+    r"(?:法规|条例)?(?:草案)?进行了?(?:分组|认真|再次)*(?P<act>审议|审查|讨论)"
+)
 _APPOINTED = re.compile(r"^(?:决定)?任命(?P<thing>[^。；]{2,60}?为[^。；]{2,40})$")
 _SENT_ON = re.compile(r"表决(?:，)?决定(?:，)?将(?P<thing>[^。]{4,160}?)(?:，作为[^，。]{2,10})?，?(?:提请|提交)")
 _CALLS = re.compile(
@@ -336,6 +340,13 @@ def _lead_clause(reading: Reading, number: int, clauses: list[Clause], index: in
         add_report(reading, number, clauses, index, at, report["title"], report.start("title"))
         reading.matters[-1].in_lead = True
         return True
+    examined = _EXAMINES.search(body) if match is None and "》" in body and "对" in body else None
+    if examined:
+        add_matter(
+            reading, number, clauses, index, at, examined["act"], examined["thing"], examined.start("thing"),
+            in_lead=True,
+        )  # fmt: skip
+        return True
     if match is None or (match["verbs"] == "明确" and not match["done"]):
         around = _AROUND.search(body) if "围绕" in body or "为主题" in body else None
         if around and not _MEETS.search(body[: around.start()]):
@@ -437,6 +448,10 @@ def _body_clause(
                 reading, number, clauses, index, at, verb, found["thing"], found.start("thing"), reported=explained
             )
             return False
+    examined = _EXAMINES.search(body) if "》" in body and "对" in body else None
+    if examined:
+        add_matter(reading, number, clauses, index, at, examined["act"], examined["thing"], examined.start("thing"))
+        return False
     praised = _PRAISED.match(body)
     if praised:
         follow = clauses[index + 1].text if index + 1 < len(clauses) else ""

@@ -94,6 +94,7 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     (rf"行署(?:召开|举行)?党组(?!书记|成员|副书记){_MEETING}", "行署党组", "prefecture"),
     (r"行署(?:召开|举行)?常务会", "行署常务会议", "prefecture"),
     (rf"(?<![省市县区州盟旗地])政府(?:召开|举行)?党组(?!书记|成员|副书记){_MEETING}", "政府党组", None),
+    (r"(?<![省市县区州盟旗地])(?P<people>人民)政府(?:召开|举行)?常务会", "{people}政府常务会议", None),
     (rf"{_OWNER}(?P<people>人民)?政府(?:召开|举行)?常务会", "{owner}{people}政府常务会议", None),
     (rf"{_OWNER}(?P<people>人民)?政府(?:召开|举行)?全体(?:[（(]扩大[）)])?会", "{owner}{people}政府全体会议", None),
     (rf"{_OWNER}(?:人大|人民代表大会)常(?:委会|务委员会)党组{_STUDY}", "{owner}人大常委会党组理论学习中心组", None),

@@ -31,6 +31,7 @@ _MOVED = re.compile(
 )
 _REPORT_ONLY = re.compile(r"^(?:专题|情况|工作|有关|相关)*(?:调研|专题|工作)?(?:汇报|报告|情况汇报|说明|发言)$")
 _TITLED_REPORT = re.compile(r"关于.+的(?:通报|报告)$")
+_A_REPORT = re.compile(r"情况的(?:专项|综合|调研)?报告(?:（书面）)?$")
 _SAME_TITLE = 0.75
 _SHORT_FORM = 8  # characters of the longest title that may stand for a longer one
 _THEM = re.compile(r"上述|该|此|以上|这|[两三四五六七八九十]个")
@@ -40,7 +41,9 @@ _POSTS = re.compile(r"(?:干部|人事|职务)[^，。]{0,6}任免(?:情况|事�
 _DRAFT = re.compile(
     r"(?:草案|议案|决定|条例|办法|条约|协定|法|稿|规定)[”》]?(?:[（(][^）)]{0,12}[）)])?[”》]?的(?:有关)?说明$"
 )
-_MOVER = re.compile(r"^[^《，、；]{0,40}?(?=关于提请审议)")
+# What a committee of the sitting says of the draft that was just explained is no matter of its own.
+_OPINION = re.compile(r"(?:并?解读)?(?:，?以及|，?和|，)[^《》，]{2,60}(?:的|相关)审议意见(?:的)?报告$")
+_MOVER = re.compile(r"^[^《，、；]{0,40}?(?:(?=关于提请审议)|关于(?=《))")
 _LONGEST_POST = 40  # characters of what is told of appointments alone
 _ONLY_DECIDES = re.compile(r"(?:原则上?)?(?:通过|同意|批准|核准)")
 _SPOKEN_OF = 0.8  # overlap of what is agreed to with the report that it is about
@@ -48,10 +51,12 @@ _BRACKETS = re.compile(r"《[^》]{0,200}》|[（(][^）)]{0,60}[）)]|“[^”]
 _NEXT_TITLE = re.compile(r"(?:[\u4e00-\u9fff]{2,14}(?:党组|政府|委|局|院|办|会|部|厅))?《")
 _EXAMINED = re.compile(r"审|讨论|通过")
 _NEXT_REPORT = re.compile(
-    r"(?:(?<=汇报|报告|说明|通报)|(?<=报告（草案）))(?:[，、]?(?:以及|及|和|与)|[，、])(?=[^，。、《]{0,24}关于)"
+    r"(?:(?<=汇报|报告|说明|通报)|(?<=报告（草案）))(?:[，、]?(?:以及|及|和|与)(?=[^，。《]{0,30}关于)"
+    r"|[，、](?=[^，。、《]{0,24}关于))"
 )
+_REACH = 200  # characters from its end by which an object is known for a document
 _TELLS = re.compile(r"[了要将对就按]|希望|尽快|进行|提出|指出|强调|认为|形成|根据|修改完善|结合|作出|听取|审议|有关")
-_REPORTED_TOO = re.compile(r"[\u4e00-\u9fff]{2,24}?关于.+(?:汇报|报告|说明|通报)(?:（草案）)?$")
+_REPORTED_TOO = re.compile(r"[\u4e00-\u9fff]{0,24}?关于.+(?:汇报|报告|说明|通报)(?:（草案）)?$")
 _LEAST = 4  # characters of the subject of a report
 _SPIRIT = re.compile(r"(?:精神|讲话|文件|论述|指示|批示)$")
 _REPORT_PART = re.compile(r"(?:报告|汇报|说明)$")
@@ -95,6 +100,8 @@ def add_matter(
         end = clauses[follow].end
         follow += 1
     stripped = whole.strip()
+    if action == "hear" and "》" in stripped and "说明" in stripped:
+        stripped = _OPINION.sub("", stripped)
     if action == "hear" and not appoints(stripped) and (moved := _moved(stripped)):
         action, reported = "deliberate", True  # a draft that is explained is moved
         offset += max(0, stripped.find(moved))
@@ -248,6 +255,16 @@ def _stands_apart(reading: Reading, first: Matter, second: Matter) -> bool:
     )
 
 
+def _both_reports(first: Matter, second: Matter) -> bool:
+    """Whether two reports that were each examined have titles of their own."""
+    return (
+        not first.subject.endswith(second.subject)
+        and not second.subject.endswith(first.subject)
+        and bool(_A_REPORT.search(first.subject))
+        and bool(_A_REPORT.search(second.subject))
+    )
+
+
 def _two_titles(heard: Matter, examined: Matter) -> bool:
     """Whether a report with a title of its own (关于…的通报) was heard, and another document examined."""
     return bool(_TITLED_REPORT.search(heard.subject)) and overlap(heard.grams, examined.grams) < _SAME_TITLE
@@ -299,12 +316,12 @@ def _continues(thing: str, clause: Clause, action: Action) -> bool:
     if (
         action in ("deliberate", "consider")
         and clause.before in "，,"
-        and ends_as_document(thing)
+        and ends_as_document(thing[-_REACH:])
         and ends_as_document(text)
         and not _TELLS.search(text)
     ):
         return True
-    if action == "hear" and _REPORT_PART.search(thing) and _REPORTED_TOO.match(text):
+    if action == "hear" and _REPORT_PART.search(thing[-_REACH:]) and _REPORTED_TOO.match(text):
         return True
     if (
         action in ("relay", "study")
@@ -341,6 +358,7 @@ def merge_within(reading: Reading, since: int) -> None:
         elif (
             previous is not None
             and not matter.reported
+            and not ("审议" in previous.verb and "审议" in matter.verb and _both_reports(previous, matter))
             and previous.action in ("hear", "brief", "consider")
             and matter.action in ("deliberate", "consider", "arrange", "hear", "decide")
             and previous.action != matter.action

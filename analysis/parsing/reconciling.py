@@ -18,6 +18,7 @@ _VAGUE = re.compile(
     r"有关(?:会议|文件|通知|和)*精神$|相关(?:会议|文件)精神$|近期(?:系列)?重要(?:讲话|指示|会议|文件)|最新重要讲话|"
     r"^(?:(?!在|对|致|关于|就)[^《])*重要讲话(?:和重要指示(?:批示)?)?精神$"
 )
+_SOME = re.compile(r"(?:有关|相关|部分)[\u4e00-\u9fff]{0,4}(?:文件|议题|方案|制度|材料)$")
 _DECISION = re.compile(r"(?:^|[，；。])会议(?:研究)?(?P<what>决定|确定|(?:原则)?同意|通过)")
 _CHAPTER = re.compile(r"^[一二三四五六七八九十]{1,3}[、．.]")
 _HEARD = re.compile(r"(?:说明|报告|汇报)$")
@@ -73,7 +74,7 @@ def reconcile(reading: Reading) -> list[Matter]:
             taken.add(id(near))
             _join(matter, near)
             joined.append((matter, near))
-    rest = [m for m in rest if not _is_covered(m, announced, taken)]
+    rest = [m for m in rest if not _is_covered(m, announced, taken) and not (announced and _SOME.match(m.subject))]
     for matter in announced:
         matter.passage = matter.start
     result = announced + treated

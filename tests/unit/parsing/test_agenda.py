@@ -497,3 +497,37 @@ def test_what_was_relayed_and_answered_in_one_clause_and_what_was_organised() ->
         "\n在听取完渔港建设情况汇报后，林一舟强调，要早动手。"
     )
     assert [action for action, _, _ in items(text)] == ["relay", "study", "hear"]
+
+
+def test_drafts_explained_in_a_sitting_are_named_by_their_titles_and_opinions_on_them_are_none() -> None:
+    text = (
+        "4月1日，市五届人大常委会举行第十次会议，对《甲市渔港条例（草案）》等进行了审议。\n会议听取了市水利局局长林一舟所作的关于"
+        "《甲市渡口条例（草案）》的说明并解读，以及市人大农委主任江二帆所作的相关审议意见报告；听取了市人大财经委关于"
+        "《甲市山塘条例（草案）》的说明。"
+    )
+    assert items(text) == [
+        ("deliberate", None, "甲市渔港条例（草案）"),
+        ("deliberate", None, "甲市渡口条例（草案）"),
+        ("deliberate", None, "甲市山塘条例（草案）"),
+    ]
+
+
+def test_two_reports_that_were_each_examined_are_two_items_however_alike() -> None:
+    text = (
+        "4月1日，县五届人大常委会举行第十次会议。会议听取和审议了县政府关于国有渔港资产管理情况的专项报告；"
+        "审议了县政府关于国有资产管理情况的综合报告（书面）。"
+    )
+    assert len(items(text)) == 2
+
+
+def test_reports_of_several_reporters_after_a_conjunction_are_each_heard() -> None:
+    text = (
+        "4月1日，县五届人大常委会举行第十次会议。会议听取了县政府关于渔港建设情况的报告，关于山塘管护情况的报告"
+        "和县人大财经委、农委关于渡口改造情况的报告。"
+    )
+    assert len(items(text)) == 3
+
+
+def test_matters_named_only_as_some_are_none_where_the_body_names_them() -> None:
+    text = LEAD + "讨论有关改革文件，研究政府相关工作事项。\n会议审议通过了《渡口改革方案》。"
+    assert items(text) == [("deliberate", "approved", "渡口改革方案")]
