@@ -34,10 +34,17 @@ def is_newest(view: View) -> bool:
     return view.shown.version == view.shown.newest
 
 
+def is_by_people(rule: str) -> bool:
+    """Whether a basis is a correction or confirmation."""
+    return _BY.fullmatch(rule) is not None
+
+
 def how(view: View, rule: str) -> str:
-    """How a field was got, corrections in the reader's language."""
-    found = _BY.fullmatch(rule)
-    return view.t(f"correct.{found[1]}_by", who=found[2], when=found[3]) if found else rule
+    """How a field was got, in the reader's language; an event that dates a report is told by its own name."""
+    if found := _BY.fullmatch(rule):
+        return view.t(f"correct.{found[1]}_by", who=found[2], when=found[3])
+    key = f"how.{re.sub('[^a-z]+', '_', rule.lower()).strip('_')}"
+    return view.t(key) if view.t.has(key) else rule
 
 
 def field_name(view: View, name: str) -> str:

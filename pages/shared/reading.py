@@ -74,7 +74,7 @@ def _doubts(view: View, held: Held) -> None:
         return
     t, told = view.t, view.shown.measure(readings.get, held.meeting_id)
     lines = [t("correct.finding", doubts=t.enumerate([reason(view, doubt) for doubt in told.doubts]))]
-    by_people = [basis for basis in held.meeting.bases if corrected.how(view, basis.how) != basis.how]
+    by_people = [basis for basis in held.meeting.bases if corrected.is_by_people(basis.how)]
     decided = [
         f"{corrected.field_name(view, one.field)}{t('field.is')}{corrected.how(view, one.how)}" for one in by_people
     ]
