@@ -16,5 +16,5 @@ t = view.t
 components.demand_meetings(view, t("keywords.question"))
 
 asked = components.option("view", tuple(VIEWS))
-components.choose("view", tuple(VIEWS), t("keywords.view"), lambda asked: t(f"keywords.view_{asked}"))
+components.offer("view", tuple(VIEWS), t("keywords.view"), lambda asked: t(f"keywords.view_{asked}"))
 VIEWS[asked](view)

@@ -9,5 +9,5 @@ ASPECTS = {"attention": attention, "depth": depth, "together": together, "places
 view = guard()
 components.demand_meetings(view, view.t("topics.question"))
 aspect = components.option("view", tuple(ASPECTS))
-components.choose("view", tuple(ASPECTS), view.t("topics.view"), lambda one: view.t(f"topics.view_{one}"))
+components.offer("view", tuple(ASPECTS), view.t("topics.view"), lambda one: view.t(f"topics.view_{one}"))
 ASPECTS[aspect].draw(view)

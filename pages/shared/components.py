@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextvars import ContextVar
+from functools import partial
 from html import escape
 from typing import Any, Final
 
@@ -28,9 +30,22 @@ _FORMATS: Final = {
 
 
 def head(question: str, finding: str) -> None:
-    """The page's question and, as HTML, its answer. A title of a report can be too long for the size of a question."""
+    """The page's question and, as HTML, its answer; below it the page's other questions, where it has several
+    (:func:`offer`). A title of a report can be too long for the size of a question."""
     size = " long" if len(question) > LONG else ""
     st.html(f"<h1 class='question{size}'>{escape(question)}</h1><p class='finding'>{finding}</p>")
+    if (others := _offered.get()) is not None:
+        _offered.set(None)
+        others()
+
+
+_offered: ContextVar[Callable[[], None] | None] = ContextVar("offered", default=None)
+
+
+def offer(key: str, options: Sequence[str], label: str, name: Callable[[str], str]) -> None:
+    """The control of an :func:`option` that chooses among the questions of a page: it stands below the answer of the
+    one that is asked, wherever the page comes to it."""
+    _offered.set(partial(choose, key, options, label, name))
 
 
 def demand_meetings(view: View, question: str) -> None:

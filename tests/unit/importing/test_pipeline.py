@@ -85,7 +85,8 @@ def test_numbers_are_dense_and_in_date_order(whole: tuple[Library, Summary]) -> 
 def test_every_row_belongs_to_something(whole: tuple[Library, Summary]) -> None:
     library, _ = whole
     for query in (
-        "FROM meetings ANTI JOIN reports USING (report_no, meeting_no)",
+        "FROM meetings ANTI JOIN (SELECT report_no, meeting_no FROM reports "
+        "UNION SELECT report_no, meeting_no FROM stretches) USING (report_no, meeting_no)",
         "FROM items ANTI JOIN meetings USING (meeting_no)",
         "FROM labels ANTI JOIN items USING (item_no, meeting_no)",
         "FROM terms ANTI JOIN (FROM reports WHERE copy_of IS NULL) USING (report_no)",
@@ -97,11 +98,11 @@ def test_every_row_belongs_to_something(whole: tuple[Library, Summary]) -> None:
         "FROM meetings ANTI JOIN sentences USING (report_no, meeting_no)",
         "FROM sentences JOIN reports USING (report_no) "
         "WHERE substring(text, start + 1, len(array_to_string(tokens, ''))) <> array_to_string(tokens, '')",
-        "FROM terms ANTI JOIN (SELECT report_no, position, term, count(*) AS count FROM "
-        "(SELECT report_no, position, unnest(tokens) AS term FROM sentences) GROUP BY ALL) "
-        "USING (report_no, position, term, count) WHERE meeting_no IS NOT NULL",
-        "FROM meetings JOIN (SELECT meeting_no, count(*) AS n FROM reports GROUP BY meeting_no) USING (meeting_no) "
-        "WHERE reports <> n",
+        "FROM terms ANTI JOIN (SELECT meeting_no, report_no, position, term, count(*) AS count FROM "
+        "(SELECT meeting_no, report_no, position, unnest(tokens) AS term FROM sentences) GROUP BY ALL) "
+        "USING (meeting_no, report_no, position, term, count) WHERE meeting_no IS NOT NULL",
+        "FROM meetings JOIN (SELECT meeting_no, count(*) AS n FROM (SELECT meeting_no FROM reports UNION ALL "
+        "SELECT meeting_no FROM stretches) GROUP BY meeting_no) USING (meeting_no) WHERE reports <> n",
     ):
         assert rows(library, f"SELECT count(*) {query}") == [(0,)], query
 
