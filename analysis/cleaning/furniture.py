@@ -77,6 +77,8 @@ _MEDIUM: Final = (
 )
 _BRACKETED: Final = rf"(?:\s*(?:\[{_MEDIUM}\]|【{_MEDIUM}】|（{_MEDIUM}）|\({_MEDIUM}\)|〔{_MEDIUM}〕))+\s*"
 _SITE_MARK: Final = re.compile(rf"^{_BRACKETED}|{_BRACKETED}$")
+_OPENING: Final = ("[", "【", "（", "(", "〔")
+_CLOSING: Final = ("]", "】", "）", ")", "〕")
 _LINE: Final = re.compile(r"[^\n]+")
 _SENTENCE: Final = re.compile(r"[。！？!?…]")
 
@@ -100,6 +102,9 @@ def unmarked(title: str) -> str:
     >>> unmarked("[视频]城北区委常委会召开会议（组图）"), unmarked("审议《条例（草案）》")
     ('城北区委常委会召开会议', '审议《条例（草案）》')
     """
+    bare = title.strip()
+    if not bare.startswith(_OPENING) and not bare.endswith(_CLOSING):
+        return title
     return _SITE_MARK.sub("", title) or title
 
 

@@ -35,6 +35,7 @@ STEPS: Final[tuple[tuple[str, Step], ...]] = (
 _ROUNDS: Final = 8
 """One step may uncover work for an earlier one; texts that need more than three rounds are made by hand."""
 
+_NO_WORD: Final = re.compile(r"\W+")
 _HEADLINE: Final = re.compile(r"(?P<line>[^\n。！!；]{6,120})\n+(?=[^\n])")
 
 
@@ -112,7 +113,7 @@ def _repeated(title: str | None, text: str) -> Iterable[Edit]:
 
 
 def _bare(line: str) -> str:
-    return re.sub(r"\W", "", unmarked(line))
+    return _NO_WORD.sub("", unmarked(line))
 
 
 def _facts(repairs: Iterable[Repair]) -> Facts:

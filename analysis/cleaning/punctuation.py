@@ -15,12 +15,12 @@ _AFTER: Final = rf"[{_HAN}“‘《〈（(【「『]"
 # Between Chinese on the left and Chinese, a figure or the line's end on the right; or after a figure, with Chinese to
 # follow. The mark comes first in the pattern, so that the rest is tried only where one stands.
 _MARK: Final = re.compile(
-    rf"[,;:?!](?:(?<={_BEFORE}.)(?= *+(?:{_AFTER}|[\n0-9A-Za-z]|\Z))|(?<=[0-9A-Za-z%)].)(?={_AFTER}))"
-    rf"|\.(?<={_BEFORE}.)(?=\n|\Z)"
+    rf"[.,;:?!](?:(?<!\.)(?:(?<={_BEFORE}.)(?= *+(?:{_AFTER}|[\n0-9A-Za-z]|\Z))|(?<=[0-9A-Za-z%)].)(?={_AFTER}))"
+    rf"|(?<={_BEFORE}\.)(?=\n|\Z))"
 )
 _ROUND: Final = re.compile(r"\(([^()（）\n]{1,200})\)")
 _DOUBLED: Final = re.compile(
-    rf"[，、；：。][，、；：。,;`]++|(?<!`)`++(?=[，、；：。])|[,;](?<={_BEFORE}.)[，、；：。,;`]++"
+    rf"[，、；：。,;`](?:(?:(?<=[，、；：。])|(?<={_BEFORE}[,;]))[，、；：。,;`]++|(?<=`)(?<!``)`*+(?=[，、；：。]))"
 )
 _CHINESE: Final = re.compile(f"[{_HAN}]")
 _BESIDE: Final = re.compile(rf"[{_HAN}”’》〉】]")

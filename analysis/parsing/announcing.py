@@ -33,6 +33,7 @@ _MET_THEN = re.compile(r"^[^。；]{4,80}?(?<!日前)(?:主持召开|召开|举�
 _LISTING = re.compile(
     r"(?:以下|下列|如下)[^，。；：]{0,8}(?:事项|议题|内容|文件|工作|问题|议程)|(?:议题|议程|事项)(?:有|如下|包括)?$"
 )
+_OTHERS = ("其他", "其它", "有关", "相关")
 _SIGNED = "记责编来分审（("
 _FRAME = re.compile(
     r"(?:出席|参加|列席)(?:了)?(?:会议|学习|。|或)|^(?:记者|责任编辑|编辑|来源|分享|编辑：|责编|审核|（|\()"
@@ -94,8 +95,10 @@ _MAY_OPEN = re.compile(
     r"|(?:并|还|并且)?(?:书面|分别|专题|集体|集中|认真|一并|随后|首先)*(?:审议|听取|传达|学习|研究|通报|讨论|通过|表决|原则|同意|部署|安排|协商)"
     r"|在?(?:认真)?(?:传达|学习|听取|审议|研究|讨论)|关于"
 )
+# Each branch begins with a character, not with a class: then re looks for these characters alone before it tries any.
+_ACTS_AFTER_PAUSE = "(?:审议|听取|传达|通报|通过|表决|免去|任命|决定|同意|原则同意)"
 _MAY_ACT = re.compile(
-    r"作(?:了?(?:关于|题为|说明)|.{2,40}报告)|提出了关于|就.{4,60}[作做]|[，：](?:审议|听取|传达|通报|通过|表决|免去|任命|决定|同意|原则同意)"
+    rf"作(?:了?(?:关于|题为|说明)|.{{2,40}}报告)|提出了关于|就.{{4,60}}[作做]|，{_ACTS_AFTER_PAUSE}|：{_ACTS_AFTER_PAUSE}"
     r"|在审议|会[上前]|与会|委托|围绕.{2,90}(?:研讨|学习|协商|讨论|交流)"
 )
 _MEASURE = re.compile(r"^(?:[一二三四五六七八九十]+(?:是|要)|要|第[一二三四五六七八九十]|其[一二三四五六七])")
@@ -133,7 +136,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
     is_lead = number == reading.lead or (
         number == reading.lead + 1 and not reading.matters and (bool(_MET_THEN.search(text)) or _lists_acts(text))
     )
-    other = OTHER_MATTERS.search(text) if "其" in text or "有关" in text or "相关" in text else None
+    other = OTHER_MATTERS.search(text) if any(word in text for word in _OTHERS) else None
     if (
         other
         and (len(text) < 60 or is_lead or other.end() >= len(text) - 2)
@@ -152,7 +155,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
     ):
         reading.frames.add(number)
         return
-    if not is_lead and _ELSEWHERE.match(text):
+    if not is_lead and text[0].isdecimal() and _ELSEWHERE.match(text):
         return
     heading = (NUMBERED.match(text) or (reading.counted and _COUNTED.match(text)) or None) if not is_lead else None
     opens = number > 0 and reading.sentences[number - 1].paragraph != sentence.paragraph
@@ -193,12 +196,12 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
                     in_lead=True, closed=True,
                 )  # fmt: skip
                 break
-            if _FUTURE.search(body) or _AGENDA_OF.match(body):
+            if ("建议" in body and _FUTURE.search(body)) or _AGENDA_OF.match(body):
                 break
             if not _lead_clause(reading, number, clauses, index, body, at):
                 continue
             continue
-        if _FUTURE.search(body):
+        if "建议" in body and _FUTURE.search(body):
             return
         sent = _SENT_ON.search(sentence.text) if index == 0 and "表决" in text else None
         if sent and not refers_back(sent["thing"]):

@@ -185,7 +185,12 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
 )
 # Words one of which a text must hold for a row to be tried, by the row's name, else by its pattern: most rows fall
 # here, for a substring test.
-_KEYS = ("政治局", "书记处", "国务院", "主席团", "政协", "中心组", "纪委", "政府", "党工委", "党组", "党委", "办公会")
+_KEYS = (
+    "政治局", "书记处", "国务院", "主席团", "政协", "中心组", "纪委", "政府", "党工委", "党组", "党委", "办公会",
+    "人大", "常委会", "委委员", "行署", "书记专题会",
+)  # fmt: skip
+# How else a pattern writes such a word.
+_ALSO = {"政协": ("政治协商",), "人大": ("人民代表大会",), "常委会": ("常委", "常务委员会")}
 _TAILS = (
     "领导小组", "协调小组", "委员会", "联席会议", "指挥部", "工作机制", "安委会", "食安委", "文明委", "规委会", "编委",
     "深改委", "财经委", "审计委", "国安委", "网信委", "依法治", "湖长", "河长", "林长", "路长", "田长", "办公会", "镇",
@@ -195,8 +200,7 @@ _TAILS = (
 
 def _keys_of(pattern: str, name: str) -> frozenset[str]:
     keys = [key for key in _KEYS if key in name][:1]
-    if "政治协商" in pattern and keys:
-        keys.append("政治协商")
+    keys += [other for key in keys for other in _ALSO.get(key, ()) if other in pattern or key not in pattern]
     return frozenset(keys or [tail for tail in _TAILS if tail in pattern and "{name}" in name])
 
 

@@ -11,7 +11,7 @@ from analysis.parsing.bodies import Body, find_bodies
 from analysis.parsing.sentences import Sentence, split_clauses
 
 _MEETS = re.compile(
-    r"召开|举行|(?:开展|进行)(?:专题|集中|集体)*学习|主持|闭幕|开幕|分组审议|(?:会议|会)在.{1,20}进行|开会"
+    r"召开|举行|开展(?:专题|集中|集体)*学习|进行(?:专题|集中|集体)*学习|主持|闭幕|开幕|分组审议|会议?在.{1,20}进行|开会"
 )
 _FUTURE = re.compile(r"将(?:于|在|召开|举行)|定于|拟于|拟定|即将")
 _RELAYS = re.compile(r"传达|贯彻|学习(?!中心组)|根据|按照|听取|经.{0,12}(?:研究|批准|同意)|部署后|讲话指出")

@@ -11,7 +11,18 @@ import re
 from collections import Counter
 
 from analysis.parsing.acts import subject_of
-from analysis.parsing.matters import Matter, Reading, convenes, coverage, grams_of, make_matter, overlap, same_matter
+from analysis.parsing.matters import (
+    Matter,
+    Reading,
+    convenes,
+    coverage,
+    grams_of,
+    make_matter,
+    overlap,
+    plain_of,
+    same_matter,
+    spoken_in,
+)
 from analysis.parsing.sentences import Sentence, split_list
 
 _VAGUE = re.compile(
@@ -196,10 +207,10 @@ def _spread(reading: Reading, matters: list[Matter]) -> None:
         for start, end in reading.runs:
             if not number < start < following or not free:
                 continue
-            run = grams_of("".join(s.text for s in reading.sentences[start:end])[:400])
-            best = max(free, key=lambda m: coverage(m.grams, run))
-            rival = max((coverage(m.grams, run) for m in group if m not in free), default=0.0)
-            if coverage(best.grams, run) >= max(0.34, rival):
+            run = plain_of("".join(s.text for s in reading.sentences[start:end])[:400])
+            best = max(free, key=lambda m: spoken_in(m.grams, run))
+            rival = max((spoken_in(m.grams, run) for m in group if m not in free), default=0.0)
+            if spoken_in(best.grams, run) >= max(0.34, rival):
                 best.passage = reading.sentences[start].start
                 free.remove(best)
 
@@ -292,7 +303,7 @@ def _place(
     """Give each matter that only the lead names the runs of the body that speak of it; split lists told apart there."""
     runs = [(s, e) for s, e in reading.runs if s > reading.lead]
     texts = ["".join(s.text for s in reading.sentences[s:e])[:400] for s, e in runs]
-    grams = [grams_of(t) for t in texts]
+    plain = [plain_of(t) for t in texts]
     result: list[Matter] = []
     for matter in lead:
         parts = _parts(matter, spirits=True)
@@ -315,17 +326,17 @@ def _place(
         result.append(matter)
     last: Matter | None = None
     free_from = 0
-    for (start, _), run in zip(runs, grams, strict=True):
+    for (start, _), run in zip(runs, plain, strict=True):
         offset = reading.sentences[start].start
         for told, target in joined:
             between = any(
                 b is not target and b.passage is not None and offset <= b.passage < target.start for b in body
             )
-            if target.passage and offset < target.passage and not between and coverage(told.grams, run) >= 0.5:
+            if target.passage and offset < target.passage and not between and spoken_in(told.grams, run) >= 0.5:
                 target.passage = offset
     if not result:
         return result
-    for (start, end), run in zip(runs, grams, strict=True):
+    for (start, end), run in zip(runs, plain, strict=True):
         offset = reading.sentences[start].start
         owner = max(
             (b for b in body if b.passage is not None and b.passage <= offset),
@@ -333,12 +344,12 @@ def _place(
             default=None,
         )
         scored = [
-            (coverage(m.grams, run) + (0.05 if i == free_from else 0), -abs(i - free_from), m)
+            (spoken_in(m.grams, run) + (0.05 if i == free_from else 0), -abs(i - free_from), m)
             for i, m in enumerate(result)
         ]
         score, _, match = max(scored, key=lambda t: (t[0], t[1]))
         opens = reading.sentences[start].paragraph != reading.sentences[start - 1].paragraph
-        rival = coverage(owner.grams, run) if owner is not None else 0.0
+        rival = spoken_in(owner.grams, run) if owner is not None else 0.0
         if owner is not None and score < (max(0.3, rival) if opens else max(0.6, rival + 0.2)):
             continue
         if score >= 0.3 or last is None or (len(result) == len(runs) and match.passage is None):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』）)》]*")
 _TOKEN = re.compile(r"[（(《〈“‘「『\[【]|[）)》〉”’」』\]】]|[，,；;：:、]")
@@ -13,8 +13,7 @@ _LONGEST = 1_500
 """Characters of the longest clause; what looks longer is cut, so that no pattern ever sees more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence without the white space around it. ``paragraph`` counts lines of text from 0."""
 
     start: int
@@ -23,8 +22,7 @@ class Sentence:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A stretch between two pauses (，；：) outside brackets and quotation marks, the pause before it, and its offset
     in the report's text."""
 
