@@ -25,7 +25,8 @@ from analysis.importing.stages import Stages
 from analysis.records import Edits, RawReport, Reject, Repair, Report
 
 LONG_ENOUGH: Final = 50  # characters: shorter texts may be the same without one being a copy of the other
-MEMORY: Final = "400MB"
+MEMORY: Final = 400  # megabytes for the staging of a version
+MEMORY_EACH: Final = 8  # kilobytes a readout on top, while the tables are sorted: sorted lists are not spilled to disk
 
 _PART: Final = 'CASE WHEN start IS NULL THEN text ELSE substr(text, start + 1, "end" - start) END'
 _ORIGINAL: Final = "source, coalesce(original, text), title, published, url, outlet, given_id"
@@ -36,7 +37,7 @@ _CORRECTED: Final = "nullif(array_to_string([one.id for one in corrections], ' '
 @contextmanager
 def open_draft(file: Path, previous: Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
     """A new file with a version's empty tables; the version before, or an empty one, is attached as ``old``."""
-    db = duckdb.connect(str(file), config={"memory_limit": MEMORY, "temp_directory": str(file.parent / "spill")})
+    db = duckdb.connect(str(file), config={"memory_limit": f"{MEMORY}MB", "temp_directory": str(file.parent / "spill")})
     try:
         _attach(db, previous)
         _create_tables(db, "")
@@ -211,6 +212,8 @@ def edits(db: duckdb.DuckDBPyConnection) -> Edits:
 
 def write(db: duckdb.DuckDBPyConnection, stages: Stages, rejects: Iterable[Reject]) -> None:
     """Fill the version's tables; ``version`` alone is left to ``sign``."""
+    readouts = _value(db, "SELECT count(*) FROM readings WHERE is_readout")
+    db.execute(f"SET memory_limit = '{MEMORY + readouts * MEMORY_EACH // 1000}MB'")
     db.execute(_INSERT)
     topics = [
         (topic.id, order, topic.zh, topic.en, topic.definition_zh, topic.definition_en)
