@@ -118,6 +118,7 @@ class Rows:
         return len(self._rows[table])
 
     def write(self, path: Path) -> None:
+        self._add_up()
         with duckdb.connect(str(path)) as connection:
             for table, columns in TABLES.items():
                 declared = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
@@ -126,6 +127,14 @@ class Rows:
                     given = pa.Table.from_pylist([{name: row.get(name) for name in columns} for row in rows])
                     connection.register("given", given)
                     connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM given")
+
+    def _add_up(self) -> None:
+        added: Counter[tuple[int, str]] = Counter()
+        for row in self._rows["terms"]:
+            if row.get("meeting_no") is not None:
+                added[row["meeting_no"], row["term"]] += row["count"]
+        for (meeting, term), count in added.items():
+            self.add("meeting_terms", meeting_no=meeting, term=term, count=count)
 
 
 def _add(rows: Rows, number: int, held: Held) -> None:

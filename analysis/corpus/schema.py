@@ -121,6 +121,8 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "term": "VARCHAR",
         "count": "INTEGER",
     },
+    # A row a meeting and term, wherever in it: the terms of meetings added up, so that no question has to.
+    "meeting_terms": {"meeting_no": "INTEGER", "term": "VARCHAR", "count": "INTEGER"},
     # A row a sentence of a meeting (copies left out), or the part of one that lies in an item: what word order needs.
     "sentences": {
         "report_no": "INTEGER",

@@ -439,6 +439,11 @@ FROM (
 )
 ORDER BY report_no, meeting_no, position, term;
 
+INSERT INTO meeting_terms BY NAME
+SELECT meeting_no, term, sum(count)::INTEGER AS count
+FROM terms WHERE meeting_no IS NOT NULL GROUP BY meeting_no, term
+ORDER BY meeting_no, term;
+
 INSERT INTO sentences BY NAME
 SELECT report_no, meeting_no, position, start, tokens
 FROM (

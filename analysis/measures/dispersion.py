@@ -39,7 +39,11 @@ def words(engine: Engine, selection: Selection, terms: Sequence[str], *, over: O
     whole = engine.rows(sizes.agg(denominator=_.count(), n=_.x.sum().coalesce(0), least=_.x.min().coalesce(0)))[0]
     if not whole["n"]:
         return pd.DataFrame(columns=_COLUMNS)
-    rows = counted.filter(counted.term.isin(list(terms))).group_by("part", "term").agg(c=_["count"].sum())
+    rows = counted.filter(counted.term.isin(list(terms)))
+    if over == "meetings":  # they are added up already
+        rows = rows.select("part", "term", c=_["count"])
+    else:
+        rows = rows.group_by("part", "term").agg(c=_["count"].sum())
     totals = rows.group_by("term").agg(f=_.c.sum())
     rows = rows.inner_join(sizes, "part").inner_join(totals, "term").mutate(s=_.x / whole["n"])
     # In the parts without the word |v − s| is s, and all s add up to one.
@@ -56,7 +60,7 @@ def words(engine: Engine, selection: Selection, terms: Sequence[str], *, over: O
 
 def _parted(engine: Engine, selection: Selection, over: Over) -> Table:
     """The terms of the selection, each row with the ``part`` that it belongs to."""
-    terms = chosen.terms(engine, selection)
+    terms = chosen.terms_by_meeting(engine, selection)
     if over == "meetings":
         return terms.mutate(part=_.meeting_no)
     meetings = engine.table("meetings")

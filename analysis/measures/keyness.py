@@ -71,7 +71,7 @@ def words(
     ``against.narrow(term=…)``.
     """
     hidden = engine.stopwords if stopwords is None else stopwords
-    sides = [chosen.terms(engine, side) for side in (selection, against)]
+    sides = [chosen.terms_by_meeting(engine, side) for side in (selection, against)]
     sizes = [_sizes(engine, side) for side in sides]
     counted = _counts(engine, sides, least)
     counted = counted[~counted["term"].isin(hidden)].reset_index(drop=True)
@@ -159,8 +159,8 @@ def _sizes(engine: Engine, side: Table) -> dict[str, float]:
 def _moments(engine: Engine, side: Table, terms: list[str], suffix: str) -> pd.DataFrame:
     """Of each word the meetings with it, the sums that its variance needs, and the meeting that has most of it."""
     of_meetings = side.group_by("meeting_no").agg(x=_["count"].sum())
-    rows = side.filter(side.term.isin(terms)).group_by("meeting_no", "term").agg(c=_["count"].sum())
-    rows = rows.inner_join(of_meetings, "meeting_no").mutate(c=_.c.cast("float64"), x=_.x.cast("float64"))
+    rows = side.filter(side.term.isin(terms)).inner_join(of_meetings, "meeting_no")
+    rows = rows.mutate(c=_["count"].cast("float64"), x=_.x.cast("float64"))
     found = rows.group_by("term").agg(
         documents=_.count(),
         cc=(_.c * _.c).sum(),

@@ -94,7 +94,7 @@ def _chance(frame: pd.DataFrame) -> Floats:
 
 def _compared(engine: Engine, sides: list[Selection], least: int, hidden: Collection[str]) -> int:
     """How many words occur often enough in either period."""
-    recent, before = (chosen.terms(engine, side).group_by("term").agg(n=_["count"].sum()) for side in sides)
+    recent, before = (chosen.terms_by_meeting(engine, side).group_by("term").agg(n=_["count"].sum()) for side in sides)
     often = recent.filter(_.n >= least).select("term").union(before.filter(_.n >= least).select("term"), distinct=True)
     return int((~engine.run(often)["term"].isin(hidden)).sum())
 
@@ -102,8 +102,8 @@ def _compared(engine: Engine, sides: list[Selection], least: int, hidden: Collec
 def _alone(engine: Engine, side: Selection, other: Selection, least: int) -> pd.DataFrame:
     """The words of one period that the other has not: ``term``, ``n`` (meetings with it), ``first``, ``last``."""
     days = chosen.meetings(engine, side).select("meeting_no", "date")
-    elsewhere = chosen.terms(engine, other).select("term").distinct()
-    held = chosen.terms(engine, side).anti_join(elsewhere, "term").select("meeting_no", "term").distinct()
+    elsewhere = chosen.terms_by_meeting(engine, other).select("term").distinct()
+    held = chosen.terms_by_meeting(engine, side).anti_join(elsewhere, "term")
     counted = held.inner_join(days, "meeting_no").group_by("term")
     return engine.run(counted.agg(n=_.count(), first=_.date.min(), last=_.date.max()).filter(_.n >= least))
 

@@ -405,6 +405,13 @@ def terms(engine: Engine, selection: Selection) -> Table:
     return _of_selection(engine, selection, "terms")
 
 
+def terms_by_meeting(engine: Engine, selection: Selection) -> Table:
+    """The same, a row a meeting and term: ``meeting_no``, ``term``, ``count``."""
+    if selection.of_items:
+        return terms(engine, selection).group_by("meeting_no", "term").agg(count=_["count"].sum())
+    return _of_selection(engine, selection, "meeting_terms")
+
+
 def sentences(engine: Engine, selection: Selection) -> Table:
     """The rows of the table ``sentences`` that lie in the selected meetings or, if it chooses among items, items."""
     return _of_selection(engine, selection, "sentences")

@@ -11,11 +11,21 @@ from hypothesis import strategies as st
 
 from analysis.corpus.engine import Engine
 from analysis.measures import collocations, compare, dispersion, keyness, ngrams, novelty
+from analysis.measures import selection as chosen
 from analysis.measures.selection import Selection
 from tests.fixtures_world import world
 from tests.property.test_evidence import examined, one_of, rows_behind, selections
 
 __all__ = ["world"]
+
+
+@given(selections)
+@examined
+def test_terms_added_up_by_meeting_are_those_of_its_parts(world: Engine, selection: Selection) -> None:
+    parts = world.run(chosen.terms(world, selection)).groupby(["meeting_no", "term"])["count"].sum().to_dict()
+    rows = world.rows(chosen.terms_by_meeting(world, selection))
+    assert len(rows) == len(parts)
+    assert {(row["meeting_no"], row["term"]): row["count"] for row in rows} == parts
 
 
 @given(selections, selections, st.data())

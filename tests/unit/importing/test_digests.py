@@ -141,7 +141,18 @@ def test_the_same_reports_make_the_same_tables_however_they_come(tmp_path: Path)
     (tmp_path / "two").mkdir()
     one = version(tmp_path / "one", [DIGEST, FULL])
     two = version(tmp_path / "two", [DIGEST], [FULL])
-    for table in ("reports", "stretches", "meetings", "items", "labels", "terms", "sentences", "formulations"):
+    tables = (
+        "reports",
+        "stretches",
+        "meetings",
+        "items",
+        "labels",
+        "terms",
+        "meeting_terms",
+        "sentences",
+        "formulations",
+    )
+    for table in tables:
         found = [sorted(map(repr, engine.rows(engine.table(table).drop(
             *{"source"} & set(engine.table(table).columns))))) for engine in (one, two)]  # fmt: skip
         assert found[0] == found[1], table
