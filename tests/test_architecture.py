@@ -28,9 +28,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "importing": GROUND | STAGES,
     "measures": GROUND | {"language"},
     "charts": set(),
-    "exporting": GROUND | {"measures"},
-    "sharing": GROUND | {"measures", "exporting"},
-    "__main__": GROUND | STAGES | {"importing", "measures", "exporting", "sharing"},
+    "texts": GROUND | {"measures"},
+    "exporting": GROUND | {"measures", "texts"},
+    "sharing": GROUND | {"measures", "texts", "exporting"},
+    "__main__": GROUND | STAGES | {"importing", "measures", "texts", "exporting", "sharing"},
     "__init__": set(),
 }
 

@@ -103,13 +103,7 @@ def only(selection: Selection, key: str) -> Selection:
 
 def described(view: View, selection: Selection) -> str:
     """The conditions in words, empty where there are none."""
-    t, parts = view.t, []
-    for key, values in replace(selection, outside=None).to_params().items():
-        names = [view.value(key, value) for value in values]
-        parts.append(t(f"filter.said.{key}", value=t.enumerate(names)))
-    if selection.outside:
-        parts.append(t("filter.said.outside", value=described(view, selection.outside)))
-    return t("filter.said.join").join(parts)
+    return view.names.described(selection)
 
 
 def set_keys(selection: Selection) -> list[str]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from pages.shared.texts import Texts
-
 Period = tuple[date, date]
 
 
@@ -17,18 +15,6 @@ def last_months(last: date, months: int) -> tuple[Period, Period]:
     """
     end, middle, start = (_month(last, 1 - ago) for ago in (0, months, 2 * months))
     return (middle, end - timedelta(days=1)), (start, middle - timedelta(days=1))
-
-
-def named(t: Texts, period: str) -> str:
-    """A period of a timeline in words.
-
-    >>> from pages.shared.texts import of
-    >>> [named(of("en"), period) for period in ("2021", "2021-Q2", "2021-04", "2021-W17")]
-    ['2021', 'Q2 2021', '2021-04', 'week 17 of 2021']
-    """
-    year, _, part = period.partition("-")
-    grain = {"": "year", "Q": "quarter", "W": "week"}.get(part[:1], "month")
-    return t(f"period.{grain}", year=year, n=part.lstrip("QW0"))
 
 
 def _month(day: date, later: int) -> date:

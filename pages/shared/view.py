@@ -7,26 +7,18 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from analysis.measures import coverage
 from analysis.measures.choices import Choices
-from analysis.measures.selection import AND, ITSELF, NONE, Selection
+from analysis.measures.selection import Selection
+from analysis.texts.names import Names
 from pages.shared.library import Shown
-from pages.shared.periods import named
 from pages.shared.texts import Texts
 
 T = TypeVar("T")
-
-_CODED: Final = {
-    "level": "level.",
-    "action": "action.",
-    "decision": "decision.",
-    "side": "side.",
-    "treatment": "treatment.",
-}
 
 handed_over: ContextVar[View | None] = ContextVar("handed_over", default=None)
 """From the router to the page that it runs; empty where the router has not run."""
@@ -50,18 +42,15 @@ class View:
         """How much the selection holds: the columns of ``coverage.totals``."""
         return self.measure(coverage.totals).iloc[0].to_dict()
 
+    @cached_property
+    def names(self) -> Names:
+        """What things are called in the reader's language, topics as this version has them."""
+        topics = self.choices.topics
+        return Names(self.t, dict(zip(topics["topic"], topics[self.t.language], strict=True)))
+
     def topic(self, topic: str | None) -> str:
         """A topic's name as this version has it."""
-        if topic is None or topic == NONE:
-            return self.t("none.topic")
-        return " + ".join(self._topics.get(part, part) for part in topic.split(AND))
-
-    def _string(self, part: str) -> str:
-        return self.t("evidence.quoted", word=part.strip('"'))
-
-    @cached_property
-    def _topics(self) -> dict[str, str]:
-        return dict(zip(self.choices.topics["topic"], self.choices.topics[self.t.language], strict=True))
+        return self.names.topic(topic)
 
     @cached_property
     def places(self) -> dict[str, tuple[int, str, str | None]]:
@@ -72,31 +61,12 @@ class View:
 
     def value(self, key: str, value: object) -> str:
         """The name of a value of a cell or filter, by the name of its key."""
-        if missing(value) or value == NONE:
-            return self.t(f"none.{key}") if self.t.has(f"none.{key}") else self.t("none.other")
-        if key == "other_matters":
-            return self.t("evidence.other_matters")
-        if key == "agenda" and AND in str(value):
-            return self.t(
-                "evidence.agenda", topics=self.t.enumerate([self.topic(one) for one in str(value).split(AND)])
-            )
-        if key in ("topic", "agenda"):
-            return self.topic(str(value))
-        if key == "season":
+        if key == "season" and not missing(value):
             named_by = "timelines.part_of_quarter" if str(value).startswith("Q") else "timelines.part_of_month"
             return self.t(named_by, n=str(value).lstrip("Q0"))
-        if key == "together":
-            parts = str(value).split(AND)
-            return " + ".join(self._string(part) if part.startswith('"') else self.topic(part) for part in parts)
-        if key in _CODED:
-            return self.t(_CODED[key] + str(value))
-        if key in ("place", "province", "city") and str(value).startswith(ITSELF):
-            return self.t("filter.itself", place=str(value).removeprefix(ITSELF))
-        if key == "formulation" and str(value).startswith(ITSELF):
-            return self.t("filter.wording", wording=str(value).removeprefix(ITSELF))
-        if key in ("period", "month"):
-            return named(self.t, str(value))
-        return str(value)
+        if key == "side" and not missing(value):
+            return self.t(f"side.{value}")
+        return self.names.value(key, value)
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:

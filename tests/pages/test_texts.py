@@ -14,6 +14,7 @@ from pages.shared.texts import LANGUAGES, of, table
 from tests.pages.conftest import ROOT
 
 SHARED = sorted((ROOT / "pages" / "shared").rglob("*.py"))
+SAYING = [*(ROOT / "analysis" / "texts").glob("*.py"), *(ROOT / "analysis" / "sharing").rglob("*.py")]
 PAGES = [ROOT / "dashboard.py", *sorted((ROOT / "pages").glob("*.py"))]
 HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -21,7 +22,7 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 def used() -> tuple[set[str], set[str]]:
     """The keys that the code asks for, and the beginnings of those that it puts together: ``f"action.{action}"``."""
     keys, beginnings = set[str](), set[str]()
-    for path in [*PAGES, *SHARED]:
+    for path in [*PAGES, *SHARED, *SAYING]:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
         for node in ast.walk(tree):
@@ -68,7 +69,7 @@ def test_chinese_is_punctuated_as_chinese_and_english_as_english() -> None:
         assert not re.search(r"[，。；：？！（）“”]", both["en"]), key
 
 
-@pytest.mark.parametrize("path", [*PAGES, *SHARED], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*PAGES, *SHARED, *SAYING], ids=lambda path: path.stem)
 def test_no_code_holds_words_of_the_interface(path: Path) -> None:
     for text in strings(path):
         if text != "中文":  # a language is named in itself
