@@ -16,15 +16,16 @@ t = texts.of(state.language())
 st.set_page_config(page_title=t("title", page=t(f"{name}.name")), page_icon="🔎", layout="wide")
 st.html(Path(__file__).with_name("pages") / "shared" / "style.css")
 
-try:
-    shown = library.find()
-except LibraryError as error:
-    frame.unreadable(t, error)
-else:
-    if shown is None:
-        frame.first_start(t)
+if frame.admits(t):
+    try:
+        shown = library.find()
+    except LibraryError as error:
+        frame.unreadable(t, error)
     else:
-        offered = shown.measure(choices.values)
-        view = View(t, shown, offered, filters.read(shown, offered))
-        frame.sidebar(view)
-        frame.run(page, view)
+        if shown is None:
+            frame.first_start(t)
+        else:
+            offered = shown.measure(choices.values)
+            view = View(t, shown, offered, filters.read(shown, offered))
+            frame.sidebar(view)
+            frame.run(page, view)

@@ -33,3 +33,11 @@ class GoldError(AnalysisError):
 
 class CorrectionError(AnalysisError):
     """A correction that says what cannot be, or is about what does not exist."""
+
+
+class ConfigurationError(AnalysisError):
+    """A configuration of the server that says what cannot be, or leaves open who may do what."""
+
+
+class AccessError(AnalysisError):
+    """Something asked of the server by a person to whom it is not open."""

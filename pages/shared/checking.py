@@ -11,7 +11,7 @@ import streamlit as st
 
 from analysis.measures import accuracy
 from analysis.measures.selection import AND
-from pages.shared import cells, checks, components, holdings, jobs, state
+from pages.shared import access, cells, checks, components, holdings, jobs, state
 from pages.shared.checks import Check
 from pages.shared.listing import paged, pager
 from pages.shared.looks.accuracy import figure_name
@@ -131,6 +131,9 @@ def form(view: View) -> None:
     t = view.t
     components.section(t("accuracy.own"))
     components.note(t("accuracy.own_means"))
+    if not access.may_edit():
+        components.note(t("accuracy.own_read_only"))
+        return
     # The uploader's own words are English only; the style sheet puts these in their place.
     st.html(f'<style>.stFileUploader {{ --choose: "{t("corpus.choose")}"; }}</style>')
     left, right = st.columns(2)

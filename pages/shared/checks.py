@@ -12,7 +12,7 @@ import streamlit as st
 from analysis.corpus.sample import reading_digest
 from analysis.measures import accuracy
 from analysis.measures import gold as annotated
-from pages.shared import components, jobs, state
+from pages.shared import access, components, jobs, state
 from pages.shared.jobs import Job
 from pages.shared.navigation import escape
 from pages.shared.state import Done
@@ -80,6 +80,7 @@ def demand(view: View, question: str) -> Check:
 
 def begin(gold: tuple[str, bytes], texts: Sequence[tuple[str, bytes]]) -> None:
     """Check annotations, given as names and contents, and let the address name them."""
+    access.demand_editor()
     key = annotated.digest(reading_digest().encode(), gold[1], *(data for _, data in texts))
     job = jobs.of(key)
     if not job or job.error:

@@ -9,8 +9,9 @@ import streamlit as st
 
 from analysis.corpus.library import default_library, is_older, sample_library
 from analysis.corpus.sample import sample_is_current
-from analysis.errors import AnalysisError, LibraryError
+from analysis.errors import AnalysisError, ConfigurationError, LibraryError
 from pages.shared import access, filters, jobs, state
+from pages.shared.access import Reader
 from pages.shared.navigation import GLOBAL, escape, link, menu
 from pages.shared.texts import LANGUAGES, Texts
 from pages.shared.view import View, handed_over
@@ -19,12 +20,40 @@ _log = logging.getLogger(__name__)
 _LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 
 
+def admits(t: Texts) -> bool:
+    """Whether the reader may see the library at all; where not, the page says why, and nothing else is drawn."""
+    try:
+        reader = access.reader()
+    except ConfigurationError as error:
+        _alone(t)
+        st.error(t("error.known", error=escape(str(error))))
+        return False
+    if not reader.may_read:
+        _alone(t)
+        st.warning(t(f"access.{reader.role}", address=escape(reader.address)))
+        account(t, reader)
+    return reader.may_read
+
+
 def sidebar(view: View) -> None:
-    """Brand, language, menu and filters."""
+    """Brand, language, menu, filters, and who is signed in."""
     with st.sidebar:
         brand(view.t)
         menu(view.t)
         filters.sidebar(view)
+        account(view.t, access.reader())
+
+
+def account(t: Texts, reader: Reader) -> None:
+    """Who is signed in and the way out, or the way in; nothing where nobody can sign in."""
+    rules = access.rules()
+    if not (rules and rules.sign_in):
+        return
+    if reader.address:
+        st.html(f"<p class='facts'>{t.html('access.signed_in', address=reader.address)}</p>")
+        st.button(t("access.sign_out"), on_click=st.logout, key="sign-out")
+    elif reader.role != "unserved":
+        st.button(t("access.sign_in"), on_click=st.login, key="sign-in")
 
 
 def brand(t: Texts) -> None:

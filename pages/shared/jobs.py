@@ -19,6 +19,7 @@ import streamlit as st
 from analysis.corpus.corrections import Correction, to_jsonl
 from analysis.corpus.edits import to_json
 from analysis.records import Edits
+from pages.shared import access
 from pages.shared.texts import Texts
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -72,25 +73,22 @@ def build_sample(library: Path) -> Job:
 
 def import_files(library: Path, files: Sequence[tuple[str, bytes]]) -> Job:
     """Import files, given as names and contents, into a library; a job that is under way is given back instead."""
-    folder, names = saved(files)
-    return _start(library, folder=folder, names=names)
+    return _change(library, files=files)
 
 
 def read_anew(library: Path) -> Job:
     """Read a library's reports anew by the program as it is; a job that is under way is given back instead."""
-    return _start(library, folder=None, names=["--anew"])
+    return _change(library, "--anew")
 
 
 def edit(library: Path, edits: Edits) -> Job:
     """Make a version of a library with other edits of the lexicons; a job that is under way is given back instead."""
-    folder, names = saved([("edits.json", to_json(edits).encode())])
-    return _start(library, folder=folder, names=["--edits", *names])
+    return _change(library, "--edits", files=[("edits.json", to_json(edits).encode())])
 
 
 def correct(library: Path, corrections: Sequence[Correction]) -> Job:
     """Record corrections in a library and apply them; a job that is under way is given back instead."""
-    folder, names = saved([("corrections.jsonl", to_jsonl(corrections).encode())])
-    return _start(library, folder=folder, names=["--corrections", *names])
+    return _change(library, "--corrections", files=[("corrections.jsonl", to_jsonl(corrections).encode())])
 
 
 def saved(files: Sequence[tuple[str, bytes]]) -> tuple[Path, list[str]]:
@@ -128,6 +126,13 @@ def start(key: Path | str, command: Sequence[str], *, folder: Path | None = None
         )
     threading.Thread(target=_follow, args=(job, process, folder), daemon=True).start()
     return job
+
+
+def _change(library: Path, *options: str, files: Sequence[tuple[str, bytes]] = ()) -> Job:
+    """Every change of a library that is asked for in a browser comes through here, and is an editor's."""
+    access.demand_editor()
+    folder, names = saved(files) if files else (None, [])
+    return _start(library, folder=folder, names=[*options, *names])
 
 
 def _start(library: Path, *, folder: Path | None, names: list[str]) -> Job:

@@ -1,9 +1,11 @@
-"""The server for a team: ``python -m pages.shared.server``, or ``pages.shared.server:app`` under any ASGI server.
+"""The server for a team: ``python -m pages.shared.server``, or the factory ``pages.shared.server:create_app`` under any
+ASGI server.
 
 Beyond ``streamlit run dashboard.py`` it opens the library and loads what the pages need before the first reader
 comes, says the language of each page (without which browsers draw Han in Japanese forms), sends security headers,
 answers ``/health`` (the process lives) and ``/ready`` (the library is open), and closes the doors that need no
-opening: metrics and the agent interface.
+opening: metrics and the agent interface. Where others can reach it, it does not start before a configuration says who
+may read and who may change (``docs/serving.md``).
 
 Pages may be framed by pages of the same origin alone, ``?embed=true`` among them.
 """
@@ -14,6 +16,7 @@ import argparse
 import base64
 import hashlib
 import logging
+import os
 import re
 import threading
 from collections.abc import AsyncIterator
@@ -31,7 +34,12 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.starlette import App
 
-from pages.shared import texts
+from analysis.corpus.library import default_library
+from analysis.errors import AnalysisError, ConfigurationError
+from analysis.sharing import configuration
+from analysis.sharing.configuration import Configuration
+from analysis.sharing.signing import key
+from pages.shared import access, texts
 
 CLOSED: Final = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -134,26 +142,60 @@ def _prepare() -> None:
     _ready.set()
 
 
-app = App(
-    ROOT / "dashboard.py",
-    lifespan=_lifespan,
-    routes=[
-        Route("/health", _health),
-        Route("/ready", _readiness),
-        *(Route(path, _page) for path in ("/", *(f"/{page.stem}" for page in (ROOT / "pages").glob("*.py")))),
-    ],
-    middleware=[Middleware(Guard)],
-)
+def create_app(*, is_alone: bool = False) -> App:
+    """The application, by the configuration in force. Without one it is for one's own machine, which has to be promised
+    with ``is_alone``. Raises ConfigurationError."""
+    rules = configuration.find()
+    if rules:
+        access.serve(rules)
+    elif not is_alone:
+        raise ConfigurationError(
+            f"Others could reach this server, and nothing says who may read and who may change the library. Write "
+            f"{default_library() / configuration.NAME}, as docs/serving.md describes it, or listen on 127.0.0.1."
+        )
+    return App(
+        ROOT / "dashboard.py",
+        secrets=_secrets(rules) if rules else None,
+        lifespan=_lifespan,
+        routes=[
+            Route("/health", _health),
+            Route("/ready", _readiness),
+            *(Route(path, _page) for path in ("/", *(f"/{page.stem}" for page in (ROOT / "pages").glob("*.py")))),
+        ],
+        middleware=[Middleware(Guard)],
+    )
+
+
+def _secrets(rules: Configuration) -> dict[str, dict[str, str]] | None:
+    """What Streamlit's sign-in asks for; it is handed over in memory and written nowhere."""
+    if rules.sign_in is None:
+        return None
+    return {
+        "auth": {
+            "redirect_uri": rules.address + configuration.CALLBACK,
+            "cookie_secret": key(default_library(), "sign-in.key"),
+            "client_id": rules.sign_in.client_id,
+            "client_secret": rules.sign_in.client_secret,
+            "server_metadata_url": rules.sign_in.server_metadata_url,
+        }
+    }
 
 
 def main() -> None:
     """Start the server."""
     parser = argparse.ArgumentParser(prog="python -m pages.shared.server", description="Serve Agendascope to a team.")
     parser.add_argument(
-        "--address", default="127.0.0.1", help="address to listen on (%(default)s); importing needs loopback"
+        "--address", default="127.0.0.1", help="address to listen on (%(default)s); another one needs a configuration"
     )
     parser.add_argument("--port", type=int, default=8501, help="port to listen on (%(default)s)")
+    parser.add_argument("--config", metavar="FILE", help="who may do what (docs/serving.md)")
     asked = parser.parse_args()
+    if asked.config:
+        os.environ["AGENDASCOPE_CONFIG"] = asked.config
+    try:
+        app = create_app(is_alone=configuration.is_loopback(asked.address))
+    except AnalysisError as error:
+        parser.exit(2, f"{error}\n")
     app.run(config={"server.address": asked.address, "server.port": asked.port})
 
 

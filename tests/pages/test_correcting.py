@@ -121,7 +121,7 @@ def test_a_server_for_others_is_for_reading(
     own([REPORT])
     monkeypatch.setattr(access, "may_edit", lambda: False)
     at = dashboard("corpus", lang="en", correct=ids(tmp_path)["砚州日报"])
-    assert "for reading only" in words(at)
+    assert "Correcting is for editors" in words(at)
     assert not [button for button in at.button if button.label == "Save"]
 
 

@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from pages.shared import access, server
+from pages.shared import server
 
 
 def ask(app: Any, address: str) -> tuple[int, dict[str, str], str]:
@@ -42,7 +42,7 @@ def ask(app: Any, address: str) -> tuple[int, dict[str, str], str]:
 def doors() -> Iterator[Starlette]:
     """The server's own routes behind its guard, with a stand-in for Streamlit's."""
     inside = Route("/{path:path}", lambda request: PlainTextResponse("inside"))
-    routes = [*server.app._user_routes, inside]
+    routes = [*server.create_app(is_alone=True)._user_routes, inside]
     yield Starlette(routes=routes, middleware=[Middleware(server.Guard)])
     server._ready.clear()
 
@@ -86,21 +86,3 @@ def test_it_is_healthy_at_once_and_ready_once_the_library_is_open(doors: Starlet
     assert ask(doors, "/ready")[0] == 503
     server._ready.set()
     assert ask(doors, "/ready")[0] == 200
-
-
-@pytest.mark.parametrize(
-    ("address", "alone"),
-    [
-        ("127.0.0.1", True),
-        ("localhost", True),
-        ("::1", True),
-        ("0.0.0.0", False),
-        ("192.168.1.7", False),
-        (None, False),
-    ],
-)
-def test_only_a_server_on_loopback_lets_everybody_import(
-    monkeypatch: pytest.MonkeyPatch, address: str | None, alone: bool
-) -> None:
-    monkeypatch.setattr(access.config, "get_option", lambda _: address)
-    assert access.may_edit() is alone

@@ -1,0 +1,1 @@
+"""What leaves the screen for other people, and who they are."""
