@@ -218,13 +218,17 @@ def _spread(found: pd.DataFrame, starts: list[date]) -> npt.NDArray[np.float64]:
     if not starts:
         return np.zeros(0)
     edges = np.array([day.toordinal() for day in starts] + [(starts[-1] + timedelta(days=366)).toordinal()])
-    sums = {"body": np.zeros(len(starts)), "outlet": np.zeros(len(starts))}
     # Numbers are sure; what a cadence says of the same interval of the same body adds nothing to them.
-    for _key, same in found.groupby(["of", "place", "body", "outlet", "after", "until"], dropna=False, sort=False):
-        row = same.sort_values("basis", ascending=False).iloc[0]
-        first, last = row["after"].toordinal() + 1, row["until"].toordinal()
-        shared = np.minimum(edges[1:], last) - np.maximum(edges[:-1], first)
-        sums[row["of"]] += np.maximum(shared, 0) * row["missing"] / max(last - first, 1)
+    found = found.sort_values("basis", ascending=False, kind="stable")
+    found = found.drop_duplicates(["of", "place", "body", "outlet", "after", "until"])
+    sums: dict[str, npt.NDArray[np.float64]] = {}
+    for of in ("body", "outlet"):
+        rows = found[found["of"] == of]
+        first = np.array([day.toordinal() + 1 for day in rows["after"]])[:, None]
+        last = np.array([day.toordinal() for day in rows["until"]])[:, None]
+        shared = np.maximum(np.minimum(edges[1:], last) - np.maximum(edges[:-1], first), 0)
+        missing = rows["missing"].to_numpy(dtype="float64")[:, None]
+        sums[of] = (shared * missing / np.maximum(last - first, 1)).sum(0)
     return np.maximum(sums["body"], sums["outlet"])
 
 

@@ -14,6 +14,7 @@ import streamlit as st
 from analysis.exporting import to_csv
 from analysis.measures import evidence as behind
 from pages.shared import cells, filters, state
+from pages.shared.figures import Ready
 from pages.shared.looks.drawn import Drawn
 from pages.shared.navigation import link
 from pages.shared.state import Done
@@ -134,7 +135,7 @@ def chart(drawn: Drawn, *, key: str, within: Mapping[str, Any] | None = None) ->
     adds what holds for the whole chart."""
     name = f"{key}-{cells.generation()}"
     st.plotly_chart(
-        drawn.figure, key=name, on_select=lambda: cells.open_point(name, within or {}), selection_mode="points",
+        Ready(drawn.figure), key=name, on_select=lambda: cells.open_point(name, within or {}), selection_mode="points",
         width="content" if drawn.is_fixed else "stretch", alt=drawn.alt, config={"displayModeBar": False},
     )  # fmt: skip
 

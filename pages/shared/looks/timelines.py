@@ -143,7 +143,8 @@ def span(view: View, row: Mapping[str, Any]) -> str:
 
 def days(view: View, table: pd.DataFrame) -> Drawn:
     """The calendar of meetings, the last years of it."""
-    table = table[[day.year > table["date"].max().year - YEARS for day in table["date"]]]
+    after = max((day.year for day in table["date"]), default=0) - YEARS
+    table = table[[day.year > after for day in table["date"]]]
     said = calendar.facts(table)
     return Drawn(
         calendar.figure(table, hover=view.t("chart.day_hover")),
