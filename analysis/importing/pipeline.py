@@ -105,7 +105,7 @@ def import_paths(
             summary = Summary(read=taken, new=new, known=taken - new, rejected=tuple(rejects))
             if not new and not again and not is_outdated:
                 if made != known_before:
-                    library.record(made, staging)
+                    library.record(made)
                 return replace(
                     summary,
                     meetings=before.meetings if before else 0,
@@ -144,7 +144,7 @@ def import_paths(
             )
             writing.sign(db, record, stages.edits, summary.to_json())
         if made != known_before:
-            library.record(made, staging)
+            library.record(made)
         library.commit(draft, record)
         return replace(summary, seconds=time.monotonic() - started)
 

@@ -18,7 +18,7 @@ import pyarrow as pa
 from analysis.cleaning import headline
 from analysis.corpus.corrections import Correction
 from analysis.corpus.edits import from_json, to_json
-from analysis.corpus.library import VersionRecord
+from analysis.corpus.library import CORRECTED, IDENTITY, VersionRecord
 from analysis.corpus.schema import FORMAT, TABLES
 from analysis.importing.copies import Reading, find_copies, fingerprint
 from analysis.importing.stages import Stages
@@ -31,7 +31,6 @@ MEMORY_EACH: Final = 8  # kilobytes a readout on top, while the tables are sorte
 _PART: Final = 'CASE WHEN start IS NULL THEN text ELSE substr(text, start + 1, "end" - start) END'
 _ORIGINAL: Final = "source, coalesce(original, text), title, published, url, outlet, given_id"
 _REPORT: Final = "text, title, published, url, outlet, source, given_id, original, repairs, flags"
-_CORRECTED: Final = "nullif(array_to_string([one.id for one in corrections], ' '), '')"
 
 
 @contextmanager
@@ -92,12 +91,8 @@ def stage(db: duckdb.DuckDBPyConnection, shards: Path) -> None:
 
 
 def identities(db: duckdb.DuckDBPyConnection) -> list[str]:
-    """A line a report, for the version's id: the report's id, what else the parser may have read it by, and the
-    corrections that people made."""
-    rows = db.execute(
-        f"SELECT concat_ws('\t', report_id, published, outlet, url, {_CORRECTED}) FROM readings"
-    ).fetchall()
-    return [line for (line,) in rows]
+    """A line a report, for the version's id."""
+    return [line for (line,) in db.execute(f"SELECT {IDENTITY} FROM readings").fetchall()]
 
 
 def number(db: duckdb.DuckDBPyConnection) -> None:
@@ -171,7 +166,7 @@ def corrected(db: duckdb.DuckDBPyConnection, corrections: Mapping[str, Sequence[
     db.register("given", pa.table(columns))
     found = _reports(
         db.execute(f"""
-        SELECT {_REPORT} FROM old.reports LEFT JOIN given USING (report_id) WHERE ids IS DISTINCT FROM {_CORRECTED}
+        SELECT {_REPORT} FROM old.reports LEFT JOIN given USING (report_id) WHERE ids IS DISTINCT FROM {CORRECTED}
     """)
     )
     db.unregister("given")

@@ -92,6 +92,10 @@ def notices(view: View) -> None:
     if is_old:
         made = view.shown.engine.version.created.date()
         notes.append(t.html("notice.old", version=view.shown.version, created=made))
+    if gone := view.shown.instead_of:
+        was = gone.record
+        facts = {"meetings": was.meetings, "items": was.items, "swept": gone.swept[:10]}
+        notes.append(t.html("notice.gone", version=was.version, created=was.created[:10], **facts))
     if parts := state.dropped():
         notes.append(t.html("notice.dropped", parts=t.enumerate(parts)))
     if view.selection:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import streamlit as st
 
 from analysis.corpus.engine import Engine, open_engine
-from analysis.corpus.library import Library, default_library, sample_library
+from analysis.corpus.library import Gone, Library, default_library, sample_library
 from pages.shared import state
 
 T = TypeVar("T")
@@ -23,10 +23,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Shown:
-    """The version that the pages show. ``newest`` is the library's current version: another one where this is old."""
+    """The version that the pages show. ``newest`` is the library's current version: another one where this is old.
+    ``instead_of`` is the version that the address names, where that was swept."""
 
     engine: Engine
     newest: str
+    instead_of: Gone | None = None
 
     @property
     def version(self) -> str:
@@ -50,13 +52,18 @@ class Shown:
 def find() -> Shown | None:
     """The version to show: the one that the address names, else the current one of the user's library, else of the
     sample's; None where there is neither."""
-    if wanted := state.get("v"):
-        for library in _libraries():
-            if any(record.version == wanted for record in library.versions()):
-                return Shown(_opened(str(library.path_of(wanted))), library.current() or wanted)
-        state.drop([f"v={wanted}"])
-        state.note("v", [])
-    return current()
+    if not (wanted := state.get("v")):
+        return current()
+    for library in _libraries():
+        if any(record.version == wanted for record in library.versions()):
+            return Shown(_opened(str(library.path_of(wanted))), library.current() or wanted)
+    state.note("v", [])
+    shown = current()
+    for gone in (one for library in _libraries() for one in library.gone()):
+        if shown and gone.record.version == wanted:
+            return replace(shown, instead_of=gone)
+    state.drop([f"v={wanted}"])
+    return shown
 
 
 def current() -> Shown | None:

@@ -14,7 +14,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.corpus.engine import open_engine
-from analysis.corpus.library import Library, sample_library
+from analysis.corpus.library import Library, default_library, sample_library
+from analysis.corpus.sweeping import sweep
 from analysis.measures import choices, counts, evidence
 from analysis.measures.selection import Selection
 from pages.shared import jobs
@@ -406,6 +407,12 @@ def test_an_old_version_keeps_its_numbers_and_says_that_it_is_old(own: Callable[
     assert at.query_params == {"v": old}
     fresh = dashboard("corpus")
     assert of("zh")("notice.newest") not in [link.proto.label for link in fresh.main.get("page_link")]
+    sweep(Library(default_library()), keep=1, days=0)
+    gone = dashboard("corpus", v=old, lang="en")
+    assert f"The link names version {old}" in words(gone)
+    assert "1 meeting, " in words(gone)
+    assert "could not be understood" not in words(gone)
+    assert "v" not in gone.query_params
 
 
 def test_places_and_topics_have_names_and_sizes_in_the_filters(sample: Path, dashboard: Open) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from analysis.corpus.library import Library
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "data" / "sample" / "reports.jsonl"
@@ -58,6 +61,31 @@ def test_edits_are_printed_made_and_refused_with_the_files_name(tmp_path: Path) 
     refused = run("edits", file, library=folder)
     assert refused.returncode == 1
     assert f"{file}: unknown key wrods" in refused.stderr
+
+
+def test_a_library_is_verified_and_swept_from_the_command_line(library: Path, tmp_path: Path) -> None:
+    folder, report = tmp_path / "library", tmp_path / "a.txt"
+    shutil.copytree(library, folder)
+    first = Library(folder).current() or ""
+    report.write_text("4月1日，甲市委常委会召开会议，研究云岭农机工作。", encoding="utf-8")
+    assert run("import", report, library=folder).returncode == 0
+    whole = run("verify", library=folder)
+    assert (whole.returncode, "no fault" in whole.stdout) == (0, True)
+    options = ("--keep", "1", "--days", "0")
+    assert f"{first}  " in (planned := run("versions", "sweep", *options, "--dry-run", library=folder).stdout)
+    assert "1 of 2 versions" in planned
+    assert "would go" in planned
+    assert len(list((folder / "versions").iterdir())) == 2
+    assert "removed" in run("versions", "sweep", *options, library=folder).stdout
+    assert len(list((folder / "versions").iterdir())) == 1
+    assert f"- {first}  swept" in run("versions", library=folder).stdout
+    gone = run("export", "meetings", "--version", first, library=folder)
+    assert gone.returncode == 1
+    assert "was removed on" in gone.stderr
+    next((folder / "versions").iterdir()).write_bytes(b"")
+    damaged = run("verify", library=folder)
+    assert damaged.returncode == 1
+    assert "FAULT  version" in damaged.stdout
 
 
 def test_versions_lists_what_was_imported(library: Path) -> None:
