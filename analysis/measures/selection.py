@@ -180,7 +180,8 @@ class Selection:
 
         Takes the cell's keys by the names of the table's columns: ``topic``, ``place`` (itself alone), ``province``,
         ``city``, ``level``, ``body``, ``action``, ``decision``, ``treatment``, ``other_matters``, ``year``, ``period``
-        (``2021``, ``2021-Q2``, ``2021-04``, ``2021-W17``), ``month``, ``date``, ``season``, ``word``, ``term``,
+        (``2021``, ``2021-Q2``, ``2021-04``, ``2021-W17``), ``month``, ``date``, ``from`` and ``to`` (first and last
+        day), ``season``, ``word``, ``term``,
         ``phrase``, ``formulation``, ``variant`` (one wording), ``together`` (``rural*"春耕"``: topics and, in quotes,
         strings, all on one item), ``agenda`` (``rural*finance``: topics on any items of one meeting). A key that is
         missing in the table (None, NaN) stands for having none.
@@ -234,6 +235,14 @@ class Selection:
             except ValueError as error:
                 raise SelectionError(f"{value!r} is no day, week, month, quarter or year.") from error
             return replace(self, start=max(self.start or first, first), end=min(self.end or last, last))
+        if key in ("from", "to"):
+            try:
+                day = _day(value)
+            except ValueError as error:
+                raise SelectionError(f"{value!r} is no day.") from error
+            if key == "from":
+                return replace(self, start=max(self.start or day, day))
+            return replace(self, end=min(self.end or day, day))
         raise SelectionError(f"There is no cell key {key!r}.")
 
     def _with(self, name: str, values: tuple[str, ...]) -> Self:

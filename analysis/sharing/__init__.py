@@ -1,1 +1,1 @@
-"""What leaves the screen for other people, and who they are."""
+"""What people hand on, and who they are: links, saved views, what is new for them, digests, feeds, signatures."""

@@ -6,7 +6,6 @@ The cell stands in the address as ``cell=key:value``, once for each of its keys,
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from html import escape
 from typing import Any, Final
@@ -62,15 +61,8 @@ def between(period: Period) -> dict[str, date]:
 
 
 def narrowed(selection: Selection, cell: Mapping[str, str]) -> Selection:
-    """The selection behind a cell. Raises SelectionError or ValueError where the cell makes no sense for it."""
-    keys = {key: value for key, value in cell.items() if key != SIDE}
-    first, last = (date.fromisoformat(keys.pop(key)) if key in keys else None for key in ("from", "to"))
-    narrow = selection.narrow(**keys)
-    return replace(
-        narrow,
-        start=max((day for day in (narrow.start, first) if day), default=None),
-        end=min((day for day in (narrow.end, last) if day), default=None),
-    )
+    """The selection behind a cell. Raises SelectionError where the cell makes no sense for it."""
+    return selection.narrow(**{key: value for key, value in cell.items() if key != SIDE})
 
 
 def close() -> None:
@@ -129,7 +121,7 @@ def selected(view: View) -> Selection | None:
         return None
     try:
         return narrowed(view.selection, cell)
-    except (SelectionError, ValueError):
+    except SelectionError:
         state.drop([f"cell={key}:{value}" for key, value in cell.items()])
         state.note("cell", [])
         return None

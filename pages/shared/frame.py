@@ -12,7 +12,8 @@ from analysis.corpus.sample import sample_is_current
 from analysis.errors import AnalysisError, ConfigurationError, LibraryError
 from pages.shared import access, filters, jobs, state
 from pages.shared.access import Reader
-from pages.shared.navigation import GLOBAL, escape, link, menu
+from pages.shared.navigation import escape, menu
+from pages.shared.sharing import older, popover
 from pages.shared.texts import LANGUAGES, Texts
 from pages.shared.view import View, handed_over
 
@@ -79,19 +80,18 @@ def run(page: st.Page, view: View) -> None:
         _log.exception("The page %r could not be drawn", page.url_path)
         st.error(view.t("error.unknown"))
     with above:
+        popover.draw(view)
+        older.notice(view)
         notices(view)
     state.write()
 
 
 def notices(view: View) -> None:
-    """What the reader must know before reading any figure: that the data are invented, the version old, parts of the
-    link lost, meetings left out by the filters."""
-    t, notes, is_old = view.t, [], view.shown.version != view.shown.newest
+    """What the reader must know before reading any figure: that the data are invented, parts of the link lost,
+    meetings left out by the filters."""
+    t, notes = view.t, []
     if view.shown.is_sample:
         notes.append(f"<b class='sample'>{t.html('notice.sample')}</b> {t.html('notice.sample_means')}")
-    if is_old:
-        made = view.shown.engine.version.created.date()
-        notes.append(t.html("notice.old", version=view.shown.version, created=made))
     if gone := view.shown.instead_of:
         was = gone.record
         facts = {"meetings": was.meetings, "items": was.items, "swept": gone.swept[:10]}
@@ -106,8 +106,6 @@ def notices(view: View) -> None:
         job = jobs.of(sample_library()) or jobs.build_sample(sample_library())
         if not job.is_done:
             jobs.watch(t, job, title=t("job.sample_anew"))
-    if is_old:
-        link("overview", t("notice.newest"), keep=[key for key in GLOBAL if key != "v"])
 
 
 def first_start(t: Texts) -> None:

@@ -48,6 +48,13 @@ class Shown:
         )
         return result
 
+    def against(self, newer: Shown, function: Callable[..., T], *args: Any) -> T:
+        """What a function of this engine and a newer version's gives, from the cache where it was asked for before."""
+        name = f"{function.__module__}.{function.__qualname__}"
+        versions = f"{self.version} {newer.version}"
+        result: T = _measured(versions, name, repr(args), function, self.engine, (newer.engine, *args), {})
+        return result
+
 
 def find() -> Shown | None:
     """The version to show: the one that the address names, else the current one of the user's library, else of the
@@ -71,6 +78,14 @@ def current() -> Shown | None:
     library = in_use()
     newest = library.current()
     return Shown(_opened(str(library.path_of(newest))), newest) if newest else None
+
+
+def newest(shown: Shown) -> Shown:
+    """The newest version of the library that the shown one is from. Raises LibraryError where it cannot be opened."""
+    for library in _libraries():
+        if any(record.version == shown.newest for record in library.versions()):
+            return Shown(_opened(str(library.path_of(shown.newest))), shown.newest)
+    return shown
 
 
 def in_use() -> Library:

@@ -42,10 +42,21 @@ def begin(page: str) -> None:
 def write() -> None:
     """End a run: let the address say what the page has shown."""
     session = st.session_state
-    view = {key: values for key, values in session["_view"].items() if values}
+    view = shown()
     if view != address():
         st.query_params.from_dict(view)
     session["_written"], session["_given"] = (session["_page"], view), view
+
+
+def page() -> str:
+    """The page that runs."""
+    running: str = st.session_state["_page"]
+    return running
+
+
+def shown() -> dict[str, list[str]]:
+    """What the page shows, as the address is going to say it; whole once the page has run."""
+    return {key: list(values) for key, values in st.session_state["_view"].items() if values}
 
 
 def address() -> dict[str, list[str]]:
