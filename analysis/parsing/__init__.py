@@ -19,7 +19,7 @@ from analysis.records import Basis, Level, Meeting, Report, Session, Span
 
 __all__ = ["VERSION", "parse"]
 
-VERSION = "3"
+VERSION = "4"
 """Changes when the same report would be read otherwise."""
 
 _OPENING = 900
@@ -206,10 +206,13 @@ def _body(lead: Lead, title: str | None, head: str) -> Body | None:
         and named.name[-4:] == lead.body.name[-4:]
     ):
         return named
-    if lead.body.name == "党组会议" and not _UNIT.search(head[: lead.body.start]):
-        hosted = next(filter(None, map(_HOSTED.search, (title or "", head))), None)
+    if lead.body.name in ("党组会议", "党委会议"):
+        unit = _UNIT.search(head[: lead.body.start])
+        hosted = None if unit else next(filter(None, map(_HOSTED.search, (title or "", head))), None)
         if hosted:
             return replace(lead.body, name=f"{hosted['host']}党组")
+        if unit:
+            return replace(lead.body, name=f"{unit.group()}{lead.body.name}")
     return lead.body
 
 

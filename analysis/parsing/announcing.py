@@ -54,9 +54,10 @@ _EXPLAINED = re.compile(
 )
 _DELIBERATES = re.compile(r"协商|议政|建言|大会发言")
 _AROUND = re.compile(
-    r"(?:围绕|以|就)(?P<thing>[^。；]{2,200}?)(?:为(?:主题|专题|题)[，,]?)?(?:(?:开展|进行|举行|展开|作)(?:了)?|(?<=”)(?=协商议政|协商建言|建言|议政|资政))(?:专题|集体|集中|深入|交流|集体交流|深入交流)*"
+    r"(?:围绕|聚焦|以|就)(?P<thing>[^。；]{2,200}?)(?:为(?:主题|专题|题)[，,]?)?(?:(?:开展|进行|举行|展开|作)(?:了)?|(?<=”)(?=协商议政|协商建言|建言|议政|资政))(?:专题|集体|集中|深入|交流|集体交流|深入交流)*"
     r"(?P<act>研讨交流|交流研讨|交流发言|学习研讨|研讨发言|研讨|讨论|学习|交流|座谈|发言|协商|议政|建言|资政|大会发言|研究|部署|安排)"
 )
+_AROUND_QUOTED = re.compile(r"(?:围绕|聚焦)(?P<thing>“[^”]{4,60}”)")
 _DID_WITH = re.compile(
     r"^(?P<who>会议|会上|(?P<name>[\u4e00-\u9fff·]{2,6}?))?(?:还|分别|专题|并)*(?:对|就)(?P<thing>[^，。；]{4,300}?)(?:进行|作出|做出|作|做)(?:了)?(?:专题|安排|认真|深入|再|进一步|全面|具体|充分)*(?P<act>研究|审议|讨论|部署|安排|动员|通报|学习|审查|分析|评议|协商|修改|修订|表决)"
 )
@@ -99,7 +100,7 @@ _MAY_OPEN = re.compile(
 _ACTS_AFTER_PAUSE = "(?:审议|听取|传达|通报|通过|表决|免去|任命|决定|同意|原则同意)"
 _MAY_ACT = re.compile(
     rf"作(?:了?(?:关于|题为|说明)|.{{2,40}}报告)|提出了关于|就.{{4,60}}[作做]|，{_ACTS_AFTER_PAUSE}|：{_ACTS_AFTER_PAUSE}"
-    r"|在审议|会[上前]|与会|委托|围绕.{2,90}(?:研讨|学习|协商|讨论|交流)"
+    r"|在审议|会[上前]|与会|委托|(?:围绕|聚焦).{2,90}(?:研讨|学习|协商|讨论|交流)|(?:党组|常委会|党工委)还"
 )
 _MEASURE = re.compile(r"^(?:[一二三四五六七八九十]+(?:是|要)|要|第[一二三四五六七八九十]|其[一二三四五六七])")
 # 一是听取…；二是审议…: entries of an agenda that a report counts out, where measures are counted alike.
@@ -115,7 +116,7 @@ _DURING = re.compile(
     rf"^(?P<told>会议|会上|[\u4e00-\u9fff]{{2,4}})?在{CHAIN}完?了?(?P<thing>.{{3,200}}?)(?P<when>之?后|时|过程中|的?同时)"
     r"(?:(?:会议|[\u4e00-\u9fff·]{2,4})?(?:还)?(?:强调|指出|要求|认为|提出|表示|明确)|$)"
 )
-_OF_THIS_MEETING = re.compile(r"^(?:了)?(?:本次|此次|这次|大会|会议)[^，。；]{0,8}(?:议程|日程)$")
+_OF_THIS_MEETING = re.compile(r"^(?:了)?(?:本次|此次|这次|大会|会议)[^，。；]{0,8}(?:议程|日程)(?:[（(]?草案[）)]?)?$")
 _ACTS_IN_A_ROW = re.compile(
     r"[、并](?=(?:并|还|又|书面|专题|集体|分别)*(?:听取|审议|研究|讨论|传达|学习|通报|审定|通过|部署|安排|确定|决定)[^，。；、《]{0,6}了)"
 )
@@ -125,6 +126,14 @@ _TOLD_BY = re.compile(
 _KINDS = re.compile(
     r"规划|办法|方案|政策|条例|意见|规定|计划|草案|报告|名单|制度|预案|细则|要点|措施|清单|章程|决定|议案|规则|安排|预算|表决稿|汇报"
 )
+_LISTED_ACTS = ("deliberate", "consider", "hear", "decide")
+_NAMES_PAPER = re.compile(
+    r"^[^，]{4,80}(?:报告|报告人|名单|议程|日程|方案|办法|决定|意见|规划|计划|条例|规定|草案|稿|决议|要点|汇报|事项|议案|人选|[）)》])$"
+)
+_TELLS = re.compile(r"了|要(?!点|闻|素|件)|应当|必须|进行|指出|强调|认为|会议|决定(?!$)|同意|通过")
+_SAT_FOR = re.compile(
+    "(?:召开|举行).+(?:事项|事宜|建议|安排|时间|日期)"
+)  # a sitting to be called, which is then called
 _PART = 0.6  # share of the bigrams of what is agreed to that stand in the report's subject
 _ELSEWHERE = re.compile(r"^(?:\d{1,2}月)?\d{1,2}日[^，。]{0,4}(?:召开|举行)的[^，。]{2,24}会")
 _THEME = re.compile(r"^(?:学习|讲座)?(?:主题|题目)(?:是|为)[“《](?P<thing>.+?)[”》]")
@@ -199,7 +208,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
             if ("建议" in body and _FUTURE.search(body)) or _AGENDA_OF.match(body):
                 break
             if not _lead_clause(reading, number, clauses, index, body, at):
-                continue
+                _list_goes_on(reading, number, clauses, index, body, in_lead=True)
             continue
         if "建议" in body and _FUTURE.search(body):
             return
@@ -243,8 +252,11 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
                 _apply_decision(reading, body, number, before)
             continue
         speech = False
+        known = len(reading.matters)
         if _body_clause(reading, number, clauses, index, body, at, before=before, heading=bool(heading)):
             break
+        if len(reading.matters) == known:
+            _list_goes_on(reading, number, clauses, index, body, in_lead=False)
     if heading is None and not is_lead and opens and _HEADING.match(text) and len(reading.matters) == before:
         _read_heading(reading, number, sentence, 0)
     if len(reading.matters) > before:
@@ -270,6 +282,24 @@ def _listed(
     match = OPENING.match(body)
     verbs, offset = (match["verbs"], match.end()) if match else ("审议" if "《" in body else "研究", 0)
     add_matter(reading, number, clauses, index, at, verbs, body[offset:], offset, in_lead=in_lead)
+
+
+def _list_goes_on(
+    reading: Reading, number: int, clauses: list[Clause], index: int, body: str, *, in_lead: bool
+) -> None:
+    """A document after a semicolon, without a verb: the act before it goes on (审议通过了甲决定；乙名单；丙报告)."""
+    last = reading.matters[-1] if reading.matters else None
+    if (
+        last is not None
+        and last.sentence == number
+        and index
+        and clauses[index].before in "；;"
+        and clauses[index - 1].end == last.end
+        and last.action in _LISTED_ACTS
+        and _NAMES_PAPER.search(body)
+        and not _TELLS.search(body)
+    ):
+        add_matter(reading, number, clauses, index, 0, last.verb, body, 0, in_lead=in_lead, closed=True)
 
 
 def _split_after_hearing(clauses: list[Clause]) -> list[Clause]:
@@ -351,10 +381,17 @@ def _lead_clause(reading: Reading, number: int, clauses: list[Clause], index: in
         )  # fmt: skip
         return True
     if match is None or (match["verbs"] == "明确" and not match["done"]):
-        around = _AROUND.search(body) if "围绕" in body or "为主题" in body else None
+        around = _AROUND.search(body) if "围绕" in body or "聚焦" in body or "为主题" in body else None
         if around and not _MEETS.search(body[: around.start()]):
             verb = "协商" if _DELIBERATES.search(around.group()) else "学习"
             add_matter(reading, number, clauses, index, at, verb, around["thing"], around.start("thing"), in_lead=True)
+            return True
+        quoted = _AROUND_QUOTED.search(body)
+        if quoted and _DELIBERATES.search(reading.sentences[number].text):
+            add_matter(
+                reading, number, clauses, index, at, "协商", quoted["thing"], quoted.start("thing"), in_lead=True,
+                closed=True,
+            )  # fmt: skip
             return True
         did = _DID_IN_LEAD.search(body)
         if did and (index or not _MEETS.search(body)):
@@ -383,7 +420,7 @@ def _body_clause(
         after_act = len(reading.matters) > before
         last = reading.matters[-1] if reading.matters else None
         if index == 0 and last and last.sentence == number - 1 and not last.in_lead:
-            after_act = after_act or verbs.startswith(("审议", "听取", "传达", "通报", "讨论"))
+            after_act = after_act or verbs.startswith(("审", "听取", "传达", "通报", "讨论", "研究"))
         sure = bool(match["who"] or match["done"] or heading or after_act)
         if not sure and index == 0 and reading.sentences[number].start <= reading.sentences[reading.lead].end + 2:
             sure = verbs not in ("通过", "明确", "分析", "贯彻")
@@ -517,13 +554,14 @@ def _body_clause(
         verb = "审议" if did["act"] in ("修改", "修订") else did["act"]
         add_matter(reading, number, clauses, index, at, verb, did["thing"], did.start("thing"))
         return False
-    if "围绕" in body or "为主题" in body:
+    if "围绕" in body or "聚焦" in body or "为主题" in body:
         around = _AROUND.search(body)
         if (
             around
             and not _CALLS.search("".join(c.text for c in clauses[:index]))
             and (
-                body.startswith(("会议", "会上", "围绕", "中心组", "与会", "主席会议")) or len(reading.matters) > before
+                body.startswith(("会议", "会上", "围绕", "聚焦", "中心组", "与会", "主席会议"))
+                or len(reading.matters) > before
             )
         ):
             verb = "协商" if _DELIBERATES.search(around.group()) else "学习"
@@ -615,8 +653,12 @@ def _decide(reading: Reading, number: int, sentence: Sentence, clauses: list[Cla
         and (_CONVENES.search(first) or (alone and _DISPOSES.match(first) and not is_passed_on(first)))
         and not first.startswith("要")
         and len(thing) < 140
-        and not closest(reading.matters, thing)
     ):
+        known = closest(reading.matters, thing)
+        if known is not None:
+            if _SAT_FOR.search(known.subject) and known.decision is None:
+                known.decision = "decided"
+            return
         add_matter(
             reading, number, clauses, index, 0, "决定", first, clause.text.find(first) if first in clause.text else 2
         )

@@ -16,7 +16,11 @@ _INSERTS = re.compile(rf"{_ORDINAL}|[\s“”\"]")
 _EXPANDED = r"(?:[（(]扩大[）)]|扩大)?"
 _MEETING = rf"{_EXPANDED}(?:全体)?(?:会议|会)?{_EXPANDED}"
 _OWNER = r"(?P<owner>自治区|自治州|自治县|自治旗|[省市县区州盟旗地])"
-_STUDY = r"理论学习中心组(?:[（(]扩大[）)])?(?:专题|集中|集体)*(?:学习|研讨|会议|会)*"
+_PARTY_GROUP = "党组(?!书记|成员|副书记|理论)"
+_STUDY = (
+    r"(?:召开|举行)?(?:党[组委])?(?:[（(][\u4e00-\u9fff]{1,8}[）)])?(?:理论学习中心组|中心组(?=专题|集中|集体|理论|学习))"
+    r"(?:[（(]扩大[）)])?(?:专题|集中|集体|理论)*(?:学习|研讨|会议|会)*"
+)
 # A stretch of a name: no verb, post or other body within it.
 _WORD = (
     r"(?:(?!召开|主持|举行|组长|主任|书记|会议|暨|组织|出席|参加|有关|传达|学习|研究|听取|同志|担任|持召|席推|席召|"
@@ -45,7 +49,7 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     (r"全国人大(?:会议)?主席团(?!常务)", "主席团", "central"),
     (r"(?:全国政协|政协全国委员会)(?:会议)?主席团常务主席会议", "主席团常务主席会议", "central"),
     (r"(?:全国政协|政协全国委员会)(?:会议)?主席团会议", "主席团", "central"),
-    (r"全国(?:人大|人民代表大会)常(?:委会|务委员会)党组(?!书记|成员|副书记)", "全国人大常委会党组", "central"),
+    (rf"全国(?:人大|人民代表大会)常(?:委会|务委员会){_PARTY_GROUP}", "全国人大常委会党组", "central"),
     (r"全国人大常委会委员长会", "全国人大常委会委员长会议", "central"),
     (
         r"全国(?:人大|人民代表大会)常(?:委会|务委员会)(?!委员长|副委员长|秘书长|组成|办公厅|副秘书长|法工委|预算|代表资格|党组|委员)",
@@ -54,7 +58,7 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     ),
     (r"(?:全国政协|政协全国委员会)(?:召开|举行)?主席(?:[（(]扩大[）)])?会", "全国政协主席会议", "central"),
     (r"(?:全国政协|政协全国委员会)常(?:委会|务委员会)", "全国政协常委会", "central"),
-    (r"(?:全国政协|政协全国委员会)(?:召开|举行)?党组(?!书记|成员|副书记)", "全国政协党组", "central"),
+    (rf"(?:全国政协|政协全国委员会)(?:召开|举行)?{_PARTY_GROUP}", "全国政协党组", "central"),
     (
         rf"(?<![社党会盟])(?P<name>中(?:共中)?央(?!委员会|纪律|纪委|军委|常务|广播|选举|电视){_WORD}{{2,24}}?(?:领导小组|协调小组|委员会|工作机制))(?!组长|副组长|主任|副主任|成员|委员|办公室)",
         "{name}",
@@ -85,22 +89,26 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         "{owner}委{name}",
         None,
     ),
-    (rf"{_OWNER}(?P<people>人民)?政府党组{_STUDY}", "{owner}{people}政府党组理论学习中心组", None),
+    (rf"{_OWNER}(?P<people>人民)?政府(?:党组)?{_STUDY}", "{owner}{people}政府党组理论学习中心组", None),
     (
-        rf"{_OWNER}(?P<people>人民)?政府(?:召开|举行)?党组(?!书记|成员|副书记){_MEETING}",
+        rf"{_OWNER}(?P<people>人民)?政府(?:召开|举行)?{_PARTY_GROUP}{_MEETING}",
         "{owner}{people}政府党组",
         None,
     ),
-    (rf"行署(?:召开|举行)?党组(?!书记|成员|副书记){_MEETING}", "行署党组", "prefecture"),
+    (rf"行署(?:召开|举行)?{_PARTY_GROUP}{_MEETING}", "行署党组", "prefecture"),
     (r"行署(?:召开|举行)?常务会", "行署常务会议", "prefecture"),
-    (rf"(?<![省市县区州盟旗地])政府(?:召开|举行)?党组(?!书记|成员|副书记){_MEETING}", "政府党组", None),
+    (rf"(?<![省市县区州盟旗地])政府(?:召开|举行)?{_PARTY_GROUP}{_MEETING}", "政府党组", None),
     (r"(?<![省市县区州盟旗地])(?P<people>人民)政府(?:召开|举行)?常务会", "{people}政府常务会议", None),
     (rf"{_OWNER}(?P<people>人民)?政府(?:召开|举行)?常务会", "{owner}{people}政府常务会议", None),
     (rf"{_OWNER}(?P<people>人民)?政府(?:召开|举行)?全体(?:[（(]扩大[）)])?会", "{owner}{people}政府全体会议", None),
-    (rf"{_OWNER}(?:人大|人民代表大会)常(?:委会|务委员会)党组{_STUDY}", "{owner}人大常委会党组理论学习中心组", None),
-    (rf"{_OWNER}政协(?:委员会)?党组{_STUDY}", "{owner}政协党组理论学习中心组", None),
     (
-        rf"{_OWNER}(?:人大|人民代表大会)常(?:委会|务委员会)(?:召开|举行)?党组(?!书记|成员|副书记){_MEETING}",
+        rf"{_OWNER}(?:人大|人民代表大会)常(?:委会|务委员会)(?:党组)?{_STUDY}",
+        "{owner}人大常委会党组理论学习中心组",
+        None,
+    ),
+    (rf"{_OWNER}政协(?:委员会)?(?:党组)?{_STUDY}", "{owner}政协党组理论学习中心组", None),
+    (
+        rf"{_OWNER}(?:人大|人民代表大会)常(?:委会|务委员会)(?:召开|举行)?{_PARTY_GROUP}{_MEETING}",
         "{owner}人大常委会党组",
         None,
     ),
@@ -111,7 +119,7 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         None,
     ),
     (
-        rf"(?:{_OWNER}政协(?:委员会)?|政协[^，。；、：]{{0,14}}?(?P<owner2>[省市县区州盟旗])委员会)(?:召开|举行)?党组(?!书记|成员|副书记){_MEETING}",
+        rf"(?:{_OWNER}政协(?:委员会)?|政协[^，。；、：]{{0,14}}?(?P<owner2>[省市县区州盟旗])委员会)(?:召开|举行)?{_PARTY_GROUP}{_MEETING}",
         "{owner}政协党组",
         None,
     ),
@@ -149,6 +157,7 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     (rf"{_OWNER}委书记专题会", "{owner}委书记专题会议", None),
     (r"(?P<name>[省市县区州盟旗]?(?:级)?总?(?:河湖长|河长|林长|路长|田长)(?:制)?(?:工作)?会议)", "{name}", None),
     (r"(?P<name>[省市县区州盟旗镇乡]长办公会)", "{name}议", None),
+    (r"(?P<name>[省市县区州盟旗镇乡]长碰头会)", "{name}", None),
     (
         rf"(?P<name>(?:[省市县区州盟旗]|{_LOCAL}{{2,12}})?安全生产委员会|[省市县区州盟旗]?安委会)(?!主任|副主任|办公室|成员)",
         "{name}",
@@ -177,11 +186,16 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     (r"(?P<name>[省市县区州]?(?:食安委|文明委|规委会|食药安委))(?=(?:召开|举行)?(?:全体)?会议)", "{name}", None),
     (rf"(?P<name>[镇乡]党委|街道党工委|[镇乡])(?:委员会)?{_EXPANDED}会议", "{name}会议", "township"),
     (rf"党组{_STUDY}", "党组理论学习中心组", None),
-    (rf"党组(?!书记|成员|副书记){_EXPANDED}会", "党组会议", None),
+    (rf"{_PARTY_GROUP}(?:召开|举行)?(?:党组)?{_EXPANDED}会", "党组会议", None),
     (r"党委常(?:委会|务委员会)", "党委常委会", None),
     (rf"党委{_STUDY}", "党委理论学习中心组", None),
-    (rf"党委(?:常委)?(?!书记|副书记|委员){_EXPANDED}会", "党委会议", None),
+    (rf"党委(?:常委)?(?!书记|副书记|委员)(?:召开|举行)?(?:党委)?{_EXPANDED}会", "党委会议", None),
     (r"(?P<name>[局厅院校主]长?任?办公会)", "{name}议", None),
+    (
+        r"(?<!学习)(?<!暨)(?:理论学习)?中心组(?:[（(]扩大[）)])?(?:中心组|专题|集中|集体|理论)*(?:学习|研讨)+(?:会议|会)",
+        "中心组学习会议",
+        None,
+    ),
 )
 # Words one of which a text must hold for a row to be tried, by the row's name, else by its pattern: most rows fall
 # here, for a substring test.
@@ -193,8 +207,8 @@ _KEYS = (
 _ALSO = {"政协": ("政治协商",), "人大": ("人民代表大会",), "常委会": ("常委", "常务委员会")}
 _TAILS = (
     "领导小组", "协调小组", "委员会", "联席会议", "指挥部", "工作机制", "安委会", "食安委", "文明委", "规委会", "编委",
-    "深改委", "财经委", "审计委", "国安委", "网信委", "依法治", "湖长", "河长", "林长", "路长", "田长", "办公会", "镇",
-    "乡", "街道",
+    "深改委", "财经委", "审计委", "国安委", "网信委", "依法治", "湖长", "河长", "林长", "路长", "田长", "办公会", "碰头会",
+    "镇", "乡", "街道",
 )  # fmt: skip
 
 
@@ -208,7 +222,7 @@ _PATTERNS = [(_keys_of(pattern, name), re.compile(pattern), name, level) for pat
 _WORDS = frozenset().union(*(keys for keys, *_ in _PATTERNS))
 # Nothing above matches without one of these; a text that has none is done with at once.
 HINT = re.compile(
-    r"常委|政治局|国务院|党组|人大|政协|党工委|管委会|管理委员会|河长|湖长|林长|领导小组|委员会|办公会|常务会|中心组|指挥部|"
+    r"常委|政治局|国务院|党组|人大|政协|党工委|管委会|管理委员会|河长|湖长|林长|领导小组|委员会|办公会|碰头会|常务会|中心组|指挥部|"
     r"联席会议|协调小组|工作机制|编委|深改委|财经委|审计委|国安委|食安委|文明委|规委会|党委|安委会|书记处|主席团|全体会议|"
     r"全体（扩大|专题会"
 )
@@ -219,13 +233,20 @@ RANKS: dict[str, Level] = {
     "自治旗": "county", "镇": "township", "乡": "township",
 }  # fmt: skip
 _JOINT = re.compile(
-    r"议?(?:召开|举行)?(?:会议|学习会|会)?(?:[（(]扩大[）)]|扩大)?(?:会议)?暨([^，。；：]{2,60}?(?:会议|学习会|全会|大会))(?=，|。|；|$|召开|举行|在|并|,)"
+    r"议?(?:召开|举行)?(?P<own>会议|学习会|会)?(?:[（(]扩大[）)]|扩大)?(?P<held>会议)?暨"
+    r"(?P<others>[^，。；：]{2,60}?(?:会议|学习会|全会|大会))(?=，|。|；|$|召开|举行|在|并|,)"
 )
+# Two sittings of one body, named one after the other (党组会议和第3次常务会议).
+_AND_ALSO = re.compile(
+    r"议?(?:[（(]扩大[）)]|扩大)?(?:会议)?(?P<and>和|及|、|以及)"
+    r"(?P<other>(?:[省市县区州盟旗](?:人民)?政府|[省市县区州盟旗]委)?(?:常务|党组|主任|主席|常委会?|全体)(?:[（(]扩大[）)])?会)议?(?=，|。|；|$|召开|举行|,)"
+)
+_WIDENED = re.compile(r"[（(]扩大[）)]|扩大")
 _NO_RANK = re.compile(r"区域|区块|市场|市政|省际|县域|乡村|镇痛|州际")
 _PARTIES = re.compile("民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|工商联|团|侨联|妇联|总工会")
 _OTHER_PARTY = re.compile(rf"(?:{_PARTIES.pattern})(?!中央)[^，。；、：]{{0,8}}$")
 _PARTY_REACH = 14  # characters before a body's name in which another party's name stands
-_HELD_AS = re.compile(r"(?:专题|集中|集体)*学习(?:会议|会)$")
+_HELD_AS = re.compile(r"(?:专题|集中|集体)*学习(?:会议|会)?$")
 _OWN_PLACE = re.compile(
     r"^(?![省市县区州盟旗]委)[\u4e00-\u9fff]{2,12}?(?:(?:实验区|试验区|开发区|新区|示范区|高新区|经开区)(?=[\u4e00-\u9fff]{2})"
     r"|[省市县区州盟旗](?=[省市县区州盟旗]?(?:委|政府|人大|政协|安全生产|安委)))|^(?:实验区|试验区|开发区|新区)(?=[\u4e00-\u9fff]{4})"
@@ -290,13 +311,18 @@ def find_bodies(text: str) -> Iterator[Body]:
             start, end = offsets[match.start()], offsets[match.end() - 1] + 1
             if parties and _OTHER_PARTY.search(plain, max(0, match.start() - _PARTY_REACH), match.start()):
                 continue  # 民建甲市委 is no 市委
-            joint = _JOINT.match(plain, match.end())
+            joint, also = _JOINT.match(plain, match.end()), _AND_ALSO.match(plain, match.end())
             if joint:
                 end = offsets[joint.end() - 1] + 1
-                others = "、".join(map(_without_place, joint.group(1).split("、")))
+                others = "、".join(map(_without_place, joint["others"].split("、")))
                 met_as = _HELD_AS.search(match.group())
-                own = "" if label.endswith(("会议", "学习会")) else met_as.group() if met_as else "会议"
+                named = "会议" if match.group().endswith(("会", "会议")) or joint["own"] or joint["held"] else ""
+                own = "" if label.endswith(("会议", "学习会")) else met_as.group() if met_as else named
                 label = f"{label}{own}暨{others}"
+            elif also and match.group().endswith(("会", "会议")):
+                end = offsets[also.end() - 1] + 1
+                own = "" if label.endswith("会议") else "会议"
+                label = f"{label}{own}{also['and']}{_WIDENED.sub('', also['other'])}议"
             generic = "领导小组" in label or "委员会" in label or "指挥部" in label
             body = Body(label, start, end, owner, level or RANKS.get(owner or "") or _level_of(label), generic)
             found.append((start, rank, body))

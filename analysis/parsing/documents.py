@@ -15,7 +15,7 @@ _TITLE = re.compile(
 _ALIAS = re.compile(r"[（(](?:以下|下)?简?称[：:]?\s*(?:为)?[《“\"]?[^）)]*[）)]")
 _KINDS = (
     "法|法典|条例|办法|规定|决定|决议|意见|方案|规划|纲要|计划|报告|草案|稿|名单|议案|建议|安排|要点|规则|通则|细则|章程|制度|清单|公约|"
-    "条约|协定|协议|预案|目录|指引|指南|汇报|说明|修正案|任免案|预算|决算|请示|表(?<!代表)|手册|规程"
+    "条约|协定|协议|预案|目录|指引|指南|汇报|说明|修正案|任免案|预算|决算|请示|表(?<!代表)|手册|规程|议程|日程"
 )
 _DOCUMENT = re.compile(
     rf"(?:{_KINDS})(?:[（(][^（）()]*[）)])?(?:等(?:[一二三四五六七八九十\d]+(?:个|项|部|份|件))?(?:文件|材料|事项|议题|内容|方案|草案|报告|办法|规定|意见)?)?$"
@@ -43,8 +43,21 @@ _ON_TITLES = re.compile(r"关于[^《》]{0,12}《[^》]{1,200}》$")  # 关于�
 # What is said of all that stands before it (计划和预算草案的审查结果报告).
 _OF_ALL = re.compile(r"的(?:审查|审议)?(?:结果)?(?:的)?(报告|决议)(?:（[^（）]*）)?$")
 _QUOTED = re.compile(r"》(?:[（(][^（）()]{0,20}[）)])?$")
+_TITLED_FIRST = re.compile(
+    r"了?(?:《[^《》]{1,200}》(?:[（(][^（）()]{0,16}[）)])?(?:\s*(?:以及|及|和|与|并|、|，)\s*)){1,12}(?!其|起草|编制|说明)"
+)
+_MATTER_BEFORE = re.compile(r"[^《》]{6,}(?:以及|及|和|与)$")
+_DRAFT = re.compile(r"[（(][^（）()]{0,8}(?:草案|稿)[^（）()]{0,4}[）)]$")
+_BARE_DRAFT = re.compile(
+    r"(?:会议|大会)?(?:建议)?[议日]程(?:[（(][^（）()]{1,8}[）)])?$"
+)  # with the draft before it, one matter
+_TITLED_LAST = re.compile(
+    r"(?:以及|及|和|与|、)(?:《[^《》]{1,200}》(?:[（(][^（）()]{0,16}[）)])?[、和及与]?){1,12}(?:等(?:文件|事项|议题|方案|制度|材料)?)?$"
+)
+_BELONGS = re.compile(r"(?:其|此|有关|相关|其他|其它|任务分工|分工方案|责任分解|配套)")
+_LEAST = 6  # characters of what is named beside a title
 _TAIL = re.compile(
-    r"^(?:等(?:[一二三四五六七八九十\d]+(?:个|项|部|份|件))?(?:[\u4e00-\u9fff]{0,4}(?:文件|材料|方案|草案|法案|报告|办法|规定|意见|议题|事项|事宜|内容|制度|稿))?|文件|[、，,和及与以及并\s]*)$"
+    r"^(?:等(?:[一二三四五六七八九十\d]+(?:个|项|部|份|件))?(?:[\u4e00-\u9fff]{0,4}(?:文件|材料|方案|草案|法案|报告|办法|规定|意见|议题|事项|事宜|问题|工作|请示|汇报|内容|制度|稿))?|文件|[、，,和及与以及并\s]*)$"
 )
 
 
@@ -89,12 +102,13 @@ def split_titled(text: str) -> list[Document]:
             spans
             and not re.search(r"[、，]", bare[: spans[0][0]])
             and not bare[: spans[0][0]].endswith(("对", "关于"))
+            and not _MATTER_BEFORE.match(bare[: spans[0][0]])
             and _TAIL.match(bare[spans[-1][1] :].strip())
             and all(_between(bare[a[1] : b[0]]) for a, b in pairwise(spans))
         ):
             return titles
         parts = _parts(text, _DOCUMENT)
-        return parts if len(parts) > 1 else []
+        return parts if len(parts) > 1 else _titled_and_more(text)
     return _parts(text, _DOCUMENT)
 
 
@@ -105,6 +119,27 @@ def ends_as_document(text: str) -> bool:
     (True, False)
     """
     return _is_document(text.strip("，、； "), _STRICT)
+
+
+def _titled_and_more(text: str) -> list[Document]:
+    """Titles between 《》 first or last in a list, and what is named beside them as one matter (《甲》和乙事宜).
+
+    Not where the list shares what follows its last title (《甲》和《乙》实施情况), nor where the rest belongs to a
+    title (《甲》及其说明).
+    """
+    titled = _TITLED_FIRST.match(text)
+    if titled:
+        rest = text[titled.end() :].strip()
+        if len(rest) < _LEAST or _BELONGS.match(rest) or rest.startswith("《"):
+            return []
+        first = [_document(text, m.start(), m.end()) for m in _TITLE.finditer(text, 0, titled.end())]
+        begin = titled.end() + len(text[titled.end() :]) - len(text[titled.end() :].lstrip())
+        return [*first, _document(text, begin, len(text))]
+    last = _TITLED_LAST.search(text)
+    if last and last.start() >= _LEAST and "《" not in text[: last.start()] and "关于" not in text[: last.start()][-6:]:
+        named = [_document(text, m.start(), m.end()) for m in _TITLE.finditer(text, last.start())]
+        return [_document(text, 0, last.start()), *named]
+    return []
 
 
 def _between(gap: str) -> bool:
@@ -131,7 +166,7 @@ def _parts(text: str, kind: re.Pattern[str]) -> list[Document]:
         for match in _AND.finditer(part):
             left = text[begin : at + match.start()].rstrip("，, ")
             right = part[match.end() :]
-            if (
+            if (len(right) > 2 and pieces and _BARE_DRAFT.match(left)) or (
                 _is_document(left, _STRICT)
                 and len(right) > 2
                 and not right.startswith(("其", "实施细则"))
@@ -149,6 +184,12 @@ def _parts(text: str, kind: re.Pattern[str]) -> list[Document]:
     merged: list[Document] = []
     first: int | None = None
     for start, end in pieces:
+        if first is None and _BARE_DRAFT.match(text[start:end].lstrip("、，和及与以并")):
+            if merged:
+                merged[-1] = _document(text, merged[-1].start, end)
+                continue
+            first = start
+            continue
         first = start if first is None else first
         if _is_document(text[first:end], kind):
             merged.append(_document(text, first, end))
@@ -161,7 +202,7 @@ def _parts(text: str, kind: re.Pattern[str]) -> list[Document]:
 
 def _is_document(text: str, kind: re.Pattern[str]) -> bool:
     text = text.strip()
-    if _QUOTED.search(text):
+    if _QUOTED.search(text) or _DRAFT.search(text):
         return True
     if _LAW.search(text) and (about := text.rfind("关于")) >= 0 and "的" not in text[about:]:
         return "提请" in text[about:]  # else a title that has not come to its head yet (关于修改甲法、乙法的决定)

@@ -25,7 +25,9 @@ _UNIT = re.compile(
     r"[^、和]{1,24}(?:委|部|局|厅|办|公司|院|会|省|市|县|区|州|单位|部门|负责人|同志|行|组|队|乡|镇|街道)(?:等)?(?:的)?(?:有关)?(?:工作)?"
 )
 # The work of these is a matter of its own (听取市人大、市政协党组工作汇报), not only who reported.
-_THEIR_WORK = re.compile(r"(?:党组|专委会|委员会|委室|人大|政协|法院|检察院)(?:等)?(?:的)?工作$")
+_THEIR_WORK = re.compile(
+    r"(?:党组|党委|党支部|党总支|团委|工会|妇联|工商联|专委会|委员会|委室|人大|政协|法院|检察院)(?:等)?(?:的)?工作$"
+)
 _MOVED = re.compile(
     r"^(?:关于提请审议(?:批准)?)?(?P<thing>.+?)(?:等?的?(?:[两二三四五六七八九十\d]+个)?议案)?[”]?(?:的议案)?[”]?(?:的说明)?$"
 )
@@ -33,6 +35,7 @@ _REPORT_ONLY = re.compile(r"^(?:专题|情况|工作|有关|相关)*(?:调研|�
 _TITLED_REPORT = re.compile(r"关于.+的(?:通报|报告)$")
 _A_REPORT = re.compile(r"情况的(?:专项|综合|调研)?报告(?:（书面）)?$")
 _SAME_TITLE = 0.75
+_SAME_PAPER = 0.9
 _SHORT_FORM = 8  # characters of the longest title that may stand for a longer one
 _THEM = re.compile(r"上述|该|此|以上|这|[两三四五六七八九十]个")
 _AND_SO_ON = re.compile(r"等(?:重点|相关|有关)?(?:工作|事项|问题|事宜|议题)$")
@@ -54,9 +57,17 @@ _NEXT_REPORT = re.compile(
     r"(?:(?<=汇报|报告|说明|通报)|(?<=报告（草案）))(?:[，、]?(?:以及|及|和|与)(?=[^，。《]{0,30}关于)"
     r"|[，、](?=[^，。、《]{0,24}关于))"
 )
+# Reports one after the other, each with its own word for it: 甲工作汇报、乙情况汇报, 甲的汇报和乙的报告.
+_THEN_ANOTHER = re.compile(
+    r"(?:(?<=汇报)|(?<=的报告)|(?<=的通报)|(?<=的说明)|(?<=情况报告)|(?<=情况通报))(?:[，、](?:以及|及|和|与)?|以及|及|和|与)"
+    r"(?!其他|其它|有关|相关|审[议查]|以及|及|和|与)(?=[^，。；《》]{6,120}(?:汇报|的报告|的通报|的说明|情况报告|情况通报)(?:$|[，、和与及以]))"
+)
 _REACH = 200  # characters from its end by which an object is known for a document
 _TELLS = re.compile(r"[了要将对就按]|希望|尽快|进行|提出|指出|强调|认为|形成|根据|修改完善|结合|作出|听取|审议|有关")
-_REPORTED_TOO = re.compile(r"[\u4e00-\u9fff]{0,24}?关于.+(?:汇报|报告|说明|通报)(?:（草案）)?$")
+_REPORTED_TOO = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,24}?关于.+|(?!会议|大会|会上|要|并|这|该|其)[^了《听]{6,80})(?:汇报|报告|说明|通报)(?:（草案）)?$"
+)
+_LIST_GOES_ON = re.compile(r"[^了要的]{4,60}等(?:[\u4e00-\u9fff]{0,4}(?:工作|事项|问题|议题|事宜))$")
 _LEAST = 4  # characters of the subject of a report
 _SPIRIT = re.compile(r"(?:精神|讲话|文件|论述|指示|批示)$")
 _REPORT_PART = re.compile(r"(?:报告|汇报|说明)$")
@@ -265,6 +276,14 @@ def _both_reports(first: Matter, second: Matter) -> bool:
     )
 
 
+def _alike_enough(first: Matter, second: Matter) -> float:
+    """The overlap from which two acts of a sentence are about one matter: a paper with a title of its own is another
+    matter than the work that was reported on, but for the paper that the report is about."""
+    if second.documents and not first.documents:
+        return _SAME_PAPER
+    return 0.15 if second.action in ("arrange", "consider") else 0.3
+
+
 def _two_titles(heard: Matter, examined: Matter) -> bool:
     """Whether a report with a title of its own (关于…的通报) was heard, and another document examined."""
     return bool(_TITLED_REPORT.search(heard.subject)) and overlap(heard.grams, examined.grams) < _SAME_TITLE
@@ -288,6 +307,9 @@ def _split_reports(thing: str) -> list[Document]:
             documents.append(Document(subject_of("hear", thing[begin:end]), begin, end))
         if all(len(document.title) >= _LEAST for document in documents):
             return documents
+    reports = _one_by_one(thing)
+    if reports:
+        return reports
     body = re.sub(r"^.{0,60}?作的[^、，《]{0,12}?(?=关于|《)", "", thing)
     shift = len(thing) - len(body)
     parts = split_titled(body)
@@ -296,6 +318,21 @@ def _split_reports(thing: str) -> list[Document]:
     ):
         return [replace(p, start=p.start + shift, end=p.end + shift) for p in parts]
     return []
+
+
+def _one_by_one(thing: str) -> list[Document]:
+    """Reports that follow each other, each with its own word for a report and a matter of its own."""
+    if "《" in thing or appoints(thing):
+        return []
+    cuts = [(0, 0), *(m.span() for m in _THEN_ANOTHER.finditer(thing))]
+    ends = [start for start, _ in cuts[1:]] + [len(thing)]
+    reports = []
+    for (_, begin), end in zip(cuts, ends, strict=True):
+        subject = subject_of("hear", thing[begin:end])
+        if len(subject) < _LEAST or _only_units(subject) or _REPORT_ONLY.match(subject):
+            return []
+        reports.append(Document(subject, begin, end))
+    return reports if len(reports) > 1 and _REPORT_PART.search(thing) else []
 
 
 def _continues(thing: str, clause: Clause, action: Action) -> bool:
@@ -329,6 +366,8 @@ def _continues(thing: str, clause: Clause, action: Action) -> bool:
         and _SPIRIT.search(text)
         and not re.search("强调|指出|要求|主持|发表|出席|了", text)
     ):
+        return True
+    if action == "consider" and clause.before in "，," and _LIST_GOES_ON.match(text) and not _TELLS.search(text[:-8]):
         return True
     return (
         len(thing.strip()) < 7
@@ -370,7 +409,7 @@ def merge_within(reading: Reading, since: int) -> None:
                     and _one_part(reading, previous, matter)
                 )
                 or (
-                    overlap(previous.grams, matter.grams) >= (0.15 if matter.action in ("arrange", "consider") else 0.3)
+                    overlap(previous.grams, matter.grams) >= _alike_enough(previous, matter)
                     and not _stands_apart(reading, previous, matter)
                     and not (matter.documents and previous.documents == () and _two_titles(previous, matter))
                     and not (

@@ -19,6 +19,12 @@ _COMMON_GRAMS = """
 """
 _COMMON = frozenset(_COMMON_GRAMS.split())
 _PLAIN = re.compile(r"\d{4}年度?|[^\u3400-\u9fffA-Za-z0-9]+")
+# The sitting of which a list names the papers (市五届人大七次会议议程): it tells none of them from the others.
+_SITTING = re.compile(
+    r"届[^，。；、《》届]{1,16}次(?:全体)?(?:（扩大）)?会议(?=[^，。；、《》精]{0,16}(?:[议日]程|报告|名单|办法|决议|草案|方案|人选|主席团|秘书长|[提议]案))"
+)
+_HELD = re.compile("召开|举行")
+_BEFORE_TERM = re.compile(r"[\u4e00-\u9fff\d]{1,12}$")
 
 
 @dataclass(slots=True)
@@ -61,13 +67,23 @@ def make_matter(action: Action, decision: Decision | None, subject: str, start: 
 
 
 def grams_of(text: str) -> frozenset[str]:
-    """The bigrams of a text, but for those that most matters share (工作, 会议) and for years.
+    """The bigrams of a text, but for those that most matters share (工作, 会议), for years and the names of sittings
+    whose papers are named.
 
-    >>> sorted(grams_of("防汛工作情况"))
-    ['作情', '汛工', '防汛']
+    >>> sorted(grams_of("防汛工作情况")), sorted(grams_of("县五届人大三次会议日程"))
+    (['作情', '汛工', '防汛'], ['日程'])
     """
-    plain = plain_of(text)
+    plain = plain_of(_without_sitting(text) if "届" in text and not _HELD.search(text) else text)
     return frozenset(map(add, plain, plain[1:])) - _COMMON
+
+
+def _without_sitting(text: str) -> str:
+    kept: list[str] = []
+    at = 0
+    for match in _SITTING.finditer(text):
+        kept.append(_BEFORE_TERM.sub("", text[at : match.start()]))
+        at = match.end()
+    return "，".join([*kept, text[at:]])
 
 
 def plain_of(text: str) -> str:

@@ -33,6 +33,8 @@ _SOME = re.compile(r"(?:有关|相关|部分)[\u4e00-\u9fff]{0,4}(?:文件|议�
 _DECISION = re.compile(r"(?:^|[，；。])会议(?:研究)?(?P<what>决定|确定|(?:原则)?同意|通过)")
 _CHAPTER = re.compile(r"^[一二三四五六七八九十]{1,3}[、．.]")
 _HEARD = re.compile(r"(?:说明|报告|汇报)$")
+_SHORTEST_PART = 4  # characters of a part of a list
+_SPOKEN = 2  # bigrams of a part of a list by which a run is known to speak of it
 _LONG = 8  # bigrams of a list of several matters
 _AFTER_SPIRIT = re.compile(r"(?<=精神|讲话|论述|指示|批示)(?:[、，]?(?:以及|和|及|与)|[、，])")
 _SHORTEST_SPEECH = 9  # characters that name a speech of its own
@@ -152,6 +154,8 @@ def _merge_repeats(matters: list[Matter]) -> list[Matter]:
             same = next((k for k in kept if _told_again(k, matter)), None)
         if same is None and not matter.documents and len(matter.grams) >= _LONG:
             same = next((k for k in kept if _sums_up(k, matter)), None)
+        if same is None and matter.action == "hear" and len(matter.documents) == 1 and not matter.decision:
+            same = next((k for k in kept if k.documents == matter.documents and k.sentence < matter.sentence), None)
         if same is None and matter.action == "decide" and not matter.documents:
             same = next((k for k in kept if k.action == "decide" and overlap(k.grams, matter.grams) >= _REPEATED), None)
         if same is None and matter.action == "appoint":
@@ -238,14 +242,27 @@ def _parts(matter: Matter, *, spirits: bool = False) -> list[Matter]:
         pieces[-1:] = last
     if len(pieces) < 2 or any(len(p) < 2 for p in pieces):
         return [matter]
-    parts: list[Matter] = []
-    for piece in pieces:
-        part = make_matter(
-            matter.action, matter.decision, subject_of("consider", piece), matter.start, matter.end, matter.sentence
-        )
-        part.in_lead, part.verb = True, matter.verb
-        parts.append(part)
-    return parts
+    return [_part(matter, piece) for piece in pieces]
+
+
+def _listed(matter: Matter) -> list[Matter]:
+    """The matters of a list between 、 under one verb."""
+    pieces = [piece for _, piece in split_list(matter.subject)]
+    if (
+        matter.documents
+        or matter.action not in ("consider", "hear", "brief")
+        or any(len(p) < _SHORTEST_PART for p in pieces)
+    ):
+        return []
+    return [_part(matter, piece) for piece in pieces]
+
+
+def _part(matter: Matter, piece: str) -> Matter:
+    part = make_matter(
+        matter.action, matter.decision, subject_of("consider", piece), matter.start, matter.end, matter.sentence
+    )
+    part.in_lead, part.verb = True, matter.verb
+    return part
 
 
 def _relayed(subject: str) -> list[str]:
@@ -323,6 +340,14 @@ def _place(
             if len(won) == len(parts) or (len(won) >= 2 and len(won) >= len(parts) - 1):
                 result.extend(parts)
                 continue
+        listed = [] if spirits else _listed(matter)
+        if len(listed) > 1:
+            won = _spoken_for(
+                listed, [grams_of(t[:80]) for t in texts], [other for other in lead if other is not matter]
+            )
+            if len(won) >= max(2, len(listed) - 1):
+                result.extend(listed)
+                continue
         result.append(matter)
     last: Matter | None = None
     free_from = 0
@@ -361,6 +386,21 @@ def _place(
             free_from = min(len(result) - 1, next(i for i, m in enumerate(result) if m is match) + 1)
         _decisions_in(reading, start, end, last)
     return result
+
+
+def _spoken_for(parts: list[Matter], openings: list[frozenset[str]], others: list[Matter]) -> set[int]:
+    """The parts of a list of which a run of its own speaks: it holds bigrams of theirs, and fewer of any other's."""
+    found = set()
+    for opening in openings:
+        shared = [len(part.grams & opening) for part in parts]
+        most = max(shared)
+        if (
+            most >= _SPOKEN
+            and shared.count(most) == 1
+            and most > max((len(o.grams & opening) for o in others), default=0)
+        ):
+            found.add(shared.index(most))
+    return found
 
 
 def _decisions_in(reading: Reading, start: int, end: int, matter: Matter) -> None:

@@ -531,3 +531,110 @@ def test_reports_of_several_reporters_after_a_conjunction_are_each_heard() -> No
 def test_matters_named_only_as_some_are_none_where_the_body_names_them() -> None:
     text = LEAD + "讨论有关改革文件，研究政府相关工作事项。\n会议审议通过了《渡口改革方案》。"
     assert items(text) == [("deliberate", "approved", "渡口改革方案")]
+
+
+def subjects(text: str) -> list[str]:
+    return [subject for _, _, subject in items(text)]
+
+
+@pytest.mark.parametrize(
+    ("announced", "named"),
+    [
+        ("会议研究了《渔港办法》和县级领导包抓渡口事宜。", ["渔港办法", "县级领导包抓渡口事宜"]),
+        ("会议审议了全市渡口改造清单、《渔港要点》《山塘计划》。", ["全市渡口改造清单", "渔港要点", "山塘计划"]),
+        ("会议研究了《渔港支持政策》、《山塘若干意见》等问题。", ["渔港支持政策", "山塘若干意见"]),
+        ("会议审议了渡口整治工作和《渔港要点》。", ["渡口整治工作", "渔港要点"]),
+        (
+            "会议审议通过了渔业大会时间地点（草案），《工作报告》（草案），渔业大会主持人建议名单。",
+            ["渔业大会时间地点（草案）", "工作报告（草案）", "渔业大会主持人建议名单"],
+        ),
+        (
+            "会议审议通过了渔业大会议程（草案）、日程（草案）和渔业大会主席团名单（草案）。",
+            ["渔业大会议程（草案）、日程（草案）", "渔业大会主席团名单（草案）"],
+        ),
+        ("会议审议了《渔港条例》和《渡口条例》实施情况。", ["《渔港条例》和《渡口条例》实施情况"]),
+        ("会议审议了《渔港条例》及其起草说明。", ["《渔港条例》及其起草说明"]),
+    ],
+)
+def test_titles_and_what_is_named_beside_them(announced: str, named: list[str]) -> None:
+    assert subjects(LEAD.rstrip("，") + "。" + announced) == named
+
+
+@pytest.mark.parametrize(
+    ("announced", "named"),
+    [
+        ("会议听取了渔港建设工作汇报、山塘管护情况汇报。", ["渔港建设工作", "山塘管护情况"]),
+        ("会议听取了渔港建设的汇报和山塘管护等工作的汇报。", ["渔港建设", "山塘管护"]),
+        ("会议听取了渔港建设情况的汇报，山塘管护情况的汇报。", ["渔港建设情况", "山塘管护情况"]),
+        ("会议听取了渔港建设、山塘管护情况的汇报。", ["渔港建设、山塘管护情况"]),
+        ("会议听取了水利局、财政局的汇报，研究了渔港建设工作。", ["渔港建设工作"]),
+    ],
+)
+def test_reports_each_with_its_own_word_are_each_heard(announced: str, named: list[str]) -> None:
+    assert subjects(LEAD.rstrip("，") + "。" + announced) == named
+
+
+def test_an_act_goes_on_after_semicolons_that_part_documents() -> None:
+    text = (
+        LEAD.rstrip("，") + "。会议审议通过了关于召开渔业大会的决定；渔业大会工作报告及报告人；渔业大会建议议程。"
+        "会议强调，要抓早；抓紧渔港方案；抓实山塘计划。"
+    )
+    assert subjects(text) == ["关于召开渔业大会的决定", "渔业大会工作报告及报告人", "渔业大会建议议程"]
+
+
+def test_a_paper_with_its_own_title_is_another_matter_than_the_work_reported_on() -> None:
+    text = LEAD.rstrip("，") + "。会议听取了渔港安全管理情况汇报，研究通过了《甲市渔港渡口管理方案》。"
+    assert [(action, decision) for action, decision, _ in items(text)] == [("hear", None), ("consider", "approved")]
+    text = LEAD.rstrip("，") + "。会议听取了甲市渔港管理方案起草情况汇报，审议通过了《甲市渔港管理方案》。"
+    assert items(text) == [("deliberate", "approved", "甲市渔港管理方案")]
+
+
+def test_papers_of_one_sitting_are_told_apart_by_what_comes_after_its_name() -> None:
+    text = (
+        "4月1日，市政协召开四届三十五次主席会议。会议审议了市政协四届五次会议议程和日程、市政协四届五次会议选举办法。"
+        "会议还通过了市政协四届五次会议秘书长名单。会议决定，市政协四届五次会议于4月20日召开。"
+    )
+    assert len(items(text)) == 4
+
+
+def test_a_sitting_to_be_called_is_decided_by_the_sentence_that_calls_it() -> None:
+    text = (
+        "4月1日，市人大常委会召开主任会议，听取关于举行市五届人大常委会第九次会议有关事项的汇报。\n"
+        "会议决定，市五届人大常委会第九次会议4月9日举行，会期一天。"
+    )
+    assert [(action, decision) for action, decision, _ in items(text)] == [("hear", "decided")]
+
+
+def test_matters_of_a_list_in_the_lead_that_the_body_treats_one_by_one() -> None:
+    text = (
+        LEAD + "听取省委第二巡视组对甲市反馈意见整改落实情况、渔港码头安全治理情况、为民办实事项目推进情况的汇报。\n"
+        "会议指出，要对照巡视整改要求，逐条销号。\n会议指出，码头事故教训深刻，渔港要严管。\n会议指出，办实事贵在兑现。"
+    )
+    assert len(items(text)) == 3
+
+
+def test_the_own_agenda_of_a_sitting_and_what_was_learnt_in_it_are_no_items() -> None:
+    text = (
+        "4月1日，市五届人大常委会举行第十次会议。会议表决通过了本次会议议程（草案）。会议学习了渔业大会精神。"
+        "与会人员围绕学习内容作了研讨发言。"
+    )
+    assert subjects(text) == ["渔业大会精神"]
+
+
+def test_another_body_of_the_sitting_acts_in_a_sentence_of_its_own() -> None:
+    text = LEAD.rstrip("，") + "。会议研究了渔港工作。\n市政府党组还专题研究了山塘管护工作。"
+    assert subjects(text) == ["渔港工作", "山塘管护工作"]
+
+
+def test_a_report_told_in_sum_and_heard_again_is_one_item() -> None:
+    text = (
+        LEAD.rstrip("，")
+        + "。会议通报了《渔港管理中期报告》《山塘管护报告》等事项。\n会议听取了市水利局关于《渔港管理中期报告》"
+        "的汇报。会议指出，要抓紧。\n会议听取了市林业局关于《山塘管护报告》的汇报。"
+    )
+    assert [action for action, _, _ in items(text)] == ["brief", "brief"]
+
+
+def test_a_consultation_on_a_quoted_theme() -> None:
+    text = "4月1日，县政协召开五届常委会第九次会议，聚焦“渔港高质量发展”主题听取情况介绍，开展专题协商。"
+    assert subjects(text) == ["“渔港高质量发展”"]

@@ -38,6 +38,9 @@ from analysis.parsing.bodies import find_bodies
         ("县政协十届三次会议主席团常务主席会议", "主席团常务主席会议", "county"),
         ("县委农村工作领导小组（县委乡村振兴领导小组）会议", "县委农村工作领导小组", "county"),
         ("市防汛抗旱指挥部召开会议", "市防汛抗旱指挥部", "prefecture"),
+        ("市人大常委会党组（机关党组）中心组集中学习会", "市人大常委会党组理论学习中心组", "prefecture"),
+        ("市长碰头会", "市长碰头会", "prefecture"),
+        ("中心组（扩大）学习会议", "中心组学习会议", None),
     ],
 )
 def test_a_body_is_named_without_place_term_or_session(text: str, name: str, level: str | None) -> None:
@@ -55,6 +58,10 @@ def test_a_joint_meeting_keeps_its_full_name() -> None:
     [
         ("县政府党组理论学习中心组学习会议暨党组会议，", "县政府党组理论学习中心组学习会议暨党组会议"),
         ("市委常委会召开扩大会议暨市委理论学习中心组学习会，", "市委常委会会议暨市委理论学习中心组学习会"),
+        ("县五届人大常委会党组暨主任会议，", "县人大常委会党组暨主任会议"),
+        ("县政协召开党组理论学习中心组学习暨九届三次主席会议，", "县政协党组理论学习中心组学习暨主席会议"),
+        ("召开市政府党组会议和第12次常务会议，", "市政府党组会议和常务会议"),
+        ("召开县政府第5次党组会议、第12次常务会议。", "县政府党组会议、常务会议"),
     ],
 )
 def test_a_joint_meeting_is_named_by_what_each_member_held(text: str, name: str) -> None:
