@@ -41,3 +41,7 @@ class ConfigurationError(AnalysisError):
 
 class AccessError(AnalysisError):
     """Something asked of the server by a person to whom it is not open."""
+
+
+class ExportError(AnalysisError):
+    """Something that cannot be written for others to read: too large, or no program to make it with."""

@@ -1,4 +1,7 @@
-"""The parts that pages are made of: headline, chart, table, caption, controls, and the states with nothing to show."""
+"""The parts that pages are made of: headline, chart, table, caption, controls, and the states with nothing to show.
+
+What is shown is noted for exports (:mod:`pages.shared.exports.record`).
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,9 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from analysis.exporting import to_csv
 from analysis.measures import evidence as behind
 from pages.shared import cells, filters, state
+from pages.shared.exports import about, files, record
 from pages.shared.figures import Ready
 from pages.shared.looks.drawn import Drawn
 from pages.shared.navigation import link
@@ -34,6 +37,7 @@ def head(question: str, finding: str) -> None:
     """The page's question and, as HTML, its answer; below it the page's other questions, where it has several
     (:func:`offer`). A title of a report can be too long for the size of a question."""
     size = " long" if len(question) > LONG else ""
+    record.head(question, finding)
     st.html(f"<h1 class='question{size}'>{escape(question)}</h1><p class='finding'>{finding}</p>")
     if (others := _offered.get()) is not None:
         _offered.set(None)
@@ -133,6 +137,33 @@ def clear_query(view: View, key: str) -> None:
 def chart(drawn: Drawn, *, key: str, within: Mapping[str, Any] | None = None) -> None:
     """A figure whose points open the evidence behind them: each carries its cell as ``customdata``, to which ``within``
     adds what holds for the whole chart."""
+    _draw(drawn, key, within)
+    _note([("", drawn)], key)
+
+
+def panels(drawn: Iterable[tuple[str, Drawn]], *, key: str, in_a_row: int = 1) -> None:
+    """Charts of one kind, each under its title, ``in_a_row`` beside each other where there is room."""
+    made = list(drawn)
+    for number, (title, one) in enumerate(made):
+        if number % in_a_row == 0:  # a row of its own, so that on a phone the charts keep their order
+            columns = st.columns(in_a_row)
+        with columns[number % in_a_row], st.container(gap=None):
+            if title:
+                st.html(f"<h3 class='panel'>{escape(title)}</h3>")
+            _draw(one, f"{key}-{number}")
+    if made:
+        _note(made, key, in_a_row)
+
+
+def by_width(wide: Drawn, narrow: Drawn, *, key: str, within: Mapping[str, Any] | None = None) -> None:
+    """One chart in two sizes, of which the style sheet shows the one that fits the screen."""
+    for size, drawn in (("wide", wide), ("narrow", narrow)):
+        with st.container(key=f"{size}-{key}"):
+            _draw(drawn, f"{key}-{size}", within)
+    _note([("", wide)], key)
+
+
+def _draw(drawn: Drawn, key: str, within: Mapping[str, Any] | None = None) -> None:
     name = f"{key}-{cells.generation()}"
     st.plotly_chart(
         Ready(drawn.figure), key=name, on_select=lambda: cells.open_point(name, within or {}), selection_mode="points",
@@ -140,22 +171,9 @@ def chart(drawn: Drawn, *, key: str, within: Mapping[str, Any] | None = None) ->
     )  # fmt: skip
 
 
-def panels(drawn: Iterable[tuple[str, Drawn]], *, key: str, in_a_row: int = 1) -> None:
-    """Charts of one kind, each under its title, ``in_a_row`` beside each other where there is room."""
-    for number, (title, one) in enumerate(drawn):
-        if number % in_a_row == 0:  # a row of its own, so that on a phone the charts keep their order
-            columns = st.columns(in_a_row)
-        with columns[number % in_a_row], st.container(gap=None):
-            if title:
-                st.html(f"<h3 class='panel'>{escape(title)}</h3>")
-            chart(one, key=f"{key}-{number}")
-
-
-def by_width(wide: Drawn, narrow: Drawn, *, key: str, within: Mapping[str, Any] | None = None) -> None:
-    """One chart in two sizes, of which the style sheet shows the one that fits the screen."""
-    for size, drawn in (("wide", wide), ("narrow", narrow)):
-        with st.container(key=f"{size}-{key}"):
-            chart(drawn, key=f"{key}-{size}", within=within)
+def _note(drawn: Sequence[tuple[str, Drawn]], key: str, in_a_row: int = 1) -> None:
+    """Note charts for exports, and keep the place below them for their menu."""
+    record.note(record.Charts(key, tuple(drawn), st.container(key=f"below-{key}"), in_a_row))
 
 
 def table(
@@ -167,21 +185,18 @@ def table(
     cell: Sequence[str] = (),
     within: Mapping[str, Any] | None = None,
 ) -> None:
-    """A table behind a fold, and the file of it. Choosing a row opens the evidence of its cell, which the columns
+    """A table behind a fold, and the files of it. Choosing a row opens the evidence of its cell, which the columns
     ``cell`` make together with ``within``. ``columns`` are those shown, with their configuration."""
     name = f"{key}-rows-{cells.generation()}"
     rows = frame[list(cell)].to_dict("records")
+    shown = record.Rows(key, named(view, frame), columns, frame.attrs.get("call"))
     with st.expander(view.t("table.show")):
         st.dataframe(
-            named(view, frame)[list(columns)], hide_index=True, column_config=dict(columns), key=name,
+            shown.frame[list(columns)], hide_index=True, column_config=dict(columns), key=name,
             on_select=(lambda: cells.open_row(name, rows, within or {})) if cell else "ignore",
             selection_mode="single-row",
         )  # fmt: skip
-        st.download_button(
-            view.t("table.csv", n=len(frame)), lambda: to_csv(named(view, frame)),
-            file_name=f"agendascope-{key}-{view.shown.version}.csv", mime="text/csv", key=f"csv-{key}",
-            on_click="ignore",
-        )  # fmt: skip
+        files.offer(view, shown)
 
 
 def named(view: View, frame: pd.DataFrame) -> pd.DataFrame:
@@ -212,17 +227,9 @@ def columns(
 
 def caption(view: View, denominator: str, *, extra: str = "") -> None:
     """What stands under every figure: n, denominator, coverage, version, source."""
-    t, totals = view.t, view.totals
-    parts = [
-        t("caption.n", meetings=int(totals["meetings"]), items=int(totals["items"])),
-        denominator,
-        extra,
-        t("caption.coverage", first=totals["first_date"], last=totals["last_date"]) if totals["first_date"] else "",
-        t("caption.undated", n=totals["undated"]) if totals["undated"] else "",
-        t("caption.source_sample" if view.shown.is_sample else "caption.source", n=int(totals["reports"])),
-        t("caption.version", version=view.shown.version),
-    ]
-    st.html(f"<p class='caption'>{escape(t('caption.join').join(part for part in parts if part))}</p>")
+    parts = about.caption(view, denominator, extra)
+    record.note(record.Caption(parts))
+    st.html(f"<p class='caption'>{escape(view.t('caption.join').join(parts))}</p>")
 
 
 def note(text: str) -> None:
@@ -233,11 +240,13 @@ def note(text: str) -> None:
 def prose(html: str) -> None:
     """What a finding has to say, as HTML; nothing where it is silent."""
     if html:
+        record.note(record.Prose(html))
         st.html(html)
 
 
 def section(title: str, *, anchor: str = "") -> None:
     """A heading within a page."""
+    record.note(record.Heading(title))
     st.html(f"<h2 class='section' id='{escape(anchor)}'>{escape(title)}</h2>")
 
 

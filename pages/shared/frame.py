@@ -12,6 +12,8 @@ from analysis.corpus.sample import sample_is_current
 from analysis.errors import AnalysisError, ConfigurationError, LibraryError
 from pages.shared import access, filters, jobs, state
 from pages.shared.access import Reader
+from pages.shared.exports import menus
+from pages.shared.exports.record import recording
 from pages.shared.navigation import escape, menu
 from pages.shared.sharing import older, popover
 from pages.shared.texts import LANGUAGES, Texts
@@ -70,15 +72,17 @@ def run(page: st.Page, view: View) -> None:
     """Run a page, and let the address say what it has shown."""
     above = st.container(key="notices")
     handed_over.set(view)
-    try:
-        page.run()
-    except state.Done:
-        pass
-    except AnalysisError as error:
-        st.error(view.t("error.known", error=escape(str(error))))
-    except Exception:
-        _log.exception("The page %r could not be drawn", page.url_path)
-        st.error(view.t("error.unknown"))
+    with recording() as record:
+        try:
+            page.run()
+        except state.Done:
+            pass
+        except AnalysisError as error:
+            st.error(view.t("error.known", error=escape(str(error))))
+        except Exception:
+            _log.exception("The page %r could not be drawn", page.url_path)
+            st.error(view.t("error.unknown"))
+        menus.draw(view, record)
     with above:
         popover.draw(view)
         older.notice(view)

@@ -15,6 +15,7 @@ from analysis.measures import coverage
 from analysis.measures.choices import Choices
 from analysis.measures.selection import Selection
 from analysis.texts.names import Names
+from pages.shared.exports import record
 from pages.shared.library import Shown
 from pages.shared.texts import Texts
 
@@ -34,8 +35,14 @@ class View:
     selection: Selection
 
     def measure(self, function: Callable[..., T], *args: Any, selection: Selection | None = None, **options: Any) -> T:
-        """A measure of the view's selection, or of another one, from the cache where possible."""
-        return self.shown.measure(function, self.selection if selection is None else selection, *args, **options)
+        """A measure of the view's selection, or of another one, from the cache where possible. A table knows by
+        ``attrs["call"]`` which of the measures that the page asked it comes from."""
+        asked = self.selection if selection is None else selection
+        result = self.shown.measure(function, asked, *args, **options)
+        call = record.call(function, asked, args, options)
+        if isinstance(result, pd.DataFrame):  # a copy of its own, fresh from the cache
+            result.attrs["call"] = call
+        return result
 
     @cached_property
     def totals(self) -> dict[str, Any]:

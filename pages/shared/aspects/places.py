@@ -9,6 +9,8 @@ import streamlit as st
 
 from analysis.measures import likeness
 from pages.shared import cells, components, state
+from pages.shared.exports import files
+from pages.shared.exports.record import Rows
 from pages.shared.findings import places as findings
 from pages.shared.looks import places as looks
 from pages.shared.view import View
@@ -64,10 +66,12 @@ def _pairs(view: View, pairs: pd.DataFrame, by: str) -> None:
     shown = components.named(view, pairs.rename(columns={"other": "other_group", "chance": "by_chance"}))
     shown = shown.assign(**{key: [view.value(by, name) for name in shown[key]] for key in ("one", "other_group")})
     name = f"pairs-{by}-{cells.generation()}"
+    columns = components.columns(view, *PAIRS)
     st.dataframe(
-        shown[list(PAIRS)], hide_index=True, column_config=components.columns(view, *PAIRS), key=name,
+        shown[list(PAIRS)], hide_index=True, column_config=columns, key=name,
         on_select=lambda: _choose(name, pairs.to_dict("records")), selection_mode="single-row",
     )  # fmt: skip
+    files.offer(view, Rows(f"pairs-{by}", shown, columns, pairs.attrs.get("call")))
 
 
 def _choose(table: str, rows: list[dict[Any, Any]]) -> None:

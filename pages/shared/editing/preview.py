@@ -19,6 +19,8 @@ from analysis.records import Edits
 from analysis.topics import edited as edited_topics
 from analysis.topics import load_taxonomy
 from pages.shared import components
+from pages.shared.exports import files
+from pages.shared.exports.record import Rows
 from pages.shared.navigation import link
 from pages.shared.view import View, records
 
@@ -96,7 +98,9 @@ def words(view: View, edits: Edits) -> None:
     ]
     st.html(f"<p class='finding'>{view.t.html('vocabulary.words_touched', n=len(rows))}</p>")
     config = {key: st.column_config.Column(view.t(f"vocabulary.column_{key}")) for key in rows[0]}
-    st.dataframe(pd.DataFrame(rows), hide_index=True, column_config=config)
+    table = pd.DataFrame(rows)
+    st.dataframe(table, hide_index=True, column_config=config)
+    files.offer(view, Rows("vocabulary", table, config, None))
     components.note(view.t("vocabulary.words_note_preview"))
 
 

@@ -15,6 +15,7 @@ from analysis.corpus.engine import Engine, open_engine
 from analysis.corpus.library import Library
 from analysis.errors import SelectionError
 from analysis.exporting import export, guard, to_csv, to_jsonl, to_parquet, to_xlsx
+from analysis.exporting.tables import Workings
 from analysis.importing import import_paths
 
 FRAME = pd.DataFrame(
@@ -26,7 +27,7 @@ FRAME = pd.DataFrame(
         "topics": [["economy", "urban"], [], [], [], [], ["=1"]],
     }
 )
-SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample" / "reports.jsonl"
+SAMPLE = Path(__file__).resolve().parents[3] / "data" / "sample" / "reports.jsonl"
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +72,26 @@ def test_a_workbook_keeps_numbers_dates_and_text_apart() -> None:
     assert rows[1][0].value == "=cmd|' /C calc'!A0"
     assert [row[1].data_type for row in rows] == ["n"] * 6
     assert rows[1][2].value is None
+
+
+def test_a_workbook_says_in_the_readers_language_what_it_holds() -> None:
+    said = Workings(
+        labels={"topic": "议题", "share": "占比"},
+        formats={"share": "0.0%"},
+        about=[("问题", "议程上有什么？"), ("说明", "=SUM(A1)；版本 abc")],
+        sheets=("数据", "说明"),
+    )
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(FRAME, said)))
+    assert book.sheetnames == ["数据", "说明"]
+    data, about = book.worksheets
+    assert [cell.value for cell in data[1]] == ["议题", "items", "占比", "date", "topics"]
+    assert (data["C2"].value, data["C2"].number_format) == (0.25, "0.0%")
+    assert data["B2"].number_format == "General"
+    assert [[cell.value for cell in row] for row in about] == [
+        ["问题", "议程上有什么？"],
+        ["说明", "=SUM(A1)；版本 abc"],
+    ]
+    assert about["B2"].data_type == "s", "no formula on the second sheet either"
 
 
 def test_a_workbook_takes_any_text() -> None:
