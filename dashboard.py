@@ -6,12 +6,12 @@ import streamlit as st
 
 from analysis.errors import LibraryError
 from analysis.measures import choices
-from pages.shared import filters, frame, library, navigation, state, texts
+from pages.shared import filters, frame, guests, library, navigation, state, texts
 from pages.shared.view import View
 
 page = st.navigation(navigation.pages(), position="hidden")
 name = page.url_path or navigation.PAGES[0]
-state.begin(name)
+guests.begin(name, kept=navigation.GLOBAL)
 t = texts.of(state.language())
 st.set_page_config(page_title=t("title", page=t(f"{name}.name")), page_icon="🔎", layout="wide")
 st.html(Path(__file__).with_name("pages") / "shared" / "style.css")
@@ -24,6 +24,8 @@ if frame.admits(t):
     else:
         if shown is None:
             frame.first_start(t)
+        elif frame.is_another(shown):
+            frame.gone(t)
         else:
             offered = shown.measure(choices.values)
             view = View(t, shown, offered, filters.read(shown, offered))

@@ -45,3 +45,7 @@ class AccessError(AnalysisError):
 
 class ExportError(AnalysisError):
     """Something that cannot be written for others to read: too large, or no program to make it with."""
+
+
+class LinkError(AnalysisError):
+    """A signed link that opens nothing: altered, expired, revoked, or made for too long."""

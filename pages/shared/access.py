@@ -7,7 +7,8 @@ On one's own machine everybody may do everything. What others can reach shows no
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
@@ -15,9 +16,17 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit import config
 
-from analysis.errors import AccessError
-from analysis.sharing import configuration
+from analysis.corpus.library import Library, default_library
+from analysis.errors import AccessError, AnalysisError
+from analysis.sharing import configuration, signing
 from analysis.sharing.configuration import Configuration, Role, is_loopback
+from analysis.sharing.signing import SignedLink
+
+LINKS: Final = "agendascope_links"
+"""The cookie that holds the signed links that a browser has followed."""
+
+HELD: Final = 5
+"""How many of them."""
 
 _FORWARDING: Final = ("forwarded", "x-forwarded", "x-real-ip", "via", "cf-connecting-ip", "true-client-ip")
 
@@ -28,10 +37,12 @@ _served: list[Configuration] = []
 @dataclass(frozen=True)
 class Reader:
     """A person before the page. ``role`` may also be ``unruled`` (others can reach the server, and nothing says who may
-    do what) or ``unserved`` (signing in needs the server for a team); ``address`` is empty where nobody signed in."""
+    do what), ``unserved`` (signing in needs the server for a team) or ``guest`` (who has signed ``links``, the last
+    opened first); ``address`` is empty where nobody signed in."""
 
-    role: Role | Literal["unruled", "unserved"]
+    role: Role | Literal["unruled", "unserved", "guest"]
     address: str = ""
+    links: tuple[SignedLink, ...] = ()
 
     @property
     def may_read(self) -> bool:
@@ -62,13 +73,28 @@ def reader() -> Reader:
         return Reader("editor" if is_own else "unruled")
     if found.sign_in and not _served:
         return Reader("unserved")
-    return of_claims(found, _claims())
+    return known(found, _claims(), st.context.cookies)
 
 
-def of_claims(found: Configuration, claims: Mapping[str, Any]) -> Reader:
-    """Who has these claims of an identity token."""
+def known(found: Configuration, claims: Mapping[str, Any], cookies: Mapping[str, str]) -> Reader:
+    """Who has these claims of an identity token and these cookies: a signed link counts for who may not read anyway."""
     role = found.role(claims, now=time.time())
-    return Reader(role, "" if role == "nobody" else str(claims.get("email", "")))
+    address = "" if role == "nobody" else str(claims.get("email", ""))
+    if role in ("viewer", "editor") or not (links := tuple(_links(cookies))):
+        return Reader(role, address)
+    return Reader("guest", address, links)
+
+
+def tokens(cookies: Mapping[str, str]) -> list[str]:
+    """The signed links that a browser has followed, the last one first."""
+    return [token for token in cookies.get(LINKS, "").split("~") if token][:HELD]
+
+
+def _links(cookies: Mapping[str, str]) -> Iterator[SignedLink]:
+    """Those that still open something."""
+    for token in tokens(cookies):
+        with suppress(AnalysisError):
+            yield signing.opened(Library(default_library()), token)
 
 
 def _claims() -> Mapping[str, Any]:

@@ -81,7 +81,8 @@ def choose(view: View) -> None:
     """The choice of B."""
     t = view.t
     components.choose("against", AGAINST, t("compare.against"), lambda against: t(f"compare.against_{against}"))
-    if state.seed("against", lambda given: given[-1] if given else AGAINST[0]) == "other":
+    is_other = state.seed("against", lambda given: given[-1] if given else AGAINST[0]) == "other"
+    if is_other and not state.is_signed():
         with st.container(key="side-b", border=True):
             st.html(f"<h3 class='panel'>{t.html('compare.choose_b')}</h3>")
             filters.controls(view, filters.read(view.shown, view.choices, prefix=PREFIX), prefix=PREFIX)

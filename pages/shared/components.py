@@ -92,7 +92,8 @@ def option(key: str, options: Sequence[str]) -> str:
 
 def choose(key: str, options: Sequence[str], label: str, name: Callable[[str], str]) -> None:
     """The control of an :func:`option`."""
-    st.segmented_control(label, options, format_func=name, key=state.name(key), on_change=state.touch, required=True)
+    st.segmented_control(label, options, format_func=name, key=state.name(key), on_change=state.touch, required=True,
+                         disabled=state.is_signed())  # fmt: skip
 
 
 def words(key: str) -> list[str]:
@@ -106,7 +107,7 @@ def ask_words(view: View, key: str, label: str, *, help: str | None = None, most
     """The control of :func:`words`."""
     st.multiselect(
         label, state.seed(key, list), key=state.name(key), on_change=state.touch, accept_new_options=True,
-        select_all=False, placeholder=view.t("filter.type"), help=help, max_selections=most,
+        select_all=False, placeholder=view.t("filter.type"), help=help, max_selections=most, disabled=state.is_signed(),
     )  # fmt: skip
 
 
@@ -121,12 +122,12 @@ def ask_query(view: View, key: str) -> None:
     """The control of :func:`query`."""
     t = view.t
     st.text_input(t("meetings.query"), key=state.name(key), on_change=state.touch, help=t("meetings.query_help"),
-                  placeholder=t("meetings.query_placeholder"))  # fmt: skip
+                  placeholder=t("meetings.query_placeholder"), disabled=state.is_signed())  # fmt: skip
 
 
 def ask(key: str, label: str, *, help: str) -> None:
     """The control of another :func:`query`: one word."""
-    st.text_input(label, key=state.name(key), on_change=state.touch, help=help)
+    st.text_input(label, key=state.name(key), on_change=state.touch, help=help, disabled=state.is_signed())
 
 
 def clear_query(view: View, key: str) -> None:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from analysis.corpus.library import default_library, is_older, sample_library
 from analysis.corpus.sample import sample_is_current
 from analysis.errors import AnalysisError, ConfigurationError, LibraryError
-from pages.shared import access, filters, jobs, state
+from analysis.sharing.signing import SignedLink
+from pages.shared import access, filters, guests, jobs, state
 from pages.shared.access import Reader
 from pages.shared.exports import menus
 from pages.shared.exports.record import recording
+from pages.shared.library import Shown
 from pages.shared.navigation import escape, menu
 from pages.shared.sharing import older, popover
 from pages.shared.texts import LANGUAGES, Texts
-from pages.shared.view import View, handed_over
+from pages.shared.view import View, handed_over, moment
 
 _log = logging.getLogger(__name__)
 _LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
@@ -31,17 +34,43 @@ def admits(t: Texts) -> bool:
         _alone(t)
         st.error(t("error.known", error=escape(str(error))))
         return False
-    if not reader.may_read:
-        _alone(t)
-        st.warning(t(f"access.{reader.role}", address=escape(reader.address)))
-        account(t, reader)
-    return reader.may_read
+    if reader.may_read or guests.bound():
+        return True
+    _alone(t)
+    st.warning(t(f"access.{reader.role}", address=escape(reader.address)))
+    for link in reader.links:
+        _to_view(t, link)
+    account(t, reader)
+    return False
+
+
+def is_another(shown: Shown) -> bool:
+    """Whether the version shown is not the one of the signed link that the reader has, which may be gone."""
+    link = guests.bound()
+    return bool(link and link.view.version and link.view.version != shown.version)
+
+
+def gone(t: Texts) -> None:
+    """The version of a signed link is not in the library any more."""
+    _alone(t)
+    st.warning(t("access.guest_gone"))
+
+
+def _to_view(t: Texts, link: SignedLink) -> None:
+    """The way to what a signed link opens."""
+    view = link.view
+    st.page_link(f"pages/{view.page}.py", label=t("access.guest_view", page=t(f"{view.page}.name")),
+                 query_params=state.view(["lang"], **dict(view.params)))  # fmt: skip
 
 
 def sidebar(view: View) -> None:
     """Brand, language, menu, filters, and who is signed in."""
     with st.sidebar:
         brand(view.t)
+        if link := guests.bound():
+            st.html(f"<p class='facts'>{view.t.html('access.guest_until', until=moment(link.expires))}</p>")
+            _to_view(view.t, link)
+            return
         menu(view.t)
         filters.sidebar(view)
         account(view.t, access.reader())
@@ -56,7 +85,8 @@ def account(t: Texts, reader: Reader) -> None:
         st.html(f"<p class='facts'>{t.html('access.signed_in', address=reader.address)}</p>")
         st.button(t("access.sign_out"), on_click=st.logout, key="sign-out")
     elif reader.role != "unserved":
-        st.button(t("access.sign_in"), on_click=st.login, key="sign-in")
+        to = urlencode({"to": f"/{state.page()}?{urlencode(state.address(), doseq=True)}"})
+        st.html(f"<p class='facts'><a href='/sign-in/start?{to}' target='_self'>{t.html('access.sign_in')}</a></p>")
 
 
 def brand(t: Texts) -> None:
@@ -84,7 +114,8 @@ def run(page: st.Page, view: View) -> None:
             st.error(view.t("error.unknown"))
         menus.draw(view, record)
     with above:
-        popover.draw(view)
+        if not state.is_signed():
+            popover.draw(view)
         older.notice(view)
         notices(view)
     state.write()

@@ -11,7 +11,7 @@ from typing import Final
 
 import streamlit as st
 
-from pages.shared import state
+from pages.shared import guests, state
 from pages.shared.texts import Texts
 from pages.shared.view import View, handed_over
 
@@ -58,8 +58,11 @@ def menu(t: Texts) -> None:
 
 
 def link(page: str, label: str, *, keep: Sequence[str] = GLOBAL, help: str = "", **params: str | Sequence[str]) -> None:
-    """A link to a view: ``keep`` names the parameters that go along, ``params`` are set (``from_`` is ``from``)."""
-    st.page_link(f"pages/{page}.py", label=escape(label), query_params=state.view(keep, **params), help=help)
+    """A link to a view: ``keep`` names the parameters that go along, ``params`` are set (``from_`` is ``from``). A link
+    that leads out of what the reader was sent is not drawn."""
+    leads = guests.leads(page, state.view(keep, **params))
+    if leads is not None:
+        st.page_link(f"pages/{page}.py", label=escape(label), query_params=leads, help=help)
 
 
 def escape(text: str) -> str:

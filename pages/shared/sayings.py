@@ -41,6 +41,7 @@ def choose(view: View, frame: pd.DataFrame) -> None:
         t("formulations.choose"), _options(frame), key=state.name(KEY), on_change=state.touch,
         placeholder=t("formulations.choose_one"), help=t("formulations.choose_help"),
         format_func=lambda name: t("formulations.option", name=name, n=int(counts.get(name, 0))),
+        disabled=state.is_signed(),
     )  # fmt: skip
 
 

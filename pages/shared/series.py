@@ -48,7 +48,7 @@ def choose(view: View, of: str) -> None:
         st.multiselect(
             t("timelines.series_together"), state.seed(of, list), format_func=lambda one: view.value("together", one),
             key=state.name(of), on_change=state.touch, accept_new_options=True, select_all=False, max_selections=MOST,
-            placeholder=t("filter.type"),
+            placeholder=t("filter.type"), disabled=state.is_signed(),
         )  # fmt: skip
         return
     if of != "topics":
@@ -57,6 +57,7 @@ def choose(view: View, of: str) -> None:
     st.multiselect(
         t("timelines.series_topics"), list(view.choices.topics["topic"]), format_func=view.topic, key=state.name(of),
         on_change=state.touch, max_selections=MOST, placeholder=t("filter.all"), select_all=False,
+        disabled=state.is_signed(),
     )  # fmt: skip
 
 

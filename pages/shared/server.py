@@ -24,14 +24,16 @@ from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
 from streamlit.starlette import App
 
 from analysis.corpus.library import default_library
@@ -39,9 +41,9 @@ from analysis.errors import AnalysisError, ConfigurationError
 from analysis.sharing import configuration
 from analysis.sharing.configuration import Configuration
 from analysis.sharing.signing import key
-from pages.shared import access, texts
+from pages.shared import access, opening, signing_in, texts
+from pages.shared.doors import Doors
 
-CLOSED: Final = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 ROOT: Final = Path(__file__).resolve().parents[2]
 _INDEX: Final = Path(streamlit.__file__).parent / "static" / "index.html"
 _log = logging.getLogger(__name__)
@@ -85,7 +87,7 @@ def _policy() -> str:
 
 
 class Guard:
-    """Sends the security headers, and answers 404 at the closed doors."""
+    """Sends the security headers."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -107,8 +109,7 @@ class Guard:
                 headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
             await send(message)
 
-        is_closed = scope["path"].rstrip("/").startswith(CLOSED)
-        await (PlainTextResponse("Not found", 404) if is_closed else self._app)(scope, receive, guarded)
+        await self._app(scope, receive, guarded)
 
 
 def _page(request: Request) -> Response:
@@ -127,6 +128,8 @@ def _readiness(_request: Request) -> Response:
 
 @asynccontextmanager
 async def _lifespan(_app: App) -> AsyncIterator[None]:
+    if rules := access.rules():
+        _harden(rules)
     threading.Thread(target=_prepare, daemon=True).start()
     yield
 
@@ -160,10 +163,21 @@ def create_app(*, is_alone: bool = False) -> App:
         routes=[
             Route("/health", _health),
             Route("/ready", _readiness),
+            opening.route(),
+            *(signing_in.routes() if rules and rules.sign_in else []),
             *(Route(path, _page) for path in ("/", *(f"/{page.stem}" for page in (ROOT / "pages").glob("*.py")))),
         ],
-        middleware=[Middleware(Guard)],
+        middleware=[Middleware(Guard), Middleware(Doors, rules=rules)],
     )
+
+
+def _harden(rules: Configuration) -> None:
+    """Hold what Streamlit lets be switched off, and name the one address from which its streams may be asked for."""
+    config.set_option("server.enableXsrfProtection", True)
+    config.set_option("server.enableCORS", True)
+    if rules.address:
+        config.set_option("server.corsAllowedOrigins", [rules.address])
+        config.set_option("browser.serverAddress", urlsplit(rules.address).hostname)
 
 
 def _secrets(rules: Configuration) -> dict[str, dict[str, str]] | None:

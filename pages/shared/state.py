@@ -28,15 +28,30 @@ class Done(Exception):  # noqa: N818 - no error
     """Raised by a page that has said all there is to say (nothing found, nothing yet); the router ends the run well."""
 
 
-def begin(page: str) -> None:
-    """Start a run of ``page``: take the address over where somebody other than this module changed it."""
+def begin(page: str, *, signed: Mapping[str, list[str]] | None = None, free: Sequence[str] = ()) -> None:
+    """Start a run of ``page``: take the address over where somebody other than this module changed it.
+
+    Where the view was ``signed``, its parameters lead, whatever the address or a widget says, but for those that are
+    ``free``; everything else in the address is dropped.
+    """
     session = st.session_state
     given = (page, address())
-    if not session.pop("_touched", False) and given != session.get("_written"):
-        for key in [key for key in session if isinstance(key, str) and key.startswith(_PREFIX)]:
+    is_taken_over = not session.pop("_touched", False) and given != session.get("_written")
+    for key in [key for key in session if isinstance(key, str) and key.startswith(_PREFIX)]:
+        if is_taken_over or (signed is not None and key.removeprefix(_PREFIX) not in free):
             del session[key]
+    if is_taken_over:
         session["_given"] = given[1]
-    session["_page"], session["_view"], session["_dropped"] = page, {}, []
+    session["_page"], session["_view"], session["_dropped"], session["_signed"] = page, {}, [], signed is not None
+    if signed is not None:
+        taken = {**signed, **{key: values for key, values in session["_given"].items() if key in free}}
+        drop([f"{key}={value}" for key, values in given[1].items() if taken.get(key) != values for value in values])
+        session["_given"] = taken
+
+
+def is_signed() -> bool:
+    """Whether the run shows a view that was signed, so that its parameters are not the reader's to choose."""
+    return bool(st.session_state.get("_signed"))
 
 
 def write() -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
@@ -95,14 +95,17 @@ def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartServ
     """Start a dashboard on a library; each call is a new process."""
     running: list[Server] = []
 
-    def start(library: Path, *, module: str = "streamlit") -> Server:
-        port = free_port()
+    def start(library: Path, *, module: str = "streamlit", rules: str = "", port: int | None = None) -> Server:
+        port = port or free_port()
         commands = {
             "streamlit": ["streamlit", "run", "dashboard.py", "--server.port", str(port), "--server.headless", "true"],
             "server": ["pages.shared.server", "--port", str(port)],
         }
         log = tmp_path_factory.mktemp("server") / "server.log"
         command = [sys.executable, "-m", *commands[module]]
+        if rules:
+            (log.parent / "agendascope.toml").write_text(rules, encoding="utf-8")
+            command += ["--config", str(log.parent / "agendascope.toml")]
         server = Server(command, port, log, {"AGENDASCOPE_LIBRARY": str(library)})
         running.append(server)
         return server
@@ -132,6 +135,7 @@ def chromium() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail("no Chromium on the path: in CI the browser tests must run")
         pytest.skip("no Chromium on the path (on Debian: apt-get install chromium fonts-noto-cjk)")
+    expect.set_options(timeout=30_000)  # on a machine with other work the first chart may take long
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
         yield browser

@@ -186,7 +186,7 @@ def test_a_sign_in_that_is_over_shows_nothing(
     access.serve(found)
     signed_in(monkeypatch, "li@research.example", iat=time.time() - 13 * 3600)
     at = dashboard("topics", lang="en")
-    assert at.warning[0].value == "Please sign in."
+    assert "Once you have signed in" in at.warning[0].value
     assert not at.get("plotly_chart")
 
 

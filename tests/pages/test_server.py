@@ -15,6 +15,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from pages.shared import server
+from pages.shared.doors import Doors
 
 
 def ask(app: Any, address: str) -> tuple[int, dict[str, str], str]:
@@ -43,7 +44,7 @@ def doors() -> Iterator[Starlette]:
     """The server's own routes behind its guard, with a stand-in for Streamlit's."""
     inside = Route("/{path:path}", lambda request: PlainTextResponse("inside"))
     routes = [*server.create_app(is_alone=True)._user_routes, inside]
-    yield Starlette(routes=routes, middleware=[Middleware(server.Guard)])
+    yield Starlette(routes=routes, middleware=[Middleware(server.Guard), Middleware(Doors, rules=None)])
     server._ready.clear()
 
 

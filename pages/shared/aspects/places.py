@@ -57,7 +57,7 @@ def _whole(view: View, contrast: pd.DataFrame, by: str, one: str, other: str) ->
 def _select(view: View, key: str, groups: list[str], by: str) -> None:
     st.selectbox(
         view.t(f"places.{key}"), groups, key=state.name(key), on_change=state.touch,
-        format_func=lambda group: view.value(by, group),
+        format_func=lambda group: view.value(by, group), disabled=state.is_signed(),
     )  # fmt: skip
 
 

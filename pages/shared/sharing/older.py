@@ -12,7 +12,7 @@ from analysis.sharing import changes, headlines
 from analysis.sharing.changes import Changes
 from analysis.sharing.headlines import Figure
 from analysis.sharing.links import ViewLink
-from pages.shared import library
+from pages.shared import library, state
 from pages.shared.library import Shown
 from pages.shared.navigation import link
 from pages.shared.sharing import popover
@@ -27,6 +27,9 @@ def notice(view: View) -> None:
         return
     t, made = view.t, view.shown.engine.version.created.date()
     said = [t.html("notice.old", version=view.shown.version, created=made)]
+    if state.is_signed():  # who was sent a view is told that the data went on, and nothing of where to
+        st.html(f"<p class='notice'>{said[0]}</p>")
+        return
     shown = popover.current().live()
     try:
         newest = library.newest(view.shown)
