@@ -108,7 +108,7 @@ app.add_typer(versions_app, name="versions")
 
 @versions_app.callback()
 def versions(context: typer.Context, library: LibraryFolder = None) -> None:
-    """List the library's versions, the last made first; the current one is marked. ``versions sweep`` removes some."""
+    """List the library's versions, the last made first; the current one is marked."""
     if context.invoked_subcommand:
         return
     target = _library(library)
@@ -124,6 +124,17 @@ def versions(context: typer.Context, library: LibraryFolder = None) -> None:
         )
     for gone in target.gone():
         print(f"- {gone.record.version}  swept {gone.swept.replace('T', ' ')} UTC  {gone.record.reports:>3,} reports")
+
+
+@versions_app.command()
+def use(
+    version: Annotated[str, typer.Argument(help="The version's id.", show_default=False)], library: LibraryFolder = None
+) -> None:
+    """Make a version the current one: what the pages show, and what the next import goes on from."""
+    target = _library(library)
+    with target.writing():
+        target.use(version)
+    print(f"{target.path}: {version} is the current version.")
 
 
 @versions_app.command()

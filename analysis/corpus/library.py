@@ -239,6 +239,14 @@ class Library:
             state["gone"] = [gone for gone in state["gone"] if gone.record.version != record.version]
         self._write(state | {"format": FORMAT, "current": record.version})
 
+    def use(self, version: str) -> None:
+        """Make a version the current one. Only within ``writing``. Raises LibraryError where there is none of that id,
+        or its file is not whole."""
+        self.record_of(version)
+        if not self.is_whole(version):
+            raise LibraryError(f"{self._file(version)}: the file of this version is missing or damaged; restore it.")
+        self._write(self._state() | {"current": version})
+
     def is_whole(self, version: str) -> bool:
         """Whether the file of a version is there and, as far as that was noted, what it was when it was committed."""
         file, known = self._file(version), self.file_of(version)

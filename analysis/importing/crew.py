@@ -91,18 +91,20 @@ class Worker:
         )
 
     def run(self, batch: Batch) -> Outcome:
-        """Work off a batch. Raises AnalysisError where the process died over it."""
+        """Work off a batch. Raises AnalysisError where the process died over it, OSError where the disk refused it."""
         requests, answers = cast(IO[bytes], self._process.stdin), cast(IO[bytes], self._process.stdout)
         try:
             pickle.dump(batch, requests, protocol=pickle.HIGHEST_PROTOCOL)
             requests.flush()
-            outcome: Outcome = pickle.load(answers)
+            outcome: Outcome | OSError = pickle.load(answers)
         except (OSError, EOFError, pickle.UnpicklingError):
             sources = f"{batch.documents[0].source} … {batch.documents[-1].source}"
             raise AnalysisError(
                 f"{sources}: a process that worked on these ended (exit code {self._process.poll()}); "
                 "there may be too little memory: try --workers 1."
             ) from None
+        if isinstance(outcome, OSError):
+            raise outcome
         return outcome
 
     def stop(self) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
+
+import duckdb
 
 from analysis.corpus.corrections import Correction, joined
 from analysis.corpus.library import Library, VersionRecord, version_id
@@ -57,7 +59,7 @@ def import_paths(
     """
     started, paths = time.monotonic(), [Path(path) for path in paths]
     tell = progress or (lambda _: None)
-    with library.writing() as staging:
+    with library.writing() as staging, _explained(library):
         known_before = library.corrections()
         made = joined(known_before, corrections)
         before = _current(library) if keep else None
@@ -169,3 +171,23 @@ def correct_library(
 def _current(library: Library) -> VersionRecord | None:
     current = library.current()
     return library.record_of(current) if current else None
+
+
+@contextmanager
+def _explained(library: Library) -> Iterator[None]:
+    """Say in words what a full disk and a damaged version make the engine say; a fault of ours stays as it is."""
+    try:
+        yield
+    except duckdb.Error as error:
+        said = str(error).strip().splitlines()[0]
+        if any(full in said for full in ("No space left", "File too large", "quota exceeded")):
+            raise LibraryError(
+                f"{library.path}: there is no space left ({said}); free some, nothing was changed."
+            ) from None
+        before = _current(library)
+        if before and not library.is_whole(before.version):
+            raise LibraryError(
+                f"{library.path}: the file of version {before.version} is damaged ({said}); restore it from a copy, or "
+                "go on from an earlier version with `python -m analysis versions use ID`."
+            ) from None
+        raise

@@ -1,6 +1,7 @@
 """A process of its own that works off batches: ``python -m analysis.importing.worker SHARDS KNOWN EDITS CORRECTIONS``.
 
-It takes pickled batches from its standard input and answers each with a pickled outcome. It is started afresh rather
+It takes pickled batches from its standard input and answers each with a pickled outcome, or with what the disk had
+against writing it. It is started afresh rather
 than by multiprocessing, whose children would run the main module again, and that may be a Streamlit script.
 """
 
@@ -16,7 +17,7 @@ import numpy as np
 
 from analysis.corpus.corrections import read
 from analysis.corpus.edits import from_json
-from analysis.importing.batches import process
+from analysis.importing.batches import Outcome, process
 from analysis.importing.stages import load_stages
 
 
@@ -31,7 +32,11 @@ def serve(shards: Path, known: Path, edits: Path, corrections: Path) -> None:
     gc.disable()
     try:
         while True:
-            outcome = process(pickle.load(requests), stages, ids, shards)
+            batch = pickle.load(requests)
+            try:
+                outcome: Outcome | OSError = process(batch, stages, ids, shards)
+            except OSError as error:  # the disk is full, or gone: the parent says so
+                outcome = error
             pickle.dump(outcome, answers, protocol=pickle.HIGHEST_PROTOCOL)
             answers.flush()
             gc.collect()
@@ -42,4 +47,9 @@ def serve(shards: Path, known: Path, edits: Path, corrections: Path) -> None:
 
 
 if __name__ == "__main__":
-    serve(*map(Path, sys.argv[1:]))
+    try:
+        serve(*map(Path, sys.argv[1:]))
+    except FileNotFoundError:
+        if Path(sys.argv[1]).is_dir():
+            raise
+        sys.exit(1)  # the parent was killed and its folder swept: there is nobody left to tell
