@@ -7,6 +7,7 @@ import streamlit as st
 from analysis.errors import LibraryError
 from analysis.measures import choices
 from pages.shared import filters, frame, guests, library, navigation, state, texts
+from pages.shared.sharing import opening
 from pages.shared.view import View
 
 page = st.navigation(navigation.pages(), position="hidden")
@@ -18,6 +19,7 @@ st.html(Path(__file__).with_name("pages") / "shared" / "style.css")
 
 if frame.admits(t):
     try:
+        opening.saved(name)
         shown = library.find()
     except LibraryError as error:
         frame.unreadable(t, error)

@@ -49,3 +49,7 @@ class ExportError(AnalysisError):
 
 class LinkError(AnalysisError):
     """A signed link that opens nothing: altered, expired, revoked, or made for too long."""
+
+
+class ViewError(AnalysisError):
+    """A saved view that does not exist, or that cannot be saved as it was asked."""

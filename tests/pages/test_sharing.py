@@ -10,7 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.corpus.library import Library, sample_library
+from analysis.sharing import views
 from analysis.sharing.links import ViewLink
+from pages.shared import access
 from pages.shared.texts import of
 from tests.pages.conftest import ROOT, Open, words
 
@@ -84,3 +86,71 @@ def test_the_newest_version_says_nothing_of_the_kind(two: tuple[str, str], dashb
     for params in ({}, {"v": two[1]}):
         at = dashboard("topics", **params)
         assert of("zh")("notice.newest") not in [one.proto.label for one in at.main.get("page_link")]
+
+
+def library() -> Library:
+    return Library(sample_library().parent / "library")
+
+
+def test_a_saved_view_opens_by_its_short_name_with_what_else_the_address_says(
+    two: tuple[str, str], dashboard: Open
+) -> None:
+    link = ViewLink.of("topics", {"level": ["county", "prefecture"], "unit": "meetings", "cell": "topic:health"})
+    views.save(library(), "county", link)
+    at = dashboard("overview", view="County", lang="en")
+    assert not at.exception
+    assert of("en")("topics.question") in words(at)
+    assert at.query_params == {**link.to_dict(), "unit": "meetings", "cell": "topic:health", "lang": "en"}
+
+
+def test_a_name_that_nobody_gave_opens_the_overview_and_is_named(two: tuple[str, str], dashboard: Open) -> None:
+    at = dashboard("overview", view="moon")
+    assert not at.exception
+    assert of("zh")("overview.question") in words(at)
+    assert "view=moon" in words(at)
+    assert at.query_params == {}
+
+
+def test_an_editor_saves_renames_watches_and_deletes_a_view(two: tuple[str, str], dashboard: Open) -> None:
+    at = dashboard("topics", level="county")
+    shared(at)
+    at.text_input(key="view-name").set_value("县级")
+    at.text_input(key="view-who").set_value("甘棠")
+    at.button(key="FormSubmitter:save-view-保存视图").click().run()
+    assert not at.exception
+    saved = views.get(library(), "县级")
+    assert (saved.who, saved.link) == ("甘棠", ViewLink.of("topics", {"level": "county"}))
+    at.selectbox(key="view-chosen").set_value("县级").run()
+    assert at.get("code")[2].value.endswith(ViewLink.of("overview", {"view": "县级"}).address())
+    at.button(key="view-watch").click().run()
+    assert views.get(library(), "县级").since == two[1]
+    at.text_input(key="view-rename-县级").set_value("county").run()
+    assert [view.name for view in views.saved(library())] == ["county"]
+    assert at.selectbox(key="view-chosen").value == "county"
+    at.text_input(key="view-name").set_value("county")
+    at.button(key="FormSubmitter:save-view-保存视图").click().run()
+    assert "already" in at.warning[0].value, "what is wrong is said, and nothing is lost"
+    at.button(key="view-delete").click().run()
+    assert views.saved(library()) == ()
+
+
+def test_who_may_only_read_opens_saved_views_and_changes_none(
+    two: tuple[str, str], dashboard: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    views.save(library(), "county", ViewLink.of("topics", {"level": "county"}))
+    monkeypatch.setattr(access, "reader", lambda: access.Reader("viewer"))
+    at = dashboard("meetings")
+    assert len(shared(at)) == 2
+    assert not at.get("form")
+    assert not [box for box in at.selectbox if box.key == "view-chosen"]
+    links = [link.proto for link in at.main.get("page_link") if link.proto.label == "county"]
+    assert [link.query_string for link in links] == ["level=county"]
+
+
+def test_a_damaged_file_of_views_is_named_and_the_page_stands(two: tuple[str, str], dashboard: Open) -> None:
+    (library().path / views.FILE).write_text("{")
+    at = dashboard("topics")
+    shared(at)
+    assert not at.exception
+    assert "views" in at.error[0].value
+    assert of("zh")("topics.question") in words(at)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from analysis.sharing.links import ViewLink
 from pages.shared import state
+from pages.shared.sharing import keeping
 from pages.shared.view import View
 
 
@@ -16,6 +17,7 @@ def draw(view: View) -> None:
     if popover.open:
         with popover:
             _links(view, current())
+            keeping.draw(view, current(), base())
 
 
 def current() -> ViewLink:
