@@ -70,7 +70,7 @@ def import_(
     except KeyboardInterrupt:
         print(f"Interrupted; {target.path} is as it was.", file=sys.stderr)
         raise typer.Exit(130) from None
-    _print_summary(summary)
+    _print_summary(summary, target)
     if not summary.read:
         raise AnalysisError("Nothing was read: none of the files held a report.")
 
@@ -199,7 +199,7 @@ def edits(
     except (OSError, UnicodeDecodeError) as error:
         raise AnalysisError(f"{file}: cannot be read ({error}); name a JSON file in UTF-8.") from None
     with _progress() as progress:
-        _print_summary(import_paths([], target, edits=wanted, progress=progress))
+        _print_summary(import_paths([], target, edits=wanted, progress=progress), target)
 
 
 @app.command()
@@ -207,8 +207,9 @@ def refresh(library: LibraryFolder = None) -> None:
     """Read the library's reports anew where the program reads otherwise than when they were imported."""
     from analysis.importing import import_paths
 
+    target = _library(library)
     with _progress() as progress:
-        _print_summary(import_paths([], _library(library), progress=progress))
+        _print_summary(import_paths([], target, progress=progress), target)
 
 
 @app.command()
@@ -231,7 +232,7 @@ def corrections(
 
         new = made.read_file(add) if add else (made.undoing(target.corrections(), undo or "", who or ""),)
         with _progress() as progress:
-            _print_summary(correct_library(target, new, progress=progress))
+            _print_summary(correct_library(target, new, progress=progress), target)
         return
     known = target.corrections()
     if format == "jsonl":
@@ -255,6 +256,7 @@ def corrections(
 @app.command()
 def sample() -> None:
     """Build the library of the invented sample, or bring it up to date."""
+    from analysis.corpus.library import Library, sample_library
     from analysis.corpus.sample import sample_is_current
 
     if sample_is_current():
@@ -265,7 +267,7 @@ def sample() -> None:
     with _progress() as progress:
         summary = build_sample(progress=progress)
     if summary:
-        _print_summary(summary)
+        _print_summary(summary, Library(sample_library()))
 
 
 @app.command()
@@ -296,6 +298,95 @@ def export(
     except OSError as error:
         raise AnalysisError(f"{output}: cannot be written ({error.strerror}); name another file.") from None
     print(f"{output}: {count:,} rows of version {chosen}", file=sys.stderr)
+
+
+ViewName = Annotated[str, typer.Argument(metavar="VIEW", help="The name of a saved view.", show_default=False)]
+Spoken = Annotated[Literal["zh", "en"], typer.Option("--lang", help="The language.")]
+BaseUrl = Annotated[
+    str | None, typer.Option("--base-url", metavar="URL", help="Where readers reach the dashboard.", show_default=False)
+]
+
+
+@app.command()
+def views(library: LibraryFolder = None) -> None:
+    """List the saved views with their addresses; those that are watched are marked."""
+    from analysis.sharing.views import saved
+
+    target = _library(library)
+    for view in saved(target):
+        mark = "*" if view.is_watched else " "
+        print(f"{mark} {view.name}  {view.when[:10]}  {view.link.address()}  {view.who}".rstrip())
+
+
+@app.command()
+def watch(
+    name: ViewName,
+    stop: Annotated[bool, typer.Option("--stop", help="Watch it no longer.")] = False,
+    library: LibraryFolder = None,
+) -> None:
+    """Watch a saved view: each import is searched for what is new for it."""
+    from analysis.sharing import views as saved
+
+    target = _library(library)
+    view = saved.watch(target, name, since=None if stop else target.current())
+    print(f"{view.name}: {'watched from version ' + view.since if view.since else 'no longer watched'}")
+
+
+@app.command()
+def digest(
+    name: ViewName,
+    since: Annotated[
+        str | None, typer.Option(metavar="VERSION", help="New since this version, not the one before.")
+    ] = None,
+    format: Annotated[Literal["html", "markdown"], typer.Option("--format")] = "markdown",
+    language: Spoken = "zh",
+    base: BaseUrl = None,
+    output: Annotated[Path | None, typer.Option(help="The file to write; standard output where none is named.")] = None,
+    library: LibraryFolder = None,
+) -> None:
+    """Write what is new for a saved view, for a mailer or a scheduler."""
+    from analysis.sharing import digests
+    from analysis.sharing import views as saved
+
+    target = _library(library)
+    view = saved.get(target, name)
+    made, engine = digests.of_view(target, view, since=since)
+    text = digests.render(view.name, made, engine, format=format, language=language, base=_base(base))
+    _write(text.encode(), output)
+
+
+@app.command()
+def feed(
+    name: ViewName,
+    language: Spoken = "zh",
+    base: BaseUrl = None,
+    output: Annotated[Path | None, typer.Option(help="The file to write; standard output where none is named.")] = None,
+    library: LibraryFolder = None,
+) -> None:
+    """Write the Atom feed of a watched view; the server for a team serves it as well."""
+    from analysis.sharing import feeds
+    from analysis.sharing import views as saved
+
+    target = _library(library)
+    _write(feeds.atom(target, saved.get(target, name), base=_base(base), language=language), output)
+
+
+def _base(given: str | None) -> str:
+    """Where readers reach the dashboard: as given, else as the server's configuration says, else on this machine."""
+    from analysis.sharing import configuration
+
+    rules = None if given else configuration.find()
+    return given or (rules.address if rules else "") or "http://127.0.0.1:8501"
+
+
+def _write(content: bytes, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.buffer.write(content)
+        return
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise AnalysisError(f"{output}: cannot be written ({error.strerror}); name another file.") from None
 
 
 # Of each group, what matters most; the accuracy page has every figure.
@@ -400,7 +491,8 @@ def _print_reject(reject: Reject) -> None:
     print(f"{reject.source}: {reject.reason} {reject.remedy}", file=sys.stderr)
 
 
-def _print_summary(summary: Summary) -> None:
+def _print_summary(summary: Summary, library: Library) -> None:
+    """What an import came to, and what it brought that is new for watched views."""
     for reject in summary.rejected:
         _print_reject(reject)
     others = "".join(f", {kind} {count:,}" for kind, count in summary.not_readouts.items())
@@ -418,6 +510,11 @@ def _print_summary(summary: Summary) -> None:
     ]
     for name, value in lines:
         print(f"{name:>15}  {value}")
+    from analysis.sharing import watches
+
+    for name, digest in watches.catch_up(library).items():
+        found = digest.changes
+        print(f"{'new for ' + name:>15}  {found.meetings_added:,} meetings, {found.items_added:,} agenda items")
 
 
 def main() -> None:

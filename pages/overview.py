@@ -6,6 +6,7 @@ from pages.shared.findings import overview as findings
 from pages.shared.looks import overview as looks
 from pages.shared.navigation import guard, link
 from pages.shared.periods import last_months
+from pages.shared.sharing import watched
 
 MONTHS = ("6", "3", "12")
 COLUMNS = ("topic", "share", "share_before", "difference", "low", "high", "adjusted", "numerator", "denominator")
@@ -33,6 +34,7 @@ components.table(
     within=cells.between(recent),
 )
 
+watched.section(view)
 components.section(t("overview.newest"))
 listing.meetings(view, limit=5)
 link("meetings", t("overview.all_meetings"))

@@ -46,12 +46,18 @@ def cells(engine: Engine, link: ViewLink) -> tuple[Cell, ...]:
     """What the view is opened for: its meetings and items, the cell that stands open in it, and, by its page, the
     topic, words or formulation that come first in this version."""
     found = [Cell((), "meetings"), Cell((), "items")]
-    opened = tuple((key, value) for key, _, value in (part.partition(":") for part in link.get_all("cell")))
-    if opened and all(key and value and key != "side" for key, value in opened):
-        found.append(Cell(opened, _unit(link)))
+    if cell := opened(link):
+        found.append(Cell(tuple(cell.items()), _unit(link)))
     elif link.page in _OF_PAGE:
         found.extend(_OF_PAGE[link.page](engine, link))
     return tuple(found)
+
+
+def opened(link: ViewLink) -> dict[str, str]:
+    """The cell that stands open in the view; empty where none is, or it belongs to one of two compared selections."""
+    parts = [part.partition(":") for part in link.get_all("cell")]
+    is_whole = all(key and value and key != "side" for key, _, value in parts)
+    return {key: value for key, _, value in parts} if is_whole else {}
 
 
 def figures(engine: Engine, link: ViewLink, wanted: tuple[Cell, ...]) -> tuple[Figure, ...]:

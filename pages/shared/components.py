@@ -20,6 +20,7 @@ from pages.shared.exports import about, files, record
 from pages.shared.figures import Ready
 from pages.shared.looks.drawn import Drawn
 from pages.shared.navigation import link
+from pages.shared.sharing import embedding
 from pages.shared.state import Done
 from pages.shared.view import View
 
@@ -165,6 +166,8 @@ def by_width(wide: Drawn, narrow: Drawn, *, key: str, within: Mapping[str, Any] 
 
 
 def _draw(drawn: Drawn, key: str, within: Mapping[str, Any] | None = None) -> None:
+    if embedding.is_asked():  # the one that is asked for is drawn once the page is known
+        return
     name = f"{key}-{cells.generation()}"
     st.plotly_chart(
         Ready(drawn.figure), key=name, on_select=lambda: cells.open_point(name, within or {}), selection_mode="points",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import nullcontext
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -12,13 +13,13 @@ from analysis.corpus.library import default_library, is_older, sample_library
 from analysis.corpus.sample import sample_is_current
 from analysis.errors import AnalysisError, ConfigurationError, LibraryError
 from analysis.sharing.signing import SignedLink
-from pages.shared import access, filters, guests, jobs, state
+from pages.shared import access, filters, guests, jobs, previews, state
 from pages.shared.access import Reader
 from pages.shared.exports import menus
 from pages.shared.exports.record import recording
 from pages.shared.library import Shown
 from pages.shared.navigation import escape, menu
-from pages.shared.sharing import older, popover
+from pages.shared.sharing import embedding, older, popover
 from pages.shared.texts import LANGUAGES, Texts
 from pages.shared.view import View, handed_over, moment
 
@@ -65,6 +66,8 @@ def _to_view(t: Texts, link: SignedLink) -> None:
 
 def sidebar(view: View) -> None:
     """Brand, language, menu, filters, and who is signed in."""
+    if embedding.is_asked():
+        return
     with st.sidebar:
         brand(view.t)
         if link := guests.bound():
@@ -100,25 +103,37 @@ def brand(t: Texts) -> None:
 
 def run(page: st.Page, view: View) -> None:
     """Run a page, and let the address say what it has shown."""
+    is_embedded = embedding.is_asked()
     above = st.container(key="notices")
     handed_over.set(view)
     with recording() as record:
-        try:
-            page.run()
-        except state.Done:
-            pass
-        except AnalysisError as error:
-            st.error(view.t("error.known", error=escape(str(error))))
-        except Exception:
-            _log.exception("The page %r could not be drawn", page.url_path)
-            st.error(view.t("error.unknown"))
-        menus.draw(view, record)
+        with st.container(key="left-out") if is_embedded else nullcontext():
+            _draw(page, view)
+        if not is_embedded:
+            menus.draw(view, record)
     with above:
-        if not state.is_signed():
-            popover.draw(view)
-        older.notice(view)
+        if is_embedded:
+            embedding.draw(view, record)
+        else:
+            if not state.is_signed():
+                popover.draw(view, record)
+            older.notice(view)
         notices(view)
+    st.set_page_config(page_title=previews.tab(view, record))
     state.write()
+
+
+def _draw(page: st.Page, view: View) -> None:
+    """Run a page; what goes wrong in it is said in words."""
+    try:
+        page.run()
+    except state.Done:
+        pass
+    except AnalysisError as error:
+        st.error(view.t("error.known", error=escape(str(error))))
+    except Exception:
+        _log.exception("The page %r could not be drawn", page.url_path)
+        st.error(view.t("error.unknown"))
 
 
 def notices(view: View) -> None:

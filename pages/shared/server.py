@@ -7,7 +7,8 @@ answers ``/health`` (the process lives) and ``/ready`` (the library is open), an
 opening: metrics and the agent interface. Where others can reach it, it does not start before a configuration says who
 may read and who may change (``docs/serving.md``).
 
-Pages may be framed by pages of the same origin alone, ``?embed=true`` among them.
+Pages may be framed by pages of the same origin alone, ``?embed=true`` among them, and by those of the origins that
+``--embed-from`` names.
 """
 
 from __future__ import annotations
@@ -41,13 +42,17 @@ from analysis.errors import AnalysisError, ConfigurationError
 from analysis.sharing import configuration
 from analysis.sharing.configuration import Configuration
 from analysis.sharing.signing import key
-from pages.shared import access, opening, signing_in, texts
+from pages.shared import access, opening, previews, signing_in, texts
 from pages.shared.doors import Doors
+from pages.shared.sharing import feeds
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 _INDEX: Final = Path(streamlit.__file__).parent / "static" / "index.html"
+_TITLE: Final = "<title>Streamlit</title>"
 _log = logging.getLogger(__name__)
 _ready = threading.Event()
+_embedders: list[str] = []
+"""The origins beside our own whose pages may frame ours."""
 
 
 @cache
@@ -59,7 +64,6 @@ def _index(language: texts.Language) -> str:
         early = f'<link rel="modulepreload" crossorigin href="./static/js/{script.name}">'
         page = page.replace("</head>", f"{early}</head>")
     page = re.sub(r'<link\s+rel="preload"[^>]*SourceSans[^>]*>', "", page)
-    page = page.replace("<title>Streamlit</title>", f"<title>{texts.of(language)('brand')}</title>")
     return page.replace('<html lang="en">', f'<html lang="{"zh-CN" if language == "zh" else "en"}">')
 
 
@@ -81,7 +85,7 @@ def _policy() -> str:
             "object-src 'none'",
             "base-uri 'self'",
             "form-action 'self'",
-            "frame-ancestors 'self'",
+            " ".join(["frame-ancestors 'self'", *_embedders]),
         ]
     )
 
@@ -103,7 +107,8 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 headers["Content-Security-Policy"] = _policy()
                 headers["X-Content-Type-Options"] = "nosniff"
-                headers["X-Frame-Options"] = "SAMEORIGIN"
+                if not _embedders:  # it knows no other origins; what knows frame-ancestors does not ask for it
+                    headers["X-Frame-Options"] = "SAMEORIGIN"
                 headers["Referrer-Policy"] = "same-origin"
                 headers["Cross-Origin-Opener-Policy"] = "same-origin"
                 headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
@@ -113,9 +118,9 @@ class Guard:
 
 
 def _page(request: Request) -> Response:
-    return HTMLResponse(
-        _index("en" if request.query_params.get("lang") == "en" else "zh"), headers={"Cache-Control": "no-cache"}
-    )
+    language: texts.Language = "en" if request.query_params.get("lang") == "en" else "zh"
+    about = previews.head(request.url.path, request.url.query, language, is_ready=_ready.is_set())
+    return HTMLResponse(_index(language).replace(_TITLE, about, 1), headers={"Cache-Control": "no-cache"})
 
 
 def _health(_request: Request) -> Response:
@@ -164,6 +169,7 @@ def create_app(*, is_alone: bool = False) -> App:
             Route("/health", _health),
             Route("/ready", _readiness),
             opening.route(),
+            feeds.route(),
             *(signing_in.routes() if rules and rules.sign_in else []),
             *(Route(path, _page) for path in ("/", *(f"/{page.stem}" for page in (ROOT / "pages").glob("*.py")))),
         ],
@@ -195,6 +201,13 @@ def _secrets(rules: Configuration) -> dict[str, dict[str, str]] | None:
     }
 
 
+def _origin(text: str) -> str:
+    """An origin as a content security policy takes it. Raises ArgumentTypeError where it is none."""
+    if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:\d+)?", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no origin; write it as https://wiki.example, without a path")
+    return text
+
+
 def main() -> None:
     """Start the server."""
     parser = argparse.ArgumentParser(prog="python -m pages.shared.server", description="Serve Agendascope to a team.")
@@ -203,7 +216,12 @@ def main() -> None:
     )
     parser.add_argument("--port", type=int, default=8501, help="port to listen on (%(default)s)")
     parser.add_argument("--config", metavar="FILE", help="who may do what (docs/serving.md)")
+    parser.add_argument(
+        "--embed-from", metavar="ORIGIN", action="append", default=[], type=_origin,
+        help="a site whose pages may show charts from here (https://wiki.example); may be given several times",
+    )  # fmt: skip
     asked = parser.parse_args()
+    _embedders[:] = asked.embed_from
     if asked.config:
         os.environ["AGENDASCOPE_CONFIG"] = asked.config
     try:

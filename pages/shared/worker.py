@@ -21,6 +21,7 @@ from analysis.corpus.edits import from_json
 from analysis.corpus.library import Library
 from analysis.errors import AnalysisError
 from analysis.importing import Progress, Summary, build_sample, correct_library, import_paths
+from analysis.sharing import watches
 
 
 def main(library: str, *files: str) -> None:
@@ -38,6 +39,7 @@ def main(library: str, *files: str) -> None:
             summary = import_paths(paths, Library(Path(library)), edits=edits, progress=teller())
         else:
             summary = build_sample(progress=teller())
+        watches.catch_up(Library(Path(library)))
         say(summary=asdict(summary) if summary else {"known": True})
     except AnalysisError as error:
         say(error=str(error))

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+import re
+from argparse import ArgumentTypeError
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,7 +18,10 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from pages.shared import server
+from analysis.corpus.library import Library, default_library
+from analysis.sharing import views
+from analysis.sharing.links import ViewLink
+from pages.shared import previews, server
 from pages.shared.doors import Doors
 
 
@@ -53,7 +60,7 @@ def test_a_page_says_its_language_and_fetches_no_foreign_font(doors: Starlette) 
     _, _, english = ask(doors, "/topics?lang=en")
     assert '<html lang="zh-CN">' in chinese
     assert '<html lang="en">' in english
-    assert "<title>议程镜</title>" in chinese
+    assert "<title>议题 · 议程镜</title>" in chinese
     assert "SourceSans" not in chinese
     assert "https://" not in chinese.split("<body>")[0].split("-->")[-1].replace("https://docs", "")
 
@@ -87,3 +94,59 @@ def test_it_is_healthy_at_once_and_ready_once_the_library_is_open(doors: Starlet
     assert ask(doors, "/ready")[0] == 503
     server._ready.set()
     assert ask(doors, "/ready")[0] == 200
+
+
+def test_a_pasted_link_previews_as_the_view_that_it_opens(
+    doors: Starlette, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server._ready.set()
+    _, _, page = ask(doors, "/topics?level=county&topic=health&lang=en")
+    assert "<title>Topics (level: County; topic: Health) · Agendascope</title>" in page
+    assert '<meta property="og:title" content="Topics (level: County; topic: Health) · Agendascope" />' in page
+    assert 'name="description" content="Which topics fill the agendas?' in page
+    _, _, page = ask(doors, "/meetings?word=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
+    _, _, page = ask(doors, "/topics?" + "&".join(f"word={'字' * 50}{n}" for n in range(50)))
+    title = re.search(r"<title>(.*?)</title>", page)
+    assert title
+    assert len(title[1]) < 400
+
+
+def test_where_not_everybody_may_read_a_preview_names_the_page_alone(
+    doors: Starlette, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server._ready.set()
+    rules = SimpleNamespace(public=False)
+    monkeypatch.setattr(previews.access, "rules", lambda: rules)
+    page = previews.head("/topics", "topic=health&place=火星省", "zh", is_ready=True)
+    assert "医疗" not in page
+    assert "火星" not in page
+    assert "<title>议题 · 议程镜</title>" in page
+
+
+def test_other_sites_frame_pages_only_where_they_were_named(doors: Starlette, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "_embedders", ["https://wiki.example"])
+    server._policy.cache_clear()
+    _, headers, _ = ask(doors, "/health")
+    server._policy.cache_clear()
+    assert "frame-ancestors 'self' https://wiki.example" in headers["content-security-policy"]
+    assert "x-frame-options" not in headers
+    for text in ("wiki.example", "https://wiki.example/page", "*", "https://a; script-src *", "javascript:x"):
+        with pytest.raises(ArgumentTypeError):
+            server._origin(text)
+
+
+def test_the_feed_of_a_watched_view_is_served_and_others_are_not(doors: Starlette, own: Callable[..., str]) -> None:
+    version = own(
+        [{"title": "云梦市委常委会召开会议", "text": "2024年5月6日，云梦市委常委会召开会议，听取防汛工作情况汇报。"}]
+    )
+    library = Library(default_library())
+    views.save(library, "洪水", ViewLink.of("topics", {"topic": "disaster"}))
+    assert ask(doors, "/feeds/洪水.atom")[0] == 404
+    views.watch(library, "洪水", since=version)
+    status, headers, body = ask(doors, "/feeds/洪水.atom")
+    assert status == 200
+    assert headers["content-type"] == "application/atom+xml"
+    assert "<feed" in body
+    assert ask(doors, "/feeds/..%2Fviews.atom")[0] == 404

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
+from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from analysis.corpus.library import Library, sample_library
-from analysis.sharing import views
+from analysis.sharing import views, watches
 from analysis.sharing.links import ViewLink
 from pages.shared import access
 from pages.shared.texts import of
@@ -62,7 +65,7 @@ def test_an_older_version_shows_its_own_numbers_and_says_what_they_are_now(
     assert not at.exception
     assert older in words(at)
     then, now = (t("unit.meetings", n=record.meetings) for record in (before, after))
-    assert t("older.figure", name="", then=then, now=now) in words(at)
+    assert t("changes.figure", name="", then=then, now=now) in words(at)
     link = next(one.proto for one in at.main.get("page_link") if one.proto.label == t("notice.newest"))
     assert "v=" not in link.query_string
     assert newer not in link.query_string
@@ -70,13 +73,13 @@ def test_an_older_version_shows_its_own_numbers_and_says_what_they_are_now(
 
 def test_the_details_list_the_meetings_that_came_and_lead_to_them(two: tuple[str, str], dashboard: Open) -> None:
     at, t = dashboard("topics", v=two[0]), of("zh")
-    assert t("older.added", n=1)[:5] not in words(at), "nothing is compared before it is asked for"
+    assert t("changes.added", n=1)[:5] not in words(at), "nothing is compared before it is asked for"
     at.session_state["older-details"] = True
     at.run()
     assert not at.exception
     library = Library(Path(sample_library().parent / "library"))
     came = library.record_of(two[1]).meetings - library.record_of(two[0]).meetings
-    assert t("older.added", n=came) in words(at)
+    assert t("changes.added", n=came) in words(at)
     links = [one.proto.query_string for one in at.main.get("page_link") if "meeting=" in one.proto.query_string]
     assert len(links) == min(came, 10)
     assert not any("v=" in link for link in links)
@@ -154,3 +157,63 @@ def test_a_damaged_file_of_views_is_named_and_the_page_stands(two: tuple[str, st
     assert not at.exception
     assert "views" in at.error[0].value
     assert of("zh")("topics.question") in words(at)
+
+
+def embedded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ContextProxy, "is_embedded", True)
+
+
+@pytest.mark.parametrize(
+    ("page", "chart", "params"),
+    [("topics", "topics", {"level": "county"}), ("timelines", "timeline", {}), ("overview", "coverage", {})],
+)
+def test_a_frame_shows_one_chart_its_caption_and_the_way_to_the_view(
+    sample: Path, dashboard: Open, monkeypatch: pytest.MonkeyPatch, page: str, chart: str, params: dict[str, str]
+) -> None:
+    embedded(monkeypatch)
+    at = dashboard(page, chart=chart, **params)
+    assert not at.exception
+    keys = [one.proto.id for one in at.get("plotly_chart")]
+    assert keys
+    assert all("embedded-" in key for key in keys), "and no other chart of the page"
+    assert Library(sample_library()).current() in words(at), "the caption names the version"
+    assert not at.sidebar.get("multiselect")
+    link = re.search(r"\]\((.*?)\)", at.markdown[-1].value)
+    assert link
+    assert ViewLink.from_address(link[1]) == ViewLink.of(page, params)
+
+
+def test_a_chart_that_the_page_has_not_is_named(sample: Path, dashboard: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    embedded(monkeypatch)
+    at = dashboard("topics", chart="moon")
+    assert not at.exception
+    assert "chart=moon" in words(at)
+    assert of("zh")("embed.none") in words(at)
+
+
+def test_share_gives_the_code_of_a_frame(sample: Path, dashboard: Open) -> None:
+    at = dashboard("topics", level="county")
+    shared(at)
+    at.selectbox(key="embed-chart").set_value("topics").run()
+    code = at.get("code")[2].value
+    address = re.search(r'src="(.*?)"', code)
+    assert address
+    link = ViewLink.from_address(unescape(address[1]))
+    assert link.to_dict() == {"level": ["county"], "chart": ["topics"], "embed": ["true"]}
+
+
+def test_the_overview_tells_what_an_import_brought_for_a_watched_view(own: Own, dashboard: Open) -> None:
+    first, t = own(reports(0, 30)), of("zh")
+    views.save(library(), "all", ViewLink.of("topics", {"by": "year"}))
+    assert t("watched.title") not in words(dashboard("overview"))
+    views.watch(library(), "all", since=first)
+    assert t("watched.quiet") in words(dashboard("overview"))
+    own(reports(30, 60))
+    found = watches.catch_up(library())["all"].changes
+    at = dashboard("overview")
+    assert not at.exception
+    assert t("changes.meetings", added=found.meetings_added, removed=found.meetings_removed) in words(at)
+    newest = next(
+        one.proto for one in at.main.get("page_link") if found.added[0]["meeting_id"] in one.proto.query_string
+    )
+    assert newest.page == "meetings"

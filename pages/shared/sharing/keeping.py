@@ -14,7 +14,7 @@ from analysis.sharing.links import ViewLink
 from analysis.sharing.views import SavedView
 from pages.shared import access, library
 from pages.shared.navigation import PAGES, escape
-from pages.shared.sharing import opening
+from pages.shared.sharing import feeds, opening
 from pages.shared.view import View, moment
 
 _SAID: Final = "share-said"
@@ -71,6 +71,8 @@ def _manage(view: View, own: Library, known: tuple[SavedView, ...], base: str) -
         return
     one = views.get(own, chosen)
     st.code(ViewLink.of("overview", {opening.PARAMETER: one.name}).address(base), language=None, wrap_lines=True)
+    if one.is_watched and (feed := feeds.address(one.name, base)):
+        st.html(f"<p class='hint'>{t.html('watched.feed', address=feed)}</p>")
     st.text_input(t("share.rename"), value=one.name, key=f"view-rename-{one.name}", max_chars=views.LONGEST,
                   on_change=_renamed, args=(own, one.name))  # fmt: skip
     with st.container(horizontal=True):
