@@ -23,9 +23,9 @@ from analysis.errors import AnalysisError
 from analysis.importing.batches import Batch, Outcome, process
 from analysis.importing.stages import Stages
 
-_ROOT: Final = Path(__file__).resolve().parents[2]
+ROOT: Final = Path(__file__).resolve().parents[2]
 # Arrow's own allocator and glibc's arenas keep for later what batches free: 80 MB a process, and no faster.
-_FRUGAL: Final = {"ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "1"}
+FRUGAL: Final = {"ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "1"}
 SMALL: Final = 10  # batches: fewer are done here sooner than a worker has started
 
 
@@ -81,12 +81,12 @@ class Worker:
     """A process that runs ``analysis.importing.worker``; hand it batches from one thread at a time."""
 
     def __init__(self, *given: Path) -> None:
-        places = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+        places = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
         self._process = subprocess.Popen(
             [sys.executable, "-m", "analysis.importing.worker", *map(str, given)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, **_FRUGAL, "PYTHONPATH": os.pathsep.join(places)},
+            env={**os.environ, **FRUGAL, "PYTHONPATH": os.pathsep.join(places)},
             start_new_session=True,  # Ctrl-C is for the parent, which then ends its workers
         )
 

@@ -20,11 +20,12 @@ from analysis.importing import writing
 from analysis.importing.batches import batches, known_ids, process_again, write_shard
 from analysis.importing.correcting import find_place
 from analysis.importing.crew import work_off
+from analysis.importing.guarding import read_guarded
 from analysis.importing.rows import SCHEMA
 from analysis.importing.stages import load_stages
 from analysis.importing.summary import Progress, Summary
 from analysis.importing.volume import count_documents
-from analysis.reading import Columns, read
+from analysis.reading import Columns
 from analysis.records import Edits, Reject, Report
 
 
@@ -86,7 +87,7 @@ def import_paths(
                 total += len(ids)
             stream = chain(
                 batches(writing.originals(db) if is_outdated else (), rejects, is_new=False),
-                batches(read(paths, columns=columns), rejects, is_new=True),
+                batches(read_guarded(paths, columns=columns), rejects, is_new=True),
             )
             known = known_ids([] if is_outdated else ids)
             # Closed at once, so that no worker outlives an interrupted import.

@@ -11,7 +11,7 @@ from analysis.reading._fields import Columns
 from analysis.reading._walk import Reader, Walk
 from analysis.records import RawReport, Reject
 
-__all__ = ["SUFFIXES", "Columns", "read"]
+__all__ = ["SUFFIXES", "Columns", "files", "read"]
 
 
 def _reader(module: str, function: str = "read") -> Reader:
@@ -54,3 +54,10 @@ def read(paths: Iterable[Path], *, columns: Columns | None = None) -> Iterator[R
     walk = Walk(_READERS, columns or Columns())
     for path in paths:
         yield from walk.path(path)
+
+
+def files(paths: Iterable[Path]) -> Iterator[Path | Reject]:
+    """The files that :func:`read` would read, one after the other, and a reject for what it would not."""
+    walk = Walk(_READERS, Columns())
+    for path in paths:
+        yield from walk.files(path)

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import zipfile
-from typing import BinaryIO, Final
+from collections.abc import Iterator
+from typing import BinaryIO, Final, TextIO
 
 from analysis.errors import ReadingError
+from analysis.records import RawReport, Reject
 
 LARGEST_DOCUMENT: Final = 64 << 20
 """Bytes of a document that has to be held whole. A report has some thousand characters; this is thousands of them."""
 
 LARGEST_MEMBER: Final = 2 << 30
 """Bytes of an unpacked member of an archive, which is read as a stream."""
+
+LONGEST_TEXT: Final = 5_000_000
+"""Characters of a text; a yearbook has about a million."""
+
+LONGEST_LINE: Final = 1 << 25
+"""Characters of a line of a table, which has to be held whole."""
 
 _MOST_MEMBERS: Final = 200_000
 _LARGEST_ARCHIVE: Final = 8 << 30  # bytes, unpacked
@@ -29,6 +37,26 @@ def whole(source: str, stream: BinaryIO, *, largest: int = LARGEST_DOCUMENT) -> 
             "Split it, or save its reports as a table or .jsonl.",
         )
     return data
+
+
+def checked(report: RawReport) -> RawReport | Reject:
+    """A report, or a reject where its text is longer than any report's."""
+    if len(report.text) <= LONGEST_TEXT:
+        return report
+    said = f"The text has {len(report.text):,} characters, and no report has more than {LONGEST_TEXT:,}."
+    return Reject(report.source, said, "Split it into its reports.")
+
+
+def bounded(lines: TextIO) -> Iterator[str | None]:
+    """The lines of a stream, with None for one that is longer than :data:`LONGEST_LINE`, of which no more than that is
+    ever held."""
+    while line := lines.readline(LONGEST_LINE):
+        if len(line) < LONGEST_LINE or line.endswith("\n"):
+            yield line
+            continue
+        while (rest := lines.readline(LONGEST_LINE)) and not rest.endswith("\n"):
+            pass
+        yield None
 
 
 def check_archive(source: str, archive: zipfile.ZipFile) -> None:

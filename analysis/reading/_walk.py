@@ -13,7 +13,8 @@ from typing import BinaryIO, Final, cast
 
 from analysis.errors import ReadingError
 from analysis.reading._fields import Columns
-from analysis.reading._limits import LARGEST_MEMBER, check_archive
+from analysis.reading._kinds import check_kind
+from analysis.reading._limits import LARGEST_MEMBER, check_archive, checked
 from analysis.records import RawReport, Reject
 
 Reader = Callable[[str, BinaryIO, Columns], Iterator[RawReport | Reject]]
@@ -44,16 +45,24 @@ class Walk:
 
     def path(self, path: Path) -> Iterator[RawReport | Reject]:
         """The reports of a file, or of every file below a folder."""
+        for found in self.files(path):
+            if isinstance(found, Reject):
+                yield found
+            else:
+                yield from self._file(found)
+
+    def files(self, path: Path) -> Iterator[Path | Reject]:
+        """A file that can be read, or all of them below a folder; a reject for what looks like a report and cannot."""
         if path.is_dir():
             yield from self._folder(path)
         elif not path.exists():
             yield Reject(str(path), "There is no such file or folder.", "Look at the spelling of the path.")
         elif path.suffix.lower() in (*self.readers, ".zip"):
-            yield from self._file(path)
+            yield path
         else:
             yield self._unknown(str(path), path.suffix)
 
-    def _folder(self, folder: Path) -> Iterator[RawReport | Reject]:
+    def _folder(self, folder: Path) -> Iterator[Path | Reject]:
         try:
             children = sorted(folder.iterdir())
         except OSError as error:
@@ -67,7 +76,7 @@ class Walk:
                 if not child.is_symlink():  # it may lead back up
                     yield from self._folder(child)
             elif child.suffix.lower() in (*self.readers, ".zip"):
-                yield from self._file(child)
+                yield child
             elif child.suffix.lower() in _COULD_BE_REPORTS:
                 yield self._unknown(str(child), child.suffix)
 
@@ -80,10 +89,12 @@ class Walk:
 
     def _stream(self, source: str, suffix: str, stream: BinaryIO, depth: int) -> Iterator[RawReport | Reject]:
         try:
+            check_kind(source, suffix, stream)
             if suffix == ".zip":
                 yield from self._archive(source, stream, depth)
-            else:
-                yield from self.readers[suffix](source, stream, self.columns)
+                return
+            for found in self.readers[suffix](source, stream, self.columns):
+                yield checked(found) if isinstance(found, RawReport) else found
         except ReadingError as error:
             yield Reject(error.place, error.reason, error.remedy)
         except Exception as error:  # the libraries that read a damaged file raise anything
@@ -143,7 +154,7 @@ class Walk:
 
 
 def _is_hidden(name: str) -> bool:
-    return name.startswith((".", "~$")) or name in _SYSTEM
+    return (name.startswith((".", "~$")) and name not in (".", "..")) or name in _SYSTEM
 
 
 def _belongs_to_a_page(name: str, names: set[str]) -> bool:

@@ -9,6 +9,7 @@ from typing import BinaryIO, Final
 from analysis.errors import ReadingError
 from analysis.reading._decoding import decode, open_text
 from analysis.reading._fields import Columns, locate, report
+from analysis.reading._limits import LONGEST_LINE, bounded
 from analysis.records import RawReport, Reject
 
 _LARGEST: Final = 256 << 20  # bytes; JSON has to be held whole
@@ -23,7 +24,7 @@ def read_json(source: str, stream: BinaryIO, columns: Columns) -> Iterator[RawRe
         )
     try:
         content = json.loads(decode(data))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ReadingError(source, f"This is not JSON: {error}.", "Save the file again as JSON in UTF-8.") from None
     for number, record in enumerate(_records(content), start=1):
         yield _record(f"{source}, record {number}", record, columns)
@@ -45,13 +46,16 @@ def _records(content: object) -> list[object]:
 def read_lines(source: str, stream: BinaryIO, columns: Columns) -> Iterator[RawReport | Reject]:
     """A record a line; the records are named by their line."""
     with open_text(stream) as lines:
-        for number, line in enumerate(lines, start=1):
+        for number, line in enumerate(bounded(lines), start=1):
+            place = f"{source}, line {number}"
+            if line is None:
+                yield Reject(place, f"The line has more than {LONGEST_LINE:,} characters.", "Split the file.")
+                continue
             if not line.strip():
                 continue
-            place = f"{source}, line {number}"
             try:
                 record = json.loads(line)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 yield Reject(place, f"This is not JSON: {error}.", "Each line must hold one complete JSON object.")
             else:
                 yield _record(place, record, columns)
@@ -64,3 +68,5 @@ def _record(place: str, record: object, columns: Columns) -> RawReport | Reject:
         return report(place, record, locate(place, record, columns))
     except ReadingError as error:
         return Reject(place, error.reason, error.remedy)
+    except RecursionError:
+        return Reject(place, "Its values are nested too deeply.", "Write the text as a text, not as a structure.")

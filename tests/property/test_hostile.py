@@ -1,16 +1,25 @@
-"""Text made to be slow: a megabyte of what patterns stumble over takes four times as long as a quarter of it."""
+"""Text made to be slow: a megabyte of what patterns stumble over takes four times as long as a quarter of it. And
+documents damaged in every way that a dice can think of."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from analysis.cleaning import clean
+from analysis.importing import Stages, load_stages
 from analysis.parsing import parse
-from analysis.records import RawReport, Report
+from analysis.reading import read
+from analysis.records import RawReport, Reject, Report
+from tests.benchmarks.fuzz import document
+from tests.documents import documents
 
+MADE = documents()
 MEGABYTE = 1_000_000
 READ = 60_000  # characters of a report that the parser reads
 LEAD = "4月1日，甲市委常委会召开会议，研究防汛工作。"
@@ -63,3 +72,24 @@ def test_a_hostile_title_is_read_in_time() -> None:
             lambda text: parse(Report(text=LEAD, title=text, published="2024-04-02")),
             ("甲市委常委会召开会议" + unit * (READ // len(unit)))[:READ],
         )
+
+
+@pytest.fixture(scope="module")
+def stages() -> Stages:
+    return load_stages()
+
+
+@pytest.mark.parametrize("suffix", MADE)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(number=st.integers(0, 10**9))
+def test_a_damaged_document_is_a_meeting_something_else_or_a_reject(
+    suffix: str, number: int, tmp_path: Path, stages: Stages
+) -> None:
+    file = tmp_path / f"a{suffix}"
+    file.write_bytes(document(suffix, number, MADE))
+    for found in read([file]):
+        if isinstance(found, Reject):
+            assert found.reason
+            assert found.remedy
+        else:
+            assert stages.process(clean(found)).report.report_id

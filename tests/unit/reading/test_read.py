@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from openpyxl import Workbook
 from analysis.reading import SUFFIXES, Columns, read
 from analysis.reading._decoding import decode
 from analysis.records import RawReport, Reject
+from tests.documents import documents, packed, pdf
 
 TEXT = "云川市委常委会召开会议，研究防汛工作。\n会议强调，要压实责任。"
 
@@ -178,30 +180,6 @@ def test_word(tmp_path: Path) -> None:
     assert found.title == "云川市召开会议"
 
 
-def pdf(*lines: str) -> bytes:
-    """A page of text in a font that needs no embedding, character codes in UCS-2."""
-    shown = "".join(f"<{line.encode('utf-16-be').hex()}> Tj T* " for line in lines)
-    content = f"BT /F 12 Tf 14 TL 72 700 Td {shown}ET".encode()
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
-        b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[6 0 R]>>",
-        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)"
-        b"/Supplement 4>>>>",
-    ]
-    out = b"%PDF-1.4\n"
-    offsets = []
-    for number, body in enumerate(objects, start=1):
-        offsets.append(len(out))
-        out += b"%d 0 obj%s endobj\n" % (number, body)
-    start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    return out + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, start)
-
-
 def test_pdf_joins_the_lines_that_the_page_broke(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(
@@ -329,3 +307,88 @@ def test_reading_is_lazy(tmp_path: Path) -> None:
 
 def test_a_real_stream_comes_whole(shared: Path) -> None:
     assert len(reports(shared / "corpus" / "central_readouts.jsonl")) == 1327
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("a.txt", b"%PDF-1.7\n", "PDF"),
+        ("a.csv", b"PK\x03\x04rest", "zip archive or an Office"),
+        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 rest", "older Office"),
+        ("a.html", b"\x89PNG\r\n\x1a\n", "picture"),
+        ("a.pdf", b"PK\x03\x04rest", "zip archive"),
+        ("a.json", b"\x7fELF\x02\x01", "program"),
+    ],
+)
+def test_a_file_of_another_kind_than_its_name_says_is_refused(
+    tmp_path: Path, name: str, data: bytes, kind: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    (reject,) = rejects(tmp_path / name)
+    assert kind in reject.reason
+
+
+def test_a_text_longer_than_any_report_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.reading._limits.LONGEST_TEXT", 1000)
+    (tmp_path / "a.txt").write_text(TEXT * 100, encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text(f'{{"text": "{"会" * 1001}"}}\n{{"text": "会议。"}}\n', encoding="utf-8")
+    found = list(read([tmp_path]))
+    assert [isinstance(one, Reject) for one in found] == [True, True, False]
+    assert "1,001 characters" in found[1].reason  # type: ignore[union-attr]
+
+
+def test_a_line_without_end_costs_itself_alone_and_is_never_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("_limits", "structured", "delimited"):
+        monkeypatch.setattr(f"analysis.reading.{module}.LONGEST_LINE", 5000)
+    long = '{"text": "' + "会" * 20_000 + '"}'
+    (tmp_path / "a.jsonl").write_text(f'{{"text": "一。"}}\n{long}\n{{"text": "二。"}}\n', encoding="utf-8")
+    (tmp_path / "b.csv").write_text(f"正文\n一。\n{'会' * 20_000}\n", encoding="utf-8")
+    (tmp_path / "c.csv").write_text("正文" * 20_000, encoding="utf-8")
+    found = list(read([tmp_path]))
+    assert [one.text if isinstance(one, RawReport) else "-" for one in found] == ["一。", "-", "二。", "一。", "-", "-"]
+    assert all("characters" in one.reason for one in found if isinstance(one, Reject))
+
+
+def test_json_nested_without_end_costs_itself_alone(tmp_path: Path) -> None:
+    deep = '{"text": ' + "[" * 50_000 + "]" * 50_000 + "}"
+    half = '{"text": ' + "[" * 900 + "]" * 900 + "}"
+    (tmp_path / "a.jsonl").write_text(f'{deep}\n{half}\n{{"text": "二。"}}\n', encoding="utf-8")
+    (tmp_path / "b.json").write_text(deep, encoding="utf-8")
+    *_, last, whole = read([tmp_path])
+    assert isinstance(last, RawReport)
+    assert last.text == "二。"
+    assert isinstance(whole, Reject)
+    assert whole.source == str(tmp_path / "b.json")
+
+
+def test_a_table_of_ten_thousand_columns_is_read(tmp_path: Path) -> None:
+    names = ["正文", *(f"列{n}" for n in range(10_000))]
+    row = ["会议指出。", *("," for _ in range(10_000))]
+    with (tmp_path / "a.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([names, row, row])
+    assert [one.text for one in reports(tmp_path / "a.csv")] == ["会议指出。"] * 2
+
+
+def test_entities_that_grow_without_end_do_not(tmp_path: Path) -> None:
+    entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
+    bomb = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e0 "会议">{entities}]>'
+    made = documents()
+    for suffix, member in ((".docx", "word/document.xml"), (".xlsx", "xl/worksheets/sheet1.xml")):
+        with zipfile.ZipFile(io.BytesIO(made[suffix])) as archive:
+            members = {name: archive.read(name) for name in archive.namelist()}
+        body = re.sub(r"^<\?xml.*?\?>", "", members[member].decode())
+        named = re.sub(r"(<(?:w:)?[tv]>)", r"\1&e11;", body, count=1)
+        assert named != body
+        members[member] = (bomb + named).encode()
+        (tmp_path / f"a{suffix}").write_bytes(packed(members))
+        found = list(read([tmp_path / f"a{suffix}"]))
+        assert sum(len(one.text) for one in found if isinstance(one, RawReport)) < 10_000
+
+
+def test_a_member_named_out_of_the_archive_stays_a_name(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.zip").write_bytes(packed({"../../out.txt": "会议。".encode(), "/abs.txt": "会议。".encode()}))
+    assert len(list(read([tmp_path / "in"]))) == 2
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["a.zip", "in"]
