@@ -61,6 +61,10 @@ class Configuration:
         """Whether readers reach the server by an encrypted connection."""
         return self.address.startswith("https://")
 
+    def url(self, path: str) -> str:
+        """The address of a path on the server, as readers reach it."""
+        return f"{self.address}{path}"
+
     def role(self, claims: Mapping[str, Any], *, now: float) -> Role:
         """What a person with these claims of an identity token is, at a time in seconds since 1970."""
         role = self._named(claims, now=now)

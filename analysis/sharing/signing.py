@@ -31,8 +31,12 @@ from analysis.sharing.links import LANGUAGE, ViewLink
 
 FILE: Final = "signed.json"
 KEY: Final = "links.key"
+PATH: Final = "/open"
 LONGEST: Final = timedelta(days=366)
 PATIENCE: Final = 10.0
+
+PAGES: Final = ("overview", "topics", "timelines", "keywords", "formulations", "compare", "meetings")
+"""The pages of which a view can be sent; the others are about the whole library, and for who works on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,11 @@ def let_go(library: Library) -> None:
 def token(library: Library, link: SignedLink) -> str:
     """What the address of a link carries. Raises ConfigurationError where the library's key cannot be had."""
     return _serializer(library).dumps([link.id, link.expires])
+
+
+def path(library: Library, link: SignedLink) -> str:
+    """The path of a link on the server. Raises ConfigurationError as :func:`token` does."""
+    return f"{PATH}/{token(library, link)}"
 
 
 def opened(library: Library, token: str) -> SignedLink:

@@ -6,6 +6,7 @@ On one's own machine everybody may do everything. What others can reach shows no
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -30,6 +31,7 @@ HELD: Final = 5
 
 _FORWARDING: Final = ("forwarded", "x-forwarded", "x-real-ip", "via", "cf-connecting-ip", "true-client-ip")
 
+_log = logging.getLogger(__name__)
 _served: list[Configuration] = []
 """The configuration of the server for a team, once it runs; empty where Streamlit alone serves the dashboard."""
 
@@ -107,10 +109,14 @@ def may_edit() -> bool:
     return reader().may_edit
 
 
-def demand_editor() -> None:
-    """The first line of whatever changes the library. Raises AccessError for everybody but an editor."""
+def demand_editor(doing: str = "change") -> None:
+    """The first line of whatever changes the library, which is logged. Raises AccessError for everybody but an
+    editor."""
+    who = reader().address or "nobody signed in"
     if not may_edit():
+        _log.warning("%s: refused to %s", doing, who)
         raise AccessError("Only an editor may change the library.")
+    _log.info("%s: %s", doing, who)
 
 
 def is_from_afar(headers: Mapping[str, str]) -> bool:

@@ -80,7 +80,7 @@ def demand(view: View, question: str) -> Check:
 
 def begin(gold: tuple[str, bytes], texts: Sequence[tuple[str, bytes]]) -> None:
     """Check annotations, given as names and contents, and let the address name them."""
-    access.demand_editor()
+    access.demand_editor("check")
     key = annotated.digest(reading_digest().encode(), gold[1], *(data for _, data in texts))
     job = jobs.of(key)
     if not job or job.error:

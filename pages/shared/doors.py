@@ -7,6 +7,7 @@ when they are drawn (:mod:`pages.shared.access`), which is what counts where Str
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -20,15 +21,19 @@ from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+from analysis.sharing import signing
 from analysis.sharing.configuration import CALLBACK, Configuration
 from pages.shared import access, signing_in
 from pages.shared.access import Reader
+
+_log = logging.getLogger(__name__)
 
 CLOSED: Final = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 """For nobody: figures about the process, and an interface that nothing here uses."""
 
 OPEN: Final = (
-    "/health", "/ready", "/_stcore/health", "/_stcore/host-config", "/static", "/sign-in", "/auth", CALLBACK, "/open",
+    "/health", "/ready", "/_stcore/health", "/_stcore/host-config", "/static", "/sign-in", "/auth", CALLBACK,
+    signing.PATH,
 )  # fmt: skip
 """For everybody: they hold nothing of the library, and whoever wants to sign in needs them."""
 
@@ -66,6 +71,8 @@ class Doors:
         if connection.scope["type"] == "websocket" and not self._is_own_origin(connection):
             return PlainTextResponse("Forbidden", 403)
         reader = self._reader(connection)
+        if reader.address and (path == STREAM or reader.role in ("stranger", "unverified")):
+            _log.info("%s (%s): %s", "session" if reader.may_read else "refused", reader.role, reader.address)
         if _is_at(path, (UPLOAD,)):
             return None if reader.may_edit else PlainTextResponse("Uploading is for editors.", 403)
         if reader.may_read:

@@ -71,7 +71,6 @@ def sidebar(view: View) -> None:
     with st.sidebar:
         brand(view.t)
         if link := guests.bound():
-            st.html(f"<p class='facts'>{view.t.html('access.guest_until', until=moment(link.expires))}</p>")
             _to_view(view.t, link)
             return
         menu(view.t)
@@ -140,6 +139,8 @@ def notices(view: View) -> None:
     """What the reader must know before reading any figure: that the data are invented, parts of the link lost,
     meetings left out by the filters."""
     t, notes = view.t, []
+    if link := guests.bound():
+        notes.append(t.html("access.guest_until", until=moment(link.expires)))
     if view.shown.is_sample:
         notes.append(f"<b class='sample'>{t.html('notice.sample')}</b> {t.html('notice.sample_means')}")
     if gone := view.shown.instead_of:
@@ -152,6 +153,8 @@ def notices(view: View) -> None:
         notes.append(t.html("notice.selection", selection=filters.described(view, view.selection)))
     if notes:
         st.html("".join(f"<p class='notice'>{note}</p>" for note in notes))
+    if link and state.given("meeting") != list(link.view.get_all("meeting")):
+        _to_view(t, link)
     if view.shown.is_sample and not sample_is_current():
         job = jobs.of(sample_library()) or jobs.build_sample(sample_library())
         if not job.is_done:

@@ -21,14 +21,14 @@ from analysis.sharing.signing import SignedLink
 from pages.shared import access, state
 from pages.shared.access import Reader
 
-SHAREABLE: Final = ("overview", "topics", "timelines", "keywords", "formulations", "compare", "meetings")
-"""The pages of which a view can be signed; the others are about the whole library, and for who works on it."""
-
-FREE: Final = ("lang", "cell", "at", "line", "row", "page", "embed", "embed_options")
+FREE: Final = ("lang", "cell", "at", "line", "row", "page", "chart", "embed", "embed_options")
 """The parameters that are the reader's on the view itself: which cell is open, and where in lists one is."""
 
 OF_REPORT: Final = ("lang", "meeting", "grant", "mark", "marks", "row", "embed", "embed_options")
 """Those on the page of a report."""
+
+WIDER: Final = ("timelines",)
+"""The pages with cells of meetings whatever their topics and words; elsewhere these would lead out of the view."""
 
 _bound: ContextVar[SignedLink | None] = ContextVar("bound", default=None)
 
@@ -49,6 +49,8 @@ def begin(page: str, *, kept: Sequence[str]) -> None:
     state.begin(page, signed=signed, free=free)
     if is_report:
         state.get("grant")
+    elif page not in WIDER and any(part.startswith("held:") for part in state.seed("cell", tuple)):
+        st.session_state[state.name("cell")] = ()
 
 
 def bound() -> SignedLink | None:

@@ -130,7 +130,7 @@ def start(key: Path | str, command: Sequence[str], *, folder: Path | None = None
 
 def _change(library: Path, *options: str, files: Sequence[tuple[str, bytes]] = ()) -> Job:
     """Every change of a library that is asked for in a browser comes through here, and is an editor's."""
-    access.demand_editor()
+    access.demand_editor(options[0].removeprefix("--") if options else "import")
     folder, names = saved(files) if files else (None, [])
     return _start(library, folder=folder, names=[*options, *names])
 

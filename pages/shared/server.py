@@ -42,9 +42,9 @@ from analysis.errors import AnalysisError, ConfigurationError
 from analysis.sharing import configuration
 from analysis.sharing.configuration import Configuration
 from analysis.sharing.signing import key
-from pages.shared import access, opening, previews, signing_in, texts
+from pages.shared import access, previews, signing_in, texts
 from pages.shared.doors import Doors
-from pages.shared.sharing import feeds
+from pages.shared.sharing import feeds, following
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 _INDEX: Final = Path(streamlit.__file__).parent / "static" / "index.html"
@@ -168,7 +168,7 @@ def create_app(*, is_alone: bool = False) -> App:
         routes=[
             Route("/health", _health),
             Route("/ready", _readiness),
-            opening.route(),
+            following.route(),
             feeds.route(),
             *(signing_in.routes() if rules and rules.sign_in else []),
             *(Route(path, _page) for path in ("/", *(f"/{page.stem}" for page in (ROOT / "pages").glob("*.py")))),
@@ -222,6 +222,10 @@ def main() -> None:
     )  # fmt: skip
     asked = parser.parse_args()
     _embedders[:] = asked.embed_from
+    logged = logging.StreamHandler()
+    logged.setFormatter(logging.Formatter("%(asctime)s %(name)s %(message)s"))
+    logging.getLogger("pages").addHandler(logged)
+    logging.getLogger("pages").setLevel(logging.INFO)
     if asked.config:
         os.environ["AGENDASCOPE_CONFIG"] = asked.config
     try:

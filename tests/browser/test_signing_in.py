@@ -121,7 +121,7 @@ def test_a_viewer_lands_on_the_link_that_was_followed_reads_and_changes_nothing(
     landed = urlsplit(page.url)
     assert landed.path == "/topics"
     assert parse_qs(landed.query) == {"level": ["county"], "lang": ["en"]}
-    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    expect(page.locator(".js-plotly-plot:visible").first).to_be_visible()
     expect(page.get_by_text(f"Signed in: {VIEWER}")).to_be_attached()
     page.goto(f"{team.url}/corpus?lang=en")
     settle(page)

@@ -76,7 +76,7 @@ def test_the_view_is_shown_as_it_was_signed(dashboard: Open, guest: Callable[...
 @pytest.mark.parametrize(
     "asked",
     [
-        {}, {"level": "province"}, {"level": ["county", "city"]}, {"topic": "health"}, {"from": "2021-01-01"},
+        {}, {"level": "province"}, {"level": ["county", "prefecture"]}, {"topic": "health"}, {"from": "2021-01-01"},
         {"view": "depth"}, {"v": "0000000000000000"}, {"word": "x"}, {"level": "county", "unit": "text"},
     ],
     ids=str,
@@ -138,8 +138,8 @@ def test_cells_of_the_view_open_and_others_do_not(
     at = dashboard("topics", lang="en", cell=f"topic:{topic}")
     assert f"{behind} agenda items" in words(at)
     assert "<article" in words(at)
-    at = dashboard("topics", lang="en", cell="level:province")
-    assert "<article" not in words(at)
+    for outside in ("level:province", ["held:meetings", "level:province"], "held:outlet"):
+        assert "<article" not in words(dashboard("topics", lang="en", cell=outside))
 
 
 def test_reports_open_by_the_links_of_the_evidence_and_no_others_do(
@@ -198,7 +198,9 @@ def test_of_two_links_each_opens_its_own_view(dashboard: Open, guest: Callable[.
     guest(level="province")
     assert shown(dashboard("topics", level="county"))["level"] == ["county"]
     assert shown(dashboard("topics", level="province"))["level"] == ["province"]
-    assert shown(dashboard("topics", level="city"))["level"] == ["province"], "the last one, where neither is asked for"
+    assert shown(dashboard("topics", level="prefecture"))["level"] == ["province"], (
+        "the last one, where neither is asked for"
+    )
 
 
 def test_a_version_that_is_gone_shows_nothing_instead_of_the_newest(

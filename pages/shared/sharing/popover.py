@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis.sharing.links import ViewLink
 from pages.shared.exports.record import Record
-from pages.shared.sharing import embedding, keeping
+from pages.shared.sharing import embedding, keeping, signed
 from pages.shared.sharing.here import base, current
 from pages.shared.view import View
 
@@ -19,6 +19,7 @@ def draw(view: View, record: Record) -> None:
         with popover:
             _links(view, current())
             _embed(view, record)
+            signed.draw(view, current())
             keeping.draw(view, current(), base())
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
-from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -16,12 +15,10 @@ from analysis.sharing import signing
 from analysis.sharing.links import ViewLink
 from pages.shared import access, signing_in
 
-PATH: Final = "/open/{token}"
-
 
 def route() -> Route:
     """The route of every signed link."""
-    return Route(PATH, _follow)
+    return Route(f"{signing.PATH}/{{token}}", _follow)
 
 
 def _follow(request: Request) -> Response:
