@@ -10,7 +10,8 @@ from __future__ import annotations
 import asyncio
 import copy
 import shutil
-from collections.abc import Sequence
+import threading
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.util import find_spec
@@ -26,6 +27,7 @@ WIDTH: Final = 960
 SECONDS: Final = 30
 """How long a picture may take."""
 
+_alone = threading.Lock()
 _INK, _QUIET, _PAPER = "#1d2329", "#56616b", "#ffffff"
 _EDGE, _TITLE, _LINE, _CAPTION, _SMALL = 20, 18, 26, 11.5, 17
 
@@ -39,7 +41,7 @@ def framed(
     has only one of these, the caption is the title of a legend without entries. Text is drawn as it is: tags in it
     must have been escaped.
     """
-    drawn = copy.deepcopy(figure)
+    drawn = light(figure)
     layout, data = drawn["layout"], drawn["data"]
     wide = width or layout.get("width") or WIDTH
     titles = wrapped(title, (wide - 2 * _EDGE) / _TITLE)
@@ -57,9 +59,6 @@ def framed(
             "t": margin.get("t", 8) + above,
             "b": margin.get("b", 8) + below,
         },
-        "paper_bgcolor": _PAPER,
-        "plot_bgcolor": _PAPER,
-        "font": {**layout.get("font", {}), "color": _INK},
         "autosize": False,
     }
     if titles:
@@ -81,6 +80,14 @@ def framed(
             "y": _EDGE / 2 / layout["height"], "yanchor": "bottom", "bgcolor": _PAPER, "font": {"size": 1},
             "orientation": "h",
         }  # fmt: skip
+    return drawn
+
+
+def light(figure: Mapping[str, Any]) -> dict[str, Any]:
+    """A copy of the figure on white, whatever the page's theme was."""
+    drawn: dict[str, Any] = copy.deepcopy(dict(figure))
+    font = {**drawn["layout"].get("font", {}), "color": _INK}
+    drawn["layout"] |= {"paper_bgcolor": _PAPER, "plot_bgcolor": _PAPER, "font": font}
     return drawn
 
 
@@ -131,8 +138,8 @@ def draw(figures: Sequence[dict[str, Any]], format: Format) -> list[bytes]:
         raise ExportError("There is no Chrome on this machine to draw pictures with; the reader's browser can.")
     if not figures:
         return []
-    # A thread of its own: there may be an event loop in this one.
-    with ThreadPoolExecutor(1) as alone:
+    # A thread of its own, since there may be an event loop in this one; one Chrome at a time, since each is large.
+    with _alone, ThreadPoolExecutor(1) as alone:
         return alone.submit(asyncio.run, _drawn(figures, format)).result()
 
 

@@ -17,6 +17,7 @@ from analysis.errors import SelectionError
 from analysis.measures import evidence as behind
 from analysis.measures.selection import Selection
 from pages.shared import state
+from pages.shared.exports import record
 from pages.shared.listing import paged, pager
 from pages.shared.navigation import link
 from pages.shared.periods import Period
@@ -85,7 +86,9 @@ def generation() -> int:
 def pointer(view: View, *, unit: str = "items") -> None:
     """A line above the chart that leads to the open cell, which may stand below the screen's edge."""
     if selection := selected(view):
-        label = view.t.html("evidence.opened", cell=described(view, opened()), size=_size(view, selection, unit)[1])
+        said = described(view, opened())
+        record.cell(said, selection, unit)
+        label = view.t.html("evidence.opened", cell=said, size=_size(view, selection, unit)[1])
         st.html(f"<p class='opened'><a href='#evidence'>{label}</a></p>")
 
 
@@ -98,7 +101,7 @@ def evidence(view: View, *, unit: str = "items") -> None:
     count, size = _size(view, selection, unit)
     with st.container(key="evidence"):
         title = t.html("evidence.title", cell=described(view, opened()), size=size)
-        st.html(f"<h2 class='section' id='evidence'>{title}</h2>")
+        record.show(f"<h2 class='section' id='evidence'>{title}</h2>")
         st.button(t("evidence.close"), on_click=close, key="close", type="tertiary")
         rows, draw = (behind.meetings, _meeting) if unit == "meetings" else (behind.items, _item)
         page = paged("at", count, PER_PAGE)
@@ -186,7 +189,7 @@ def _row(
 ) -> None:
     t = view.t
     with st.container(key=key, gap="small"):
-        st.html(
+        record.show(
             "<article class='item'>"
             f"<p class='facts'>{escape(t('evidence.facts').join(fact for fact in facts if fact))}</p>"
             f"<h3 lang='zh-CN'>{escape(heading)}</h3>{body}<p class='facts'>{escape(reasons)}</p>"

@@ -13,6 +13,7 @@ from analysis.measures import accuracy
 from analysis.measures.selection import AND
 from pages.shared import access, cells, checks, components, holdings, jobs, state
 from pages.shared.checks import Check
+from pages.shared.exports import record
 from pages.shared.listing import paged, pager
 from pages.shared.looks.accuracy import figure_name
 from pages.shared.navigation import GLOBAL, link
@@ -48,7 +49,7 @@ def warn(view: View, check: Check) -> None:
     """What must be known before any figure: that the bundled annotations flatter, what could not be read."""
     t = view.t
     if check.is_bundled:
-        st.html(
+        record.show(
             f"<p class='notice'><b class='sample'>{t.html('accuracy.invented')}</b> "
             f"{t.html('accuracy.invented_means')}</p>"
         )
@@ -68,6 +69,7 @@ def caption(view: View, check: Check) -> None:
         t("accuracy.caption_version", version=shown.version, parser=shown.engine.version.parser),
         t("accuracy.caption_filters") if view.selection else "",
     ]
+    record.note(record.Caption(tuple(part for part in parts if part)))
     st.html(f"<p class='caption'>{escape(t('caption.join').join(part for part in parts if part))}</p>")
 
 

@@ -16,6 +16,7 @@ import streamlit as st
 from analysis.measures import compare
 from analysis.measures.selection import Selection
 from pages.shared import cells, components, filters, kwic, state
+from pages.shared.exports import record
 from pages.shared.periods import last_months
 from pages.shared.state import Done
 from pages.shared.view import View
@@ -71,10 +72,10 @@ def describe(sides: Sides) -> None:
         said = described or t("compare.everything")
         size = {"meetings": int(side.totals["meetings"]), "items": int(side.totals["items"])}
         key = "compare.is_a_recent" if name == "a" and is_cut else f"compare.is_{name}"
-        st.html(f"<p class='side side-{name}'>{t.html(key, selection=said, **size)}</p>")
+        record.show(f"<p class='side side-{name}'>{t.html(key, selection=said, **size)}</p>")
     if shared := sides.a.measure(compare.common, sides.against):
         key = "items" if sides.a.selection.of_items or sides.against.of_items else "meetings"
-        st.html(f"<p class='hint'>{t.html(f'compare.common_{key}', n=shared)}</p>")
+        record.show(f"<p class='hint'>{t.html(f'compare.common_{key}', n=shared)}</p>")
 
 
 def choose(view: View) -> None:

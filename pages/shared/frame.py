@@ -15,7 +15,7 @@ from analysis.errors import AnalysisError, ConfigurationError, LibraryError
 from analysis.sharing.signing import SignedLink
 from pages.shared import access, filters, guests, jobs, previews, state
 from pages.shared.access import Reader
-from pages.shared.exports import menus
+from pages.shared.exports import foot, menus
 from pages.shared.exports.record import recording
 from pages.shared.library import Shown
 from pages.shared.navigation import escape, menu
@@ -110,6 +110,7 @@ def run(page: st.Page, view: View) -> None:
             _draw(page, view)
         if not is_embedded:
             menus.draw(view, record)
+            foot.draw(view, record)
     with above:
         if is_embedded:
             embedding.draw(view, record)

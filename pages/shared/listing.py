@@ -9,6 +9,7 @@ import streamlit as st
 
 from analysis.measures import meetings as held
 from pages.shared import state
+from pages.shared.exports import record
 from pages.shared.navigation import link
 from pages.shared.view import View, records
 
@@ -28,8 +29,10 @@ def meetings(view: View, *, limit: int, offset: int = 0, query: str = "", order:
             meeting["outlet"],
         ]  # fmt: skip
         with st.container(key=f"meeting-{meeting['meeting_no']}", gap=None):
-            link("meetings", meeting["title"] or who(view, meeting), meeting=meeting["meeting_id"])
-            st.html(f"<p class='facts'>{escape(t('evidence.facts').join(fact for fact in facts if fact))}</p>")
+            title = meeting["title"] or who(view, meeting)
+            record.note(record.Prose(f"<h3 lang='zh-CN'>{escape(title)}</h3>"))
+            link("meetings", title, meeting=meeting["meeting_id"])
+            record.show(f"<p class='facts'>{escape(t('evidence.facts').join(fact for fact in facts if fact))}</p>")
 
 
 def dated(view: View, meeting: dict[str, Any]) -> str:

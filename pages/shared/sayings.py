@@ -14,6 +14,7 @@ from analysis.measures import diffusion, formulations
 from analysis.measures import evidence as behind
 from analysis.measures import relays as measured
 from pages.shared import cells, components, state
+from pages.shared.exports import record
 from pages.shared.findings import formulations as findings
 from pages.shared.listing import dated, paged, pager, who
 from pages.shared.looks import formulations as looks
@@ -66,7 +67,7 @@ def spread(view: View, places: pd.DataFrame, formulation: str) -> None:
     """How a formulation has gone from place to place: curves by level, and the places in their order."""
     t = view.t
     curves = view.measure(diffusion.curves, formulation)
-    st.html(f"<p class='finding'>{findings.spread(view, places, view.measure(diffusion.levels, formulation))}</p>")
+    record.show(f"<p class='finding'>{findings.spread(view, places, view.measure(diffusion.levels, formulation))}</p>")
     if len(curves):
         components.chart(looks.spread(view, curves, places), key="spread")
         components.caption(view, t("formulations.denominator_spread"), extra=t("formulations.spread_note"))
@@ -107,14 +108,14 @@ def successors(view: View) -> None:
 def relays(view: View) -> None:
     """Which meeting passed on which, and how many days later: both reports can be opened."""
     t, links = view.t, view.measure(measured.links)
-    st.html(f"<p class='finding'>{findings.relays(view, links, view.measure(measured.lags))}</p>")
+    record.show(f"<p class='finding'>{findings.relays(view, links, view.measure(measured.lags))}</p>")
     if len(links):
         components.chart(looks.relays(view, links), key="relays")
         components.caption(view, t("formulations.denominator_relays"), extra=t("formulations.relays_note"))
     page = paged("relay", len(links), PER_PAGE)
     for number, row in enumerate(records(links.iloc[(page - 1) * PER_PAGE : page * PER_PAGE])):
         with st.container(key=f"relay-{number}", gap=None):
-            st.html(f"<p class='facts'>{findings.relay(view, row)}</p>")
+            record.show(f"<p class='facts'>{findings.relay(view, row)}</p>")
             link("meetings", findings.held(view, row, ""), meeting=row["meeting_id"])
             link("meetings", findings.held(view, row, "relayed_"), meeting=row["relayed_id"])
     pager("relay", len(links), PER_PAGE)
@@ -132,7 +133,7 @@ def evidence(view: View, formulation: str = "") -> None:
     count = view.measure(behind.count, selection=asked, unit="meetings")
     with st.container(key="evidence"):
         title = t.html("evidence.title", cell=cells.described(view, cells.opened()), size=t("unit.meetings", n=count))
-        st.html(f"<h2 class='section' id='evidence'>{title}</h2>")
+        record.show(f"<h2 class='section' id='evidence'>{title}</h2>")
         st.button(t("evidence.close"), on_click=cells.close, key="close", type="tertiary")
         name = cells.opened().get("formulation")
         if name and name != formulation:
@@ -156,7 +157,7 @@ def _meeting(view: View, meeting: Mapping[str, Any]) -> None:
         quoted += f"<blockquote lang='zh-CN'>{said}<small class='facts'> {escape(where)}</small></blockquote>"
     source = f"{escape(cells.outlet(view, meeting['outlet']))}{cells.original(view, meeting['url'])}"
     with st.container(key=f"said-{meeting['meeting_no']}", gap="small"):
-        st.html(
+        record.show(
             f"<article class='item'><p class='facts'>{escape(facts)}</p>"
             f"<h3 lang='zh-CN'>{escape(meeting['title'] or '')}</h3>{quoted}"
             f"<p class='facts'>{source}</p></article>"

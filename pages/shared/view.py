@@ -39,9 +39,10 @@ class View:
         ``attrs["call"]`` which of the measures that the page asked it comes from."""
         asked = self.selection if selection is None else selection
         result = self.shown.measure(function, asked, *args, **options)
-        call = record.call(function, asked, args, options)
+        columns = tuple(map(str, result.columns)) if isinstance(result, pd.DataFrame) else ()
+        place = record.asked(record.Call(function, asked, args, options, columns))
         if isinstance(result, pd.DataFrame):  # a copy of its own, fresh from the cache
-            result.attrs["call"] = call
+            result.attrs["call"] = place
         return result
 
     @cached_property

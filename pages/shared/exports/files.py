@@ -56,7 +56,7 @@ def workbook(view: View, record: Record, rows: Rows) -> bytes:
     ]
     made = Workings(
         labels={column: label(view, rows, column) for column in shown},
-        formats={column: style for column in rows.columns if (style := _format(rows.columns[column]))},
+        formats={column: found for column in rows.columns if (found := _format(rows.columns[column]))},
         about=said,
         sheets=(t("exports.sheet"), t("exports.sheet_about")),
     )
@@ -70,9 +70,14 @@ def label(view: View, rows: Rows, column: str) -> str:
     return view.t(f"column.{column}") if view.t.has(f"column.{column}") else column
 
 
+def style(config: Any) -> str:
+    """How a column's numbers are shown: ``percent``, ``localized``, ``%.2f`` or nothing."""
+    return (config.get("type_config") or {}).get("format") or ""
+
+
 def _format(config: Any) -> str:
     """A number format of Excel's for one of Streamlit's: ``%.2f`` is ``0.00``."""
-    asked = (config.get("type_config") or {}).get("format") or ""
+    asked = style(config)
     if asked.startswith("%.") and asked.endswith("f"):
         places = int(asked[2:-1])
         return "0." + "0" * places if places else "0"

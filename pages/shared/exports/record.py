@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Rows:
     key: str
     frame: pd.DataFrame
     columns: Mapping[str, Any]
-    call: int | None
+    call: int | None = None
 
 
 Part = Prose | Heading | Caption | Charts | Rows
@@ -67,12 +68,13 @@ Part = Prose | Heading | Caption | Charts | Rows
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One measure that the page asked."""
+    """One measure that the page asked, and the columns of the table that it gave; none where it gave no table."""
 
     function: Callable[..., Any]
     selection: Selection
     args: tuple[Any, ...]
     options: Mapping[str, Any]
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,12 @@ def note(part: Part) -> None:
         record.parts.append(part)
 
 
+def show(html: str) -> None:
+    """Show HTML that is part of the view's answer, and note it."""
+    note(Prose(html))
+    st.html(html)
+
+
 def head(question: str, finding: str) -> None:
     """Note the page's question and, as HTML, its answer."""
     if record := _now.get():
@@ -148,10 +156,10 @@ def cell(said: str, selection: Selection, unit: str) -> None:
         record.cell = Cell(said, selection, unit)
 
 
-def call(function: Callable[..., Any], selection: Selection, args: tuple[Any, ...], options: Mapping[str, Any]) -> int:
+def asked(call: Call) -> int | None:
     """Note a measure that the page asked; gives its position, by which its table is known later on."""
     record = _now.get()
     if record is None:
-        return -1
-    record.calls.append(Call(function, selection, args, options))
+        return None
+    record.calls.append(call)
     return len(record.calls) - 1

@@ -11,6 +11,7 @@ import streamlit as st
 from analysis.charts import changes, contrast, theme
 from analysis.charts.theme import Figure, Style
 from pages.shared.comparing import Sides
+from pages.shared.exports import record
 from pages.shared.findings.compare import OF
 from pages.shared.findings.parts import FALSE
 from pages.shared.looks.drawn import Drawn, narrow, nothing
@@ -75,7 +76,7 @@ def pace(view: View, table: pd.DataFrame) -> None:
     ]
     head = "".join(f"<th>{escape(text)}</th>" for text in heads)
     body = "".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row)}</tr>" for row in rows)
-    st.html(f"<table class='plain'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
+    record.show(f"<table class='plain'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
 
 
 def with_sides(table: pd.DataFrame, value: str) -> pd.DataFrame:

@@ -12,6 +12,7 @@ import streamlit as st
 from analysis.charts import bars, cloud, theme
 from analysis.charts.theme import Figure, Style
 from analysis.measures import segmentation
+from pages.shared.exports import record
 from pages.shared.findings.parts import FALSE
 from pages.shared.looks.drawn import Drawn, narrow, nothing
 from pages.shared.periods import Period
@@ -109,7 +110,9 @@ def three_counts(view: View, word: str) -> None:
         longer = [t("keywords.cut_longer", word=row["term"], n=int(row["count"])) for row in within.to_dict("records")]
         said.append(t.html("keywords.cut_within", words=t.enumerate(longer)))
     mark = t.html("keywords.cut_parts") if lexicon["parts"] or stock["parts"] else t.html("keywords.cut_agree")
-    st.html(f"<h3 class='panel'>{escape(t('keywords.cut'))}</h3><p class='facts'>{' '.join(said)} <b>{mark}</b></p>")
+    record.show(
+        f"<h3 class='panel'>{escape(t('keywords.cut'))}</h3><p class='facts'>{' '.join(said)} <b>{mark}</b></p>"
+    )
 
 
 def _bars(

@@ -50,7 +50,7 @@ def _words(view: View) -> None:
         kwic.lines(view, word, selection)
     else:
         components.note(t("keywords.hint"))
-    words = words.merge(_spread(view, words, over), on="term", how="left")
+    words = words.assign(dp_norm=words["term"].map(_spread(view, words, over)))
     components.table(
         view, words, key="keywords", columns=components.columns(view, *COLUMNS), cell=["counted_as", "term"]
     )
@@ -74,10 +74,10 @@ def _runs(view: View, size: int) -> None:
     components.table(view, runs, key="runs", columns=components.columns(view, *OF_RUNS), cell=["ngram"])
 
 
-def _spread(view: View, words: pd.DataFrame, over: str) -> pd.DataFrame:
+def _spread(view: View, words: pd.DataFrame, over: str) -> pd.Series:
     """How evenly the words are spread; strings that are no words have no figure."""
     terms = words.loc[words["counted_as"] == "term", "term"]
-    return view.measure(dispersion.words, tuple(terms), over=over)[["term", "dp_norm"]]
+    return view.measure(dispersion.words, tuple(terms), over=over).set_index("term")["dp_norm"]
 
 
 def _sizes(view: View) -> None:
