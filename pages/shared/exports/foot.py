@@ -12,7 +12,7 @@ from pages.shared import state
 from pages.shared.exports import composing, files
 from pages.shared.exports.composing import Links
 from pages.shared.exports.record import Charts, Record, Rows
-from pages.shared.sharing import popover
+from pages.shared.sharing.here import base, current
 from pages.shared.view import View
 
 
@@ -50,5 +50,5 @@ def _file(view: View, what: str, kind: str, mime: str, means: str, make: Callabl
 
 
 def _links(view: View) -> Links:
-    link, base = popover.current(), popover.base()
-    return Links(link.live().address(base), link.fixed(view.shown.version).address(base))
+    link = current()
+    return Links(link.live().address(base()), link.fixed(view.shown.version).address(base()))
