@@ -32,6 +32,7 @@ _UNIT = re.compile(r"[委局厅办院]$")
 _HOSTED = re.compile(
     r"(?P<host>[省市县区州盟旗](?:人大常委会|政协|[\u4e00-\u9fff]{2,10}?(?:委|局|厅|办|院|中心|公司|集团)))党组(?:召开|举行|书记|会议)"
 )
+_ABOVE = re.compile(r"总书记[^，。；]{0,16}主持召开")
 _SAME_DAY = re.compile(r"[同当][日天]")
 _MEETS = re.compile(r"召开|举行|主持|闭幕|开幕|会议")
 
@@ -150,7 +151,10 @@ def _meeting(
     bases.append(
         Basis("body", "named in the lead" if in_lead else "named in the title", span.of(text) if span else title, span)
     )
-    chair = find_chair(sentences[max(0, lead.sentence - 1) :])
+    told = sentences[max(0, lead.sentence - 1) :]
+    if body.level != "central":  # whoever presided over the meeting that is passed on did not over this one
+        told = [s for s in told if not _ABOVE.search(s.text)]
+    chair = find_chair(told)
     if chair:
         where = Span(chair.start, chair.end)
         bases.append(Basis("chair", "who presides (主持)", where.of(text), where))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from analysis.parsing.acts import MEETING_SPEAKS, OPENING, read_verbs, subject_of
 from analysis.parsing.announcing import read_sentence
@@ -35,8 +36,12 @@ def find_agenda(
         if number >= lead:
             read_sentence(reading, number, sentence)
     matters = reconcile(reading)
+    turns = [] if matters else _from_turns(sentences, lead)
+    if len(turns) > 1:
+        matters = turns
     if not matters and title:
         matters = _from_title(title, sentences, lead)
+    matters = matters or turns
     if not matters:
         matters = _from_theme(sentences, lead)
     if not matters and fallback and not set(fallback) - set(text[sentences[lead].start :]):
@@ -73,6 +78,24 @@ def _from_title(title: str, sentences: list[Sentence], lead: int) -> list[Matter
                     matter.subject = subject[block.b : block.b + block.size]
             return [matter] if len(matter.subject) >= _SHORTEST else []
     return []
+
+
+_TURNS = re.compile(
+    r"(?:关于|就|针对)(?P<thing>[^，。；：]{2,40}?)(?:方面|问题|事宜)?(?:的?工作)?，(?:会议|[\u4e00-\u9fff·]{2,8}?)(?:还)?(?:要求|强调|指出|认为|提出|明确)"
+)
+
+
+def _from_turns(sentences: list[Sentence], lead: int) -> list[Matter]:
+    """The matters of a meeting that announces none, but of which paragraph by paragraph is told what was said on each
+    (关于渔港建设，林一舟要求)."""
+    matters = []
+    for before, sentence in pairwise(sentences[lead:]):
+        found = _TURNS.match(sentence.text) if before.paragraph != sentence.paragraph else None
+        if found:
+            matter = make_matter("consider", None, found["thing"].strip("“”"), sentence.start, sentence.end, lead)
+            matter.passage = sentence.start
+            matters.append(matter)
+    return matters
 
 
 _THEMES = (

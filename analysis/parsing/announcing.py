@@ -70,6 +70,11 @@ _EXAMINES = re.compile(
     r"(?:法规|条例)?(?:草案)?进行了?(?:分组|认真|再次)*(?P<act>审议|审查|讨论)"
 )
 _APPOINTED = re.compile(r"^(?:决定)?任命(?P<thing>[^。；]{2,60}?为[^。；]{2,40})$")
+_TOLD_SOON = 6  # sentences after the lead in which it is told who reported
+_RESIGNS = re.compile(r"^(?:会议)?决定接受(?P<thing>[^，。；]{2,60}?(?:辞去[^，。；]{2,40}|辞职)的?(?:请求|申请))")
+_SENDS = re.compile(
+    r"^(?:会议)?决定将(?P<thing>(?!上述|以上|该|此|这)[^，。；]{4,60}?(?:草案|议案|报告|方案|办法)(?:[（(][^）)]{1,8}[）)])?提请[^，。；]{4,60}审议)"
+)
 _SENT_ON = re.compile(r"表决(?:，)?决定(?:，)?将(?P<thing>[^。]{4,160}?)(?:，作为[^，。]{2,10})?，?(?:提请|提交)")
 _CALLS = re.compile(
     r"(?:决定|将|拟|定于|建议)[^。；]{0,40}(?:召开|举行)"
@@ -100,7 +105,7 @@ _MAY_OPEN = re.compile(
 _ACTS_AFTER_PAUSE = "(?:审议|听取|传达|通报|通过|表决|免去|任命|决定|同意|原则同意)"
 _MAY_ACT = re.compile(
     rf"作(?:了?(?:关于|题为|说明)|.{{2,40}}报告)|提出了关于|就.{{4,60}}[作做]|，{_ACTS_AFTER_PAUSE}|：{_ACTS_AFTER_PAUSE}"
-    r"|在审议|会[上前]|与会|委托|(?:围绕|聚焦).{2,90}(?:研讨|学习|协商|讨论|交流)|(?:党组|常委会|党工委)还"
+    r"|在审议|[通传]报|通报|带学|领学|传达了|会[上前]|与会|委托|(?:围绕|聚焦).{2,90}(?:研讨|学习|协商|讨论|交流)|(?:党组|常委会|党工委)还"
 )
 _MEASURE = re.compile(r"^(?:[一二三四五六七八九十]+(?:是|要)|要|第[一二三四五六七八九十]|其[一二三四五六七])")
 # 一是听取…；二是审议…: entries of an agenda that a report counts out, where measures are counted alike.
@@ -128,14 +133,24 @@ _KINDS = re.compile(
 )
 _LISTED_ACTS = ("deliberate", "consider", "hear", "decide")
 _NAMES_PAPER = re.compile(
-    r"^[^，]{4,80}(?:报告|报告人|名单|议程|日程|方案|办法|决定|意见|规划|计划|条例|规定|草案|稿|决议|要点|汇报|事项|议案|人选|[）)》])$"
+    r"^[^，]{4,80}(?:报告|报告人|名单|议程|日程|方案|办法|决定|意见|规划|计划|条例|规定|草案|稿|决议|要点|汇报|事项|议案|人选|[）)》])$|^[^，]{0,16}关于[^，]{4,80}(?:情况|工作)$"
 )
 _TELLS = re.compile(r"了|要(?!点|闻|素|件)|应当|必须|进行|指出|强调|认为|会议|决定(?!$)|同意|通过")
 _SAT_FOR = re.compile(
     "(?:召开|举行).+(?:事项|事宜|建议|安排|时间|日期)"
 )  # a sitting to be called, which is then called
+_LONGEST_CALL = 140  # characters of what a sentence decides in a matter of its own
 _PART = 0.6  # share of the bigrams of what is agreed to that stand in the report's subject
 _ELSEWHERE = re.compile(r"^(?:\d{1,2}月)?\d{1,2}日[^，。]{0,4}(?:召开|举行)的[^，。]{2,24}会")
+# What the meeting that is passed on did, told as its occasion.
+_ABOVE = re.compile(
+    r"^[^，。；]{0,12}，?(?:中共中央|党中央)?[^，。；]{0,4}(?:习近平)?总书记[^，。；]{0,6}(?:主持召开|在[^，。；]{2,12}主持召开)"
+)
+# 林一舟通报了…, 副市长林一舟通报…: who told the meeting, in a sentence of its own.
+_SOMEBODY_TOLD = re.compile(
+    r"^(?!会议|大会|会上|会前|会后|要|各|全|通过|审议|听取|传达|学习)[^，。；：《“了会]{0,24}?[\u4e00-\u9fff·]{2,4}"
+    r"(?P<act>通报(?!表扬|批评)|带学|领学|传达(?:学习)?(?=了)|宣读(?=了))(?:学习)?了?(?P<thing>[^。；，]{6,120}?)(?:并|$|，|。|；)"
+)
 _THEME = re.compile(r"^(?:学习|讲座)?(?:主题|题目)(?:是|为)[“《](?P<thing>.+?)[”》]")
 
 
@@ -164,7 +179,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
     ):
         reading.frames.add(number)
         return
-    if not is_lead and text[0].isdecimal() and _ELSEWHERE.match(text):
+    if not is_lead and ((text[0].isdecimal() and _ELSEWHERE.match(text)) or _ABOVE.match(text)):
         return
     heading = (NUMBERED.match(text) or (reading.counted and _COUNTED.match(text)) or None) if not is_lead else None
     opens = number > 0 and reading.sentences[number - 1].paragraph != sentence.paragraph
@@ -413,6 +428,11 @@ def _body_clause(
     reading: Reading, number: int, clauses: list[Clause], index: int, body: str, at: int, *, before: int, heading: bool
 ) -> bool:
     """Read a clause of the body; True where the rest of the sentence belongs to it."""
+    for pattern, verb in ((_RESIGNS, "决定任免"), (_SENDS, "决定")) if "决定" in body[:4] else ():
+        decided = pattern.match(body)
+        if decided and not (pattern is _SENDS and closest(reading.matters, decided["thing"])):
+            add_matter(reading, number, clauses, index, at, verb, decided["thing"], decided.start("thing"), closed=True)
+            return False
     match = OPENING.match(body)
     if match:
         thing = body[match.end() :]
@@ -543,6 +563,13 @@ def _body_clause(
         verb = {"汇报": "听取", "领学": "学习"}.get(told["act"], told["act"])
         add_matter(reading, number, clauses, index, at, verb, told["thing"], told.start("thing"))
         return False
+    told = _SOMEBODY_TOLD.match(body) if index == 0 and ("通报" in body or "学" in body or "了" in body) else None
+    if told and number - reading.lead <= _TOLD_SOON and not is_generic(told["thing"]):
+        verb = {"带学": "学习", "领学": "学习", "宣读": "传达"}.get(told["act"], told["act"])
+        add_matter(
+            reading, number, clauses, index, at, verb, told["thing"], told.start("thing"), reported=True, closed=True
+        )
+        return False
     theme = _THEME.match(body)
     if theme and index and re.search(r"学习|讲座", clauses[index - 1].text):
         add_matter(reading, number, clauses, index, at, "学习", theme["thing"], theme.start("thing"), reported=True)
@@ -652,15 +679,16 @@ def _decide(reading: Reading, number: int, sentence: Sentence, clauses: list[Cla
         (heads or (index == 0 and not lead))
         and (_CONVENES.search(first) or (alone and _DISPOSES.match(first) and not is_passed_on(first)))
         and not first.startswith("要")
-        and len(thing) < 140
+        and len(first) < _LONGEST_CALL
     ):
         known = closest(reading.matters, thing)
         if known is not None:
             if _SAT_FOR.search(known.subject) and known.decision is None:
                 known.decision = "decided"
             return
+        verb = "研究决定" if opening and opening.group().endswith("研究决定") else "决定"
         add_matter(
-            reading, number, clauses, index, 0, "决定", first, clause.text.find(first) if first in clause.text else 2
+            reading, number, clauses, index, 0, verb, first, clause.text.find(first) if first in clause.text else 2
         )
         if reading.matters:
             last = reading.matters[-1]

@@ -10,13 +10,16 @@ from analysis.parsing.numbers import NUMERAL
 from analysis.records import Level
 
 # What stands inside a body's name and is no part of it: terms, years, sessions (二届市委常委会第108次会议).
+_TIME = r"(?:今[天日]|昨[天日]|\d{1,2}日)(?:上午|下午)"
 _ORDINAL = rf"(?:第?{NUMERAL}届|\d{{4}}年度?|第{NUMERAL}次|{NUMERAL}次(?=会议|全体|主任|常务|常委|委员|主席))"
-_INSERTS = re.compile(rf"{_ORDINAL}|[\s“”\"]")
+_INSERTS = re.compile(rf"{_ORDINAL}|{_TIME}|[\s“”\"]")
 
 _EXPANDED = r"(?:[（(]扩大[）)]|扩大)?"
 _MEETING = rf"{_EXPANDED}(?:全体)?(?:会议|会)?{_EXPANDED}"
 _OWNER = r"(?P<owner>自治区|自治州|自治县|自治旗|[省市县区州盟旗地])"
 _PARTY_GROUP = "党组(?!书记|成员|副书记|理论)"
+# Who presided, between the name of a post and that of the meeting (县政协主席林一舟主持召开…常委会议).
+_BY = r"(?:(?!人大|政协|政府|主任|主席|书记)[^，。；、：]){2,8}?(?:主持)?(?:召开|举行)了?"
 _STUDY = (
     r"(?:召开|举行)?(?:党[组委])?(?:[（(][\u4e00-\u9fff]{1,8}[）)])?(?:理论学习中心组|中心组(?=专题|集中|集体|理论|学习))"
     r"(?:[（(]扩大[）)])?(?:专题|集中|集体|理论)*(?:学习|研讨|会议|会)*"
@@ -95,12 +98,26 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         "{owner}{people}政府党组",
         None,
     ),
+    (rf"{_OWNER}长{_BY}常务会", "{owner}政府常务会议", None),
+    (rf"{_OWNER}政协(?:党组书记、)?主席{_BY}常委会", "{owner}政协常委会", None),
+    (rf"{_OWNER}政协(?:党组书记、)?主席{_BY}主席会", "{owner}政协主席会议", None),
+    (rf"{_OWNER}政协(?:党组书记、)?主席{_BY}{_PARTY_GROUP}{_MEETING}", "{owner}政协党组", None),
+    (rf"{_OWNER}人大(?:常委会)?(?:党组书记、)?主任{_BY}主任会", "{owner}人大常委会主任会议", None),
+    (rf"{_OWNER}人大(?:召开|举行)主任会", "{owner}人大常委会主任会议", None),
+    (rf"{_OWNER}委(?:召开|举行)?议军会", "{owner}委议军会议", None),
     (rf"行署(?:召开|举行)?{_PARTY_GROUP}{_MEETING}", "行署党组", "prefecture"),
     (r"行署(?:召开|举行)?常务会", "行署常务会议", "prefecture"),
     (rf"(?<![省市县区州盟旗地])政府(?:召开|举行)?{_PARTY_GROUP}{_MEETING}", "政府党组", None),
     (r"(?<![省市县区州盟旗地])(?P<people>人民)政府(?:召开|举行)?常务会", "{people}政府常务会议", None),
     (rf"{_OWNER}(?P<people>人民)?政府(?:召开|举行)?常务会", "{owner}{people}政府常务会议", None),
-    (rf"{_OWNER}(?P<people>人民)?政府(?:召开|举行)?全体(?:[（(]扩大[）)])?会", "{owner}{people}政府全体会议", None),
+    (
+        rf"{_OWNER}(?P<people>人民)?政府(?:召开|举行)?(?P<name>全体(?:[（(]扩大[）)])?会)",
+        "{owner}{people}政府{name}议",
+        None,
+    ),
+    (rf"{_OWNER}(?P<name>(?:人大常委会|人大|政协|政府|委)机关党组)(?!书记|成员|副书记)", "{owner}{name}", None),
+    (rf"{_OWNER}(?P<name>政协(?:专题|主席)?办公会)", "{owner}{name}议", None),
+    (rf"{_OWNER}政协(?:召开|举行)(?P<name>(?:专题|主席)?办公会)", "{owner}政协{name}议", None),
     (
         rf"{_OWNER}(?:人大|人民代表大会)常(?:委会|务委员会)(?:党组)?{_STUDY}",
         "{owner}人大常委会党组理论学习中心组",
@@ -153,9 +170,9 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     (rf"党工委(?:召开|举行)?委员{_EXPANDED}会", "党工委委员会议", None),
     (rf"党工委(?:召开|举行)?{_EXPANDED}会", "党工委会议", None),
     (r"管(?:理)?委(?:员)?会(?:召开|举行)?主任办公会", "管委会主任办公会", None),
-    (r"管(?:理)?委(?:员)?会(?:主任|党组|办公)?(?:扩大)?会", "管委会会议", None),
+    (r"管(?:理)?委(?:员)?会(?:召开|举行)?(?:主任|党组|办公)?(?:扩大)?会", "管委会会议", None),
     (rf"{_OWNER}委书记专题会", "{owner}委书记专题会议", None),
-    (r"(?P<name>[省市县区州盟旗]?(?:级)?总?(?:河湖长|河长|林长|路长|田长)(?:制)?(?:工作)?会议)", "{name}", None),
+    (r"(?P<name>[省市县区州盟旗]?(?:级)?总?(?:河湖长|河长|林长|路长|田长)(?:制)?(?:工作)?会(?:议)?)", "{name}", None),
     (r"(?P<name>[省市县区州盟旗镇乡]长办公会)", "{name}议", None),
     (r"(?P<name>[省市县区州盟旗镇乡]长碰头会)", "{name}", None),
     (
@@ -204,7 +221,7 @@ _KEYS = (
     "人大", "常委会", "委委员", "行署", "书记专题会",
 )  # fmt: skip
 # How else a pattern writes such a word.
-_ALSO = {"政协": ("政治协商",), "人大": ("人民代表大会",), "常委会": ("常委", "常务委员会")}
+_ALSO = {"政府": ("常务会",), "政协": ("政治协商",), "人大": ("人民代表大会",), "常委会": ("常委", "常务委员会")}
 _TAILS = (
     "领导小组", "协调小组", "委员会", "联席会议", "指挥部", "工作机制", "安委会", "食安委", "文明委", "规委会", "编委",
     "深改委", "财经委", "审计委", "国安委", "网信委", "依法治", "湖长", "河长", "林长", "路长", "田长", "办公会",
@@ -308,6 +325,8 @@ def find_bodies(text: str) -> Iterator[Body]:
                 people=groups.get("people") or "",
                 name=(groups.get("name") or "") if owner else _without_place(groups.get("name") or ""),
             )
+            if owner == "自治区":
+                label = label.replace("自治区委", "自治区党委", 1)
             start, end = offsets[match.start()], offsets[match.end() - 1] + 1
             if parties and _OTHER_PARTY.search(plain, max(0, match.start() - _PARTY_REACH), match.start()):
                 continue  # 民建甲市委 is no 市委

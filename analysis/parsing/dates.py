@@ -32,7 +32,7 @@ _DAY = re.compile(
     r"|(?:(?P<same>今[天日](?![\u4e00-\u9fff]{0,8}(?:网|消息|报讯))|今[晨晚]|今(?=上午|下午))|(?P<eve>昨[天日晚])|(?P<before>前天))"
     r"(?:[（(](?:(?P<own_month>\d{1,2})月)?(?P<own>\d{1,2})[日号][）)])?"
 )
-_DATELINE = re.compile(r"(?:讯|电)(?![话视报力网子])")
+_DATELINE = re.compile(r"(?:讯|电|消息|报道)(?![话视报力网子])|[（(][^（）()]{1,16}[）)]\s?(?=\d{1,2}月\d{1,2}日)")
 _OF_ANOTHER = re.compile(r"(?:以来|之?[前后]|起)")  # what a day before these dates is no meeting
 _CHRONICLE = re.compile(r"年鉴|大事记|纪事|年志")
 _OF = re.compile(r"(((?:19|20)\d\d)年(?:(\d{1,2})月)?)")

@@ -47,14 +47,17 @@ _TITLED_FIRST = re.compile(
     r"了?(?:《[^《》]{1,200}》(?:[（(][^（）()]{0,16}[）)])?(?:\s*(?:以及|及|和|与|并|、|，)\s*)){1,12}(?!其|起草|编制|说明)"
 )
 _MATTER_BEFORE = re.compile(r"[^《》]{6,}(?:以及|及|和|与)$")
+_POSTS = re.compile(r"(?:任免|辞职|免职|代表资格[^、，]{0,6})(?:事项|事宜|案|议案)$")
 _DRAFT = re.compile(r"[（(][^（）()]{0,8}(?:草案|稿)[^（）()]{0,4}[）)]$")
 _BARE_DRAFT = re.compile(
-    r"(?:会议|大会)?(?:建议)?[议日]程(?:[（(][^（）()]{1,8}[）)])?$"
+    r"(?:会议|大会)?(?:建议)?[议日]程(?:安排)?(?:[（(][^（）()]{1,8}[）)])?$"
 )  # with the draft before it, one matter
 _TITLED_LAST = re.compile(
     r"(?:以及|及|和|与|、)(?:《[^《》]{1,200}》(?:[（(][^（）()]{0,16}[）)])?[、和及与]?){1,12}(?:等(?:文件|事项|议题|方案|制度|材料)?)?$"
 )
-_BELONGS = re.compile(r"(?:其|此|有关|相关|其他|其它|任务分工|分工方案|责任分解|配套)")
+_BELONGS = re.compile(
+    r"(?:其|此|有关|相关|其他|其它|任务分工|分工方案|责任分解|配套)|.*(?:相关|有关)(?:文件|规定|材料)$"
+)
 _LEAST = 6  # characters of what is named beside a title
 _TAIL = re.compile(
     r"^(?:等(?:[一二三四五六七八九十\d]+(?:个|项|部|份|件))?(?:[\u4e00-\u9fff]{0,4}(?:文件|材料|方案|草案|法案|报告|办法|规定|意见|议题|事项|事宜|问题|工作|请示|汇报|内容|制度|稿))?|文件|[、，,和及与以及并\s]*)$"
@@ -202,7 +205,7 @@ def _parts(text: str, kind: re.Pattern[str]) -> list[Document]:
 
 def _is_document(text: str, kind: re.Pattern[str]) -> bool:
     text = text.strip()
-    if _QUOTED.search(text) or _DRAFT.search(text):
+    if _QUOTED.search(text) or _DRAFT.search(text) or _POSTS.search(text):
         return True
     if _LAW.search(text) and (about := text.rfind("关于")) >= 0 and "的" not in text[about:]:
         return "提请" in text[about:]  # else a title that has not come to its head yet (关于修改甲法、乙法的决定)

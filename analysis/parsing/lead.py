@@ -14,6 +14,7 @@ _MEETS = re.compile(
     r"召开|举行|开展(?:专题|集中|集体)*学习|进行(?:专题|集中|集体)*学习|主持|闭幕|开幕|分组审议|会议?在.{1,20}进行|开会"
 )
 _FUTURE = re.compile(r"将(?:于|在|召开|举行)|定于|拟于|拟定|即将")
+_DECIDED = re.compile("会议?(?:研究)?(?:决定|确定|议定)")  # what comes to be held is what the meeting decided
 _RELAYS = re.compile(r"传达|贯彻|学习(?!中心组)|根据|按照|听取|经.{0,12}(?:研究|批准|同意)|部署后|讲话指出")
 _CONVENED = re.compile(r"(?:召开|举行)[^，。]{0,24}会议?$|会议?(?:召开|举行)$|(?:召开|举行)会议?")
 _SHORT = 60  # characters of the head of a sentence that does nothing but say who met
@@ -23,6 +24,11 @@ _DAY = re.compile(r"(?:【[^】]{1,12}】|[（(][^）)]{1,12}[）)])?(?:(?:19|20
 _MEETING = re.compile(r"会议?|学习|全会|召开|举行")
 _SENTENCES = 8
 _HEAD = 260
+
+
+def _opens_list(sentence: Sentence) -> bool:
+    """Whether a lead ends in a colon, after which the agenda is listed line by line."""
+    return sentence.text.endswith(("：", ":")) and bool(_DAY.match(sentence.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +52,12 @@ def find_lead(sentences: list[Sentence]) -> Lead | None:
         head = head_of(sentence)
         if not _MEETS.search(head):
             continue
-        future = bool(_FUTURE.search(head))
+        future = bool(_FUTURE.search(_DECIDED.split(head, maxsplit=1)[0]))
         bodies = [b for b in find_bodies(head) if not _is_relayed(head, b) and _met(head, b)]
         body = choose(bodies, head)
         if body:
             found = Lead(number, sentence.start, sentence.start + len(head), body, future)
-            if sentence.text.endswith(("。", "！")) or headline:
+            if sentence.text.endswith(("。", "！")) or headline or _opens_list(sentence):
                 return found
             headline = found
         if fallback is None and re.search(r"会议|办公会|学习会", head):
@@ -73,6 +79,7 @@ def is_digest(sentences: list[Sentence], lead: Lead) -> bool:
     True
     """
     met = {lead.body.name} if lead.body else set()
+    own_central = lead.body is not None and lead.body.level == "central"
     own = sentences[lead.sentence]
     days = {_when(own)}
     for before, sentence in pairwise(sentences[lead.sentence :]):
@@ -80,6 +87,8 @@ def is_digest(sentences: list[Sentence], lead: Lead) -> bool:
             continue
         begins = before.paragraph != sentence.paragraph
         bodies = convened(sentence, at_most=_HEAD if begins else _SHORT)
+        if not own_central:  # what a local body passes on, or tells of as its occasion
+            bodies = [b for b in bodies if b.level != "central"]
         if begins and bodies and not _EARLIER.search(sentence.text[:_HEAD]):
             days.add(_when(sentence))
         if len(head_of(sentence)) <= _SHORT:

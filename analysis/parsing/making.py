@@ -51,23 +51,31 @@ _LONGEST_POST = 40  # characters of what is told of appointments alone
 _ONLY_DECIDES = re.compile(r"(?:原则上?)?(?:通过|同意|批准|核准)")
 _SPOKEN_OF = 0.8  # overlap of what is agreed to with the report that it is about
 _BRACKETS = re.compile(r"《[^》]{0,200}》|[（(][^）)]{0,60}[）)]|“[^”]{0,100}”")
+_TITLES = re.compile(r"《[^》]{0,200}》")
 _NEXT_TITLE = re.compile(r"(?:[\u4e00-\u9fff]{2,14}(?:党组|政府|委|局|院|办|会|部|厅))?《")
 _EXAMINED = re.compile(r"审|讨论|通过")
 _NEXT_REPORT = re.compile(
     r"(?:(?<=汇报|报告|说明|通报)|(?<=报告（草案）))(?:[，、]?(?:以及|及|和|与)(?=[^，。《]{0,30}关于)"
-    r"|[，、](?=[^，。、《]{0,24}关于))"
+    r"|[，、](?=[^，。、《]{0,24}关于))|(?<!^)(?:[，、](?:以及|及|和|与)?|以及|及|和|与)(?=关于)"
 )
+_ABOUT_TITLES = re.compile(r"(?:《[^》]{1,200}》[^《》、，]{2,12}[、和及])+《[^》]{1,200}》[^《》、，]{2,16}")
 # Reports one after the other, each with its own word for it: 甲工作汇报、乙情况汇报, 甲的汇报和乙的报告.
 _THEN_ANOTHER = re.compile(
     r"(?:(?<=汇报)|(?<=的报告)|(?<=的通报)|(?<=的说明)|(?<=情况报告)|(?<=情况通报))(?:[，、](?:以及|及|和|与)?|以及|及|和|与)"
     r"(?!其他|其它|有关|相关|审[议查]|以及|及|和|与)(?=[^，。；《》]{6,120}(?:汇报|的报告|的通报|的说明|情况报告|情况通报)(?:$|[，、和与及以]))"
 )
 _REACH = 200  # characters from its end by which an object is known for a document
-_TELLS = re.compile(r"[了要将对就按]|希望|尽快|进行|提出|指出|强调|认为|形成|根据|修改完善|结合|作出|听取|审议|有关")
+_TELLS = re.compile(
+    r"[了要将对就按]|希望|尽快|进行|提出|指出|强调|认为|形成|根据|修改完善|结合|作出|听取|审议(?!结果|意见|情况)|有关"
+)
 _REPORTED_TOO = re.compile(
     r"(?:[\u4e00-\u9fff]{0,24}?关于.+|(?!会议|大会|会上|要|并|这|该|其)[^了《听]{6,80})(?:汇报|报告|说明|通报)(?:（草案）)?$"
 )
 _LIST_GOES_ON = re.compile(r"[^了要的]{4,60}等(?:[\u4e00-\u9fff]{0,4}(?:工作|事项|问题|议题|事宜))$")
+_SPIRIT_OF = re.compile(r"(?:精神|讲话|论述)$|^《求是》")
+_AND_POSTS = re.compile(
+    r"(?P<matter>.{4,}?)(?:以及|及|和|、)(?P<posts>(?:其他|其它|有关|个别|部分)?(?:人事|干部|职务)?(?:任免|辞职)(?:等)?(?:事项|事宜|议案|案|问题))$"
+)
 _LEAST = 4  # characters of the subject of a report
 _SPIRIT = re.compile(r"(?:精神|讲话|文件|论述|指示|批示)$")
 _REPORT_PART = re.compile(r"(?:报告|汇报|说明)$")
@@ -137,8 +145,16 @@ def add_matter(
     documents = (
         split_titled(stripped.lstrip("了"))
         if action in ("deliberate", "consider", "decide", "hear", "brief", "appoint")
+        or (
+            action in ("relay", "study")
+            and "《" in stripped
+            and not _SPIRIT_OF.search(stripped)
+            and "围绕" not in clause.text[: at + offset]
+        )
         else []
     )
+    if len(documents) < 2 and action in ("deliberate", "consider", "decide"):
+        documents = _posts_apart(stripped.lstrip("了")) or documents
     if action in ("hear", "brief"):
         documents = _split_reports(stripped) or (documents if _EXAMINED.search(verbs) else [])
     elif reported:  # one explanation of several drafts
@@ -259,9 +275,12 @@ def _one_part(reading: Reading, first: Matter, second: Matter) -> bool:
 
 
 def _stands_apart(reading: Reading, first: Matter, second: Matter) -> bool:
-    """Whether a semicolon parts two acts of a lead."""
+    """Whether a semicolon parts two acts of a lead, or two of several acts of a sentence that are not quite alike."""
     sentence = reading.sentences[first.sentence]
-    return first.in_lead and bool(
+    listed = first.in_lead or (
+        len(re.findall("[；;]", sentence.text)) > 1 and overlap(first.grams, second.grams) < _SAME_TITLE
+    )
+    return listed and bool(
         re.search("[；;]", sentence.text[first.end - sentence.start : second.start - sentence.start])
     )
 
@@ -298,7 +317,8 @@ def _only_units(subject: str) -> bool:
 
 def _split_reports(thing: str) -> list[Document]:
     """Several titled reports after 听取 (关于…的汇报、关于…的报告), or of several reporters (…及某局关于…的汇报)."""
-    cuts = [m.start() for m in _NEXT_REPORT.finditer(thing)]
+    masked = _TITLES.sub(lambda m: "＊" * len(m.group()), thing)
+    cuts = [m.start() for m in _NEXT_REPORT.finditer(masked)]
     if cuts:
         documents = []
         for start, end in zip([0, *cuts], [*cuts, len(thing)], strict=True):
@@ -307,6 +327,10 @@ def _split_reports(thing: str) -> list[Document]:
             documents.append(Document(subject_of("hear", thing[begin:end]), begin, end))
         if all(len(document.title) >= _LEAST for document in documents):
             return documents
+    if _ABOUT_TITLES.fullmatch(thing):
+        begins = [m.start() for m in re.finditer("《", thing) if not m.start() or thing[m.start() - 1] in "、和及"]
+        ends = [at - 1 for at in begins[1:]] + [len(thing)]
+        return [Document(subject_of("hear", thing[a:b]), a, b) for a, b in zip(begins, ends, strict=True)]
     reports = _one_by_one(thing)
     if reports:
         return reports
@@ -318,6 +342,14 @@ def _split_reports(thing: str) -> list[Document]:
     ):
         return [replace(p, start=p.start + shift, end=p.end + shift) for p in parts]
     return []
+
+
+def _posts_apart(thing: str) -> list[Document]:
+    """A matter and who takes or leaves a post, in one breath (改革事宜和人事任免事项)."""
+    found = _AND_POSTS.match(thing)
+    if found is None or appoints(found["matter"]):
+        return []
+    return [Document(found[name], found.start(name), found.end(name)) for name in ("matter", "posts")]
 
 
 def _one_by_one(thing: str) -> list[Document]:
@@ -359,6 +391,13 @@ def _continues(thing: str, clause: Clause, action: Action) -> bool:
     ):
         return True
     if action == "hear" and _REPORT_PART.search(thing[-_REACH:]) and _REPORTED_TOO.match(text):
+        return True
+    if (
+        action == "hear"
+        and "关于" in thing
+        and not _REPORT_PART.search(thing[-_REACH:])
+        and (_REPORTED_TOO.match(text) or text.startswith("关于"))
+    ):
         return True
     if (
         action in ("relay", "study")
@@ -438,6 +477,9 @@ def merge_within(reading: Reading, since: int) -> None:
                 or (previous.action == "brief" and not previous.decision)
             ):
                 previous.action, previous.decision = matter.action, matter.decision or previous.decision
+                for other in kept:  # of several papers heard under one verb each is what was then examined
+                    if other.sentence == previous.sentence and other.verb == previous.verb and other.action == "hear":
+                        other.action, other.decision = previous.action, other.decision or previous.decision
                 if not _THEM.match(matter.subject):
                     previous.subject, previous.grams = matter.subject, previous.grams | matter.grams
             previous.documents = tuple(dict.fromkeys(previous.documents + matter.documents))

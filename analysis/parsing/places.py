@@ -29,7 +29,7 @@ _OUTLET = re.compile(
 _ENOUGH: dict[str | None, float] = {"州": 0.6, "旗": 0.6, "盟": 0.6, "地": 1.0, "县": 1.0, "区": 1.0, "市": 1.0}
 _FEW = 1.8
 _ELSEWHERE = re.compile(
-    r"^[省市县区州盟旗]?[\u4e00-\u9fff]{0,8}?(?:考察|调研|视察|召开|举行|事故|火灾|爆炸|疫情|经验|战略|等地|等省|等市|地震|塌方|坍塌|座谈|交流|主持|主题|会议)"
+    r"^[省市县区州盟旗]?[\u4e00-\u9fff]{0,8}?(?:考察|调研|视察|召开|举行|事故|火灾|爆炸|疫情|经验|战略|等地|等省|等市|地震|塌方|坍塌|座谈|交流|主持|主题|会议|革命|精神)"
 )
 _AWAY = re.compile(r"(?:赴|到|在|(?<!关)于|从|与|像|自|往|对标|学习|借鉴|以及|视频连线)$")
 # The family name before a short name that is a given name here (政协主席曹卫东 is not of 卫东区).
@@ -40,7 +40,7 @@ _GIVEN = re.compile(
 )
 # Words about which a place speaks of itself: 推动开封高质量发展, 谱写开封新篇章, 平安开封, 体现开封实际.
 _OWN_AFTER = re.compile(
-    r"^[省市县区州盟旗]?(?:的)?(?:新)?(?:正处|正站|站在|迈入|拥有|具有|实际|实践|篇章|落地|落实|大地|人民|发展|高质量|经济社会|现代化|建设|特色|样板|力量|答卷|全面|各项|工作|未来|振兴|崛起|形象|干部|各级|改革|十四五|“十|“十)"
+    r"^(?:落[细实地]|薪火相传|生根|见[行效]|开花|走深|更好|各[县区市地族])|^[省市县区州盟旗]?(?:的)?(?:新)?(?:正处|正站|站在|迈入|拥有|具有|实际|实践|篇章|落地|落实|大地|人民|发展|高质量|经济社会|现代化|建设|特色|样板|力量|答卷|全面|各项|工作|未来|振兴|崛起|形象|干部|各级|改革|十四五|“十|“十)"
 )
 _OWN_BEFORE = re.compile(
     r"(?:平安|美丽|幸福|活力|魅力|法治|健康|数字|文明|和谐|富强|智慧|清廉|文化|生态|大美|绿色|新时代|建设|推动|推进|体现|谱写|加快|促进|实现|确保|新|个|现代化|富裕)$"
@@ -52,6 +52,10 @@ _AMBIGUOUS_NAMES = """
 """
 _AMBIGUOUS = frozenset(_AMBIGUOUS_NAMES.split())
 _LONGEST = 15
+_AROUND = 3_000  # characters in which the places are counted among which a province lies
+_VOTES = 2  # places, or places of one province for each of another, that place a provincial body
+_OF_ITS_WORK = re.compile(r"(?:省|自治区)?(?:工作)?的?(?:系列)?(?:重要)?(?:讲话|指示|批示|嘱托)")
+_VISITED = re.compile(r"[^，。；、]{0,12}(?:考察|调研|视察|座谈|举行|召开)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,7 @@ def find_place(
                 not full
                 and how in ("lead", "title")
                 and not re.match(
-                    r"[省市县区州盟旗]?委|政府|人大|政协|党工委|管委会|召开|举行|[：:]|市|县|区|州|\d+届|[一二三四五六七八九十]+届|第",
+                    r"[省市县区州盟旗]?委|政府|人大|政协|党工委|管委会|召开|举行|[：:]|\d{1,2}月\d{1,2}日(?:讯|电)|市|县|区|州|\d+届|[一二三四五六七八九十]+届|第",
                     after,
                 )
                 and not outlet
@@ -127,6 +131,8 @@ def find_place(
         for start, end, divisions in _mentions(post, gazetteer, short=True):
             for division in divisions:
                 count(division, 6, "the chair's post", post[start:end], None)
+    if owner in ("省", "自治区") and not scores:
+        return _province_around(text[:_AROUND], gazetteer, owner)
     named = bool(scores)
     if max(scores.values(), default=0.0) < 5:
         _count_in_text(text, gazetteer, count)
@@ -140,6 +146,34 @@ def find_place(
             return NOWHERE
         return _best(scores, known, evidence, parents, text, clear=2.0)
     return _best(scores, known, evidence, parents, text, clear=1.25)
+
+
+def _province_around(text: str, gazetteer: Gazetteer, owner: str) -> Located:
+    """The province of a provincial body that is not named with it: the one in which nearly all places lie of which the
+    report speaks, or of whose work it speaks (对甲省工作的重要指示, 在甲省落地)."""
+    votes: Counter[str] = Counter()
+    first: dict[str, tuple[Place, str, Span]] = {}
+    for start, end, divisions in _mentions(text, gazetteer, short=True):
+        quote = text[start:end]
+        if quote in ORDINARY or (quote in gazetteer.short and _GIVEN.search(text[max(0, start - 3) : start])):
+            continue
+        provinces = {d.place.province for d in divisions}
+        if len(provinces) != 1:
+            continue
+        province = provinces.pop() or ""
+        division = next((d for d in gazetteer.full.get(province, []) if _fits(d, owner)), None)
+        if division is None or (division.own == divisions[0].own and _VISITED.match(text, end)):
+            continue
+        own = division.own == divisions[0].own
+        votes[province] += 2 if own and (_OF_ITS_WORK.match(text, end) or _OWN_AFTER.match(text[end : end + 14])) else 1
+        first.setdefault(province, (division.place, quote, Span(start, end)))
+    if not votes:
+        return NOWHERE
+    (best, most), *others = votes.most_common()
+    if most < _VOTES or (others and others[0][1] * _VOTES > most):
+        return NOWHERE
+    place, quote, span = first[best]
+    return Located(place, "province", (Basis("place", "mentions in the text", quote, span),))
 
 
 def _zone_below(sources: list[tuple[str, int | None, float, str]], gazetteer: Gazetteer) -> Located:

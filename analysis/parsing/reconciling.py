@@ -33,6 +33,8 @@ _SOME = re.compile(r"(?:有关|相关|部分)[\u4e00-\u9fff]{0,4}(?:文件|议�
 _DECISION = re.compile(r"(?:^|[，；。])会议(?:研究)?(?P<what>决定|确定|(?:原则)?同意|通过)")
 _CHAPTER = re.compile(r"^[一二三四五六七八九十]{1,3}[、．.]")
 _HEARD = re.compile(r"(?:说明|报告|汇报)$")
+# Aims of one matter, not matters each (优化政策、促进市场发展有关情况).
+_DOES = re.compile("优化|促进|推[进动]|加[强快]|完善|深化|做好|落实|强化|提升|坚持|健全|改进|规范|保障")
 _SHORTEST_PART = 4  # characters of a part of a list
 _SPOKEN = 2  # bigrams of a part of a list by which a run is known to speak of it
 _LONG = 8  # bigrams of a list of several matters
@@ -111,6 +113,10 @@ def _under_headings(matters: list[Matter], sentences: list[Sentence]) -> list[Ma
     first = alone = True
     line = sentences[0]
     for matter in matters:
+        if heading is not None and any(
+            _CHAPTER.match(s.text) for s in sentences[heading.sentence + 1 : matter.sentence]
+        ):
+            heading = None
         if matter.listed:
             heading, first = matter, True
             line, after = sentences[matter.sentence], sentences[matter.sentence + 1 : matter.sentence + 2]
@@ -248,6 +254,8 @@ def _parts(matter: Matter, *, spirits: bool = False) -> list[Matter]:
 def _listed(matter: Matter) -> list[Matter]:
     """The matters of a list between 、 under one verb."""
     pieces = [piece for _, piece in split_list(matter.subject)]
+    if sum(bool(_DOES.match(piece)) for piece in pieces) > 1:
+        return []
     if (
         matter.documents
         or matter.action not in ("consider", "hear", "brief")

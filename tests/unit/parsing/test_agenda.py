@@ -638,3 +638,91 @@ def test_a_report_told_in_sum_and_heard_again_is_one_item() -> None:
 def test_a_consultation_on_a_quoted_theme() -> None:
     text = "4月1日，县政协召开五届常委会第九次会议，聚焦“渔港高质量发展”主题听取情况介绍，开展专题协商。"
     assert subjects(text) == ["“渔港高质量发展”"]
+
+
+@pytest.mark.parametrize(
+    ("announced", "named"),
+    [
+        ("会议学习了《渔港法》《渡口条例》等文件。", ["渔港法", "渡口条例"]),
+        ("会议传达学习了渔业大会精神、水利会议精神及《渡口条例》。", ["渔业大会精神、水利会议精神", "渡口条例"]),
+        ("会议传达学习了《甲讲话》《乙讲话》精神。", ["《甲讲话》《乙讲话》精神"]),
+        ("会议研究了渔港改革相关事宜和人事任免事项。", ["渔港改革相关事宜", "人事任免事项"]),
+        (
+            "会议听取了关于检查《渡口条例》实施情况、关于渔港建设情况的汇报。",
+            ["检查《渡口条例》实施情况", "渔港建设情况"],
+        ),
+        (
+            "会议听取了《渔港清单》有关情况、《渡口方案》起草情况汇报。",
+            ["《渔港清单》有关情况", "《渡口方案》起草情况"],
+        ),
+        (
+            "会议听取了县政府关于落实渔业振兴战略，开展渔港建设情况的报告。",
+            ["关于落实渔业振兴战略，开展渔港建设情况的报告"],
+        ),
+    ],
+)
+def test_what_a_list_under_one_verb_names(announced: str, named: list[str]) -> None:
+    assert subjects(LEAD.rstrip("，") + "。" + announced) == named
+
+
+def test_an_agenda_listed_line_by_line_after_the_lead() -> None:
+    text = (
+        "3月3日上午，区政协召开六届七次主席会议，会议由林一舟主席主持，会议主要内容：\n1、学习渔业大会精神；\n"
+        "2、协商区政协2023年度工作要点；\n3、协商决定召开区政协六届第六次常委会议有关事宜；\n4、部署渡口整治工作。"
+    )
+    meeting = read(text)
+    assert (meeting.body, meeting.session, meeting.chair, len(meeting.items)) == ("区政协主席会议", "七次", "林一舟", 4)
+
+
+def test_matters_told_only_by_what_was_said_on_each() -> None:
+    text = (
+        "4月1日，区长林一舟主持召开区长办公会。\n关于渔港建设，林一舟要求：要抓早。\n关于渡口整治，林一舟要求：要抓实。"
+    )
+    assert items(text) == [("consider", None, "渔港建设"), ("consider", None, "渡口整治")]
+
+
+def test_what_somebody_told_the_meeting_in_a_sentence_of_its_own() -> None:
+    text = (
+        "4月1日，县政协主席林一舟主持召开五届九次常委会议。\n林一舟通报了省政协领导到甲县调研渔港情况。副县长和丽瑶通报"
+        "上半年渔业发展情况。江望山带学了《渔港规划纲要》。\n林一舟强调，要通报情况、传达精神，抓好落实。"
+    )
+    assert [(action, subject) for action, _, subject in items(text)] == [
+        ("brief", "省政协领导到甲县调研渔港情况"),
+        ("brief", "上半年渔业发展情况"),
+        ("study", "渔港规划纲要"),
+    ]
+
+
+def test_acts_between_semicolons_are_apart_though_they_name_the_same_people() -> None:
+    text = (
+        "4月1日，县五届人大一次会议主席团举行第四次会议。\n会议听取了渔港选举办法起草情况的汇报；听取了推选监票人情况的汇报；"
+        "通过了总监票人、监票人建议名单。"
+    )
+    assert len(items(text)) == 3
+
+
+def test_a_resignation_that_is_accepted_and_a_draft_that_is_sent_on() -> None:
+    text = (
+        "4月1日，市五届人大常委会第九次会议闭幕。\n会议决定任命和丽瑶为副市长；决定接受江望山辞去副市长职务的请求。\n"
+        "会议决定将渔港条例草案提请市五届人大三次会议审议。"
+    )
+    assert [(action, decision) for action, decision, _ in items(text)] == [
+        ("appoint", "decided"), ("appoint", "decided"), ("decide", "decided"),
+    ]  # fmt: skip
+
+
+def test_the_meeting_that_is_passed_on_is_not_this_one() -> None:
+    text = (
+        "4月16日，甲县县委召开常委会扩大会议，传达学习习近平总书记在渔业委员会会议上的重要讲话精神。\n"
+        "3月28日，习近平总书记主持召开中央渔业委员会第一次会议，审议通过了20份改革文件。"
+    )
+    meeting = read(text)
+    assert (meeting.date, meeting.chair, len(meeting.items)) == ("2023-04-16", None, 1)
+
+
+def test_a_section_ends_where_the_next_heading_stands() -> None:
+    text = (
+        "4月1日，县政协召开五届九次常委会议。会议纪要如下：\n一、学习渔业大会精神\n会议学习了渔业大会精神。会议要求，要学深。\n"
+        "二、围绕编制渔港规划专题协商议政\n会议围绕编制渔港规划开展专题协商议政。"
+    )
+    assert subjects(text) == ["渔业大会精神", "编制渔港规划"]

@@ -161,3 +161,12 @@ def test_digits_of_an_address_are_a_date_only_where_they_can_be_one() -> None:
     assert held("4月27日，" + BODY, url="https://example.invalid/t20210428_1.html")[0] == "2021-04-27"
     assert held("4月27日，" + BODY, url="https://example.invalid/920210428") == (None, None)
     assert held("4月27日，" + BODY, url="https://example.invalid/20211399") == (None, None)
+
+
+@pytest.mark.parametrize("dateline", ["据甲市日报5月6日消息，", "5月6日（林一舟）", "甲市日报5月6日讯 "])
+def test_a_dateline_is_not_the_day_of_the_meeting(dateline: str) -> None:
+    assert parse(Report(text=f"{dateline}5月5日，{BODY}", published="2024-05-07")).date == "2024-05-05"
+
+
+def test_the_name_of_an_outlet_is_no_day() -> None:
+    assert parse(Report(text=f"今日甲市网消息 5月5日，{BODY}", published="2024-05-07")).date == "2024-05-05"
