@@ -70,6 +70,8 @@ _EXAMINES = re.compile(
     r"(?:法规|条例)?(?:草案)?进行了?(?:分组|认真|再次)*(?P<act>审议|审查|讨论)"
 )
 _APPOINTED = re.compile(r"^(?:决定)?任命(?P<thing>[^。；]{2,60}?为[^。；]{2,40})$")
+_SPEAKS = "会大全"  # with which MEETING_SPEAKS begins
+_NAMED = 40  # characters in which a sentence names who presided elsewhere
 _TOLD_SOON = 6  # sentences after the lead in which it is told who reported
 _RESIGNS = re.compile(r"^(?:会议)?决定接受(?P<thing>[^，。；]{2,60}?(?:辞去[^，。；]{2,40}|辞职)的?(?:请求|申请))")
 _SENDS = re.compile(
@@ -105,7 +107,7 @@ _MAY_OPEN = re.compile(
 _ACTS_AFTER_PAUSE = "(?:审议|听取|传达|通报|通过|表决|免去|任命|决定|同意|原则同意)"
 _MAY_ACT = re.compile(
     rf"作(?:了?(?:关于|题为|说明)|.{{2,40}}报告)|提出了关于|就.{{4,60}}[作做]|，{_ACTS_AFTER_PAUSE}|：{_ACTS_AFTER_PAUSE}"
-    r"|在审议|[通传]报|通报|带学|领学|传达了|会[上前]|与会|委托|(?:围绕|聚焦).{2,90}(?:研讨|学习|协商|讨论|交流)|(?:党组|常委会|党工委)还"
+    r"|在审议|会[上前]|与会|委托|围绕.{2,90}(?:研讨|学习|协商|讨论|交流)"
 )
 _MEASURE = re.compile(r"^(?:[一二三四五六七八九十]+(?:是|要)|要|第[一二三四五六七八九十]|其[一二三四五六七])")
 # 一是听取…；二是审议…: entries of an agenda that a report counts out, where measures are counted alike.
@@ -179,7 +181,9 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
     ):
         reading.frames.add(number)
         return
-    if not is_lead and ((text[0].isdecimal() and _ELSEWHERE.match(text)) or _ABOVE.match(text)):
+    if not is_lead and (
+        (text[0].isdecimal() and _ELSEWHERE.match(text)) or ("总书记" in text[:_NAMED] and _ABOVE.match(text))
+    ):
         return
     heading = (NUMBERED.match(text) or (reading.counted and _COUNTED.match(text)) or None) if not is_lead else None
     opens = number > 0 and reading.sentences[number - 1].paragraph != sentence.paragraph
@@ -187,10 +191,10 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         not is_lead
         and heading is None
         and "会议" not in text[2:]
-        and not (_MAY_OPEN.match(text) or _MAY_ACT.search(text))
+        and not (_MAY_OPEN.match(text) or _MAY_ACT.search(text) or _may_tell(text))
     ):
         # Most sentences of a readout: speech and measures, in which nothing is announced.
-        if MEETING_SPEAKS.match(text) or (opens and not _MEASURE.match(text)):
+        if (text[0] in _SPEAKS and MEETING_SPEAKS.match(text)) or (opens and not _MEASURE.match(text)):
             _open_run(reading, number)
         return
     clauses = _split_after_hearing(split_clauses(sentence))
@@ -282,6 +286,11 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
             reading.runs[-1] = (reading.runs[-1][0], number)
     elif heading and not is_lead:
         _read_heading(reading, number, sentence, heading.end())
+
+
+def _may_tell(text: str) -> bool:
+    """Whether a sentence may tell who reported, or what else was done; substring tests, for it is asked of each."""
+    return "通报" in text or "聚焦" in text or "学了" in text or "传达了" in text or "组还" in text or "委会还" in text
 
 
 def _lists_acts(text: str) -> bool:

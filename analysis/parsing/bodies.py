@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analysis.parsing.numbers import NUMERAL
 from analysis.records import Level
@@ -312,11 +313,9 @@ def find_bodies(text: str) -> Iterator[Body]:
         return
     plain, offsets = strip_inserts(text)
     found: list[tuple[int, int, Body]] = []
-    held = {word for word in _WORDS if word in plain}
+    held = frozenset(word for word in _WORDS if word in plain)
     parties = _PARTIES.search(plain)
-    for rank, (keys, pattern, name, level) in enumerate(_PATTERNS):
-        if keys and keys.isdisjoint(held):
-            continue
+    for rank, pattern, name, level in _rows(held):
         for match in pattern.finditer(plain):
             groups = match.groupdict()
             owner = groups.get("owner") or groups.get("owner2")
@@ -351,6 +350,16 @@ def find_bodies(text: str) -> Iterator[Body]:
         if start >= reach and not (reach >= 0 and _is_alias(text, start)):
             yield body
             reach = body.end
+
+
+@lru_cache(maxsize=1024)
+def _rows(held: frozenset[str]) -> tuple[tuple[int, re.Pattern[str], str, Level | None], ...]:
+    """The rows of the table that a text with these words may match."""
+    return tuple(
+        (rank, pattern, name, level)
+        for rank, (keys, pattern, name, level) in enumerate(_PATTERNS)
+        if not keys or not keys.isdisjoint(held)
+    )
 
 
 def _is_alias(text: str, start: int) -> bool:

@@ -47,6 +47,7 @@ _TITLED_FIRST = re.compile(
     r"了?(?:《[^《》]{1,200}》(?:[（(][^（）()]{0,16}[）)])?(?:\s*(?:以及|及|和|与|并|、|，)\s*)){1,12}(?!其|起草|编制|说明)"
 )
 _MATTER_BEFORE = re.compile(r"[^《》]{6,}(?:以及|及|和|与)$")
+_MARKS = ("》", "）", ")", "事项", "事宜", "案")
 _POSTS = re.compile(r"(?:任免|辞职|免职|代表资格[^、，]{0,6})(?:事项|事宜|案|议案)$")
 _DRAFT = re.compile(r"[（(][^（）()]{0,8}(?:草案|稿)[^（）()]{0,4}[）)]$")
 _BARE_DRAFT = re.compile(
@@ -79,7 +80,9 @@ def find_titles(text: str) -> list[Document]:
     >>> [d.title for d in find_titles("《关于水的若干规定》（以下简称《规定》）《甲办法》(草案)")]
     ['关于水的若干规定', '甲办法(草案)']
     """
-    aliases = [m.span() for m in _ALIAS.finditer(text)]
+    if "《" not in text:
+        return []
+    aliases = [m.span() for m in _ALIAS.finditer(text)] if "称" in text else []
     found: list[Document] = []
     for match in _TITLE.finditer(text):
         if not any(start <= match.start() < end for start, end in aliases):
@@ -153,7 +156,7 @@ def _apart(text: str) -> Iterator[tuple[int, str]]:
     """The parts of a list, and titles that stand side by side in one of them (《甲》《乙》)."""
     for at, part in split_list(text):
         begin = 0
-        for match in _SIDE_BY_SIDE.finditer(part) if _TITLES_AND_MORE.match(part) else ():
+        for match in _SIDE_BY_SIDE.finditer(part) if "》" in part and _TITLES_AND_MORE.match(part) else ():
             yield at + begin, part[begin : match.start() + 1]
             begin = match.end() - 1
         yield at + begin, part[begin:]
@@ -205,7 +208,7 @@ def _parts(text: str, kind: re.Pattern[str]) -> list[Document]:
 
 def _is_document(text: str, kind: re.Pattern[str]) -> bool:
     text = text.strip()
-    if _QUOTED.search(text) or _DRAFT.search(text) or _POSTS.search(text):
+    if text.endswith(_MARKS) and (_QUOTED.search(text) or _DRAFT.search(text) or _POSTS.search(text)):
         return True
     if _LAW.search(text) and (about := text.rfind("关于")) >= 0 and "的" not in text[about:]:
         return "提请" in text[about:]  # else a title that has not come to its head yet (关于修改甲法、乙法的决定)

@@ -317,7 +317,7 @@ def _only_units(subject: str) -> bool:
 
 def _split_reports(thing: str) -> list[Document]:
     """Several titled reports after 听取 (关于…的汇报、关于…的报告), or of several reporters (…及某局关于…的汇报)."""
-    masked = _TITLES.sub(lambda m: "＊" * len(m.group()), thing)
+    masked = thing if "《" not in thing else _TITLES.sub(lambda m: "＊" * len(m.group()), thing)
     cuts = [m.start() for m in _NEXT_REPORT.finditer(masked)]
     if cuts:
         documents = []
@@ -357,6 +357,8 @@ def _one_by_one(thing: str) -> list[Document]:
     if "《" in thing or appoints(thing):
         return []
     cuts = [(0, 0), *(m.span() for m in _THEN_ANOTHER.finditer(thing))]
+    if len(cuts) == 1:
+        return []
     ends = [start for start, _ in cuts[1:]] + [len(thing)]
     reports = []
     for (_, begin), end in zip(cuts, ends, strict=True):
@@ -364,7 +366,7 @@ def _one_by_one(thing: str) -> list[Document]:
         if len(subject) < _LEAST or _only_units(subject) or _REPORT_ONLY.match(subject):
             return []
         reports.append(Document(subject, begin, end))
-    return reports if len(reports) > 1 and _REPORT_PART.search(thing) else []
+    return reports if _REPORT_PART.search(thing) else []
 
 
 def _continues(thing: str, clause: Clause, action: Action) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import add
 
 from analysis.parsing.sentences import Sentence
@@ -66,6 +67,7 @@ def make_matter(action: Action, decision: Decision | None, subject: str, start: 
     return Matter(action, decision, subject, start, end, sentence, grams=grams_of(subject))
 
 
+@lru_cache(maxsize=2048)
 def grams_of(text: str) -> frozenset[str]:
     """The bigrams of a text, but for those that most matters share (工作, 会议), for years and the names of sittings
     whose papers are named.
