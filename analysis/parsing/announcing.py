@@ -572,7 +572,7 @@ def _body_clause(
         verb = {"汇报": "听取", "领学": "学习"}.get(told["act"], told["act"])
         add_matter(reading, number, clauses, index, at, verb, told["thing"], told.start("thing"))
         return False
-    told = _SOMEBODY_TOLD.match(body) if index == 0 and ("通报" in body or "学" in body or "了" in body) else None
+    told = _SOMEBODY_TOLD.match(body) if index == 0 and _may_tell(body) else None
     if told and number - reading.lead <= _TOLD_SOON and not is_generic(told["thing"]):
         verb = {"带学": "学习", "领学": "学习", "宣读": "传达"}.get(told["act"], told["act"])
         add_matter(
