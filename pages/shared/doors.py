@@ -81,8 +81,8 @@ class Doors:
         # parts of pages are the program's own.
         if reader.role == "guest" and (path in (*signing_in.PATHS, STREAM) or path.startswith((MEDIA, PARTS))):
             return None
-        if reader.role == "unruled" and not path.startswith(MEDIA):  # the page itself says why it shows nothing
-            return None
+        if reader.role == "unruled":  # the page itself says why it shows nothing
+            return PlainTextResponse("Forbidden", 403) if path.startswith(MEDIA) else None
         return signing_in.page(reader, to=f"{path}?{connection.scope['query_string'].decode('latin-1')}")
 
     def _reader(self, connection: HTTPConnection) -> Reader:
