@@ -56,6 +56,16 @@ def test_every_make_target_that_the_readme_names_exists() -> None:
     assert set(re.findall(r"^make ([a-z]+)", read("README.md"), re.M)) <= targets
 
 
+def test_what_deploys_the_program_names_what_there_is() -> None:
+    container, unit, server = read("deploy/Containerfile"), read("deploy/agendascope.service"), "pages/shared/server.py"
+    copied = re.findall(r"^COPY (?!--)(\S+) ", container, re.M)
+    assert "requirements.lock" in copied
+    assert [name for name in copied if not (ROOT / name).exists()] == []
+    options = set(re.findall(r"(?<= |\")--(?:address|port|log|config)\b", container + unit))
+    assert len(options) == 3
+    assert [option for option in options if f'"{option}"' not in read(server)] == []
+
+
 def test_every_format_is_named() -> None:
     for document in ("README.md", "docs/importing.md"):
         assert [suffix for suffix in SUFFIXES if f"`{suffix}`" not in read(document)] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
 import subprocess
@@ -23,6 +24,9 @@ from pages.shared import access
 from pages.shared.texts import Texts
 
 ROOT: Final = Path(__file__).resolve().parents[2]
+GRACE: Final = 10.0
+"""Seconds that a process has to end in when the server does."""
+
 KEPT: Final = 4
 """Checks whose results are kept; each may hold megabytes."""
 
@@ -49,6 +53,19 @@ def _jobs() -> dict[Path | str, Job]:
 
 
 _starting = threading.Lock()
+_running: set[subprocess.Popen[str]] = set()
+_log = logging.getLogger(__name__)
+
+
+def stop() -> None:
+    """Ask every process at work to end, as a server does that ends itself: an import leaves its library as it was."""
+    for process in [*_running]:
+        process.terminate()
+    for process in [*_running]:
+        try:
+            process.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
 def of(key: Path | str) -> Job | None:
@@ -124,6 +141,7 @@ def start(key: Path | str, command: Sequence[str], *, folder: Path | None = None
             text=True,
             encoding="utf-8",
         )
+        _running.add(process)
     threading.Thread(target=_follow, args=(job, process, folder), daemon=True).start()
     return job
 
@@ -150,8 +168,21 @@ def _follow(job: Job, process: subprocess.Popen[str], folder: Path | None) -> No
         errors.join()
     if not job.is_done:
         job.error = "".join(complaints[-3:]).strip() or f"exit code {process.returncode}"
+    _running.discard(process)
     if folder:
         shutil.rmtree(folder, ignore_errors=True)
+    _tell(job, process.returncode)
+
+
+def _tell(job: Job, code: int) -> None:
+    """Log how a job ended, in figures."""
+    if not job.summary:
+        told = {"says": job.error} if code == 0 else {}  # otherwise a traceback, which may quote a report
+        _log.error("job failed", extra={"job": str(job.key), "exit_code": code, **told})
+        return
+    facts = ("version", "read", "new", "copies", "readouts", "meetings", "items", "seconds")
+    said = {name: job.summary[name] for name in facts if name in job.summary}
+    _log.info("job done", extra={"job": str(job.key), **said, "rejected": len(job.summary.get("rejected", ()))})
 
 
 @st.fragment(run_every=0.5)

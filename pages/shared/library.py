@@ -7,18 +7,25 @@ themselves, whose hash is a sample.
 from __future__ import annotations
 
 import gc
+import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import streamlit as st
 
 from analysis.corpus.engine import Engine, open_engine
 from analysis.corpus.library import Gone, Library, default_library, sample_library
+from analysis.errors import LibraryError
 from pages.shared import state
 
+SLOW: Final = 1.0
+"""Seconds of a measure from which on the log names it."""
+
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,15 @@ def current() -> Shown | None:
     """The current version of the user's library, else of the sample's, else None."""
     library = in_use()
     newest = library.current()
-    return Shown(_opened(str(library.path_of(newest))), newest) if newest else None
+    if newest is None:
+        return None
+    try:
+        return Shown(_opened(str(library.path_of(newest))), newest)
+    except LibraryError:
+        after = library.current()
+        if after is None or after == newest:
+            raise
+        return Shown(_opened(str(library.path_of(after))), after)  # an import and a sweep came in between
 
 
 def newest(shown: Shown) -> Shown:
@@ -112,4 +127,8 @@ def _opened(path: str) -> Engine:
 def _measured(
     version: str, name: str, arguments: str, _function: Callable[..., Any], _engine: Engine, _args: Any, _options: Any
 ) -> Any:
-    return _function(_engine, *_args, **_options)
+    started = time.monotonic()
+    result = _function(_engine, *_args, **_options)
+    if (took := time.monotonic() - started) > SLOW:
+        _log.warning("slow measure", extra={"measure": name, "version": version, "seconds": round(took, 2)})
+    return result

@@ -28,6 +28,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import streamlit
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -42,7 +43,7 @@ from analysis.errors import AnalysisError, ConfigurationError
 from analysis.sharing import configuration
 from analysis.sharing.configuration import Configuration
 from analysis.sharing.signing import key
-from pages.shared import access, previews, signing_in, texts
+from pages.shared import access, logs, previews, signing_in, texts
 from pages.shared.doors import Doors
 from pages.shared.sharing import feeds, following
 
@@ -137,6 +138,10 @@ async def _lifespan(_app: App) -> AsyncIterator[None]:
         _harden(rules)
     threading.Thread(target=_prepare, daemon=True).start()
     yield
+    from pages.shared import jobs  # as in _prepare
+
+    _log.info("stopping")
+    await run_in_threadpool(jobs.stop)
 
 
 def _prepare() -> None:
@@ -215,6 +220,7 @@ def main() -> None:
         "--address", default="127.0.0.1", help="address to listen on (%(default)s); another one needs a configuration"
     )
     parser.add_argument("--port", type=int, default=8501, help="port to listen on (%(default)s)")
+    parser.add_argument("--log", choices=("words", "json"), default="words", help="how events are logged (%(default)s)")
     parser.add_argument("--config", metavar="FILE", help="who may do what (docs/serving.md)")
     parser.add_argument(
         "--embed-from", metavar="ORIGIN", action="append", default=[], type=_origin,
@@ -222,10 +228,7 @@ def main() -> None:
     )  # fmt: skip
     asked = parser.parse_args()
     _embedders[:] = asked.embed_from
-    logged = logging.StreamHandler()
-    logged.setFormatter(logging.Formatter("%(asctime)s %(name)s %(message)s"))
-    logging.getLogger("pages").addHandler(logged)
-    logging.getLogger("pages").setLevel(logging.INFO)
+    logs.configure(as_json=asked.log == "json")
     if asked.config:
         os.environ["AGENDASCOPE_CONFIG"] = asked.config
     try:

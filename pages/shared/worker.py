@@ -9,6 +9,7 @@ It prints a JSON object a line: ``{"progress": …}`` as often as it is worth sh
 from __future__ import annotations
 
 import json
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -43,6 +44,8 @@ def main(library: str, *files: str) -> None:
         say(summary=asdict(summary) if summary else {"known": True})
     except AnalysisError as error:
         say(error=str(error))
+    except KeyboardInterrupt:
+        say(error="The server was stopped while this ran; the library is as it was before.")
 
 
 def teller() -> Callable[[Progress], None]:
@@ -64,4 +67,5 @@ def say(**what: Any) -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     main(*sys.argv[1:])

@@ -21,6 +21,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -168,13 +169,15 @@ def _warm() -> None:
 
 
 def _forked(work: Callable[[], object], at_step: int | None, library: Path) -> int:
-    """Do a work in a child with a session of its own. This process never opens a database, so that it can fork."""
+    """Do a work in a child with a process group of its own. This process opens no database, so that it can fork."""
     child = os.fork()
     if child:
+        with suppress(OSError):
+            os.setpgid(child, child)  # here as well as there, so that whoever comes first has done it
         return child
     code = 1
     try:
-        os.setsid()
+        os.setpgid(0, 0)
         if at_step is not None:
             _die_at(at_step, library)
         work()
@@ -225,9 +228,11 @@ def main() -> None:
                         break
                     left.setdefault(name, Counter())[ended] += 1
         dice, until = random.Random(asked.seed), time.monotonic() + 60 * asked.minutes
-        for _ in range(asked.kills):
+        for number in range(1, asked.kills + 1):
             if time.monotonic() > until:
                 break
+            if number % 100 == 0:
+                print(f"{number} …", flush=True)
             name = dice.choice(names)
             ended = trial.kill(name, after=dice.uniform(0, 1.1 * trial.seconds[name]))
             left.setdefault(name, Counter())[ended] += 1

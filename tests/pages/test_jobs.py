@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -54,3 +55,17 @@ def test_an_import_that_cannot_be_done_says_why_and_leaves_the_library_alone(tmp
     assert "library" in job.error
     jobs.forget(library)
     assert jobs.of(library) is None
+
+
+def test_a_server_that_stops_ends_its_import_and_the_library_is_as_it_was(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    os.mkfifo(tmp_path / "a.txt")  # nobody writes to it, so that the import waits
+    job = jobs.start(library, ["pages.shared.worker", str(library), str(tmp_path / "a.txt")])
+    until = time.monotonic() + 60
+    while not (library / "writer.json").exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    jobs.stop()
+    while not job.is_done and time.monotonic() < until:
+        time.sleep(0.05)
+    assert "The server was stopped" in job.error
+    assert [path.name for path in library.iterdir()] == ["writer.lock"]
