@@ -41,5 +41,5 @@ link("meetings", t("overview.all_meetings"))
 
 components.section(t("overview.coverage"))
 by_month = view.measure(coverage.by_month)
-components.chart(looks.months(view, by_month), key="coverage")
+components.chart(looks.months(view, by_month), key="coverage", within={"unit": "meetings"})
 components.note(t("overview.coverage_note"))

@@ -63,15 +63,17 @@ components.table(
 components.section(t("timelines.seasons"))
 profile = view.measure(events.seasons, of, values, grain=grain)
 components.prose(findings.seasons(view, profile))
-components.panels(looks.seasons(view, profile), key="season", in_a_row=2)
+components.panels(looks.seasons(view, profile), key="season", in_a_row=2, within=looks.MEETINGS)
 components.note(t("timelines.season_note"))
 
 components.section(t("timelines.gaps"))
 components.prose(findings.gaps(view, gaps, view.measure(expected.volume)))
 gaps = findings.gap_rows(view, gaps)
-components.table(view, gaps, key="gaps", columns=components.columns(view, *GAPS, percent=PERCENT))
+components.table(
+    view, gaps, key="gaps", columns=components.columns(view, *GAPS, percent=PERCENT), cells_of=findings.gap_cells(gaps)
+)
 
 components.section(t("timelines.calendar"))
 calendar = view.measure(timelines.calendar)
-components.chart(looks.days(view, calendar), key="calendar")
+components.chart(looks.days(view, calendar), key="calendar", within=looks.MEETINGS)
 components.note(t("timelines.calendar_note"))

@@ -7,6 +7,7 @@ the items and the items from each other. Punctuation is no term.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -45,6 +46,7 @@ class Held:
     outlet: str | None = "云泽日报"
     copies: int = 0
     other_matters: bool = False
+    number: int | None = None
 
 
 FLOOD = Item("会议 听取 防汛 工作 汇报 ， 强调 防汛 责任 。", (("disaster", 1.0),), "hear")
@@ -86,20 +88,26 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     return open_engine(build_world(tmp_path_factory.mktemp("world") / "w0.duckdb"))
 
 
-def build_world(path: Path) -> Path:
-    """Write the world to ``path`` as a version file."""
+def build_world(path: Path, meetings: Sequence[Held] = WORLD) -> Path:
+    """Write the world, or one of other meetings in date order, to ``path`` as a version file."""
     rows = Rows()
-    for number, held in enumerate(WORLD, start=1):
+    for number, held in enumerate(meetings, start=1):
         _add(rows, number, held)
     rows.add(
-        "reports", report_no=100, report_id="r100", text="某地举行诗会。", is_readout=False, kind="ceremony", chars=7
+        "reports",
+        report_no=max(100, len(meetings) + 1),
+        report_id="r100",
+        text="某地举行诗会。",
+        is_readout=False,
+        kind="ceremony",
+        chars=7,
     )
     rows.add("rejects", source="坏.txt", reason="无法解码", remedy="另存为 UTF-8")
     for order, (topic, name) in enumerate(TOPICS.items(), start=1):
         rows.add("topics", topic=topic, order=order, zh=name, en=topic.title())
     for term in STOPWORDS:
         rows.add("stopwords", term=term)
-    rows.add("version", version="w0", format=FORMAT, created=datetime(2026, 1, 1), parser="p0", lexicon="l0",
+    rows.add("version", version=path.stem, format=FORMAT, created=datetime(2026, 1, 1), parser="p0", lexicon="l0",
              edits="{}", is_sample=False, summary="{}")  # fmt: skip
     rows.write(path)
     return path
@@ -155,7 +163,7 @@ def _add(rows: Rows, number: int, held: Held) -> None:
              level=held.level, place="".join(held.place) or None, province=province, city=city, county=county,
              date=date.fromisoformat(held.held) if held.held else None, date_basis="text" if held.held else None,
              attendees=["甲", "乙"], other_matters=held.other_matters, bases=bases, outlet=held.outlet,
-             reports=held.copies + 1, chars=len(text))  # fmt: skip
+             session_number=held.number, reports=held.copies + 1, chars=len(text))  # fmt: skip
     _add_terms(rows, number, 0, held.lead)
     _add_sentences(rows, number, 0, held.lead, 0)
     _add_sightings(rows, number, 0, _plain(held.lead), 0)

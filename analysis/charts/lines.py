@@ -61,7 +61,8 @@ def figure(
         height: in pixels.
 
     Each point carries the cell that it counts as customdata: ``{counted_as: series, "period": period}``; a mark
-    ``{counted_as: series, "from": day, "to": day}``.
+    ``{counted_as: series, "from": day, "to": day}``, and ``unit`` where ``marks`` has it; a period of the strip
+    ``{"period": period}``, and ``held`` where ``coverage`` has it.
 
     Raises:
         ValueError: where there are more than six series; draw small multiples instead.
@@ -186,8 +187,8 @@ def _signs(rows: pd.DataFrame, marks: pd.DataFrame, look: Style, label: str, hov
     if not found:
         return []
     placed = pd.DataFrame(found)
-    cells = [{row["counted_as"]: row["series"], "from": row["from"].isoformat(), "to": row["to"].isoformat()}
-             for row in found]  # fmt: skip
+    cells = [{row["counted_as"]: row["series"], "from": row["from"].isoformat(), "to": row["to"].isoformat(),
+              **({"unit": row["unit"]} if "unit" in row else {})} for row in found]  # fmt: skip
     colors = [look.color if row["verdict"] == "holds" else theme.MUTED for row in found]
     symbols = [
         f"triangle-{row['direction']}" if row["kind"] == "change" else "circle-open" if row["kind"] == "unusual"
@@ -220,7 +221,7 @@ def _strip(
     bars = {
         "type": "bar", "x": [day.isoformat()[:10] for day in days], "y": [1] * len(rows), "yaxis": "y2",
         "width": width, "offset": 0, "hovertext": theme.fill(hover, rows), "hoverinfo": "text",
-        "customdata": theme.cells(rows, ["period"]),
+        "customdata": theme.cells(rows, [key for key in ("held", "period") if key in rows]),
         "marker": {
             "color": [theme.shade(theme.MUTED, 0.12 + 0.5 * (1 - max(min(float(part), 1), 0)))
                       for part in rows["coverage"]],

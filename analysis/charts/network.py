@@ -18,23 +18,31 @@ from analysis.charts.theme import Figure
 
 LARGEST: Final = 40
 
+_ALONG: Final = (0.3, 0.5, 0.7)
+"""Where on a line it can be clicked."""
+
 
 def figure(
     edges: pd.DataFrame,
     sizes: Mapping[str, int],
     *,
     key: str,
+    cell: str,
     hover: str,
+    line_hover: str,
     names: Mapping[str, str],
     height: int = 520,
 ) -> Figure:
     """The same network always looks the same.
 
     Args:
-        edges: ``topic``, ``other``, ``weight``: the higher, the nearer and thicker. What has no edge is left out.
+        edges: ``topic``, ``other``, ``pair``, and ``weight``: the higher, the nearer and thicker. What has no edge is
+            left out.
         sizes: how large each is.
-        key: of the cell that a click on a disc opens: ``{key: name}`` is its customdata.
+        key, cell: of the cells that clicks open: ``{key: name}`` is the customdata of a disc, ``{cell: pair}`` of a
+            line.
         hover: what shows over a disc, with ``{name}``, ``{size}`` and ``{near}``, the names of its neighbours.
+        line_hover: what shows over a line, a format string over the columns, with ``{name}`` and ``{named_other}`` too.
         names: what to call them.
         height: in pixels.
     """
@@ -53,6 +61,21 @@ def figure(
         }
         for one, other, weight in edges[["topic", "other", "weight"]].itertuples(index=False, name=None)
     ]  # fmt: skip
+    # A click is found by its distance to a point, and a line has none but its ends: unseen ones lie along it.
+    along = edges.loc[edges.index.repeat(len(_ALONG))]
+    parts = [*_ALONG] * len(edges)
+    ways = [(at[one], at[other]) for one, other in zip(along["topic"], along["other"], strict=True)]
+    unseen = {
+        "type": "scatter", "mode": "markers", "hoverinfo": "text", "marker": {"size": 11, "opacity": 0},
+        "x": [a[0] + part * (b[0] - a[0]) for (a, b), part in zip(ways, parts, strict=True)],
+        "y": [a[1] + part * (b[1] - a[1]) for (a, b), part in zip(ways, parts, strict=True)],
+        "customdata": [{cell: pair} for pair in along["pair"]],
+        "hovertext": theme.fill(
+            line_hover, along, name=[theme.named(name, names) for name in along["topic"]],
+            named_other=[theme.named(name, names) for name in along["other"]],
+        ),
+        "selected": {"marker": {"color": theme.PALETTE[1], "opacity": 1}}, "unselected": {"marker": {"opacity": 0}},
+    }  # fmt: skip
     most = max((sizes[name] for name in order), default=1)
     labels = [theme.named(name, names) for name in order]
     near = [", ".join(theme.named(other, names) for other in sorted(graph[name])) for name in order]
@@ -72,7 +95,7 @@ def figure(
     }  # fmt: skip
     bare = {"visible": False, "fixedrange": True, "range": [-1.7, 1.7]}
     return {
-        "data": [*lines, discs],
+        "data": [*lines, unseen, discs],
         "layout": theme.layout(height, xaxis=bare, yaxis={**bare, "range": [-1.2, 1.2]}),
     }
 

@@ -40,7 +40,8 @@ def figure(
         intervals: draw ``low`` to ``high`` as a thin band.
         height: in pixels.
 
-    A dot carries the cell ``{"formulation": …, "level": …, "place": …}``, a tick the same without the formulation.
+    A dot carries the cell ``{"formulation": …, "level": …, "place": …, "date": …}`` of the place's first sighting, a
+    tick the place alone.
     """
     bands, lines, points, ends = [], [], [], []
     for level in dict.fromkeys(curves["level"]):
@@ -56,7 +57,7 @@ def figure(
         )  # fmt: skip
         mine = places[places["level"] == level]
         points += [
-            _points(mine[mine["standing"] == "adopted"], steps, look, hover, ["formulation", "level", "place"]),
+            _points(mine[mine["standing"] == "adopted"], steps, look, hover, ["formulation", "level", "place", "date"]),
             _points(mine[mine["standing"] == "waiting"], steps, look, waiting_hover, ["level", "place"]),
         ]
         ends.append((float(steps["share"].iloc[-1]), f"{look.sign} {theme.named(level, names)}"))
@@ -92,7 +93,8 @@ def _points(rows: pd.DataFrame, steps: pd.DataFrame, look: Style, hover: str, ke
     )
     return {
         "type": "scatter", "mode": "markers", "x": rows["days"].tolist(), "y": reached, "cliponaxis": False,
-        "customdata": theme.cells(rows, keys), "hovertext": theme.fill(hover, rows.assign(reached=reached)),
+        "customdata": theme.cells(rows.assign(date=rows["first"].astype(str)), keys),
+        "hovertext": theme.fill(hover, rows.assign(reached=reached)),
         "hoverinfo": "text", "marker": marker, **theme.CHOSEN_POINT,
     }  # fmt: skip
 

@@ -7,7 +7,7 @@ graphics, against white and against #14181c).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any, Final
@@ -141,6 +141,26 @@ def fill(template: str, rows: pd.DataFrame, **labels: Sequence[str]) -> list[str
         template.format(**{**_safe(record), **{key: texts[at] for key, texts in labels.items()}})
         for at, record in enumerate(records)
     ]
+
+
+def choose(figure: Figure, is_open: Callable[[Mapping[str, Any]], bool]) -> Figure:
+    """The figure with those points chosen, as after a click, whose cell ``is_open``; as it was where none is.
+
+    >>> bar = {"type": "bar", "customdata": [{"topic": "rural"}, {"topic": "health"}]}
+    >>> choose({"data": [bar]}, lambda cell: cell["topic"] == "health")["data"][0]["selectedpoints"]
+    [1]
+    """
+    chosen = [
+        [at for at, cell in enumerate(trace.get("customdata") or []) if cell and is_open(cell)]
+        for trace in figure["data"]
+    ]
+    if not any(chosen):
+        return figure
+    traces = [
+        {**trace, "selectedpoints": points} if trace.get("customdata") else trace
+        for trace, points in zip(figure["data"], chosen, strict=True)
+    ]
+    return {**figure, "data": traces}
 
 
 def beside(labels: Sequence[str]) -> tuple[list[str], int]:

@@ -23,9 +23,10 @@ from analysis.measures.selection import Selection
 MOST: Final = 2_000
 """How many meetings are read."""
 
-LINE: Final = [
-    "meeting_no", "meeting_id", "report_no", "item", "date", "body", "place", "left", "word", "right", "start", "end",
-]  # fmt: skip
+_MEETING: Final = ["meeting_id", "title", "date", "date_basis", "body", "place", "session", "outlet"]
+
+LINE: Final = ["meeting_no", "report_no", "item", *_MEETING, "url", "left", "word", "right", "start", "end"]
+"""What is told of a line: where it stands, and in whose report."""
 
 _SPREAD: Final = 7_919
 """Numbers of meetings are in date order; multiplied by a prime and cut off, they fall anywhere."""
@@ -85,20 +86,35 @@ def lines(
 
     Newest meeting first, undated last, then in the order of the text; columns as in ``concordance.lines``.
     """
-    meetings = engine.table("meetings").select("meeting_no", "meeting_id", "date", "body", "place")
+    meetings = engine.table("meetings").select("meeting_no", "date")
     rows = found.inner_join(meetings, "meeting_no")
     rows = rows.order_by(ibis.desc("date", nulls_first=False), ibis.desc("meeting_no"), "start")
-    hits = [
-        {**row, "first": first, "last": last} for row in engine.rows(rows) for first, last in spans(row["tokens"])
-    ]  # fmt: skip
-    shown = hits[offset : offset + limit]
-    reports = engine.table("reports").filter(_.report_no.isin(sorted({hit["report_no"] for hit in shown})))
-    text = {row["report_no"]: row["text"] for row in engine.rows(reports.select("report_no", "text"))}
-    return pd.DataFrame([_line(hit, text[hit["report_no"]], window) for hit in shown], columns=LINE)
+    hits = [_hit(row, first, last) for row in engine.rows(rows) for first, last in spans(row["tokens"])]
+    return quoted(engine, hits[offset : offset + limit], window)
 
 
-def _line(hit: dict[str, Any], text: str, window: int) -> dict[str, Any]:
-    start = hit["start"] + sum(map(len, hit["tokens"][: hit["first"]]))
-    end = start + sum(map(len, hit["tokens"][hit["first"] : hit["last"] + 1]))
-    around = {"left": text[max(start - window, 0) : start], "word": text[start:end], "right": text[end : end + window]}
-    return {**hit, "item": hit["position"], **around, "start": start, "end": end}
+def quoted(engine: Engine, hits: list[dict[str, Any]], window: int) -> pd.DataFrame:
+    """Lines, with up to ``window`` characters on either side, of places in reports: ``meeting_no``, ``report_no``,
+    ``item``, ``start``, ``end``. Columns: :data:`LINE`."""
+    meetings = engine.table("meetings").filter(_.meeting_no.isin(sorted({hit["meeting_no"] for hit in hits})))
+    meeting = {row["meeting_no"]: row for row in engine.rows(meetings.select("meeting_no", *_MEETING))}
+    reports = engine.table("reports").filter(_.report_no.isin(sorted({hit["report_no"] for hit in hits})))
+    report = {row["report_no"]: row for row in engine.rows(reports.select("report_no", "url", "text"))}
+    lines = []
+    for hit in hits:
+        start, end, said = hit["start"], hit["end"], report[hit["report_no"]]
+        text = said["text"]
+        around = {
+            "left": text[max(start - window, 0) : start],
+            "word": text[start:end],
+            "right": text[end : end + window],
+        }
+        lines.append({**hit, **meeting[hit["meeting_no"]], "url": said["url"], **around})
+    return pd.DataFrame(lines, columns=LINE)
+
+
+def _hit(row: dict[str, Any], first: int, last: int) -> dict[str, Any]:
+    start = row["start"] + sum(map(len, row["tokens"][:first]))
+    end = start + sum(map(len, row["tokens"][first : last + 1]))
+    return {"meeting_no": row["meeting_no"], "report_no": row["report_no"], "item": row["position"], "start": start,
+            "end": end}  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Any, Final, Literal, get_args
 
 import ibis
@@ -12,17 +14,16 @@ from ibis.expr.types import Table
 
 from analysis.corpus.engine import Engine
 from analysis.errors import SelectionError
+from analysis.measures import _order
 from analysis.measures import selection as chosen
+from analysis.measures._order import LINE
 from analysis.measures.selection import Selection
 
 Order = Literal["newest", "left", "right"]
+CountedAs = Literal["term", "phrase"]
 
 _KEY: Final = 12
 """How many characters of a context decide its place."""
-
-_COLUMNS: Final = [
-    "meeting_no", "meeting_id", "report_no", "item", "date", "body", "place", "left", "word", "right", "start", "end",
-]  # fmt: skip
 
 
 def lines(
@@ -30,50 +31,97 @@ def lines(
     selection: Selection,
     word: str,
     *,
+    counted_as: CountedAs = "phrase",
     window: int = 20,
     order: Order = "newest",
     limit: int = 100,
     offset: int = 0,
 ) -> pd.DataFrame:
-    """The occurrences of ``word`` as an exact string, each with up to ``window`` characters on either side.
+    """The occurrences of ``word``, each with up to ``window`` characters on either side.
 
     Searched are the reports that stand for the selected meetings or, if the selection chooses among items, the passages
-    of these items; contexts reach beyond a passage. An occurrence starts after the end of the one before it. In
-    ``order``: ``newest`` meeting first, undated last, then as in the text; or by what stands to the ``right``, or to
-    the ``left`` from the word outwards, so that like contexts come together (characters in the order of their codes).
+    of these items; contexts reach beyond a passage. ``counted_as`` is that of ``keywords.frequencies``: as a ``phrase``
+    every occurrence as an exact string, which starts after the end of the one before it; as a ``term`` the places that
+    the segmenter holds for the word or for one that counts as it (:func:`spellings`), so that there are as many lines
+    as the word has occurrences. In ``order``: ``newest`` meeting first, undated last, then as in the text; or by what
+    stands to the ``right``, or to the ``left`` from the word outwards, so that like contexts come together (characters
+    in the order of their codes; of a term, within its sentence).
 
-    Columns: ``meeting_no``, ``meeting_id``, ``report_no``, ``item`` (position of the item that the occurrence stands
-    in, 0 outside of all), ``date``, ``body``, ``place``, ``left``, ``word``, ``right``, ``start``, ``end`` (offsets
-    into the report). :func:`count` has the number of lines on all pages.
+    Columns: ``meeting_no``, ``report_no``, ``item`` (position of the item that the occurrence stands in, 0 outside of
+    all), ``meeting_id``, ``title``, ``date``, ``date_basis``, ``body``, ``place``, ``session``, ``outlet``, ``url``,
+    ``left``, ``word`` (as it stands there), ``right``, ``start``, ``end`` (offsets into the report). :func:`count` has
+    the number of lines on all pages.
     """
     if order not in get_args(Order):
         raise SelectionError(f"{order!r} is none of {', '.join(get_args(Order))}.")
     if not word:
-        return pd.DataFrame(columns=_COLUMNS)
+        return pd.DataFrame(columns=LINE)
+    if counted_as == "term":
+        return _order.quoted(engine, _as_term(engine, selection, word, order, limit, offset), window)
     if order != "newest":
         return _by_context(engine, selection, word, window, order, limit, offset)
     holding = _holding(engine, selection, word)
-    meetings = engine.table("meetings").select("meeting_no", "meeting_id", "date", "body", "place")
+    meetings = engine.table("meetings").select("meeting_no", "date")
     newest = [ibis.desc("date", nulls_first=False), ibis.desc("meeting_no"), "position"]
     searched = engine.run(holding.inner_join(meetings, "meeting_no").order_by(newest))
-    after = searched["times"].cumsum().to_numpy()
-    first = int(np.searchsorted(after, offset, side="right"))
-    last = int(np.searchsorted(after, offset + limit, side="left"))
-    rows = searched.iloc[first : last + 1].to_dict("records")
-    found_lines = [line for of_text in _cut(engine, rows, word, window) for line in of_text]
-    skip = offset - (int(after[first - 1]) if first else 0)
-    return pd.DataFrame(found_lines[skip : skip + limit], columns=_COLUMNS)
+    first, last, skip = _page(searched["times"], limit, offset)
+    rows = searched.iloc[first:last].to_dict("records")
+    found = [hit for of_text in _cut(engine, rows, word) for hit in of_text]
+    return _order.quoted(engine, found[skip : skip + limit], window)
 
 
-def count(engine: Engine, selection: Selection, word: str) -> pd.DataFrame:
+def count(engine: Engine, selection: Selection, word: str, *, counted_as: CountedAs = "phrase") -> pd.DataFrame:
     """How often ``word`` occurs, in one row.
 
     Columns: ``lines`` (occurrences, as :func:`lines` counts them), ``meetings`` (with at least one).
     """
     if not word:
         return pd.DataFrame({"lines": [0], "meetings": [0]})
+    if counted_as == "term":
+        terms = chosen.terms_by_meeting(engine, selection).filter(_.term == word)
+        return engine.run(terms.agg(lines=_["count"].sum().coalesce(0), meetings=_.count()))
     holding = _holding(engine, selection, word)
     return engine.run(holding.agg(lines=holding.times.sum().coalesce(0), meetings=holding.meeting_no.nunique()))
+
+
+def spellings(engine: Engine, term: str) -> list[str]:
+    """The word and the words that count as it in this version (its synonyms), the word itself first."""
+    return [term, *sorted(word for word, counted_as in engine.version.edits.synonyms if counted_as == term)]
+
+
+def _as_term(
+    engine: Engine, selection: Selection, term: str, order: Order, limit: int, offset: int
+) -> list[dict[str, Any]]:
+    """The places that are counted as the term, a page of them."""
+    group = spellings(engine, term)
+    sentences = chosen.sentences(engine, selection)
+    newest = [ibis.desc("date", nulls_first=False), ibis.desc("meeting_no")]
+    dates = engine.table("meetings").select("meeting_no", "date")
+    skip = offset
+    if order == "newest":  # the meetings of the page are known from how often each has the term
+        counted = chosen.terms_by_meeting(engine, selection).filter(_.term == term)
+        held = engine.run(counted.inner_join(dates, "meeting_no").order_by(newest).select("meeting_no", "count"))
+        first, last, skip = _page(held["count"], limit, offset)
+        sentences = sentences.filter(_.meeting_no.isin([int(one) for one in held["meeting_no"].iloc[first:last]]))
+    holding = sentences.filter(reduce(or_, [sentences.tokens.contains(word) for word in group]))
+    each = holding.mutate(row=holding.tokens).unnest("tokens", offset="at").filter(_.tokens.isin(group))
+    before, after = each.row[: each["at"]].join(""), each.row[each["at"] + 1 :].join("")
+    key = {"newest": ibis.literal(""), "right": after.substr(0, _KEY), "left": before.right(_KEY).reverse()}[order]
+    found = each.select(
+        "meeting_no", "report_no", key=key, item=each.position, start=each.start + before.length(),
+        end=each.start + before.length() + each.tokens.length(),
+    ).inner_join(dates, "meeting_no")  # fmt: skip
+    sorting = [*newest, "start"] if order == "newest" else ["key", ibis.desc("meeting_no"), "start"]
+    page = found.order_by(sorting).limit(limit, offset=skip)
+    return engine.rows(page.select("meeting_no", "report_no", "item", "start", "end"))
+
+
+def _page(times: pd.Series[int], limit: int, offset: int) -> tuple[int, int, int]:
+    """Which of the texts that hold so many lines each have those of a page, and how many of their lines come before."""
+    after = times.cumsum().to_numpy()
+    first = int(np.searchsorted(after, offset, side="right"))
+    last = int(np.searchsorted(after, offset + limit, side="left"))
+    return first, last + 1, offset - (int(after[first - 1]) if first else 0)
 
 
 def _by_context(
@@ -88,20 +136,20 @@ def _by_context(
         rank=ibis.range(texts.pieces.length() - 1).unnest(),
     )  # fmt: skip
     key = each.right.substr(0, _KEY) if order == "right" else each.left.right(_KEY).reverse()
-    meetings = engine.table("meetings").select("meeting_no", "meeting_id", "date", "body", "place")
-    found = each.mutate(key=key).drop("left", "right").inner_join(meetings, "meeting_no")
+    found = each.mutate(key=key).drop("left", "right")
     found = found.order_by("key", ibis.desc("meeting_no"), "position", "rank").limit(limit, offset=offset)
     rows = engine.run(found).to_dict("records")
-    cut = _cut(engine, rows, word, window)
-    return pd.DataFrame([of_text[row["rank"]] for row, of_text in zip(rows, cut, strict=True)], columns=_COLUMNS)
+    cut = _cut(engine, rows, word)
+    hits = [of_text[row["rank"]] for row, of_text in zip(rows, cut, strict=True)]
+    return _order.quoted(engine, hits, window)
 
 
-def _cut(engine: Engine, rows: list[dict[Any, Any]], word: str, window: int) -> list[list[dict[str, Any]]]:
-    """The lines of each of these texts."""
+def _cut(engine: Engine, rows: list[dict[Any, Any]], word: str) -> list[list[dict[str, Any]]]:
+    """Where the word stands in each of these texts."""
     reports = engine.table("reports").filter(_.report_no.isin(sorted({row["report_no"] for row in rows})))
     report = {found["report_no"]: found["text"] for found in engine.rows(reports.select("report_no", "text"))}
     places = _places_of_items(engine, sorted({row["meeting_no"] for row in rows}))
-    return [_lines(row, report[row["report_no"]], word, window, places[row["meeting_no"]]) for row in rows]
+    return [_hits(row, report[row["report_no"]], word, places[row["meeting_no"]]) for row in rows]
 
 
 def _holding(engine: Engine, selection: Selection, word: str) -> Table:
@@ -129,23 +177,14 @@ def _places_of_items(engine: Engine, meetings: list[int]) -> dict[int, list[tupl
     return places
 
 
-def _lines(
-    row: dict[Any, Any], text: str, word: str, window: int, items: list[tuple[int, int, int]]
-) -> list[dict[str, Any]]:
+def _hits(row: dict[Any, Any], text: str, word: str, items: list[tuple[int, int, int]]) -> list[dict[str, Any]]:
     stop = row["offset"] + row["length"]
-    lines = []
+    hits = []
     start = text.find(word, row["offset"], stop)
     while start >= 0:
         end = start + len(word)
         within = next((position for first, last, position in items if first <= start < last), 0)
-        line = {
-            "item": row["position"] or within,
-            "left": text[max(start - window, 0) : start],
-            "word": word,
-            "right": text[end : end + window],
-            "start": start,
-            "end": end,
-        }
-        lines.append({**row, **line})
+        hits.append({"meeting_no": row["meeting_no"], "report_no": row["report_no"], "item": row["position"] or within,
+                     "start": start, "end": end})  # fmt: skip
         start = text.find(word, end, stop)
-    return lines
+    return hits

@@ -11,7 +11,6 @@ last: it may have been dissolved. Of an outlet that falls silent while others go
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any, Final
@@ -61,9 +60,10 @@ def seen(engine: Engine, selection: Selection, *, grain: Grain = "month") -> pd.
     """How many meetings of the selected places, bodies and days the library holds in each period.
 
     Conditions on topics, acts or words are passed over: what is asked is whether the meetings are there at all.
-    Columns: ``period``, ``start``, ``seen``. Every period between the first and the last.
+    Columns: ``period``, ``start``, ``seen``. Every period between the first and the last. The meetings behind a row:
+    ``selection.narrow(held="meetings", period=…)``.
     """
-    meetings = chosen.meetings(engine, _of_meetings(selection)).filter(_.date.notnull())
+    meetings = chosen.meetings(engine, selection.narrow(held="meetings")).filter(_.date.notnull())
     counted = engine.run(
         meetings.group_by(start=meetings.date.truncate(_series.TRUNCATE[_series.known(grain)])).agg(seen=_.count())
     )
@@ -97,15 +97,16 @@ def gaps(engine: Engine, selection: Selection) -> pd.DataFrame:
     ``days``, ``usual`` (the median interval; NaN where too few), ``missing`` (how many: by the numbers, or as the
     cadence lets expect), ``basis`` (``numbers``, ``cadence``, or ``ended`` for a body that was not heard of again: of
     these nothing is thought to be missing), ``chance`` (of so long an interval; NaN for numbers). Those that miss most
-    first. Of an outlet all its meetings are looked at, and as many count as missing as are of the selection.
+    first. Of an outlet all its meetings are looked at, and as many count as missing as are of the selection. The
+    meetings on either side of a row, and those without a number between: ``selection.narrow(held="gap", place=…,
+    office=body)`` or, of an outlet, ``narrow(held="outlet", outlet=…)``, ``from`` after ``to`` until.
     """
-    held = _of_meetings(selection)
-    meetings = chosen.meetings(engine, held).filter(_.date.notnull())
-    # Reports write 市政府 and 市人民政府 for one government.
+    meetings = chosen.meetings(engine, selection.narrow(held="meetings")).filter(_.date.notnull())
+    # As ``selection.office`` has it, so that what lies on either side of a gap is found again.
     bodies = meetings.filter(_.body.notnull()).mutate(
         unit=_.place.coalesce(NONE) + " " + _.body.replace("人民政府", "政府")
     )
-    every = chosen.meetings(engine, Selection(start=selection.start, end=selection.end))
+    every = chosen.meetings(engine, selection.narrow(held="outlet"))
     outlets = every.filter(_.date.notnull() & _.outlet.notnull()).mutate(unit=_.outlet)
     parts = outlets.group_by("outlet").agg(part=_.meeting_no.isin(meetings.meeting_no).mean()).filter(_.part > 0)
     silences = _silences(outlets, "outlet").inner_join(parts, "outlet")
@@ -124,9 +125,9 @@ def volume(engine: Engine, selection: Selection) -> pd.DataFrame:
 
     Columns: ``outlet``, ``first`` and ``last`` (months), ``from`` and ``to`` (days), ``meetings``, ``per_month``,
     ``before`` (that of the stretch before; missing for the first). An outlet has rows from its first month to the last
-    of the selection.
+    of the selection. The meetings behind a row: ``selection.narrow(held="meetings", outlet=…)`` between its days.
     """
-    meetings = chosen.meetings(engine, _of_meetings(selection)).filter(_.date.notnull() & _.outlet.notnull())
+    meetings = chosen.meetings(engine, selection.narrow(held="meetings")).filter(_.date.notnull() & _.outlet.notnull())
     counted = engine.run(meetings.group_by("outlet", start=meetings.date.truncate("M")).agg(n=_.count()))
     rows: list[dict[str, Any]] = []
     last = counted["start"].max() if len(counted) else None
@@ -146,12 +147,6 @@ def volume(engine: Engine, selection: Selection) -> pd.DataFrame:
             })  # fmt: skip
             before = rate
     return pd.DataFrame(rows, columns=["outlet", "first", "last", "from", "to", "meetings", "per_month", "before"])
-
-
-def _of_meetings(selection: Selection) -> Selection:
-    """The selection's conditions on place, level, body and day alone."""
-    return replace(Selection(), places=selection.places, levels=selection.levels, bodies=selection.bodies,
-                   start=selection.start, end=selection.end)  # fmt: skip
 
 
 def _jumps(bodies: Table) -> Table:

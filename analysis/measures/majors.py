@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import reduce
-from typing import Final
+from typing import Any, Final
 
 import ibis
 import pandas as pd
@@ -28,7 +29,8 @@ def attention(engine: Engine, selection: Selection, *, crosswalk: Crosswalk | No
 
     Columns: ``major`` (the code, as text), ``numerator`` (items, in parts), ``denominator`` (items), ``share``,
     ``low``, ``high`` (95 %, meetings as clusters; they know nothing of how uncertain the crosswalk is); largest first,
-    majors of nothing left out. What a row is made of: :func:`parts`.
+    majors of nothing left out. What a row is made of: :func:`parts`; the items behind it:
+    ``selection.narrow(major=…)``, each worth as much of an item as :func:`worth` says.
     """
     crosswalk = crosswalk or load_crosswalk()
     parts = _parts(engine, selection, crosswalk)
@@ -53,6 +55,21 @@ def parts(engine: Engine, selection: Selection, *, crosswalk: Crosswalk | None =
         2, "part", [crosswalk.shares.get(topic, {}).get(major, 1.0) for major, topic in found[_PART].to_numpy()]
     )
     return found.sort_values(["major", "numerator", "topic"], ascending=[True, False, True], ignore_index=True)
+
+
+def worth(
+    labels: Sequence[Mapping[str, Any]], major: str, *, crosswalk: Crosswalk | None = None
+) -> list[tuple[str, float, float]]:
+    """What of an item with these ``labels`` (as in ``evidence.items``) counts for ``major``: a row a label that goes
+    there, as its topic, its weight and the share of it that the crosswalk gives; their products add up to the part.
+
+    >>> worth([{"topic": "environment", "weight": 0.5}, {"topic": "rural", "weight": 0.5}], "7")
+    [('environment', 0.5, 0.8)]
+    """
+    crosswalk = crosswalk or load_crosswalk()
+    given = [(str(label["topic"]), float(label["weight"])) for label in labels] or [(NONE, 1.0)]
+    shares = [(topic, weight, crosswalk.shares.get(topic, {NONE: 1.0}).get(major, 0.0)) for topic, weight in given]
+    return [(topic, weight, share) for topic, weight, share in shares if share > 0]
 
 
 def _parts(engine: Engine, selection: Selection, crosswalk: Crosswalk) -> Table:

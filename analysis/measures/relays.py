@@ -70,8 +70,8 @@ def links(engine: Engine, selection: Selection) -> pd.DataFrame:
     Columns: of the item and its meeting ``item_no``, ``item_id``, ``meeting_no``, ``meeting_id``, ``title``, ``date``,
     ``level``, ``place``, ``body``, ``action``, ``subject``; of the relayed meeting ``relayed_no``, ``relayed_id``,
     ``relayed_title``, ``relayed_date``, ``relayed_level``, ``relayed_place``, ``relayed_body``; ``basis``
-    (:data:`BASES`) and ``days`` from the one to the other; newest first. The item behind a row is among those of
-    ``selection.narrow(level=…, place=…, date=…, action=…)``.
+    (:data:`BASES`) and ``days`` from the one to the other; newest first. The item behind a row is
+    ``selection.narrow(item=item_id)``.
     """
     relaying = _relaying(engine, selection)
     bodies, chairs = _named(engine)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from functools import reduce
 from operator import and_, or_
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import ibis
 from ibis import _
@@ -21,6 +21,9 @@ from ibis.expr.types import BooleanValue, StringColumn, StringValue, Table
 from analysis.corpus.engine import Engine
 from analysis.errors import SelectionError
 from analysis.records import ACTIONS, DECISIONS, LEVELS, Action
+
+if TYPE_CHECKING:
+    from analysis.language.crosswalk import Crosswalk
 
 NONE: Final = "-"
 """Stands for "has none": an item without topic or decision, a meeting without place, body or level."""
@@ -69,7 +72,9 @@ class Selection:
             actions or decisions are set.
         formulations: each must be sighted, searched for where ``phrases`` are: a formulation in any of its wordings, or
             with ``=`` before it that wording alone.
-        season: a month (``07``) or quarter (``Q3``) of any year. It belongs to cells and stands in no address.
+        season: a month (``07``) or quarter (``Q3``) of any year. It belongs to cells and stands in no address; so do
+            outlet (who published the report that stands for a meeting), item (the id of one item) and major (a major
+            topic of the Comparative Agendas Project, for which some part of the item counts).
         outside: what is left out: the items of this other selection if it chooses among items, else its meetings.
             ``Selection(outside=selection)`` is the rest of the library.
 
@@ -96,6 +101,9 @@ class Selection:
     phrases: tuple[str, ...] = ()
     formulations: tuple[str, ...] = ()
     season: str = ""
+    outlet: str = ""
+    item: str = ""
+    major: str = ""
     outside: Selection | None = None
 
     def __post_init__(self) -> None:
@@ -123,7 +131,7 @@ class Selection:
     def of_items(self) -> bool:
         """Whether it chooses among the items of a meeting."""
         chosen = self.topics or self.actions or self.decisions or self.treatments
-        return bool(chosen or (self.outside and self.outside.of_items))
+        return bool(chosen or self.item or self.major or (self.outside and self.outside.of_items))
 
     def to_params(self) -> dict[str, list[str]]:
         """The selection as address parameters; what is not set is left out.
@@ -179,12 +187,14 @@ class Selection:
         """The selection behind one cell of a table that a measure made for this selection.
 
         Takes the cell's keys by the names of the table's columns: ``topic``, ``place`` (itself alone), ``province``,
-        ``city``, ``level``, ``body``, ``action``, ``decision``, ``treatment``, ``other_matters``, ``year``, ``period``
-        (``2021``, ``2021-Q2``, ``2021-04``, ``2021-W17``), ``month``, ``date``, ``from`` and ``to`` (first and last
-        day), ``season``, ``word``, ``term``,
+        ``city``, ``level``, ``body``, ``office`` (a body however reports spell it), ``outlet``, ``action``,
+        ``decision``, ``treatment``, ``other_matters``, ``year``, ``period`` (``2021``, ``2021-Q2``, ``2021-04``,
+        ``2021-W17``), ``month``, ``date``, ``from`` and ``to`` (first and last day), ``season``, ``word``, ``term``,
         ``phrase``, ``formulation``, ``variant`` (one wording), ``together`` (``rural*"春耕"``: topics and, in quotes,
-        strings, all on one item), ``agenda`` (``rural*finance``: topics on any items of one meeting). A key that is
-        missing in the table (None, NaN) stands for having none.
+        strings, all on one item), ``agenda`` (``rural*finance``: topics on any items of one meeting), ``item`` (one
+        item by its id), ``major``. A key that is missing in the table (None, NaN) stands for having none. Two more say
+        what a figure counts: ``held`` meetings whatever their topics, acts or words (``meetings``, ``gap``, or
+        ``outlet`` for a gap of an outlet, of which places do not matter either), and ``unit``, which is no condition.
 
         Raises:
             SelectionError: where the key is not known, or the cell lies outside the selection.
@@ -192,11 +202,20 @@ class Selection:
         >>> Selection(start=date(2021, 4, 10)).narrow(topic="rural", month="2021-04").to_params()
         {'topic': ['rural'], 'from': ['2021-04-10'], 'to': ['2021-04-30']}
         """
-        narrowed = self
+        narrowed = self._held(str(cell.pop("held"))) if "held" in cell else self
         for key, value in cell.items():
             missing = value is None or value != value
             narrowed = narrowed._narrow(key, NONE if missing else str(value))
         return narrowed
+
+    def _held(self, of: str) -> Self:
+        """The conditions on places, levels, bodies and days alone or, of outlets, on days alone."""
+        if of not in _HELD:
+            raise SelectionError(f"held: {of!r} is none of {', '.join(_HELD)}.")
+        days = type(self)(start=self.start, end=self.end)
+        if of == "outlet":
+            return days
+        return replace(days, places=self.places, levels=self.levels, bodies=self.bodies)
 
     def _narrow(self, key: str, value: str) -> Self:
         if key == "topic":
@@ -225,8 +244,17 @@ class Selection:
             return narrowed
         if key in ("word", "term", "phrase", "formulation"):
             return self._with(f"{key}s", (*getattr(self, f"{key}s"), value))
-        if key == "season":
-            return replace(self, season=value)
+        if key == "office":
+            spelt = [name for name in _spellings(value) if not self.bodies or name in self.bodies]
+            if not spelt:
+                raise SelectionError(f"body {value} lies outside the selection, which has {', '.join(self.bodies)}.")
+            return self._with("bodies", tuple(spelt))
+        if key == "unit":
+            return self
+        if key == "major" and value not in {NONE, *_crosswalk().majors}:
+            raise SelectionError(f"{value!r} is no major topic.")
+        if key in _OF_CELLS_ALONE:
+            return replace(self, **{key: value})  # type: ignore[arg-type]
         if key in ("year", "period", "month", "date"):
             if value == NONE:
                 return replace(self, undated=True)
@@ -277,7 +305,11 @@ _CLOSED: Final[dict[str, frozenset[str]]] = {
     "decisions": frozenset({*DECISIONS, NONE}),
     "treatments": frozenset(TREATMENTS),
 }
-assert {field.name for field in fields(Selection)} == {*_KEYS, *_SWITCHES, "start", "end", "season", "outside"}
+_HELD: Final = ("meetings", "gap", "outlet")
+_OF_CELLS_ALONE: Final = ("season", "outlet", "item", "major")
+assert {field.name for field in fields(Selection)} == {
+    *_KEYS, *_SWITCHES, *_OF_CELLS_ALONE, "start", "end", "outside",
+}  # fmt: skip
 
 
 def _accept(name: str) -> Callable[[str], str]:
@@ -309,6 +341,20 @@ def _absorb(alternatives: Iterable[frozenset[str]]) -> tuple[str, ...]:
     """The alternatives without those that ask for more than another one does."""
     sets = {together for together in alternatives if together}
     return tuple(sorted(AND.join(sorted(one)) for one in sets if not any(other < one for other in sets)))
+
+
+def office(body: str) -> str:
+    """What a body is called whichever way reports spell it: they write 市政府 and 市人民政府 for one government.
+
+    >>> office("市人民政府常务会议")
+    '市政府常务会议'
+    """
+    return body.replace("人民政府", "政府")
+
+
+def _spellings(body: str) -> tuple[str, ...]:
+    """The ways in which reports spell a body."""
+    return tuple(dict.fromkeys((body, office(body), office(body).replace("政府", "人民政府"))))
 
 
 def days_of(period: str) -> tuple[date, date]:
@@ -492,6 +538,7 @@ def _meetings(engine: Engine, selection: Selection) -> Table:
         *([table.date <= selection.end] if selection.end else []),
         *([table.date.isnull()] if selection.undated else []),
         *(_in_season(table, selection.season) if selection.season else []),
+        *_among(table.outlet, (selection.outlet,) if selection.outlet else ()),
         *([table.other_matters] if selection.other_matters else []),
     ]
     chosen = table.filter(conditions) if conditions else table
@@ -512,6 +559,10 @@ def _items(engine: Engine, selection: Selection) -> Table:
     conditions = [*_among(table.action, selection.actions), *_among(table.decision, selection.decisions)]
     if selection.treatments:
         conditions.append(treatment(table).isin(selection.treatments))
+    if selection.item:
+        conditions.append(table.item_id == selection.item)
+    if selection.major:
+        conditions.append(_of_major(engine, table, selection.major))
     if conditions:
         chosen = chosen.filter(conditions)
     if selection.topics:
@@ -524,6 +575,23 @@ def _items(engine: Engine, selection: Selection) -> Table:
     if selection.outside and selection.outside.of_items:
         chosen = chosen.anti_join(items(engine, selection.outside), "item_no")
     return chosen
+
+
+def _of_major(engine: Engine, items: Table, major: str) -> BooleanValue:
+    """Whether some part of an item counts for a major topic; without a code (``-``) are items without a topic and the
+    topics that the crosswalk lacks."""
+    shares, labels = _crosswalk().shares, engine.table("labels")
+    if major != NONE:
+        return items.item_no.isin(labels.filter(labels.topic.isin([t for t in shares if major in shares[t]])).item_no)
+    own = labels.filter(labels.topic.notin(list(shares)))
+    return items.item_no.notin(labels.item_no) | items.item_no.isin(own.item_no)
+
+
+def _crosswalk() -> Crosswalk:
+    # Imported here, since the crosswalk's room brings the segmenter along, which few selections have a use for.
+    from analysis.language.crosswalk import load_crosswalk
+
+    return load_crosswalk()
 
 
 def _labelled(engine: Engine, together: frozenset[str]) -> Table:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final, Literal
 
 from analysis.corpus.engine import Engine
@@ -47,7 +48,7 @@ def cells(engine: Engine, link: ViewLink) -> tuple[Cell, ...]:
     topic, words or formulation that come first in this version."""
     found = [Cell((), "meetings"), Cell((), "items")]
     if cell := opened(link):
-        found.append(Cell(tuple(cell.items()), _unit(link)))
+        found.append(Cell(tuple(cell.items()), _unit(link, cell)))
     elif link.page in _OF_PAGE:
         found.extend(_OF_PAGE[link.page](engine, link))
     return tuple(found)
@@ -74,7 +75,10 @@ def figures(engine: Engine, link: ViewLink, wanted: tuple[Cell, ...]) -> tuple[F
     return tuple(found)
 
 
-def _unit(link: ViewLink) -> Unit:
+def _unit(link: ViewLink, cell: Mapping[str, str] = MappingProxyType({})) -> Unit:
+    """What the view counts, or the cell where it says so itself."""
+    if said := "meetings" if "held" in cell else cell.get("unit"):
+        return "meetings" if said == "meetings" else "items"
     counts_meetings = link.get("unit") == "meetings" or link.page in ("formulations", "keywords")
     return "meetings" if counts_meetings else "items"
 

@@ -20,13 +20,37 @@ Language = Literal["zh", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 
 
-class _Count(int):
+class Count(int):
+    """A whole number in a text."""
+
     def __format__(self, spec: str) -> str:
+        """With commas; ``s`` and ``y`` are the endings of what is counted."""
         if spec == "s":
             return "" if self == 1 else "s"
         if spec == "y":
             return "y" if self == 1 else "ies"
         return super().__format__(spec or ",")
+
+
+class Linked(Count):
+    """A whole number that leads to what it counts, for :meth:`Texts.html` alone.
+
+    >>> of("en").html("unit.meetings", n=Linked(1200, "?a=b&c"))
+    "<a class='n' href='?a=b&amp;c'>1,200</a> meetings"
+    """
+
+    href: str
+
+    def __new__(cls, number: int, href: str) -> Linked:
+        """``number`` as a link to ``href``."""
+        made = super().__new__(cls, number)
+        made.href = href
+        return made
+
+    def __format__(self, spec: str) -> str:
+        """The number as a link; the endings of what is counted are none."""
+        said = super().__format__(spec)
+        return said if spec in ("s", "y") else f"<a class='n' href='{html.escape(self.href)}'>{said}</a>"
 
 
 class Texts:
@@ -101,4 +125,4 @@ def _leaves(node: dict[str, Any], at: str = "") -> Iterator[tuple[str, dict[str,
 def _shown(value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, int):
         return value.isoformat() if isinstance(value, date) else value
-    return _Count(value)
+    return value if isinstance(value, Count) else Count(value)

@@ -1,25 +1,30 @@
 """The cell that a reader has opened, and the items and sentences behind it.
 
 The cell stands in the address as ``cell=key:value``, once for each of its keys, so that a link opens the evidence.
+Its keys are those of ``Selection.narrow`` and, of a comparison, the side that it belongs to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from html import escape
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
 from analysis.errors import SelectionError
+from analysis.measures import counts
 from analysis.measures import evidence as behind
 from analysis.measures.selection import Selection
-from pages.shared import state
+from analysis.texts import Linked
+from pages.shared import quoting, state
 from pages.shared.exports import record
 from pages.shared.listing import paged, pager
-from pages.shared.navigation import link
+from pages.shared.navigation import GLOBAL
 from pages.shared.periods import Period
 from pages.shared.view import View, records
 
@@ -28,23 +33,53 @@ PER_PAGE: Final = 10
 SIDE: Final = "side"
 """The key of a cell that says which of two compared selections it belongs to; who draws it gives that one's view."""
 
+UNIT: Final = "unit"
+"""The key of a cell that says what it counts, ``items`` or ``meetings``."""
+
+HELD: Final = "held"
+"""The key of a cell of meetings that are held or missing, for which topics and words do not matter."""
+
+MAJOR: Final = "major"
+"""The key of a cell of a major topic, for which parts of items count."""
+
+PLACE: Final = ("cell", "at", "line", quoting.ROW)
+"""The parameters that say which cell is open, and where in its evidence the reader is."""
+
 
 def opened() -> dict[str, str]:
     """The keys and values of the open cell; empty where none is open."""
-    return dict(part.split(":", 1) for part in state.get_all("cell") if ":" in part)
+    return read(state.get_all("cell"))
+
+
+def read(parts: Iterable[str]) -> dict[str, str]:
+    """A cell from the parts in which the address has it."""
+    return dict(part.split(":", 1) for part in parts if ":" in part)
+
+
+def spelled(cell: Mapping[str, Any]) -> dict[str, str]:
+    """A cell as the address has it."""
+    return {str(key): "-" if pd.isna(value) else str(value) for key, value in cell.items()}
+
+
+def counted_in(default: str) -> str:
+    """What the open cell counts: what it says itself, else what the page counts."""
+    cell = opened()
+    return "meetings" if HELD in cell else cell.get(UNIT, default)
 
 
 def open_cell(cell: Mapping[str, Any]) -> None:
     """Open a cell; a callback."""
-    state.put("cell", tuple(f"{key}:{'-' if pd.isna(value) else value}" for key, value in cell.items()))
+    state.put("cell", tuple(f"{key}:{value}" for key, value in spelled(cell).items()))
     state.put("at", 1)
+    state.put("line", 1)
+    state.put(quoting.ROW, "")
+    st.session_state.pop(quoting.LEFT, None)
 
 
-def open_point(chart: str, within: Mapping[str, Any]) -> None:
-    """Open the cell of the point that was clicked in a chart, and of the whole chart; a callback."""
+def point(chart: str) -> dict[str, Any]:
+    """The cell of the point that was clicked in a chart; for callbacks."""
     points = st.session_state[chart]["selection"]["points"]
-    if points and (cell := points[-1].get("customdata")):
-        open_cell({**cell, **within})
+    return (points[-1].get("customdata") or {}) if points else {}
 
 
 def open_row(table: str, rows: Sequence[Mapping[str, Any]], within: Mapping[str, Any]) -> None:
@@ -59,6 +94,19 @@ def open_row(table: str, rows: Sequence[Mapping[str, Any]], within: Mapping[str,
 def between(period: Period) -> dict[str, date]:
     """The part of a cell that stands for a stretch of time."""
     return {"from": period[0], "to": period[1]}
+
+
+def linked(n: float, cell: Mapping[str, Any], *, page: str = "") -> Linked:
+    """A count in a sentence, as a link that opens its cell on this page or on another one."""
+    here = state.here(without=PLACE) if not page else state.view(GLOBAL)
+    params = {**here, "cell": [f"{key}:{value}" for key, value in spelled(cell).items()]}
+    return Linked(round(n), f"{page}?{urlencode(params, doseq=True)}")
+
+
+def listed(view: View, n: float, **conditions: Any) -> Linked:
+    """A count of meetings, as a link to the list of those of the view's selection, with further conditions."""
+    params = {**state.view(GLOBAL), **replace(view.selection, **conditions).to_params()}
+    return Linked(round(n), f"meetings?{urlencode(params, doseq=True)}")
 
 
 def narrowed(selection: Selection, cell: Mapping[str, str]) -> Selection:
@@ -85,9 +133,9 @@ def generation() -> int:
 
 def pointer(view: View, *, unit: str = "items") -> None:
     """A line above the chart that leads to the open cell, which may stand below the screen's edge."""
-    if selection := selected(view):
+    if (selection := selected(view)) is not None:
         said = described(view, opened())
-        record.cell(said, selection, unit)
+        record.cell(said, selection, counted_in(unit))
         label = view.t.html("evidence.opened", cell=said, size=_size(view, selection, unit)[1])
         st.html(f"<p class='opened'><a href='#evidence'>{label}</a></p>")
 
@@ -100,21 +148,22 @@ def evidence(view: View, *, unit: str = "items") -> None:
         return
     count, size = _size(view, selection, unit)
     with st.container(key="evidence"):
-        title = t.html("evidence.title", cell=described(view, opened()), size=size)
-        record.show(f"<h2 class='section' id='evidence'>{title}</h2>")
-        st.button(t("evidence.close"), on_click=close, key="close", type="tertiary")
-        rows, draw = (behind.meetings, _meeting) if unit == "meetings" else (behind.items, _item)
+        heading(view, size)
+        rows, draw = (behind.meetings, _meeting) if _unit(unit) == "meetings" else (behind.items, _item)
         page = paged("at", count, PER_PAGE)
         for row in records(view.measure(rows, selection=selection, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)):
-            draw(view, row)
+            draw(view, row, counted_in(unit))
         pager("at", count, PER_PAGE)
 
 
-def _size(view: View, selection: Selection, unit: str) -> tuple[int, str]:
-    """How many rows are behind a cell, also in words."""
-    unit = "meetings" if unit == "meetings" else "items"
-    count = view.measure(behind.count, selection=selection, unit=unit)
-    return count, view.t(f"unit.{unit}", n=count)
+def heading(view: View, size: str) -> None:
+    """What is open and how much is behind it, what is to be known of such figures, and the way to close it."""
+    t, cell = view.t, opened()
+    title = t.html("evidence.title", cell=described(view, cell), size=size)
+    record.show(f"<h2 class='section' id='evidence'>{title}</h2>")
+    if MAJOR in cell:
+        record.show(f"<p class='hint'>{t.html('evidence.major_means')}</p>")
+    st.button(t("evidence.close"), on_click=close, key="close", type="tertiary")
 
 
 def selected(view: View) -> Selection | None:
@@ -138,42 +187,104 @@ def word(cell: Mapping[str, str]) -> str:
 def described(view: View, cell: Mapping[str, str]) -> str:
     """A cell in words."""
     days = [cell[key] for key in ("from", "to") if key in cell]
-    names = [view.value(key, value) for key, value in cell.items() if key not in ("from", "to")]
-    return view.t("evidence.join").join([*names, *([view.t("evidence.days").join(days)] if days else [])])
+    names = [_value(view, key, value) for key, value in cell.items() if key not in ("from", "to", UNIT)]
+    said = [*names, *([view.t("evidence.days").join(days)] if days else [])]
+    return view.t("evidence.join").join(said) or view.t("evidence.everything")
 
 
-def _item(view: View, item: Mapping[str, Any]) -> None:
+def _value(view: View, key: str, value: str) -> str:
+    t = view.t
+    if key == HELD:
+        return t(f"evidence.held_{value}")
+    if key == "item":
+        return t("evidence.one_item")
+    if key == MAJOR:
+        from pages.shared.looks.majors import names
+
+        return names(view).get(value, value)
+    return view.value("body" if key == "office" else key, value)
+
+
+def _majors() -> Any:
+    # Imported here, since the crosswalk's room brings the segmenter along, which most pages have no use for.
+    from analysis.measures import majors
+
+    return majors
+
+
+def _unit(default: str) -> str:
+    return "meetings" if counted_in(default) == "meetings" else "items"
+
+
+def _size(view: View, selection: Selection, of: str) -> tuple[int, str]:
+    """How many rows are behind a cell, also in words; where parts of them count, how much these are together."""
+    t, cell, counted = view.t, opened(), _unit(of)
+    count = view.measure(behind.count, selection=selection, unit=counted)
+    size = t(f"unit.{counted}", n=count)
+    if MAJOR in cell:
+        frame = view.measure(_majors().attention, selection=selection)
+        return count, t("evidence.worth", size=size, worth=_sum(frame, MAJOR, cell[MAJOR], 1))
+    if counted_in(of) == "text" and "topic" in cell:
+        frame = view.measure(counts.topics, selection=selection, unit="text")
+        return count, t("evidence.chars", size=size, chars=_sum(frame, "topic", cell["topic"], 0))
+    return count, size
+
+
+def _sum(frame: pd.DataFrame, key: str, value: str, digits: int) -> str:
+    return f"{frame.loc[frame[key] == value, 'numerator'].sum():,.{digits}f}"
+
+
+def _item(view: View, item: Mapping[str, Any], of: str) -> None:
     t = view.t
     facts = [
-        *_held(view, item),
+        *quoting.held(view, item),
         t(f"action.{item['action']}"),
         t(f"decision.{item['decision']}") if item["decision"] else "",
     ]
     where = "passage" if item["passage"] else "announcement"
     matches = [match for label in item["labels"] for match in label["matches"]]
     is_apart = where == "passage" and item["announcement"] not in item["passage"]
-    announced = f"<p class='said' lang='zh-CN'>{escape(item['announcement'])}</p>" if is_apart else ""
-    body = (
-        f"{announced}<blockquote lang='zh-CN'>{marked(item[where], int(item[f'{where}_start']), matches)}</blockquote>"
+    announced = (
+        f"<p class='said' lang='zh-CN'>{quoting.marked(item['announcement'], item['announcement_start'], matches)}</p>"
+        if is_apart
+        else ""
     )
-    reasons = t("evidence.because").join(_reason(view, label) for label in item["labels"]) or t("evidence.no_topic")
-    mark = f"{item['announcement_start']}-{item['announcement_end']}"
+    quoted = quoting.marked(item[where], int(item[f"{where}_start"]), matches)
+    reasons = [quoting.reason(view, item, label) for label in item["labels"]] or [t("evidence.no_topic")]
     _row(
         view,
         item,
-        key=f"item-{item['item_no']}",
+        key=str(item["item_id"]),
         facts=facts,
         heading=item["subject"],
-        body=body,
-        reasons=reasons,
-        mark=mark,
+        body=f"{announced}<blockquote lang='zh-CN'>{quoted}</blockquote>",
+        reasons=[*_counts(view, item, of), *reasons],
+        mark=f"{item['announcement_start']}-{item['announcement_end']}",
     )
 
 
-def _meeting(view: View, meeting: Mapping[str, Any]) -> None:
-    facts = [*_held(view, meeting), view.t("unit.items", n=meeting["items"])]
+def _counts(view: View, item: Mapping[str, Any], of: str) -> list[str]:
+    """How much an item counts, where that is not one."""
+    t, cell = view.t, opened()
+    if MAJOR in cell:
+        parts = _majors().worth(item["labels"], cell[MAJOR])
+        made = [
+            t("evidence.worth_part", topic=view.topic(topic), weight=f"{weight:.0%}", share=f"{share:.0%}")
+            for topic, weight, share in parts
+        ]
+        worth = sum(weight * share for _topic, weight, share in parts)
+        return [t("evidence.worth_of", worth=f"{worth:.2f}", parts=t.enumerate(made))]
+    if of == "text" and "topic" in cell:
+        weights = [label["weight"] for label in item["labels"] if label["topic"] == cell["topic"]] or [1.0]
+        share = sum(weights)
+        return [t("evidence.chars_of", n=round(item["chars"] * share), chars=int(item["chars"]), share=f"{share:.0%}")]
+    return []
+
+
+def _meeting(view: View, meeting: Mapping[str, Any], _of: str) -> None:
+    facts = [*quoting.held(view, meeting), view.t("unit.items", n=meeting["items"])]
     body = f"<blockquote lang='zh-CN'>{escape(meeting['lead'])}…</blockquote>"
-    _row(view, meeting, key=f"held-{meeting['meeting_no']}", facts=facts, heading=meeting["title"] or "", body=body)
+    _row(view, meeting, key=str(meeting["meeting_id"]), facts=facts, heading=meeting["title"] or "", body=body)
 
 
 def _row(
@@ -181,61 +292,20 @@ def _row(
     row: Mapping[str, Any],
     *,
     key: str,
-    facts: list[str],
+    facts: Iterable[str],
     heading: str,
     body: str,
-    reasons: str = "",
+    reasons: Iterable[str] = (),
     mark: str = "",
 ) -> None:
     t = view.t
-    with st.container(key=key, gap="small"):
+    why = "".join(f"<p class='facts'>{escape(reason)}</p>" for reason in reasons)
+    with st.container(key=f"row-{key}", gap="small"):
         record.show(
-            "<article class='item'>"
+            f"<article class='item{quoting.here(key)}'>"
             f"<p class='facts'>{escape(t('evidence.facts').join(fact for fact in facts if fact))}</p>"
-            f"<h3 lang='zh-CN'>{escape(heading)}</h3>{body}<p class='facts'>{escape(reasons)}</p>"
-            f"<p class='facts'>{escape(outlet(view, row['outlet']))}{original(view, row['url'])}</p>"
+            f"<h3 lang='zh-CN'>{escape(heading)}</h3>{body}{why}"
+            f"<p class='facts'>{quoting.source(view, row)}</p>"
             "</article>"
         )
-        link("meetings", t("evidence.report"), meeting=row["meeting_id"], mark=mark or [])
-
-
-def _held(view: View, row: Mapping[str, Any]) -> list[str]:
-    """When a meeting was held, on which basis that is known, and which body met."""
-    t = view.t
-    dated = t("evidence.dated", date=row["date"], basis=t(f"basis.{row['date_basis']}")) if row["date"] else None
-    who = " ".join(part for part in (row["place"], row["body"] or t("none.body"), row["session"]) if part)
-    return [dated or t("basis.none"), who]
-
-
-def _reason(view: View, label: Mapping[str, Any]) -> str:
-    t = view.t
-    words = dict.fromkeys(match["text"] for match in label["matches"] if match["text"])
-    quoted = t.enumerate([t("evidence.quoted", word=word) for word in words])
-    return t("evidence.reason", topic=view.topic(label["topic"]), share=f"{label['weight']:.0%}", words=quoted)
-
-
-def marked(text: str, start: int, matches: Sequence[Mapping[str, Any]]) -> str:
-    """A stretch of a report as HTML, with the words marked that earned its labels. ``start`` is its place in the
-    report, in which the matches count."""
-    parts, done = [], 0
-    for match in sorted(matches, key=lambda match: (match["start"], -match["end"])):
-        first, last = max(match["start"] - start, done), match["end"] - start
-        if first < last <= len(text):
-            parts.append(f"{escape(text[done:first])}<mark>{escape(text[first:last])}</mark>")
-            done = last
-    return "".join([*parts, escape(text[done:])])
-
-
-def outlet(view: View, name: str | None) -> str:
-    """Who published a report."""
-    return view.t("evidence.outlet", outlet=name) if name else view.t("none.outlet")
-
-
-def original(view: View, url: str | None) -> str:
-    """The address of the original, as a link where it is one of the web."""
-    if not url:
-        return ""
-    shown = escape(url)
-    if not url.lower().startswith(("http://", "https://")):
-        return f" · {shown}"
-    return f" · <a href='{shown}' target='_blank' rel='noopener noreferrer'>{escape(view.t('evidence.original'))}</a>"
+        quoting.to_report(row, t("evidence.report"), key=key, mark=mark)

@@ -102,11 +102,11 @@ def evidence(sides: Sides, *, unit: str) -> None:
     side, t = _side(), sides.a.t
     view = sides.of(side)
     cell, selection = cells.opened(), cells.selected(view)
-    if selection and (word := cells.word(cell)):
+    if selection is not None and (word := cells.word(cell)):
         kwic.lines(view, word, selection)
     else:
         cells.evidence(view, unit=unit)
-    if selection:
+    if selection is not None:
         other = "a" if side == "b" else "b"
         st.button(t(f"compare.see_{other}"), on_click=cells.open_cell, args=({**cell, "side": other},), key="other")
 

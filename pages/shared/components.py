@@ -14,6 +14,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from analysis.charts import theme
 from analysis.measures import evidence as behind
 from pages.shared import cells, filters, state
 from pages.shared.exports import about, files, record
@@ -136,14 +137,24 @@ def clear_query(view: View, key: str) -> None:
     st.button(view.t("meetings.clear_query"), on_click=state.put, args=(key, ""), key="clear_query")
 
 
-def chart(drawn: Drawn, *, key: str, within: Mapping[str, Any] | None = None) -> None:
+def chart(
+    drawn: Drawn,
+    *,
+    key: str,
+    within: Mapping[str, Any] | None = None,
+    on_point: Callable[[Mapping[str, Any]], None] = cells.open_cell,
+    chosen: Mapping[str, Any] | None = None,
+) -> None:
     """A figure whose points open the evidence behind them: each carries its cell as ``customdata``, to which ``within``
-    adds what holds for the whole chart."""
-    _draw(drawn, key, within)
+    adds what holds for the whole chart. The point of the open cell stands out. Where a point stands for something else
+    than a cell, ``on_point`` is given it, and ``chosen`` says which one stands out."""
+    _draw(drawn, key, within, on_point, chosen)
     _note([("", drawn)], key)
 
 
-def panels(drawn: Iterable[tuple[str, Drawn]], *, key: str, in_a_row: int = 1) -> None:
+def panels(
+    drawn: Iterable[tuple[str, Drawn]], *, key: str, in_a_row: int = 1, within: Mapping[str, Any] | None = None
+) -> None:
     """Charts of one kind, each under its title, ``in_a_row`` beside each other where there is room."""
     made = list(drawn)
     for number, (title, one) in enumerate(made):
@@ -152,25 +163,46 @@ def panels(drawn: Iterable[tuple[str, Drawn]], *, key: str, in_a_row: int = 1) -
         with columns[number % in_a_row], st.container(gap=None):
             if title:
                 st.html(f"<h3 class='panel'>{escape(title)}</h3>")
-            _draw(one, f"{key}-{number}")
+            _draw(one, f"{key}-{number}", within)
     if made:
         _note(made, key, in_a_row)
 
 
-def by_width(wide: Drawn, narrow: Drawn, *, key: str, within: Mapping[str, Any] | None = None) -> None:
-    """One chart in two sizes, of which the style sheet shows the one that fits the screen."""
+def by_width(
+    wide: Drawn,
+    narrow: Drawn,
+    *,
+    key: str,
+    within: Mapping[str, Any] | None = None,
+    on_point: Callable[[Mapping[str, Any]], None] = cells.open_cell,
+    chosen: Mapping[str, Any] | None = None,
+) -> None:
+    """One :func:`chart` in two sizes, of which the style sheet shows the one that fits the screen."""
     for size, drawn in (("wide", wide), ("narrow", narrow)):
         with st.container(key=f"{size}-{key}"):
-            _draw(drawn, f"{key}-{size}", within)
+            _draw(drawn, f"{key}-{size}", within, on_point, chosen)
     _note([("", wide)], key)
 
 
-def _draw(drawn: Drawn, key: str, within: Mapping[str, Any] | None = None) -> None:
+def _draw(
+    drawn: Drawn,
+    key: str,
+    within: Mapping[str, Any] | None = None,
+    on_point: Callable[[Mapping[str, Any]], None] = cells.open_cell,
+    chosen: Mapping[str, Any] | None = None,
+) -> None:
     if embedding.is_asked():  # the one that is asked for is drawn once the page is known
         return
-    name = f"{key}-{cells.generation()}"
+    name, whole = f"{key}-{cells.generation()}", within or {}
+    is_open = cells.spelled(chosen) if chosen else cells.opened()
+
+    def clicked() -> None:
+        if point := cells.point(name):
+            on_point({**point, **whole})
+
+    figure = theme.choose(drawn.figure, lambda point: cells.spelled({**point, **whole}) == is_open)
     st.plotly_chart(
-        Ready(drawn.figure), key=name, on_select=lambda: cells.open_point(name, within or {}), selection_mode="points",
+        Ready(figure), key=name, on_select=clicked, selection_mode="points",
         width="content" if drawn.is_fixed else "stretch", alt=drawn.alt, config={"displayModeBar": False},
     )  # fmt: skip
 
@@ -188,16 +220,18 @@ def table(
     columns: Mapping[str, Any],
     cell: Sequence[str] = (),
     within: Mapping[str, Any] | None = None,
+    cells_of: Sequence[Mapping[str, Any]] = (),
 ) -> None:
     """A table behind a fold, and the files of it. Choosing a row opens the evidence of its cell, which the columns
-    ``cell`` make together with ``within``. ``columns`` are those shown, with their configuration."""
+    ``cell`` make together with ``within``, or which ``cells_of`` names row by row. ``columns`` are those shown, with
+    their configuration."""
     name = f"{key}-rows-{cells.generation()}"
-    rows = frame[list(cell)].to_dict("records")
+    rows = cells_of or frame[list(cell)].to_dict("records")
     shown = record.Rows(key, named(view, frame), columns, frame.attrs.get("call"))
     with st.expander(view.t("table.show")):
         st.dataframe(
             shown.frame[list(columns)], hide_index=True, column_config=dict(columns), key=name,
-            on_select=(lambda: cells.open_row(name, rows, within or {})) if cell else "ignore",
+            on_select=(lambda: cells.open_row(name, rows, within or {})) if cell or cells_of else "ignore",
             selection_mode="single-row",
         )  # fmt: skip
         files.offer(view, shown)
@@ -231,9 +265,20 @@ def columns(
 
 def caption(view: View, denominator: str, *, extra: str = "") -> None:
     """What stands under every figure: n, denominator, coverage, version, source."""
-    parts = about.caption(view, denominator, extra)
-    record.note(record.Caption(parts))
-    st.html(f"<p class='caption'>{escape(view.t('caption.join').join(parts))}</p>")
+    t, totals, plain = view.t, view.totals, about.caption(view, denominator, extra)
+    record.note(record.Caption(plain))
+    counts = {"meetings": int(totals["meetings"]), "items": int(totals["items"])}
+    leading = {
+        t("caption.n", **counts): t.html(
+            "caption.n", meetings=cells.listed(view, counts["meetings"]),
+            items=cells.linked(counts["items"], {cells.UNIT: "items"}, page="topics"),
+        ),
+        t("caption.undated", n=totals["undated"]): t.html(
+            "caption.undated", n=cells.listed(view, totals["undated"], undated=True)
+        ),
+    }  # fmt: skip
+    parts = [leading.get(part, escape(part)) for part in plain]
+    st.html(f"<p class='caption'>{t('caption.join').join(parts)}</p>")
 
 
 def note(text: str) -> None:

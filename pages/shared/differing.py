@@ -12,8 +12,8 @@ from analysis.measures import differences, readings
 from analysis.measures.meetings import Held
 from analysis.measures.readings import Told
 from pages.shared import components
-from pages.shared.cells import original, outlet
 from pages.shared.navigation import link
+from pages.shared.quoting import original, outlet
 from pages.shared.view import View, moment
 
 

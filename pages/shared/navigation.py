@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
+from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
@@ -63,6 +64,24 @@ def link(page: str, label: str, *, keep: Sequence[str] = GLOBAL, help: str = "",
     leads = guests.leads(page, state.view(keep, **params))
     if leads is not None:
         st.page_link(f"pages/{page}.py", label=escape(label), query_params=leads, help=help)
+
+
+def origin(**changes: str) -> str:
+    """The page and view that a link leaves, with ``changes``, as the parameter ``back`` carries them: without what goes
+    with the reader anyway."""
+    kept = state.here(without=(*GLOBAL, *changes))
+    return f"{st.session_state['_page']}?{urlencode({**kept, **changes}, doseq=True)}"
+
+
+def way_back() -> tuple[str, dict[str, list[str]]] | None:
+    """The page and parameters that the reader came from, where the address says so."""
+    page, _, query = (given := state.get("back")).partition("?")
+    if page in PAGES:
+        return page, {key: values for key, values in parse_qs(query).items() if key not in (*GLOBAL, "back")}
+    if given:
+        state.drop([f"back={given}"])
+        state.note("back", [])
+    return None
 
 
 def escape(text: str) -> str:

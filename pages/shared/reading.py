@@ -11,11 +11,11 @@ import streamlit as st
 from analysis.errors import SelectionError
 from analysis.measures import meetings, readings
 from analysis.measures.meetings import Held
-from pages.shared import components, corrected, differing, state
-from pages.shared.cells import original, outlet
+from pages.shared import cells, components, corrected, differing, quoting, state
 from pages.shared.doubting import reason
-from pages.shared.navigation import link
-from pages.shared.report import KINDS, as_html, marks, told
+from pages.shared.navigation import link, way_back
+from pages.shared.quoting import original, outlet
+from pages.shared.report import KINDS, marks, told
 from pages.shared.state import Done
 from pages.shared.view import View, moment
 
@@ -23,7 +23,7 @@ from pages.shared.view import View, moment
 def show(view: View, meeting_id: str) -> None:
     """Draw the meeting and end the page."""
     t = view.t
-    link("meetings", t("meetings.back"))
+    _crumbs(view)
     try:
         held: Held = view.shown.measure(meetings.get, meeting_id)
     except SelectionError:
@@ -36,8 +36,6 @@ def show(view: View, meeting_id: str) -> None:
     found = marks(view, held, asked=asked)
     if asked:
         st.html(f"<p class='opened'><a href='#asked'>{t.html('report.jump')}</a></p>")
-        components.section(t("report.asked"))
-        st.html(f"<div class='reader' lang='zh-CN'>{as_html(held.report.text[slice(*asked)], [])}</div>")
     _doubts(view, held)
     components.section(t("report.agenda"))
     st.html(_agenda(view, held) if meeting.items else f"<p class='hint'>{t.html('report.no_items')}</p>")
@@ -54,6 +52,9 @@ def show(view: View, meeting_id: str) -> None:
     if meeting.span:
         st.html(f"<p class='hint'>{t.html('report.digest', title=held.report.title or t('report.untitled'))}</p>")
     st.html(f"<div class='reader' lang='zh-CN'>{told(view, held, found, shown=[*chosen, 'asked'])}</div>")
+    if asked:
+        with st.container(key="way-back"):
+            _crumbs(view)
     with st.expander(t("report.bases")):
         st.html(_bases(view, held))
     if held.report.original:
@@ -66,6 +67,22 @@ def show(view: View, meeting_id: str) -> None:
             facts = [digest.title or t("report.untitled"), outlet(view, digest.outlet)]
             st.html(f"<p class='facts'>{escape(t('evidence.facts').join(facts))}{original(view, digest.url)}</p>")
     raise Done
+
+
+def _crumbs(view: View) -> None:
+    """The way back: to the list of meetings or, where the reader came from a piece of evidence, to its page as it was,
+    and to the evidence."""
+    t, back = view.t, way_back()
+    if back is None:
+        link("meetings", t("meetings.back"))
+        return
+    page, params = back
+    st.session_state[quoting.LEFT] = state.get("back")
+    with st.container(horizontal=True, gap="small"):
+        link(page, t(f"{page}.name"), **{key: values for key, values in params.items() if key not in cells.PLACE})
+        if cell := cells.read(params.get("cell", [])):
+            st.html("<span class='facts'>›</span>", width="content")
+            link(page, cells.described(view, cell), **params)
 
 
 def _doubts(view: View, held: Held) -> None:

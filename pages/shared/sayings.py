@@ -13,10 +13,10 @@ import streamlit as st
 from analysis.measures import diffusion, formulations
 from analysis.measures import evidence as behind
 from analysis.measures import relays as measured
-from pages.shared import cells, components, state
+from pages.shared import cells, components, quoting, state
 from pages.shared.exports import record
 from pages.shared.findings import formulations as findings
-from pages.shared.listing import dated, paged, pager, who
+from pages.shared.listing import paged, pager
 from pages.shared.looks import formulations as looks
 from pages.shared.navigation import GLOBAL, link
 from pages.shared.view import View, records
@@ -60,7 +60,7 @@ def ends(view: View, frame: pd.DataFrame, formulation: str) -> None:
 
 def unit() -> str:
     """What the open cell counts: an action is one of an item."""
-    return "items" if "action" in cells.opened() else "meetings"
+    return "items" if {"action", "item"} & cells.opened().keys() else "meetings"
 
 
 def spread(view: View, places: pd.DataFrame, formulation: str) -> None:
@@ -132,9 +132,7 @@ def evidence(view: View, formulation: str = "") -> None:
     )
     count = view.measure(behind.count, selection=asked, unit="meetings")
     with st.container(key="evidence"):
-        title = t.html("evidence.title", cell=cells.described(view, cells.opened()), size=t("unit.meetings", n=count))
-        record.show(f"<h2 class='section' id='evidence'>{title}</h2>")
-        st.button(t("evidence.close"), on_click=cells.close, key="close", type="tertiary")
+        cells.heading(view, t("unit.meetings", n=count))
         name = cells.opened().get("formulation")
         if name and name != formulation:
             link("formulations", t("formulations.follow", name=name), chosen=name)
@@ -147,24 +145,23 @@ def evidence(view: View, formulation: str = "") -> None:
 
 def _meeting(view: View, meeting: Mapping[str, Any]) -> None:
     t = view.t
-    facts = t("evidence.facts").join([dated(view, dict(meeting)), who(view, dict(meeting))])
+    facts, key = t("evidence.facts").join(quoting.held(view, meeting)), str(meeting["meeting_id"])
     quoted = ""
     for one in meeting["sentences"]:
         where = t(f"action.{one['action']}") if one["action"] else t("formulations.in_frame")
-        said = cells.marked(
+        said = quoting.marked(
             one["text"].strip(), one["start"] + len(one["text"]) - len(one["text"].lstrip()), one["matches"]
         )
         quoted += f"<blockquote lang='zh-CN'>{said}<small class='facts'> {escape(where)}</small></blockquote>"
-    source = f"{escape(cells.outlet(view, meeting['outlet']))}{cells.original(view, meeting['url'])}"
     with st.container(key=f"said-{meeting['meeting_no']}", gap="small"):
         record.show(
-            f"<article class='item'><p class='facts'>{escape(facts)}</p>"
+            f"<article class='item{quoting.here(key)}'><p class='facts'>{escape(facts)}</p>"
             f"<h3 lang='zh-CN'>{escape(meeting['title'] or '')}</h3>{quoted}"
-            f"<p class='facts'>{source}</p></article>"
+            f"<p class='facts'>{quoting.source(view, meeting)}</p></article>"
         )
         first = meeting["sentences"][0]["matches"][0] if meeting["sentences"] else None
-        mark = f"{first['start']}-{first['end']}" if first else []
-        link("meetings", t("evidence.report"), meeting=meeting["meeting_id"], mark=mark)
+        mark = f"{first['start']}-{first['end']}" if first else ""
+        quoting.to_report(meeting, t("evidence.report"), key=key, mark=mark)
 
 
 @st.cache_resource(show_spinner=False)

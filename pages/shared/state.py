@@ -156,3 +156,9 @@ def view(keys: Sequence[str], **changes: str | Sequence[str]) -> dict[str, list[
     for key, value in changes.items():
         params[key.rstrip("_")] = [value] if isinstance(value, str) else list(value)
     return {key: values for key, values in params.items() if values}
+
+
+def here(*, without: Sequence[str] = ()) -> dict[str, list[str]]:
+    """The parameters of the view as it stands, but for some: what this run has said so far, of the rest the address."""
+    now: dict[str, list[str]] = {**address(), **st.session_state["_view"]}
+    return {key: list(values) for key, values in now.items() if values and key not in without}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -112,5 +113,6 @@ def html(at: AppTest) -> str:
 
 
 def words(at: AppTest) -> str:
-    """What a page's HTML says, entities read, without the style sheet."""
-    return unescape("\n".join(e.proto.body for e in at.get("html") if not e.proto.body.startswith("<style")))
+    """What a page's HTML says, entities read, without the style sheet and without where its numbers lead."""
+    sent = "\n".join(e.proto.body for e in at.get("html") if not e.proto.body.startswith("<style"))
+    return unescape(re.sub(r"<a class='n' [^>]*>([^<]*)</a>", r"\1", sent))

@@ -89,7 +89,7 @@ def test_lines_are_sorted_by_their_contexts(sample: Path, dashboard: Open) -> No
     at = dashboard("keywords", cell="term:会议", sort="right")
     assert not at.exception
     held = EVERYTHING.narrow(term="会议")
-    lines = concordance.lines(engine_of(sample), held, "会议", order="right", limit=20)
+    lines = concordance.lines(engine_of(sample), held, "会议", counted_as="term", order="right", limit=20)
     shown = [part.split("</td>")[0] for part in html(at).split("</td><td>")[1:]]
     assert [unescape(text) for text in shown] == [" ".join(text.split()) for text in lines["right"]]
 

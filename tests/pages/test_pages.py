@@ -18,7 +18,8 @@ from analysis.corpus.library import Library, default_library, sample_library
 from analysis.corpus.sweeping import sweep
 from analysis.measures import choices, counts, evidence
 from analysis.measures.selection import Selection
-from pages.shared import jobs
+from analysis.texts.names import Names
+from pages.shared import cells, jobs
 from pages.shared.findings import timelines
 from pages.shared.texts import of
 from pages.shared.view import View
@@ -360,12 +361,15 @@ def test_a_link_to_a_passage_offers_to_jump_to_it(own: Callable[..., str], dashb
 @pytest.mark.parametrize(
     ("show", "period", "share"), [("share", "2021 年第 2 季度", "40.0%"), ("count", "2021 年第 1 季度", "30.0%")]
 )
-def test_the_finding_of_the_timelines_is_the_highest_point_of_what_is_drawn(show: str, period: str, share: str) -> None:
+def test_the_finding_of_the_timelines_is_the_highest_point_of_what_is_drawn(
+    show: str, period: str, share: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cells, "linked", lambda n, _cell: int(n))  # there is no address to begin a link with
     frame = pd.DataFrame(
-        {"series": "防汛", "period": ["2020-Q4", "2021-Q1", "2021-Q2"], "numerator": [2, 6, 4],
+        {"series": "防汛", "counted_as": "term", "period": ["2020-Q4", "2021-Q1", "2021-Q2"], "numerator": [2, 6, 4],
          "denominator": [2, 20, 10], "share": [1.0, 0.3, 0.4]}
     )  # fmt: skip
-    view = SimpleNamespace(t=of("zh"), value=lambda key, value: View.value(view, key, value))
+    view = SimpleNamespace(t=of("zh"), names=Names(of("zh"), {}), value=lambda *of: View.value(view, *of))
     said = timelines.answer(view, frame, "words", "items", show)  # type: ignore[arg-type]
     assert period in said
     assert share in said

@@ -8,7 +8,7 @@ from html import unescape
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from pages.shared.cells import marked
+from pages.shared.quoting import marked
 from pages.shared.report import KINDS, Mark, as_html
 
 LETTERS = some.sampled_from("会议<>&\"'a \n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -34,6 +35,7 @@ def draw(view: View) -> None:
         other = components.option("with", [group for group in groups if group != one])
         contrast = view.measure(likeness.contrast, by=by, one=one, other=other)
         components.by_width(*looks.contrast(view, contrast, by, one, other), key="contrast")
+        components.prose(findings.pair(view, contrast, by, one, other))
         components.caption(view, _whole(view, contrast, by, one, other))
     components.choose("among", BY, t("places.among"), lambda by: t(f"column.{by}"))
     if len(groups) > 1:
@@ -45,6 +47,12 @@ def draw(view: View) -> None:
         columns = components.columns(view, *COLUMNS)
         components.table(view, contrast, key="contrast", columns=columns, cell=["topic"], within={by: one})
         components.section(t("places.pairs"))
+        if len(groups) > 2:
+            chosen = {"one": one, "with": other}
+            components.by_width(
+                *looks.matrix(view, pairs, by), key="pairs", on_point=_choose, chosen=_as_drawn(pairs, chosen)
+            )
+            components.note(t("places.matrix_note"))
         _pairs(view, pairs, by)
 
 
@@ -69,13 +77,27 @@ def _pairs(view: View, pairs: pd.DataFrame, by: str) -> None:
     columns = components.columns(view, *PAIRS)
     st.dataframe(
         shown[list(PAIRS)], hide_index=True, column_config=columns, key=name,
-        on_select=lambda: _choose(name, pairs.to_dict("records")), selection_mode="single-row",
+        on_select=lambda: _choose_row(name, pairs.rename(columns={"other": "with"}).to_dict("records")),
+        selection_mode="single-row",
     )  # fmt: skip
     files.offer(view, Rows(f"pairs-{by}", shown, columns, pairs.attrs.get("call")))
 
 
-def _choose(table: str, rows: list[dict[Any, Any]]) -> None:
+def _as_drawn(pairs: pd.DataFrame, chosen: dict[str, str]) -> dict[str, str]:
+    """The chosen two in the order in which a square names them."""
+    turned = {"one": chosen["with"], "with": chosen["one"]}
+    is_turned = ((pairs["one"] == turned["one"]) & (pairs["other"] == turned["with"])).any()
+    return turned if is_turned else chosen
+
+
+def _choose_row(table: str, rows: Sequence[Mapping[Any, Any]]) -> None:
     """Draw the pair of the row that was chosen; a callback."""
     if chosen := st.session_state[table]["selection"]["rows"]:
-        state.put("one", str(rows[chosen[0]]["one"]))
-        state.put("with", str(rows[chosen[0]]["other"]))
+        _choose(rows[chosen[0]])
+
+
+def _choose(pair: Mapping[Any, Any]) -> None:
+    """Draw a pair; for callbacks."""
+    state.put("one", str(pair["one"]))
+    state.put("with", str(pair["with"]))
+    cells.close()

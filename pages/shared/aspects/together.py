@@ -33,7 +33,7 @@ def draw(view: View) -> None:
     cells.evidence(view, unit=unit)
     if frame["is_sure"].any():
         components.section(t("together.network"))
-        components.by_width(*looks.network(view, frame), key="network")
+        components.by_width(*looks.network(view, frame, cell, within), key="network")
         components.note(t("together.network_note"))
     rows = frame.rename(columns={"low": "low_ratio", "high": "high_ratio"})
     rows = rows.assign(**{cell: rows["pair"], "other": [view.topic(topic) for topic in rows["other"]]})

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.measures.keyness import DRIVEN
 from analysis.measures.selection import NONE
+from pages.shared import cells
 from pages.shared.comparing import Sides
 from pages.shared.findings.parts import FALSE, percent
 from pages.shared.view import View
@@ -21,7 +22,7 @@ _NAMED: Final = 3
 def answer(sides: Sides, tables: Mapping[str, pd.DataFrame]) -> str:
     """Words, topics, formulations and actions that are more one side's than the other's, and the pace."""
     view = sides.a
-    sizes = {side: int(one.totals["meetings"]) for side, one in (("a", sides.a), ("b", sides.b))}
+    sizes = _sizes(sides)
     begun, said = view.t.html("compare.sizes", **sizes), _words(view, tables["words"])
     for show, of in OF.items():
         said += _shares(view, tables[show], show, of)
@@ -34,9 +35,16 @@ def answer(sides: Sides, tables: Mapping[str, pd.DataFrame]) -> str:
 def of_words(sides: Sides, frame: pd.DataFrame) -> str:
     """The words alone that mark either side."""
     t, said = sides.a.t, _words(sides.a, frame)
-    sizes = {side: int(one.totals["meetings"]) for side, one in (("a", sides.a), ("b", sides.b))}
+    sizes = _sizes(sides)
     rest = [*said, t.html("compare.sure")] if said else [t.html("keywords.none_keyness")]
     return t("sentence.join").join([t.html("compare.sizes", **sizes), *rest])
+
+
+def _sizes(sides: Sides) -> dict[str, int]:
+    """How many meetings either side has, as links to them."""
+    cell = {cells.UNIT: "meetings"}
+    return {name: cells.linked(side.totals["meetings"], {cells.SIDE: name, **cell})
+            for name, side in (("a", sides.a), ("b", sides.b))}  # fmt: skip
 
 
 def key_words(frame: pd.DataFrame) -> tuple[list[str], list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.measures.selection import NONE
+from pages.shared import cells
 from pages.shared.findings.parts import ENOUGH, percent
 from pages.shared.view import View
 
@@ -18,7 +19,7 @@ def answer(view: View, whole: pd.DataFrame, topics: pd.DataFrame) -> str:
     if not total:
         return t.html("topics.none", n=0)
     figures = {name: percent(sums[name] / total) for name in sums.index}
-    said = [t.html("depth.whole", n=total, **figures)]
+    said = [t.html("depth.whole", n=cells.linked(total, {cells.UNIT: "items"}), **figures)]
     decided = topics[(topics["treatment"] == "decided") & (topics["topic"] != NONE) & (topics["denominator"] >= ENOUGH)]
     if len(decided) > 1:
         most, least = decided.loc[decided["share"].idxmax()], decided.loc[decided["share"].idxmin()]

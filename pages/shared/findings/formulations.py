@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.measures import formulations as measured
 from analysis.measures.selection import NONE
+from pages.shared import cells
 from pages.shared.findings.parts import percent
 from pages.shared.view import View, records
 
@@ -70,7 +71,9 @@ def one(view: View, frame: pd.DataFrame, formulation: str) -> str:
     if not rows:
         return t.html("formulations.unseen", name=formulation, n=view.totals["meetings"])
     row = rows[0]
-    counted = {"name": formulation, "n": row["numerator"], "whole": row["denominator"], "share": percent(row["share"])}
+    cell = {"formulation": formulation}
+    counted = {"name": formulation, "n": cells.linked(row["numerator"], cell), "share": percent(row["share"]),
+               "whole": cells.listed(view, row["denominator"])}  # fmt: skip
     said = [t.html("formulations.seen", **counted)]
     if row["first"]:
         recent = {"n": row["recent"], "whole": row["recent_meetings"], "share": percent(row["recent_share"])}

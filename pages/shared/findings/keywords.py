@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from pages.shared import cells
 from pages.shared.findings.parts import FALSE, percent
 from pages.shared.periods import Period
 from pages.shared.view import View
@@ -18,8 +19,10 @@ def answer(view: View, frame: pd.DataFrame, order: str) -> str:
         return t.html("keywords.none")
     first = frame.iloc[0]
     rest = _quoted(view, frame["term"].iloc[1:4])
-    said = {"word": first["term"], "n": int(first["count"]), "rate": f"{first['per_10k']:.1f}",
-            "documents": int(first["documents"]), "whole": view.totals["meetings"], "rest": rest}  # fmt: skip
+    cell = {first["counted_as"]: first["term"]}
+    said = {"word": first["term"], "n": cells.linked(first["count"], cell), "rate": f"{first['per_10k']:.1f}",
+            "documents": cells.linked(first["documents"], cell), "rest": rest,
+            "whole": cells.listed(view, view.totals["meetings"])}  # fmt: skip
     return t.html("keywords.first" if order == "count" else "keywords.first_tf_idf", **said)
 
 
@@ -30,8 +33,9 @@ def runs(view: View, frame: pd.DataFrame) -> str:
         return t.html("keywords.none_runs")
     first = frame.iloc[0]
     rest = _quoted(view, frame["ngram"].iloc[1:4].str.replace(" ", ""))
-    return t.html("keywords.first_run", word=first["ngram"].replace(" ", ""), n=int(first["count"]),
-                  documents=int(first["documents"]), whole=int(first["meetings"]), rest=rest)  # fmt: skip
+    n, documents = (cells.linked(first[name], {"ngram": first["ngram"]}) for name in ("count", "documents"))
+    said = {"word": first["ngram"].replace(" ", ""), "whole": int(first["meetings"]), "rest": rest}
+    return t.html("keywords.first_run", n=n, documents=documents, **said)
 
 
 def collocates(view: View, node: str, frame: pd.DataFrame, window: int) -> str:
@@ -41,7 +45,8 @@ def collocates(view: View, node: str, frame: pd.DataFrame, window: int) -> str:
         return t.html("keywords.none_collocations", word=node)
     first = frame.iloc[0]
     rest = _quoted(view, frame["collocate"].iloc[1:4])
-    return t.html("keywords.first_collocate", node=node, word=first["collocate"], n=int(first["numerator"]),
+    return t.html("keywords.first_collocate", node=node, word=first["collocate"],
+                  n=cells.linked(first["numerator"], {"collocate": first["collocate"]}),
                   whole=int(first["denominator"]), expected=f"{first['expected']:.1f}", window=window,
                   rest=rest)  # fmt: skip
 
@@ -51,13 +56,14 @@ def novelty(view: View, frame: pd.DataFrame, recent: Period, before: Period) -> 
     t, said = view.t, []
     days = {"first": recent[0], "last": recent[1], "first_before": before[0], "last_before": before[1]}
     sure = frame[frame["adjusted"] <= FALSE] if len(frame) else frame
-    for kind in ("new", "vanished"):
+    for kind, when in (("new", recent), ("vanished", before)):
         held = sure[sure["kind"] == kind] if len(sure) else sure
         if len(held):
             one, suffix = held.iloc[0], "" if kind == "new" else "_before"
             share = percent(one[f"numerator{suffix}"] / one[f"denominator{suffix}"])
+            count = cells.linked(one[f"numerator{suffix}"], {"term": one["term"], **cells.between(when)})
             said.append(t.html(f"keywords.is_{kind}", n=len(held), word=one["term"], share=share,
-                               count=int(one[f"numerator{suffix}"]), rest=_quoted(view, held["term"].iloc[1:4]),
+                               count=count, rest=_quoted(view, held["term"].iloc[1:4]),
                                **days))  # fmt: skip
     return t("sentence.join").join(said) or t.html("keywords.none_novelty", **days)
 

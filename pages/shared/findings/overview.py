@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.measures.selection import NONE
+from pages.shared import cells
 from pages.shared.findings.parts import FALSE, counts, percent
 from pages.shared.periods import Period
 from pages.shared.view import View
@@ -13,13 +14,18 @@ from pages.shared.view import View
 def answer(view: View, changes: pd.DataFrame, recent: Period, before: Period) -> str:
     """What has gained and what has lost, beyond what chance explains."""
     t = view.t
-    counted = counts(view, "meetings", "items", "bodies", "places")
+    counted = counts(view, "bodies", "places") | {
+        "meetings": cells.listed(view, view.totals["meetings"]),
+        "items": cells.linked(view.totals["items"], {cells.UNIT: "items"}),
+    }
     said = [t.html("overview.total", **counted) if counted["places"] else t.html("overview.total_placeless", **counted)]
     named = changes[changes["topic"] != NONE]
     if not is_comparable(changes):
         return " ".join([*said, t.html("overview.no_change")])
     top = named.sort_values("share", ascending=False).iloc[0]
-    figures = {"share": percent(top["share"]), "n": int(top["numerator"]), "whole": int(top["denominator"])}
+    when = cells.between(recent)
+    figures = {"n": cells.linked(top["numerator"], {"topic": top["topic"], **when}), "share": percent(top["share"]),
+               "whole": cells.linked(top["denominator"], when)}  # fmt: skip
     said.append(t.html("overview.top", first=recent[0], last=recent[1], topic=view.topic(top["topic"]), **figures))
     sure = named[named["adjusted"] <= FALSE]
     for way, moved in (("rise", sure[sure["difference"] > 0].head(1)), ("fall", sure[sure["difference"] < 0].tail(1))):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
+from pages.shared import cells
 from pages.shared.findings.parts import ENOUGH, percent
 from pages.shared.looks import timelines as looks
 from pages.shared.view import View
@@ -33,13 +34,14 @@ def answer(view: View, frame: pd.DataFrame, kind: str, unit: str, show: str, eve
     peak = compared.sort_values([drawn, "period"], ascending=[False, True]).iloc[0]
     key = {"topics": "topic", "together": "together"}.get(kind)
     name = view.value(key, largest) if key else t("evidence.quoted", word=largest)
-    figures = {"n": int(peak["numerator"]), "whole": int(peak["denominator"]), "share": percent(peak["share"])}
+    cell, counted = {line["counted_as"].iloc[0]: largest}, {cells.UNIT: unit}
+    when = {"period": peak["period"]}
+    figures = {"n": cells.linked(peak["numerator"], {**cell, **when, **counted}), "share": percent(peak["share"]),
+               "whole": cells.linked(peak["denominator"], {**when, **counted})}  # fmt: skip
     if show == "rate":
         figures |= {"rate": f"{peak['rate']:.2f}", "meetings": int(peak["meetings"])}
-    period = view.value("period", peak["period"])
-    said = [
-        t.html(f"timelines.{show}_peak_{unit}", name=name, period=period, total=int(line["numerator"].sum()), **figures)
-    ]
+    period, total = view.value("period", peak["period"]), cells.linked(line["numerator"].sum(), {**cell, **counted})
+    said = [t.html(f"timelines.{show}_peak_{unit}", name=name, period=period, total=total, **figures)]
     if len(compared) < len(line):
         said.append(t.html(f"timelines.small_{unit}", n=ENOUGH))
     if events is not None and len(holding := events[events["verdict"] == "holds"]):
@@ -68,12 +70,21 @@ def events(view: View, table: pd.DataFrame, *, periods: int, weekly: bool) -> st
                 rows = [row for _at, row in table[where].iterrows()]
                 checks = [escape(looks.verdict(view, row.to_dict())) for row in rows]
                 lines = "".join(
-                    f"<li>{event(view, row)}<br><span class='facts'>{check}</span></li>"
+                    f"<li>{event(view, row)} {_counts(view, row)}<br><span class='facts'>{check}</span></li>"
                     for row, check in zip(rows, checks, strict=True)
                 )
                 parts.append(f"<p>{t.html(f'timelines.{key}')}</p><ul class='plain'>{lines}</ul>")
     notes = [t.html("timelines.events_note"), *([t.html("timelines.events_week")] if weekly else [])]
     return "".join([*parts, f"<p class='hint'>{t('sentence.join').join(notes)}</p>"])
+
+
+def _counts(view: View, row: pd.Series) -> str:
+    """In how many meetings of how many, as links to them."""
+    when = {"from": row["from"], "to": row["to"], cells.UNIT: "meetings"}
+    return view.t.html(
+        "timelines.event_counts", n=cells.linked(row["numerator"], {row["counted_as"]: row["series"], **when}),
+        whole=cells.linked(row["denominator"], when),
+    )  # fmt: skip
 
 
 def former(view: View, table: pd.DataFrame) -> str:
@@ -156,6 +167,19 @@ def gap_rows(view: View, table: pd.DataFrame) -> pd.DataFrame:
     )  # fmt: skip
 
 
+def gap_cells(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The cell of each gap."""
+    return [gap_cell(row) for _at, row in table.iterrows()]
+
+
+def gap_cell(row: pd.Series) -> dict[str, Any]:
+    """The cell of a gap: the meetings on either side of it, and what lies between without a number."""
+    days = {"from": row["after"], "to": row["until"]}
+    if row["of"] == "outlet":
+        return {cells.HELD: "outlet", "outlet": row["outlet"], **days}
+    return {cells.HELD: "gap", "place": row["place"], "office": row["body"], **days}
+
+
 def who(view: View, row: pd.Series) -> str:
     """The body or the outlet of a gap."""
     if row["of"] == "outlet":
@@ -166,16 +190,21 @@ def who(view: View, row: pd.Series) -> str:
 def _gaps(view: View, table: pd.DataFrame) -> Iterator[str]:
     for _at, row in table.iterrows():
         told = {"who": who(view, row), "after": row["after"], "until": row["until"]}
+        told |= {"missing": cells.linked(row["missing"], gap_cell(row))}
         if row["basis"] == "numbers":
-            yield view.t.html("timelines.gap_numbers", missing=round(row["missing"]), **told)
+            yield view.t.html("timelines.gap_numbers", **told)
         else:
             yield view.t.html("timelines.gap_cadence", days=int(row["days"]), usual=round(row["usual"]),
-                              chance=_chance(row["chance"]), missing=round(row["missing"]), **told)  # fmt: skip
+                              chance=_chance(row["chance"]), **told)  # fmt: skip
 
 
 def _changed(view: View, row: pd.Series) -> str:
     rates = {"now": f"{row['per_month']:.1f}", "before": f"{row['before']:.1f}"}
-    return view.t.html("timelines.volume", outlet=row["outlet"], first=view.value("period", row["first"]), **rates)
+    cell = {cells.HELD: "meetings", "outlet": row["outlet"], "from": row["from"], "to": row["to"]}
+    return view.t.html(
+        "timelines.volume", outlet=row["outlet"], first=view.value("period", row["first"]),
+        n=cells.linked(row["meetings"], cell), **rates,
+    )  # fmt: skip
 
 
 def _chance(chance: float) -> str:

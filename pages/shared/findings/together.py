@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pages.shared import cells
 from pages.shared.findings.parts import FALSE
 from pages.shared.view import View
 
@@ -23,7 +24,8 @@ def answer(view: View, pairs: pd.DataFrame, within: str) -> str:
     for way, held, clearest in (("more", more, "low"), ("less", less, "high")):
         if len(held):
             row = held.loc[held[clearest].idxmax() if way == "more" else held[clearest].idxmin()]
-            figures = {"n": int(row["numerator"]), "expected": f"{row['expected']:.1f}", "ratio": f"{row['ratio']:.2g}",
+            n = cells.linked(row["numerator"], {"agenda" if within == "meetings" else "together": row["pair"]})
+            figures = {"n": n, "expected": f"{row['expected']:.1f}", "ratio": f"{row['ratio']:.2g}",
                        "low": f"{row['low']:.2g}", "high": f"{row['high']:.2g}"}  # fmt: skip
             names = {"one": view.topic(row["topic"]), "other": view.topic(row["other"])}
             said.append(t.html(f"together.{way}_{within}", **names, **figures))

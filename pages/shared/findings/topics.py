@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.measures.selection import NONE
+from pages.shared import cells
 from pages.shared.findings.parts import percent
 from pages.shared.view import View
 
@@ -15,13 +16,16 @@ def answer(view: View, frame: pd.DataFrame, unit: str) -> str:
     if named.empty:
         return t.html("topics.none", n=view.totals["items"])
     first, *others = named.to_dict("records")
-    said = [t.html(f"topics.first_{unit}", topic=view.topic(first["topic"]), share=percent(first["share"]),
-                   n=round(first["numerator"]), whole=round(first["denominator"]))]  # fmt: skip
+    counted = "meetings" if unit == "meetings" else "items"
+    figures = {"n": cells.linked(first["numerator"], {"topic": first["topic"]}), "share": percent(first["share"]),
+               "whole": cells.linked(first["denominator"], {cells.UNIT: counted})}  # fmt: skip
+    said = [t.html(f"topics.first_{unit}", topic=view.topic(first["topic"]), **figures)]
     if others:
         names = [t("topics.with_share", topic=view.topic(row["topic"]), share=percent(row["share"])) for row in others]
         said.append(t.html("topics.others", topics=t.enumerate(names)))
     if unlabelled := view.totals["unlabelled_items"]:
-        said.append(t.html("topics.unlabelled", n=unlabelled, whole=view.totals["items"]))
+        n = cells.linked(unlabelled, {"topic": NONE, cells.UNIT: "items"})
+        said.append(t.html("topics.unlabelled", n=n, whole=view.totals["items"]))
     return t("sentence.join").join(said)
 
 

@@ -87,8 +87,8 @@ def relays(view: View, links: pd.DataFrame) -> Drawn:
     t = view.t
     names = {level: view.value("level", level) for level in (*LEVELS, NONE)}
     figure = strips.figure(
-        links.assign(body=links["body"].fillna("")), by="level", value="days", order=[*LEVELS, NONE],
-        keys=["level", "place", "date", "action"], names=names, hover=t("chart.relays_hover"), title=t("chart.relays"),
+        links.assign(body=links["body"].fillna(""), item=links["item_id"]), by="level", value="days",
+        order=[*LEVELS, NONE], keys=["item"], names=names, hover=t("chart.relays_hover"), title=t("chart.relays"),
     )  # fmt: skip
     return Drawn(figure, t("chart.relays_alt", **strips.facts(links, value="days")))
 

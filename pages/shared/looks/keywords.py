@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
@@ -92,6 +92,15 @@ def named_kinds(view: View, table: pd.DataFrame) -> pd.DataFrame:
     """The table of new and vanished words with its codes in words."""
     kinds = [view.t(f"keywords.kind_{kind}") for kind in table["kind"]]
     return table.assign(kind=kinds).rename(columns={"chance": "chance_word"})
+
+
+def cells_of_kinds(table: pd.DataFrame, recent: Period, before: Period) -> list[dict[str, Any]]:
+    """The cell of each row: the word in the period that has it."""
+    periods = {"new": recent, "vanished": before}
+    return [
+        {"term": term, "from": periods[kind][0], "to": periods[kind][1]}
+        for term, kind in zip(table["term"], table["kind"], strict=True)
+    ]
 
 
 def three_counts(view: View, word: str) -> None:

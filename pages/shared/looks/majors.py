@@ -20,10 +20,7 @@ def names(view: View) -> dict[str, str]:
 
 
 def attention(view: View, table: pd.DataFrame) -> tuple[Drawn, Drawn]:
-    """The major topics by their share, the largest on top, for a wide and for a narrow screen.
-
-    A bar is made of parts of items, which no click can open; the table's rows can.
-    """
+    """The major topics by their share, the largest on top, for a wide and for a narrow screen."""
     t, called = view.t, names(view)
     said = bars.facts(table, key="major", value="share", names=called)
     alt = t("chart.bars_alt", **said) if said else t("chart.empty")
@@ -35,7 +32,4 @@ def attention(view: View, table: pd.DataFrame) -> tuple[Drawn, Drawn]:
         )
         for _ in range(2)
     )  # fmt: skip
-    for figure in (wide, slim):
-        for trace in figure["data"]:
-            del trace["customdata"]
     return Drawn(wide, alt), Drawn(narrow(slim), alt)

@@ -22,7 +22,10 @@ TOGETHER: Final = 120
 CLEAR: Final = FALSE_ALARMS * SEASONS
 """Above this chance a season is none, below it what it lacks is told."""
 
-CELL: Final = ("counted_as", "series", "from", "to")
+MEETINGS: Final = {"unit": "meetings"}
+"""What every figure but the series counts, whatever these do."""
+
+CELL: Final = ("counted_as", "series", "from", "to", "unit")
 """The columns that make the cell of a mark."""
 
 _VALUES: Final = {"share": "share", "count": "numerator", "rate": "rate"}
@@ -60,7 +63,7 @@ def series(
     average = {"share": "average", "rate": "average_rate"}.get(show, "") if window > 1 else ""
     shown = None if marks is None else _told(view, marks, names)
     strip = None if coverage is None else coverage.assign(
-        label=[view.value("period", period) for period in coverage["period"]]
+        label=[view.value("period", period) for period in coverage["period"]], held="meetings"
     )  # fmt: skip
     drawn = []
     for group in [order] if together else [[one] for one in order]:
@@ -160,4 +163,5 @@ def _told(view: View, table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataF
         when=[span(view, row) for row in rows],
         why=[verdict(view, row) for row in rows],
         false_rate=table["chance"],
+        unit="meetings",
     )

@@ -38,4 +38,5 @@ def draw(view: View) -> None:
     else:
         components.note(t("keywords.hint_novelty"))
     shown = looks.named_kinds(view, frame)
-    components.table(view, shown, key="novelty", columns=components.columns(view, *COLUMNS), cell=["term"])
+    rows = looks.cells_of_kinds(frame, recent, before)
+    components.table(view, shown, key="novelty", columns=components.columns(view, *COLUMNS), cells_of=rows)

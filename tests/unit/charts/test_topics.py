@@ -23,15 +23,15 @@ def test_the_parts_of_a_bar_stand_in_their_order_and_open_their_items() -> None:
 def pairs() -> pd.DataFrame:
     return pd.DataFrame({
         "topic": ["finance", "health", "finance"], "other": ["rural", "rural", "health"],
-        "pair": ["finance*rural", "health*rural", "finance*health"], "ratio": [4.0, 0.0, 1.0],
-        "is_sure": [True, True, False],
+        "agenda": ["finance*rural", "health*rural", "finance*health"], "ratio": [4.0, 0.0, 1.0],
+        "strength": [1.0, -1.0, 0.0], "is_sure": [True, True, False],
     })  # fmt: skip
 
 
 def test_a_square_opens_the_meetings_of_its_pair_and_doubtful_ones_are_small() -> None:
     figure = squares.figure(
-        pairs(), order=["rural", "health", "finance"], cell="agenda", hover="{name} {named_other} {ratio}", names=NAMES,
-        width=400,
+        pairs(), one="topic", other="other", order=["rural", "health", "finance"], keys=["agenda"], names=NAMES,
+        hover="{name} {named_other} {ratio}", width=400,
     )  # fmt: skip
     drawn = figure["data"][0]
     assert list(zip(drawn["x"], drawn["y"], strict=True)) == [(0, 2), (0, 1), (1, 2)]
@@ -44,22 +44,30 @@ def test_a_square_opens_the_meetings_of_its_pair_and_doubtful_ones_are_small() -
 def test_long_names_stand_on_several_lines_where_there_is_little_room() -> None:
     names = {**NAMES, "finance": "Finance and the budget of the whole"}
     figure = squares.figure(
-        pairs(), order=["rural", "finance"], cell="agenda", hover="{name}", names=names, width=350, line=14
-    )
+        pairs(), one="topic", other="other", order=["rural", "finance"], keys=["agenda"], hover="{name}", names=names,
+        width=350, line=14,
+    )  # fmt: skip
     assert figure["layout"]["yaxis"]["ticktext"] == ["Finance and<br>the budget of<br>the whole"]
 
 
 def test_a_network_has_a_disc_for_each_topic_and_a_line_for_each_pair() -> None:
-    edges = pd.DataFrame({"topic": ["finance", "finance"], "other": ["rural", "health"], "weight": [2.0, 1.0]})
+    edges = pd.DataFrame({"topic": ["finance", "finance"], "other": ["rural", "health"], "weight": [2.0, 1.0],
+                          "pair": ["finance*rural", "finance*health"]})  # fmt: skip
+    look = {"key": "agenda", "cell": "agenda", "hover": "{name} {size} {near}", "names": NAMES,
+            "line_hover": "{name} {named_other} {weight}"}  # fmt: skip
     sizes = {"finance": 40, "rural": 10, "health": 20, "safety": 5}
-    figure = network.figure(edges, sizes, key="topic", hover="{name} {size} {near}", names=NAMES)
-    *lines, discs = figure["data"]
+    figure = network.figure(edges, sizes, **look)
+    *lines, along, discs = figure["data"]
     assert len(lines) == 2
-    assert {cell["topic"] for cell in discs["customdata"]} == {"finance", "rural", "health"}
-    size = dict(zip((cell["topic"] for cell in discs["customdata"]), discs["marker"]["size"], strict=True))
+    assert {cell["agenda"] for cell in discs["customdata"]} == {"finance", "rural", "health"}
+    size = dict(zip((cell["agenda"] for cell in discs["customdata"]), discs["marker"]["size"], strict=True))
     assert size["finance"] > size["health"] > size["rural"]
-    assert figure == network.figure(edges, sizes, key="topic", hover="{name} {size} {near}", names=NAMES)
-    assert network.figure(edges.head(0), sizes, key="topic", hover="", names=NAMES)["data"][0]["x"] == []
+    assert figure == network.figure(edges, sizes, **look)
+    assert network.figure(edges.head(0), sizes, **look)["data"][0]["x"] == []
+    x0, x1 = lines[0]["x"]
+    at = [x for x, cell in zip(along["x"], along["customdata"], strict=True) if cell == {"agenda": "finance*rural"}]
+    assert all(min(x0, x1) < x < max(x0, x1) for x in at)
+    assert along["hovertext"][0] == "财政 三农 2.0"
 
 
 def test_each_dot_of_a_pair_opens_its_own_group() -> None:
