@@ -9,6 +9,7 @@ body, bodies.
 from __future__ import annotations
 
 import html
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -18,6 +19,8 @@ from typing import Any, Final, Literal
 
 Language = Literal["zh", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
+
+_LINK: Final = re.compile("<a class='n' [^>]*>([^<]*)</a>")
 
 
 class Count(int):
@@ -51,6 +54,15 @@ class Linked(Count):
         """The number as a link; the endings of what is counted are none."""
         said = super().__format__(spec)
         return said if spec in ("s", "y") else f"<a class='n' href='{html.escape(self.href)}'>{said}</a>"
+
+
+def unlinked(said: str) -> str:
+    """HTML without where its numbers lead, for what leaves the page.
+
+    >>> unlinked("<b><a class='n' href='?a=b'>12</a></b> items")
+    '<b>12</b> items'
+    """
+    return _LINK.sub(r"\1", said)
 
 
 class Texts:

@@ -16,6 +16,7 @@ import streamlit as st
 
 from analysis.charts import theme
 from analysis.measures import evidence as behind
+from analysis.texts import unlinked
 from pages.shared import cells, filters, state
 from pages.shared.exports import about, files, record
 from pages.shared.figures import Ready
@@ -39,7 +40,7 @@ def head(question: str, finding: str) -> None:
     """The page's question and, as HTML, its answer; below it the page's other questions, where it has several
     (:func:`offer`). A title of a report can be too long for the size of a question."""
     size = " long" if len(question) > LONG else ""
-    record.head(question, finding)
+    record.head(question, unlinked(finding))
     st.html(f"<h1 class='question{size}'>{escape(question)}</h1><p class='finding'>{finding}</p>")
     if (others := _offered.get()) is not None:
         _offered.set(None)
@@ -289,7 +290,7 @@ def note(text: str) -> None:
 def prose(html: str) -> None:
     """What a finding has to say, as HTML; nothing where it is silent."""
     if html:
-        record.note(record.Prose(html))
+        record.note(record.Prose(unlinked(html)))
         st.html(html)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -17,6 +16,7 @@ from analysis.corpus.library import Library, sample_library
 from analysis.corpus.sample import SAMPLE, mark_sample_current
 from analysis.importing import import_paths, load_stages, read_again
 from analysis.measures import gold
+from analysis.texts import unlinked
 from pages.shared import checks, jobs
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -115,4 +115,4 @@ def html(at: AppTest) -> str:
 def words(at: AppTest) -> str:
     """What a page's HTML says, entities read, without the style sheet and without where its numbers lead."""
     sent = "\n".join(e.proto.body for e in at.get("html") if not e.proto.body.startswith("<style"))
-    return unescape(re.sub(r"<a class='n' [^>]*>([^<]*)</a>", r"\1", sent))
+    return unescape(unlinked(sent))
