@@ -20,8 +20,8 @@ from analysis.errors import SelectionError
 from analysis.measures import counts
 from analysis.measures import evidence as behind
 from analysis.measures.selection import Selection
-from analysis.texts import Linked
-from pages.shared import quoting, state
+from analysis.texts import Count, Linked
+from pages.shared import guests, quoting, state
 from pages.shared.exports import record
 from pages.shared.listing import paged, pager
 from pages.shared.navigation import GLOBAL
@@ -96,17 +96,15 @@ def between(period: Period) -> dict[str, date]:
     return {"from": period[0], "to": period[1]}
 
 
-def linked(n: float, cell: Mapping[str, Any], *, page: str = "") -> Linked:
+def linked(n: float, cell: Mapping[str, Any], *, page: str = "") -> Count:
     """A count in a sentence, as a link that opens its cell on this page or on another one."""
     here = state.here(without=PLACE) if not page else state.view(GLOBAL)
-    params = {**here, "cell": [f"{key}:{value}" for key, value in spelled(cell).items()]}
-    return Linked(round(n), f"{page}?{urlencode(params, doseq=True)}")
+    return _leading(n, page, {**here, "cell": [f"{key}:{value}" for key, value in spelled(cell).items()]})
 
 
-def listed(view: View, n: float, **conditions: Any) -> Linked:
+def listed(view: View, n: float, **conditions: Any) -> Count:
     """A count of meetings, as a link to the list of those of the view's selection, with further conditions."""
-    params = {**state.view(GLOBAL), **replace(view.selection, **conditions).to_params()}
-    return Linked(round(n), f"meetings?{urlencode(params, doseq=True)}")
+    return _leading(n, "meetings", {**state.view(GLOBAL), **replace(view.selection, **conditions).to_params()})
 
 
 def narrowed(selection: Selection, cell: Mapping[str, str]) -> Selection:
@@ -210,6 +208,12 @@ def _majors() -> Any:
     from analysis.measures import majors
 
     return majors
+
+
+def _leading(n: float, page: str, params: Mapping[str, Sequence[str]]) -> Count:
+    """A count that leads to a view, for a reader to whom that is open."""
+    leads = guests.leads(page or state.page(), params)
+    return Count(round(n)) if leads is None else Linked(round(n), f"{page}?{urlencode(leads, doseq=True)}")
 
 
 def _unit(default: str) -> str:

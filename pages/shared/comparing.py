@@ -70,7 +70,10 @@ def describe(sides: Sides) -> None:
         selection = side.selection
         described = t("compare.rest") if selection.outside else filters.described(side, selection)
         said = described or t("compare.everything")
-        size = {"meetings": int(side.totals["meetings"]), "items": int(side.totals["items"])}
+        size = {
+            unit: cells.linked(side.totals[unit], {cells.SIDE: name, cells.UNIT: unit})
+            for unit in ("meetings", "items")
+        }
         key = "compare.is_a_recent" if name == "a" and is_cut else f"compare.is_{name}"
         record.show(f"<p class='side side-{name}'>{t.html(key, selection=said, **size)}</p>")
     if shared := sides.a.measure(compare.common, sides.against):

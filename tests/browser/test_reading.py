@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, ROOT, Server, StartServer, analysis, host, settle
+from tests.browser.conftest import PHONE, ROOT, WIDE, Server, StartServer, analysis, host, settle
 
 PAGES = ("", *sorted({path.stem for path in (ROOT / "pages").glob("*.py")} - {"overview"}))
 OpenPage = Callable[..., Page]
@@ -77,13 +77,74 @@ def test_a_bar_opens_as_many_items_as_it_says(sample_server: Server, open_page: 
     assert again.locator("h2#evidence").inner_text() == heading.inner_text()
 
 
-def test_a_sentence_of_the_evidence_leads_to_its_place_in_the_report(
+def test_the_bar_of_the_open_cell_stands_out_and_can_be_clicked_again(
     sample_server: Server, open_page: OpenPage
 ) -> None:
-    page = open_page(f"{sample_server.url}/topics?cell=topic:health", size=PHONE)
-    page.locator("[data-testid=stMain] [data-testid=stPageLink] a[href*='mark=']").first.click()
-    page.locator("a[href='#asked']").click()
-    expect(page.locator(".m-asked").first).to_be_in_viewport()
+    def fills(page: Page) -> list[str]:
+        found: list[str] = (
+            page.locator(".js-plotly-plot:visible")
+            .first.locator(".bars .point path")
+            .evaluate_all("bars => bars.map(bar => getComputedStyle(bar).fill)")
+        )
+        return found
+
+    def chosen(page: Page) -> list[int]:
+        every = fills(page)
+        return [at for at, fill in enumerate(every) if fill != max(every, key=every.count)]
+
+    page = open_page(f"{sample_server.url}/topics?cell=topic:health")
+    page.wait_for_timeout(1000)
+    [linked] = chosen(page)  # behind a link
+    for at in (linked + 1, linked, linked):
+        if at == linked:
+            page.locator(".st-key-close button").click()
+            expect(page.locator("h2#evidence")).to_have_count(0)
+            settle(page)
+            page.wait_for_timeout(500)
+        bar = page.locator(".js-plotly-plot:visible").first.locator(".bars .point path").nth(at)
+        bar.scroll_into_view_if_needed()
+        box = bar.bounding_box()
+        assert box
+        page.mouse.click(box["x"] + min(6, box["width"] / 2), box["y"] + box["height"] / 2)
+        expect(page.locator("h2#evidence")).to_be_visible(timeout=20_000)
+        settle(page)
+        page.wait_for_timeout(500)
+        assert chosen(page) == [at]
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_a_piece_of_evidence_leads_to_its_sentence_and_the_way_leads_back_to_it(
+    sample_server: Server, open_page: OpenPage, size: dict[str, int]
+) -> None:
+    asked, left = ".m-asked", "article.here"
+    page = open_page(f"{sample_server.url}/topics?cell=topic:health", size=size)
+    link = page.locator("[data-testid=stMain] [data-testid=stPageLink] a[href*='mark=']").nth(3)
+    subject = page.locator("article.item h3").nth(3).inner_text()
+    link.click()
+    expect(page.locator(asked).first).to_be_in_viewport(timeout=20_000)
+    report = page.url
+
+    page.go_back()
+    expect(page.locator(left)).to_be_in_viewport(timeout=20_000)
+    assert page.locator(f"{left} h3").inner_text() == subject
+
+    cold = open_page(report, size=size)
+    expect(cold.locator(asked).first).to_be_in_viewport(timeout=20_000)
+    cold.locator("[data-testid=stMain] [data-testid=stPageLink] a[href*='cell=']").last.click()
+    expect(cold.locator(left)).to_be_in_viewport(timeout=20_000)
+    assert cold.locator(f"{left} h3").inner_text() == subject
+    cold.wait_for_timeout(2000)
+    main = cold.locator("[data-testid=stMain]")
+    main.evaluate("e => { e.scrollTop = 0 }")
+    assert main.evaluate("e => e.scrollTop") == 0, "once it has come to rest the page scrolls as the reader likes"
+
+
+def test_a_count_in_the_finding_opens_what_it_counts(sample_server: Server, open_page: OpenPage) -> None:
+    page = open_page(f"{sample_server.url}/topics?unit=meetings")
+    number = page.locator("p.finding a.n").nth(1)
+    counted = number.inner_text()
+    number.click()
+    expect(page.locator("h2#evidence")).to_contain_text(counted, timeout=20_000)
 
 
 def test_a_table_comes_down_as_csv_that_a_spreadsheet_reads_as_chinese(
