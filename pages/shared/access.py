@@ -114,9 +114,9 @@ def demand_editor(doing: str = "change") -> None:
     editor."""
     who = reader().address or "nobody signed in"
     if not may_edit():
-        _log.warning("%s: refused to %s", doing, who)
+        _log.warning("change refused", extra={"change": doing, "who": who})
         raise AccessError("Only an editor may change the library.")
-    _log.info("%s: %s", doing, who)
+    _log.info("change", extra={"change": doing, "who": who})
 
 
 def is_from_afar(headers: Mapping[str, str]) -> bool:

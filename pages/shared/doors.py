@@ -72,7 +72,8 @@ class Doors:
             return PlainTextResponse("Forbidden", 403)
         reader = self._reader(connection)
         if reader.address and (path == STREAM or reader.role in ("stranger", "unverified")):
-            _log.info("%s (%s): %s", "session" if reader.may_read else "refused", reader.role, reader.address)
+            happened = "session" if reader.may_read else "refused"
+            _log.info(happened, extra={"role": reader.role, "who": reader.address})
         if _is_at(path, (UPLOAD,)):
             return None if reader.may_edit else PlainTextResponse("Uploading is for editors.", 403)
         if reader.may_read:
