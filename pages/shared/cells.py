@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from html import escape
+from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -105,6 +106,12 @@ def linked(n: float, cell: Mapping[str, Any], *, page: str = "") -> Count:
 def listed(view: View, n: float, **conditions: Any) -> Count:
     """A count of meetings, as a link to the list of those of the view's selection, with further conditions."""
     return _leading(n, "meetings", {**state.view(GLOBAL), **replace(view.selection, **conditions).to_params()})
+
+
+def of_library(n: float, page: str, cell: Mapping[str, Any] = MappingProxyType({})) -> Count:
+    """A count of everything in the version, as a link to a page without filters."""
+    kept = [key for key in GLOBAL if key in ("lang", "v")]
+    return _leading(n, page, {**state.view(kept), "cell": [f"{key}:{value}" for key, value in spelled(cell).items()]})
 
 
 def narrowed(selection: Selection, cell: Mapping[str, str]) -> Selection:

@@ -9,7 +9,7 @@ import pytest
 
 from analysis.corpus.engine import Engine, open_engine
 from analysis.corpus.library import Library
-from analysis.measures import majors
+from analysis.measures import evidence, majors
 from analysis.measures.selection import Selection
 from tests.pages.conftest import Open, words
 
@@ -35,6 +35,20 @@ def test_a_row_of_the_table_opens_the_items_of_its_topic(sample: Path, dashboard
     at = dashboard("topics", view="majors", cell=f"topic:{row['topic']}")
     assert not at.exception
     assert f" {row['items']} " in words(at).split("id='evidence'>")[1].split("</h2>")[0]
+
+
+@pytest.mark.parametrize(("lang", "worth"), [("zh", "折合"), ("en", "worth")])
+def test_a_bar_opens_its_items_and_each_says_what_it_is_worth(
+    sample: Path, dashboard: Open, lang: str, worth: str
+) -> None:
+    engine = engine_of(sample)
+    row = majors.attention(engine, Selection()).iloc[-1]
+    at = dashboard("topics", view="majors", lang=lang, cell=f"major:{row['major']}")
+    assert not at.exception
+    title = words(at).split("id='evidence'>")[1].split("</h2>")[0]
+    assert f"{evidence.count(engine, Selection().narrow(major=row['major']))} " in title
+    assert f"{worth} {row['numerator']:,.1f}" in title
+    assert "×" in words(at)
 
 
 def test_where_no_item_has_a_code_the_page_says_so(own: Callable[..., str], dashboard: Open) -> None:

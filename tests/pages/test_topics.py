@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 
-from tests.pages.conftest import Open
+from analysis.measures import likeness
+from tests.pages.conftest import Open, words
 
 
 def written(at: object) -> str:
@@ -35,6 +39,21 @@ def test_a_link_to_a_pair_opens_the_meetings_that_take_up_both(sample: Path, das
     at = dashboard("topics", view="together", lang="en", cell="agenda:economy*rural")
     assert not at.exception
     assert "meetings on Economy and Rural affairs" in written(at)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_pair_says_what_both_have_in_numbers_that_open_it(
+    sample: Path, dashboard: Open, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(likeness, "FEWEST", 3)  # of a library this small no two groups are large enough
+    at = dashboard("topics", view="places", among="level", lang=lang)
+    assert not at.exception
+    opened = re.findall(r"class='n' href='[?]([^']*cell=level[^']*)'>([\d,]+)</a>", written(at))
+    assert len(opened) >= 6
+    address, count = opened[0]
+    again = dashboard("topics", **parse_qs(unescape(address)))
+    assert not again.exception
+    assert f" {count} " in words(again).split("id='evidence'>")[1].split("</h2>")[0]
 
 
 def test_meetings_with_other_matters_can_be_opened(sample: Path, dashboard: Open) -> None:

@@ -11,6 +11,9 @@ from analysis.measures.selection import TREATMENTS
 from pages.shared.looks.drawn import Drawn, narrow
 from pages.shared.view import View
 
+FIRST: Final = 3
+"""How many names of the legend stand on its first line on a narrow screen."""
+
 MOST: Final = 27
 """How many groups are drawn, the largest; of years the last."""
 
@@ -31,7 +34,11 @@ def treatments(view: View, table: pd.DataFrame, by: str) -> tuple[Drawn, Drawn]:
         )
         for _ in range(2)
     )  # fmt: skip
-    slim["layout"]["annotations"][0]["font"] = {"size": 10}
+    legend = slim["layout"]["annotations"][0]  # on two lines, since English names do not fit on one
+    named = legend["text"].split("  ")
+    legend |= {"font": {"size": 10}, "text": "<br>".join("  ".join(line) for line in (named[:FIRST], named[FIRST:]))}
+    slim["layout"]["margin"]["t"] += 14
+    slim["layout"]["height"] += 14
     decided = held[held["treatment"] == "decided"]
     if decided.empty:
         return Drawn(wide, t("chart.empty")), Drawn(narrow(slim), t("chart.empty"))

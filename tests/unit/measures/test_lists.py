@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from pathlib import Path
 
+import duckdb
 import pytest
 
-from analysis.corpus.engine import Engine
+from analysis.corpus.engine import Engine, open_engine
 from analysis.errors import SelectionError
 from analysis.measures import choices, concordance, coverage, evidence, keywords, meetings
 from analysis.measures.selection import Selection
 from analysis.records import Span
+from tests.fixtures_world import build_world
 
 EVERYTHING = Selection()
 
@@ -239,3 +242,24 @@ def test_there_is_no_evidence_of_nothing(world: Engine) -> None:
 def test_an_order_that_there_is_not_is_refused(world: Engine) -> None:
     with pytest.raises(SelectionError, match="newest, oldest, items"):
         meetings.find(world, EVERYTHING, order="longest")  # type: ignore[arg-type]
+
+
+def test_the_lines_of_a_word_have_its_synonyms_as_they_stand(tmp_path: Path) -> None:
+    path = build_world(tmp_path / "w2.duckdb")
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("""UPDATE version SET edits = '{"synonyms": [["召开", "部署"]]}'""")
+        for table in ("terms", "meeting_terms"):
+            connection.execute(f"UPDATE {table} SET term = '部署' WHERE term = '召开'")
+    engine = open_engine(path)
+    assert concordance.spellings(engine, "部署") == ["部署", "召开"]
+    june = Selection(start=date(2021, 6, 15), end=date(2021, 6, 15))
+    lines = concordance.lines(engine, june.narrow(term="部署"), "部署", counted_as="term")
+    assert lines["word"].tolist() == ["召开", "部署"]
+    told = concordance.count(engine, june.narrow(term="部署"), "部署", counted_as="term").iloc[0]
+    assert told["lines"] == 2
+
+
+def test_a_government_is_one_office_however_it_is_spelt(world: Engine) -> None:
+    assert evidence.count(world, EVERYTHING.narrow(office="市人民政府常务会议"), unit="meetings") == 2
+    with pytest.raises(SelectionError):
+        Selection(bodies=("市委常委会",)).narrow(office="市政府常务会议")
