@@ -129,8 +129,8 @@ def chrome() -> str | None:
     return next((found for name in names if (found := shutil.which(name))), None)
 
 
-def draw(figures: Sequence[dict[str, Any]], format: Format) -> list[bytes]:
-    """Pictures of framed figures, drawn by one Chrome that is closed afterwards.
+def draw(figures: Sequence[tuple[dict[str, Any], Format]]) -> list[bytes]:
+    """Pictures of framed figures, each in its format, drawn by one Chrome that is closed afterwards.
 
     Raises ExportError where there is no Chrome, it does not start, or it takes longer than :data:`SECONDS`.
     """
@@ -140,10 +140,10 @@ def draw(figures: Sequence[dict[str, Any]], format: Format) -> list[bytes]:
         return []
     # A thread of its own, since there may be an event loop in this one; one Chrome at a time, since each is large.
     with _alone, ThreadPoolExecutor(1) as alone:
-        return alone.submit(asyncio.run, _drawn(figures, format)).result()
+        return alone.submit(asyncio.run, _drawn(figures)).result()
 
 
-async def _drawn(figures: Sequence[dict[str, Any]], format: Format) -> list[bytes]:
+async def _drawn(figures: Sequence[tuple[dict[str, Any], Format]]) -> list[bytes]:
     # Imported here: it starts a logger and reads the versions of everything.
     from choreographer.errors import BrowserClosedError, BrowserFailedError
     from kaleido import Kaleido, PageGenerator
@@ -152,7 +152,7 @@ async def _drawn(figures: Sequence[dict[str, Any]], format: Format) -> list[byte
     try:
         async with asyncio.timeout(SECONDS * (len(figures) + 1)):
             async with Kaleido(path=chrome(), page_generator=page, timeout=SECONDS) as kaleido:
-                for figure in figures:
+                for figure, format in figures:
                     layout = figure["layout"]
                     options = {"format": format, "width": layout["width"], "height": layout["height"], "scale": 2}
                     found.append(await kaleido.calc_fig(figure, opts=options))

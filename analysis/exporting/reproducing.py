@@ -35,13 +35,19 @@ def script(version: str, asked: Sequence[Asked], *, is_sample: bool = False, lin
     lines: list[str] = []
     modules = dict.fromkeys(one.function.__module__ for one in asked)
     names: dict[str, int] = {}
+
+    def said(value: Any) -> str:
+        """A value; selections by names of their own."""
+        text = literal(value)
+        if not isinstance(value, Selection):
+            return text
+        if text not in selections:
+            selections.append(text)
+        return _numbered("selection", selections.index(text) + 1)
+
     for one in asked:
-        selection = literal(one.selection)
-        if selection not in selections:
-            selections.append(selection)
-        given = ["engine", _numbered("selection", selections.index(selection) + 1)]
-        given += [literal(value) for value in one.args]
-        given += [f"{name}={literal(value)}" for name, value in one.options.items()]
+        given = ["engine", *(said(value) for value in (one.selection, *one.args))]
+        given += [f"{name}={said(value)}" for name, value in one.options.items()]
         module = one.function.__module__.rpartition(".")[2]
         call = f"{module}.{one.function.__name__}({', '.join(given)})"
         if call not in known:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+import pandas as pd
+
 from analysis.errors import ExportError
 from analysis.exporting import pack, pictures, report, reproducing
 from pages.shared import texts
@@ -158,7 +160,7 @@ def _stills(record: Record) -> list[bytes]:
     if pictures.chrome() is None or len(framed) > STILLS:
         return []
     try:
-        return pictures.draw(framed, "svg")
+        return pictures.draw([(figure, "svg") for figure in framed])
     except ExportError:
         return []  # the reader's browser draws them when the report is opened
 
@@ -168,11 +170,14 @@ def _pictures(view: View, record: Record) -> dict[str, bytes]:
     framed = [one for part in record.parts if isinstance(part, Charts) for one in menus.framed(view, record, part)]
     if pictures.chrome() is None or len(framed) > STILLS:
         return {}
+    asked: list[tuple[str, dict[str, Any], pictures.Format]] = []
+    for name, figure in framed:
+        asked += [(name, figure, "svg"), (name, figure, "png")]
     try:
-        drawn = pictures.draw([figure for _, figure in framed], "svg")
+        drawn = pictures.draw([(figure, format) for _, figure, format in asked])
     except ExportError:
         return {}
-    return {f"charts/{name}.svg": picture for (name, _), picture in zip(framed, drawn, strict=True)}
+    return {f"charts/{name}.{format}": one for (name, _, format), one in zip(asked, drawn, strict=True)}
 
 
 def _grid(view: View, rows: Rows) -> report.Grid:
@@ -190,14 +195,18 @@ def _grid(view: View, rows: Rows) -> report.Grid:
 
 def _said(t: Texts, value: Any, style: str) -> str:
     """A value as the page shows it."""
-    if isinstance(value, list | tuple) or hasattr(value, "tolist"):
+    if pd.api.types.is_list_like(value):
         return t.enumerate([str(one) for one in value])
     if missing(value):
         return "–"
     if isinstance(value, bool) or not isinstance(value, int | float):
         return str(value)
+    if abs(value) == float("inf"):
+        return "∞" if value > 0 else "-∞"
     if style == "percent":
         return f"{value:.1%}"
     if style.startswith("%"):
         return style % value
-    return f"{int(value):,}" if float(value).is_integer() else f"{value:,.4g}"
+    if not float(value).is_integer():
+        return f"{value:,.4g}"
+    return f"{int(value):,}" if style == "localized" else str(int(value))  # a year has no comma

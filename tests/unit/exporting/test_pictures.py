@@ -70,14 +70,13 @@ def test_latin_words_stay_whole(words: list[str], room: int) -> None:
 def test_where_there_is_no_chrome_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pictures, "chrome", lambda: None)
     with pytest.raises(ExportError, match="no Chrome"):
-        pictures.draw([FIGURE], "png")
+        pictures.draw([(FIGURE, "png")])
 
 
 @pytest.mark.skipif(pictures.chrome() is None, reason="no Chrome on the path (on Debian: apt-get install chromium)")
 def test_chrome_draws_the_same_in_both_formats() -> None:
     framed = pictures.framed(FIGURE, title="议程上有什么？", caption=CAPTION, width=600)
-    (png,) = pictures.draw([framed], "png")
-    (svg,) = pictures.draw([framed], "svg")
+    png, svg = pictures.draw([(framed, "png"), (framed, "svg")])
     image = Image.open(io.BytesIO(png))
     assert image.size == (1200, 2 * framed["layout"]["height"])
     assert image.convert("RGB").getpixel((2, 2)) == (255, 255, 255)
