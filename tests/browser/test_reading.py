@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -211,7 +211,10 @@ def test_nothing_is_asked_of_another_machine(sample_server: Server, open_page: O
 
 HOSTILE = (
     "<script>window.hit=1</script><img src=x onerror='window.hit=2'> ![](http://192.0.2.1/a.png) "
-    "[点我](javascript:window.hit=3) :red[红] $\\frac{1}{2}$"
+    "[点我](javascript:window.hit=3) :red[红] $\\frac{1}{2}$ <svg onload='window.hit=4'> <iframe src='//192.0.2.1'> "
+    "<style>@import '//192.0.2.1/a.css'; * { background: url(//192.0.2.1/b.png) }</style> :material/delete: \u202e"
+    + "😀"
+    * 40
 )
 
 
@@ -240,6 +243,35 @@ def test_the_text_of_a_report_runs_and_fetches_nothing(
     page.locator("[data-testid=stMain] [data-testid=stPageLink] a").first.click()
     expect(page.locator(".reader").first).to_contain_text("<script>")
     assert page.evaluate("window.hit") is None
+    assert not [url for url in asked if host(url) not in ("127.0.0.1", "")]
+
+
+def test_an_address_runs_and_fetches_nothing(sample_server: Server, open_page: OpenPage) -> None:
+    page = open_page(f"{sample_server.url}/")
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url))
+    keys = (
+        "word",
+        "phrase",
+        "term",
+        "formulation",
+        "body",
+        "topic",
+        "place",
+        "v",
+        "from",
+        "by",
+        "evidence",
+        "q",
+        "lang",
+    )
+    address = "&".join(f"{key}={quote(HOSTILE)}" for key in keys)
+    for path in ("", "topics", "keywords", "formulations", "compare", "meetings", "corpus"):
+        page.goto(f"{sample_server.url}/{path}?{address}")
+        settle(page)
+        expect(page.locator("[data-testid=stMain] h1").first).to_be_visible()
+        assert page.evaluate("window.hit") is None, path
+        assert page.locator("[data-testid=stMain] iframe[src*='192.0.2.1'], [data-testid=stMain] .katex").count() == 0
     assert not [url for url in asked if host(url) not in ("127.0.0.1", "")]
 
 
