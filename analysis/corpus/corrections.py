@@ -14,7 +14,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -75,9 +75,12 @@ class Correction:
         return replace(self, who=who, when=when, before=self.after, after=self.before, note=note, undoes=self.id)
 
 
-def now() -> str:
-    """The moment as corrections write it."""
-    return datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
+def now(known: Iterable[Correction] = ()) -> str:
+    """The moment as corrections write it. It is later than that of any of the ``known`` corrections, also
+    where the clock was put back or a second has not passed: they are applied in the order of their moments."""
+    moment = datetime.now(UTC).replace(tzinfo=None)
+    made = [datetime.fromisoformat(one.when) + timedelta(seconds=1) for one in known]
+    return max([moment, *made]).isoformat(timespec="seconds")
 
 
 def read(file: Path) -> tuple[Correction, ...]:

@@ -91,8 +91,9 @@ def _form(view: View, told: Told, held: Held | None) -> None:
         st.warning(t("correct.who_missing"))
         return
     st.session_state["corrector"] = who.strip()
-    common = {"who": who.strip(), "when": made.now(), "report_id": told.report_id, "note": note.strip() or None}
     try:
+        moment = made.now(one for one in corrected.shown(view).corrections() if one.report_id == told.report_id)
+        common = {"who": who.strip(), "when": moment, "report_id": told.report_id, "note": note.strip() or None}
         found = [{"field": name, "before": before[name], "after": after[name]}
                  for name in before if before[name] != after[name]]  # fmt: skip
         found += _checked_items(view, told, changes)

@@ -95,3 +95,11 @@ def test_a_table_by_hand_needs_little(tmp_path: Path) -> None:
     file.write_text(f"who,report_id,field,before,after\n周岚,{CHAIR.report_id},level,,moon\n", encoding="utf-8")
     with pytest.raises(CorrectionError, match=r"mine\.csv, row 2: .*level is 'moon'"):
         made.read_file(file)
+
+
+def test_a_correction_is_later_than_the_ones_before_though_the_clock_was_put_back() -> None:
+    ahead = replace(CHAIR, when="2999-12-31T23:59:59")
+    assert made.now([CHAIR]) < "2999"
+    assert made.now([ahead, CHAIR]) == "3000-01-01T00:00:00"
+    after = replace(ahead, when=made.now([ahead]), before=ahead.after, after="第三人")
+    assert made.standing([after, ahead])[ahead.report_id] == (ahead, after)
