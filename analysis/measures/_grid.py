@@ -86,7 +86,7 @@ def read(engine: Engine, selection: Selection, of: _series.Of, values: Sequence[
     start = dated.date.truncate(_series.TRUNCATE[_series.known(grain)])
     dated = dated.select("meeting_no", start=start, place=dated.place.coalesce(dated.body, NONE))
     held = engine.run(dated.group_by("place", "start").agg(n=_.count()))
-    counted = parts.filter(_.series.isin(list(keys))).distinct().inner_join(dated, "meeting_no")
+    counted = parts.inner_join(dated, "meeting_no")
     taken = engine.run(counted.group_by("series", "place", "start").agg(n=_.count()))
     first, last = (held["start"].min(), held["start"].max()) if len(held) else (None, None)
     starts, places = _series.starts(first, last, grain), sorted(held["place"].unique())

@@ -14,8 +14,9 @@ from ibis.expr.types import Table
 
 from analysis.corpus.engine import Engine
 from analysis.errors import SelectionError
+from analysis.measures import _agendas
 from analysis.measures import selection as chosen
-from analysis.measures.selection import NONE, Selection
+from analysis.measures.selection import Selection
 
 Of = Literal["topics", "words", "phrases", "together"]
 Grain = Literal["week", "month", "quarter", "year"]
@@ -28,8 +29,8 @@ _PERIODS: Final = {"week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
 def parts(
     engine: Engine, selection: Selection, of: Of, values: Sequence[str], unit: Unit
 ) -> tuple[Table, dict[str, str]]:
-    """A row (``meeting_no``, ``series``) for every item or text that counts for a series, and of each series the key by
-    which ``narrow`` finds it again.
+    """Of every meeting and series the number of items that count for it, or one (``meeting_no``, ``series``,
+    ``size``), and of each series the key by which ``narrow`` finds it again.
 
     Raises:
         SelectionError: where ``of`` or ``unit`` is none of its values.
@@ -38,14 +39,16 @@ def parts(
         if given not in known:
             raise SelectionError(f"{given!r} is none of {', '.join(known)}.")
     if of == "topics":
-        return _topics(engine, selection), dict.fromkeys(values, "topic")
+        rows = _agendas.by_topic(engine, selection).filter(_.topic.isin(list(values)))
+        size = _["items"] if unit == "items" else ibis.literal(1)
+        return rows.select("meeting_no", series="topic", size=size), dict.fromkeys(values, "topic")
     if of == "together":
         found = [_narrowed(engine, selection, unit, "together", value) for value in values]
-        return _union(engine, found), dict.fromkeys(values, "together")
+        return _union(engine, found, unit), dict.fromkeys(values, "together")
     known_as = dict.fromkeys(values, "phrase")
     if of == "words":
-        terms = engine.table("terms").filter(_.term.isin(list(values))).select("term").distinct()
-        known_as |= dict.fromkeys(engine.run(terms)["term"], "term")
+        terms = chosen.words(engine, Selection()).filter(_.term.isin(list(values)))
+        known_as |= dict.fromkeys(engine.run(terms.select("term"))["term"], "term")
     else:
         sighted = engine.table("formulations").filter(_.formulation.isin(list(values))).select("formulation").distinct()
         known_as |= dict.fromkeys(engine.run(sighted)["formulation"], "formulation")
@@ -56,7 +59,7 @@ def parts(
     ]
     if single := [value for value, key in known_as.items() if key == "term"]:
         found.append(_terms(engine, selection, single, unit))
-    return _union(engine, found), known_as
+    return _union(engine, found, unit), known_as
 
 
 def name(start: date, grain: Grain) -> str:
@@ -91,19 +94,14 @@ def known(grain: Grain) -> Grain:
     return grain
 
 
-def _topics(engine: Engine, selection: Selection) -> Table:
-    items = chosen.items(engine, selection).select("item_no", "meeting_no")
-    labels = engine.table("labels").select("item_no", "topic")
-    labelled = items.left_join(labels, "item_no")
-    return labelled.select("meeting_no", series=labelled.topic.coalesce(NONE))
-
-
 def _terms(engine: Engine, selection: Selection, terms: Sequence[str], unit: Unit) -> Table:
     if unit == "meetings":
-        found = chosen.terms(engine, selection)
-    else:
+        found = chosen.terms_by_meeting(engine, selection)
+    elif selection.narrows_items:
         items = chosen.items(engine, selection).select("meeting_no", "position")
         found = engine.table("terms").semi_join(items, ["meeting_no", "position"])
+    else:
+        found = chosen.terms(engine, selection).filter(_.position > 0)
     return found.filter(_.term.isin(list(terms))).select("meeting_no", series=_.term)
 
 
@@ -122,6 +120,9 @@ def _narrowed(engine: Engine, selection: Selection, unit: Unit, key: str, value:
     return rows.select("meeting_no", series=ibis.literal(value))
 
 
-def _union(engine: Engine, parts: list[Table]) -> Table:
+def _union(engine: Engine, parts: list[Table], unit: Unit) -> Table:
     nothing = engine.table("terms").filter(ibis.literal(False)).select("meeting_no", series="term")
-    return reduce(lambda one, other: one.union(other), parts, nothing)
+    rows = reduce(lambda one, other: one.union(other), parts, nothing)
+    if unit == "meetings":
+        return rows.distinct().mutate(size=ibis.literal(1))
+    return rows.group_by("meeting_no", "series").agg(size=_.count())

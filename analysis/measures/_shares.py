@@ -48,8 +48,9 @@ def shares(
 
     Args:
         engine: where to compute.
-        parts: ``meeting_no``, ``cell``, [``by``], ``size``: what a meeting gives to a cell; rows may repeat.
-        wholes: ``meeting_no``, [``by``], ``size``: what a meeting gives to a group; rows may repeat.
+        parts: ``meeting_no``, ``cell``, [``by``], ``size``: what a meeting gives to a cell, one row each
+            (:func:`added_up`); cells that are not asked for may be among them.
+        wholes: ``meeting_no``, [``by``], ``size``: what a meeting gives to a group, one row each.
         cell: the column of ``parts`` that names the cell.
         values: the names to report on.
         by: the column of the groups, which is never null.
@@ -59,8 +60,8 @@ def shares(
         were made from, in the columns :data:`MOMENTS`.
     """
     groups = [by] if by else []
-    y = parts.filter(_[cell].isin(values)).group_by("meeting_no", cell, *groups).agg(y=_["size"].sum())
-    x = wholes.group_by("meeting_no", *groups).agg(x=_["size"].sum())
+    y = parts.select("meeting_no", cell, *groups, y=_["size"])
+    x = wholes.select("meeting_no", *groups, x=_["size"])
     sums = y.inner_join(x, ["meeting_no", *groups]).group_by(cell, *groups)
     found = engine.run(sums.agg(numerator=_.y.sum(), yy=(_.y * _.y).sum(), xy=(_.x * _.y).sum()))
     whole = {"denominator": _.x.sum(), "xx": (_.x * _.x).sum(), "meetings": _.count()}
@@ -74,6 +75,11 @@ def shares(
     frame["share"] = _ratio(frame)
     frame["low"], frame["high"] = interval(frame)
     return frame[[cell, *groups, "numerator", "denominator", "share", "low", "high", *MOMENTS]]
+
+
+def added_up(rows: Table, *keys: str) -> Table:
+    """One row for each ``meeting_no`` and ``keys``, ``size`` added up."""
+    return rows.group_by("meeting_no", *keys).agg(size=_["size"].sum())
 
 
 def interval(frame: pd.DataFrame, z: float = Z) -> tuple[Floats, Floats]:

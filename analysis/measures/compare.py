@@ -18,8 +18,9 @@ from scipy import special
 
 from analysis.corpus.engine import Engine
 from analysis.errors import SelectionError
+from analysis.measures import _agendas
 from analysis.measures import selection as chosen
-from analysis.measures._shares import Z, adjusted, chance, difference, shares
+from analysis.measures._shares import Z, added_up, adjusted, chance, difference, shares
 from analysis.measures.selection import NONE, Selection
 
 Of = Literal["topic", "action", "formulation"]
@@ -107,11 +108,10 @@ def _parts(engine: Engine, side: Selection, of: Of) -> tuple[Table, Table]:
     if of == "formulation":
         sighted = chosen.sightings(engine, side).select("meeting_no", cell="formulation").distinct()
         return sighted.mutate(size=1), chosen.meetings(engine, side).select("meeting_no").mutate(size=1)
-    items = chosen.items(engine, side).select("item_no", "meeting_no", "action")
+    wholes = _agendas.sizes(engine, side).mutate(size=_["items"])
     if of == "action":
-        return items.select("meeting_no", cell="action").mutate(size=1), items.mutate(size=1)
-    labelled = items.left_join(engine.table("labels").select("item_no", "topic"), "item_no")
-    return labelled.select("meeting_no", cell=labelled.topic.coalesce(NONE)).mutate(size=1), items.mutate(size=1)
+        return added_up(chosen.items(engine, side).select("meeting_no", cell="action").mutate(size=1), "cell"), wholes
+    return _agendas.by_topic(engine, side).select("meeting_no", cell="topic", size="items"), wholes
 
 
 def _pace(engine: Engine, side: Selection) -> dict[str, dict[str, Any]]:

@@ -9,11 +9,13 @@ from typing import Final, Literal, get_args
 import numpy as np
 import pandas as pd
 from ibis import _
+from ibis.expr.types import Table
 
 from analysis.corpus.engine import Engine
 from analysis.errors import SelectionError
+from analysis.measures import _agendas
 from analysis.measures import selection as chosen
-from analysis.measures._shares import MOMENTS, adjusted, chance, difference, ranks, shares
+from analysis.measures._shares import MOMENTS, added_up, adjusted, chance, difference, ranks, shares
 from analysis.measures.selection import NONE, Selection
 
 Unit = Literal["items", "meetings", "text"]
@@ -122,28 +124,36 @@ def bounds(
 
 
 def _topics(engine: Engine, selection: Selection, unit: Unit, by: By | None) -> pd.DataFrame:
+    parts, wholes = _of_items(engine, selection, unit, by) if by in _OF_ITEMS else _rows(engine, selection, unit, by)
+    return shares(engine, parts, wholes, cell="topic", values=[*engine.topics, NONE], by=by)
+
+
+def _rows(engine: Engine, selection: Selection, unit: Unit, by: By | None) -> tuple[Table, Table]:
+    """What each meeting gives to a topic, and to the whole."""
+    whole = chosen.meetings if unit == "meetings" else _agendas.sizes
+    tables = [_agendas.by_topic(engine, selection), whole(engine, selection)]
+    if by:
+        of_group = chosen.keyed(engine.table("meetings"), by).select("meeting_no", by)
+        tables = [table.drop(by) if by in table.columns else table for table in tables]
+        tables = [table.inner_join(of_group, "meeting_no") for table in tables]
+    parts, wholes = (table.mutate(size=1 if unit == "meetings" else _[unit]) for table in tables)
+    return parts, wholes
+
+
+def _of_items(engine: Engine, selection: Selection, unit: Unit, by: By) -> tuple[Table, Table]:
+    """The same, by what one item of a meeting has and another has not."""
     items = chosen.items(engine, selection)
     items = items.mutate(treatment=chosen.treatment(items))
-    items = items.select("item_no", "meeting_no", "action", "decision", "treatment", "chars")
-    meetings = chosen.meetings(engine, selection)
-    groups = [by] if by else []
-    if by in _OF_ITEMS:
-        items = items.mutate(**{by: items[by].coalesce(NONE)})
-    elif by:
-        meetings = chosen.keyed(meetings, by)
-        items = items.inner_join(meetings.select("meeting_no", by), "meeting_no")
-    labels = engine.table("labels").select("item_no", "topic", "weight")
-    labelled = items.left_join(labels, "item_no")
+    items = items.select("item_no", "meeting_no", "chars", **{by: _[by].coalesce(NONE)})
+    labelled = items.left_join(engine.table("labels").select("item_no", "topic", "weight"), "item_no")
     labelled = labelled.mutate(topic=labelled.topic.coalesce(NONE), weight=labelled.weight.coalesce(1.0))
     if unit == "meetings":
-        parts = labelled.select("meeting_no", "topic", *groups).distinct().mutate(size=1)
-        whole = items if by in _OF_ITEMS else meetings
-        wholes = whole.select("meeting_no", *groups).distinct().mutate(size=1)
-    elif unit == "items":
-        parts, wholes = labelled.mutate(size=1), items.mutate(size=1)
-    else:
-        parts, wholes = labelled.mutate(size=_.chars * _.weight), items.mutate(size=_.chars)
-    return shares(engine, parts, wholes, cell="topic", values=[*engine.topics, NONE], by=by)
+        parts, wholes = (rows.distinct().mutate(size=1) for rows in (
+            labelled.select("meeting_no", "topic", by), items.select("meeting_no", by)
+        ))  # fmt: skip
+        return parts, wholes
+    size = {"items": (1, 1), "text": (_.chars * _.weight, _.chars)}[unit]
+    return added_up(labelled.mutate(size=size[0]), "topic", by), added_up(items.mutate(size=size[1]), by)
 
 
 def _between(selection: Selection, first: date, last: date) -> Selection:

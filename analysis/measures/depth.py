@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Final, Literal, get_args
 
 import pandas as pd
-from ibis import _
 
 from analysis.corpus.engine import Engine
 from analysis.errors import SelectionError
 from analysis.measures import selection as chosen
-from analysis.measures._shares import MOMENTS, shares
+from analysis.measures._shares import MOMENTS, added_up, shares
 from analysis.measures.selection import NONE, TREATMENTS, Selection
 
 By = Literal["topic", "year", "province", "place", "body", "level"]
@@ -39,8 +38,8 @@ def treatments(engine: Engine, selection: Selection, *, by: By = "topic") -> pd.
     else:
         meetings = chosen.keyed(chosen.meetings(engine, selection), by)
         grouped = items.inner_join(meetings.select("meeting_no", by), "meeting_no")
-    sized = grouped.mutate(size=1)
-    frame = shares(engine, sized, sized.select(_.meeting_no, by, "size"), cell="treatment", values=_ORDER, by=by)
+    parts = added_up(grouped.mutate(size=1), "treatment", by)
+    frame = shares(engine, parts, added_up(parts, by), cell="treatment", values=_ORDER, by=by)
     frame = frame.drop(columns=MOMENTS)[[by, "treatment", "numerator", "denominator", "share", "low", "high"]]
     order = frame["treatment"].map(_ORDER.index)
     frame = frame.assign(order=order).sort_values(["denominator", by, "order"], ascending=[False, True, True])

@@ -34,12 +34,12 @@ def words(engine: Engine, selection: Selection, terms: Sequence[str], *, over: O
     """
     if over not in get_args(Over):
         raise SelectionError(f"{over!r} is none of {', '.join(get_args(Over))}.")
-    counted = _parted(engine, selection, over)
-    sizes = counted.group_by("part").agg(x=_["count"].sum())
+    parts = _parts(engine, over)
+    sizes = chosen.lengths(engine, selection).inner_join(parts, "meeting_no").group_by("part").agg(x=_.terms.sum())
     whole = engine.rows(sizes.agg(denominator=_.count(), n=_.x.sum().coalesce(0), least=_.x.min().coalesce(0)))[0]
     if not whole["n"]:
         return pd.DataFrame(columns=_COLUMNS)
-    rows = counted.filter(counted.term.isin(list(terms)))
+    rows = chosen.terms_by_meeting(engine, selection).filter(_.term.isin(list(terms))).inner_join(parts, "meeting_no")
     if over == "meetings":  # they are added up already
         rows = rows.select("part", "term", c=_["count"])
     else:
@@ -58,19 +58,16 @@ def words(engine: Engine, selection: Selection, terms: Sequence[str], *, over: O
     return frame.sort_values("term", key=lambda column: column.map(order), ignore_index=True)[_COLUMNS]
 
 
-def _parted(engine: Engine, selection: Selection, over: Over) -> Table:
-    """The terms of the selection, each row with the ``part`` that it belongs to."""
-    terms = chosen.terms_by_meeting(engine, selection)
-    if over == "meetings":
-        return terms.mutate(part=_.meeting_no)
+def _parts(engine: Engine, over: Over) -> Table:
+    """The ``part`` that each meeting belongs to; by months the undated belong to none."""
     meetings = engine.table("meetings")
+    if over == "meetings":
+        return meetings.select("meeting_no", part="meeting_no")
     if over == "months":
         meetings = meetings.filter(meetings.date.notnull())
-        parts = meetings.select("meeting_no", part=meetings.date.truncate("M"))
-    else:
-        place, body = meetings.place.coalesce(NONE), meetings.body.coalesce(NONE)
-        parts = meetings.select("meeting_no", part=place + "\t" + body)
-    return terms.inner_join(parts, "meeting_no")
+        return meetings.select("meeting_no", part=meetings.date.truncate("M"))
+    place, body = meetings.place.coalesce(NONE), meetings.body.coalesce(NONE)
+    return meetings.select("meeting_no", part=place + "\t" + body)
 
 
 _COLUMNS: Final = ["term", "count", "numerator", "denominator", "dp", "dp_norm"]

@@ -10,9 +10,10 @@ from ibis import _
 
 from analysis.corpus.engine import Engine
 from analysis.errors import SelectionError
+from analysis.measures import _agendas
 from analysis.measures import selection as chosen
 from analysis.measures._shares import student
-from analysis.measures.selection import Selection
+from analysis.measures.selection import NONE, Selection
 
 By = Literal["year", "province", "city", "place", "body", "level"]
 
@@ -39,15 +40,17 @@ def effective(engine: Engine, selection: Selection, *, by: By | None = None) -> 
     """
     if by and by not in get_args(By):
         raise SelectionError(f"{by!r} is none of {', '.join(get_args(By))}.")
-    items, meetings = chosen.items(engine, selection), chosen.meetings(engine, selection)
-    meetings = chosen.keyed(meetings, by) if by else meetings.mutate(whole=1)
     group = by or "whole"
-    items = items.select("item_no", "meeting_no").inner_join(meetings.select("meeting_no", group), "meeting_no")
-    labels = items.inner_join(engine.table("labels").select("item_no", "topic"), "item_no")
-    cells = labels.group_by(group, "meeting_no", "topic").agg(y=_.count())
+    cells = _agendas.by_topic(engine, selection).filter(_.topic != NONE).select("meeting_no", "topic", y="items")
+    lengths = _agendas.sizes(engine, selection).select("meeting_no", "items", x="labels")
+    if by:
+        of_group = chosen.keyed(engine.table("meetings"), by).select("meeting_no", by)
+        cells, lengths = (rows.inner_join(of_group, "meeting_no") for rows in (cells, lengths))
+    else:
+        cells, lengths = (rows.mutate(whole=1) for rows in (cells, lengths))
     of_topics = cells.group_by(group, "topic").agg(total=_.y.sum(), yy=(_.y * _.y).sum())
     of_topics = of_topics.mutate(whole_y=_.total.sum().over(group_by=group))
-    x = cells.group_by(group, "meeting_no").agg(x=_.y.sum())
+    x = lengths.filter(_.x > 0).drop("items")
     weighed = cells.inner_join(of_topics, [group, "topic"])
     surprise = weighed.group_by(group, "meeting_no").agg(surprise=(_.y * -(_.total / _.whole_y).ln()).sum())
     sums = surprise.inner_join(x, [group, "meeting_no"]).group_by(group)
@@ -58,7 +61,7 @@ def effective(engine: Engine, selection: Selection, *, by: By | None = None) -> 
     corrected = crossed.inner_join(spread.select(group, "xx", "labels"), group).mutate(p=_.total / _.labels)
     corrected = corrected.mutate(v=(_.yy - 2 * _.p * _.xy + _.p * _.p * _.xx) / (_.labels * _.labels))
     bias = corrected.group_by(group).agg(bias=(_.v / _.p).sum() / 2, topics=_.count())
-    sizes = items.group_by(group).agg(items=_.count())
+    sizes = lengths.group_by(group).agg(items=_["items"].sum())
     found = engine.run(sizes.left_join(spread, group).drop(f"{group}_right").left_join(bias, group))
     return estimated(found, by)
 

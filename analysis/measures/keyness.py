@@ -71,9 +71,9 @@ def words(
     ``against.narrow(term=…)``.
     """
     hidden = engine.stopwords if stopwords is None else stopwords
-    sides = [chosen.terms_by_meeting(engine, side) for side in (selection, against)]
+    sides = (selection, against)
     sizes = [_sizes(engine, side) for side in sides]
-    counted = _counts(engine, sides, least)
+    counted = engine.run(_counts(*(chosen.words(engine, side) for side in sides), least=least))
     counted = counted[~counted["term"].isin(hidden)].reset_index(drop=True)
     if counted.empty or not all(size["terms"] for size in sizes):
         return pd.DataFrame(columns=_COLUMNS)
@@ -136,31 +136,32 @@ def log_likelihood(y: Floats, y_against: Floats, n: float, n_against: float) -> 
     return g2
 
 
-def _counts(engine: Engine, sides: list[Table], least: int) -> pd.DataFrame:
+def _counts(one: Table, other: Table, *, least: int) -> Table:
     """The words of both sides together: ``term``, ``count``, ``count_against``."""
-    one, other = (side.group_by("term").agg(n=_["count"].sum()) for side in sides)
-    joined = one.outer_join(other, "term")
+    joined = one.select("term", n="count").outer_join(other.select("term", n="count"), "term")
     both = joined.select(
         term=joined.term.coalesce(joined.term_right),
         count=joined.n.coalesce(0),
         count_against=joined.n_right.coalesce(0),
     )
-    return engine.run(both.filter(both["count"] + both.count_against >= least).order_by("term"))
+    return both.filter(both["count"] + both.count_against >= least).order_by("term")
 
 
-def _sizes(engine: Engine, side: Table) -> dict[str, float]:
+def _sizes(engine: Engine, side: Selection) -> dict[str, float]:
     """What a side holds: words, meetings, and the sum of the squares of the meetings' words."""
-    of_meetings = side.group_by("meeting_no").agg(x=_["count"].sum())
-    whole = of_meetings.agg(terms=_.x.sum().coalesce(0), meetings=_.count(), xx=(_.x.cast("float64") ** 2).sum())
+    of_meetings = chosen.lengths(engine, side)
+    whole = of_meetings.agg(
+        terms=_.terms.sum().coalesce(0), meetings=_.count(), xx=(_.terms.cast("float64") ** 2).sum()
+    )
     row: dict[str, float] = engine.rows(whole)[0]
     return row
 
 
-def _moments(engine: Engine, side: Table, terms: list[str], suffix: str) -> pd.DataFrame:
+def _moments(engine: Engine, side: Selection, terms: list[str], suffix: str) -> pd.DataFrame:
     """Of each word the meetings with it, the sums that its variance needs, and the meeting that has most of it."""
-    of_meetings = side.group_by("meeting_no").agg(x=_["count"].sum())
-    rows = side.filter(side.term.isin(terms)).inner_join(of_meetings, "meeting_no")
-    rows = rows.mutate(c=_["count"].cast("float64"), x=_.x.cast("float64"))
+    rows = chosen.terms_by_meeting(engine, side).filter(_.term.isin(terms))
+    rows = rows.inner_join(chosen.lengths(engine, side), "meeting_no")
+    rows = rows.mutate(c=_["count"].cast("float64"), x=_.terms.cast("float64"))
     found = rows.group_by("term").agg(
         documents=_.count(),
         cc=(_.c * _.c).sum(),

@@ -44,16 +44,15 @@ def frequencies(
     """
     if order not in get_args(Order):
         raise SelectionError(f"{order!r} is none of {', '.join(get_args(Order))}.")
-    terms = chosen.terms_by_meeting(engine, selection)
+    counted = chosen.words(engine, selection)
     whole = engine.rows(
         chosen.meetings(engine, selection)
         .agg(meetings=_.count())
-        .cross_join(terms.agg(terms=terms["count"].sum().coalesce(0)))
+        .cross_join(counted.agg(terms=counted["count"].sum().coalesce(0)))
     )[0]
     hidden = {*(engine.stopwords if stopwords is None else stopwords), *added}
     # Hidden words are left out here: a thousand of them spelt out in a query cost more than a thousand rows.
     some = limit + len(hidden)
-    counted = terms.group_by("term").agg(count=_["count"].sum(), documents=_.count())
     ranked = counted["count"] if order == "count" else counted["count"] * (whole["meetings"] / counted.documents).ln()
     found = engine.run(counted.order_by(ibis.desc(ranked), "term").limit(some))
     found = found[~found["term"].isin(hidden)].head(limit).reset_index(drop=True)

@@ -26,9 +26,10 @@ from scipy.special import chdtrc
 
 from analysis.corpus.engine import Engine
 from analysis.errors import SelectionError
+from analysis.measures import _agendas
 from analysis.measures import selection as chosen
 from analysis.measures._shares import adjusted, chance, difference, shares
-from analysis.measures.selection import Selection
+from analysis.measures.selection import NONE, Selection
 
 By = Literal["province", "city", "place", "body", "level", "year"]
 Floats = npt.NDArray[np.float64]
@@ -107,10 +108,11 @@ def _profiles(engine: Engine, selection: Selection, by: By) -> pd.DataFrame:
     """The share of each topic in the labels of each group, with the sums over meetings that it was made from."""
     if by not in get_args(By):
         raise SelectionError(f"{by!r} is none of {', '.join(get_args(By))}.")
-    meetings = chosen.keyed(chosen.meetings(engine, selection), by).select("meeting_no", by)
-    items = chosen.items(engine, selection).select("item_no", "meeting_no").inner_join(meetings, "meeting_no")
-    labels = items.inner_join(engine.table("labels").select("item_no", "topic"), "item_no").mutate(size=1)
-    return shares(engine, labels, labels.select("meeting_no", by, _.size), cell="topic", values=[*engine.topics], by=by)
+    group = chosen.keyed(engine.table("meetings"), by).select("meeting_no", by)
+    parts = _agendas.by_topic(engine, selection).filter(_.topic != NONE).mutate(size=_["items"])
+    wholes = _agendas.sizes(engine, selection).filter(_.labels > 0).mutate(size=_.labels)
+    parts, wholes = (rows.inner_join(group, "meeting_no") for rows in (parts, wholes))
+    return shares(engine, parts, wholes, cell="topic", values=[*engine.topics], by=by)
 
 
 def _compared(frame: pd.DataFrame, by: str) -> pd.DataFrame:

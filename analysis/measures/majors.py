@@ -13,8 +13,8 @@ from ibis.expr.types import Table
 
 from analysis.corpus.engine import Engine
 from analysis.language.crosswalk import Crosswalk, load_crosswalk
-from analysis.measures import selection as chosen
-from analysis.measures._shares import MOMENTS, shares
+from analysis.measures import _agendas
+from analysis.measures._shares import MOMENTS, added_up, shares
 from analysis.measures.selection import NONE, Selection
 
 _PART: Final = ["major", "topic"]
@@ -33,8 +33,8 @@ def attention(engine: Engine, selection: Selection, *, crosswalk: Crosswalk | No
     ``selection.narrow(major=…)``, each worth as much of an item as :func:`worth` says.
     """
     crosswalk = crosswalk or load_crosswalk()
-    parts = _parts(engine, selection, crosswalk)
-    wholes = chosen.items(engine, selection).select("meeting_no").mutate(size=1)
+    parts = added_up(_parts(engine, selection, crosswalk), "major")
+    wholes = _agendas.sizes(engine, selection).mutate(size=_["items"])
     frame = shares(engine, parts, wholes, cell="major", values=[*crosswalk.majors, NONE], by=None).drop(columns=MOMENTS)
     frame = frame[frame["numerator"] > 0]
     return frame.sort_values(["numerator", "major"], ascending=[False, True], ignore_index=True)
@@ -49,7 +49,7 @@ def parts(engine: Engine, selection: Selection, *, crosswalk: Crosswalk | None =
     """
     crosswalk = crosswalk or load_crosswalk()
     found = engine.run(
-        _parts(engine, selection, crosswalk).group_by(*_PART).agg(numerator=_["size"].sum(), items=_.item_no.nunique())
+        _parts(engine, selection, crosswalk).group_by(*_PART).agg(numerator=_["size"].sum(), items=_["items"].sum())
     )
     found.insert(
         2, "part", [crosswalk.shares.get(topic, {}).get(major, 1.0) for major, topic in found[_PART].to_numpy()]
@@ -73,12 +73,8 @@ def worth(
 
 
 def _parts(engine: Engine, selection: Selection, crosswalk: Crosswalk) -> Table:
-    """``item_no``, ``meeting_no``, ``topic``, ``major``, ``size``: a row a label and major topic."""
-    items = chosen.items(engine, selection).select("item_no", "meeting_no")
-    labelled = items.left_join(engine.table("labels").select("item_no", "topic", "weight"), "item_no")
-    labelled = labelled.select(
-        "item_no", "meeting_no", topic=labelled.topic.coalesce(NONE), weight=labelled.weight.coalesce(1.0)
-    )
+    """``meeting_no``, ``topic``, ``items``, ``major``, ``size``: a row a meeting, topic and major topic."""
+    labelled = _agendas.by_topic(engine, selection).select("meeting_no", "topic", "items", "weight")
     return reduce(lambda one, other: one.union(other), [_turn(labelled, crosswalk, n) for n in range(_most(crosswalk))])
 
 

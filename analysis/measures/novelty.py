@@ -94,18 +94,17 @@ def _chance(frame: pd.DataFrame) -> Floats:
 
 def _compared(engine: Engine, sides: list[Selection], least: int, hidden: Collection[str]) -> int:
     """How many words occur often enough in either period."""
-    recent, before = (chosen.terms_by_meeting(engine, side).group_by("term").agg(n=_["count"].sum()) for side in sides)
-    often = recent.filter(_.n >= least).select("term").union(before.filter(_.n >= least).select("term"), distinct=True)
-    return int((~engine.run(often)["term"].isin(hidden)).sum())
+    recent, before = (chosen.words(engine, side).filter(_["count"] >= least).select("term") for side in sides)
+    return int((~engine.run(recent.union(before, distinct=True))["term"].isin(hidden)).sum())
 
 
 def _alone(engine: Engine, side: Selection, other: Selection, least: int) -> pd.DataFrame:
     """The words of one period that the other has not: ``term``, ``n`` (meetings with it), ``first``, ``last``."""
+    often = chosen.words(engine, side).filter(_.documents >= least)
+    alone = often.anti_join(chosen.words(engine, other), "term").select("term")
     days = chosen.meetings(engine, side).select("meeting_no", "date")
-    elsewhere = chosen.terms_by_meeting(engine, other).select("term").distinct()
-    held = chosen.terms_by_meeting(engine, side).anti_join(elsewhere, "term")
-    counted = held.inner_join(days, "meeting_no").group_by("term")
-    return engine.run(counted.agg(n=_.count(), first=_.date.min(), last=_.date.max()).filter(_.n >= least))
+    counted = chosen.terms_by_meeting(engine, side).semi_join(alone, "term").inner_join(days, "meeting_no")
+    return engine.run(counted.group_by("term").agg(n=_.count(), first=_.date.min(), last=_.date.max()))
 
 
 def _between(selection: Selection, period: Period) -> Selection | None:

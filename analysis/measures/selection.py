@@ -133,6 +133,11 @@ class Selection:
         chosen = self.topics or self.actions or self.decisions or self.treatments
         return bool(chosen or self.item or self.major or (self.outside and self.outside.of_items))
 
+    @property
+    def narrows_items(self) -> bool:
+        """Whether it chooses among items or, where items are counted, looks for something in each."""
+        return bool(self.of_items or self.terms or self.phrases or self.formulations)
+
     def to_params(self) -> dict[str, list[str]]:
         """The selection as address parameters; what is not set is left out.
 
@@ -387,34 +392,55 @@ def meetings(engine: Engine, selection: Selection) -> Table:
     A meeting is in where it meets the conditions on meetings and, if there are conditions on items, at least one of
     its items meets them all.
     """
-    chosen = _meetings(engine, selection)
-    if selection.of_items:
-        found = _items(engine, selection)
-        chosen = chosen.semi_join(found, "meeting_no")
-    searched = replace(selection, terms=(), phrases=(), formulations=())
-    for term in selection.terms:
-        chosen = chosen.semi_join(terms(engine, searched).filter(_.term == term), "meeting_no")
-    for phrase in selection.phrases:
-        chosen = chosen.semi_join(texts(engine, searched).filter(_.text.contains(phrase)), "meeting_no")
-    for formulation in selection.formulations:
-        chosen = chosen.semi_join(_sighted(sightings(engine, searched), formulation), "meeting_no")
-    return chosen
+    table = engine.table("meetings")
+    return table.semi_join(numbers(engine, selection), "meeting_no") if selection else table
 
 
 def items(engine: Engine, selection: Selection) -> Table:
     """The agenda items of the selection, a row each, with the columns of the table ``items``."""
-    chosen, held = _items(engine, selection), _meetings(engine, selection)
-    if held is not engine.table("meetings"):
-        chosen = chosen.semi_join(held, "meeting_no")
-    for term in selection.terms:
-        counted = engine.table("terms").filter(_.term == term)
-        chosen = chosen.semi_join(counted, ["meeting_no", "position"])
-    for phrase in selection.phrases:
-        searched = passages(engine, chosen).filter(_.text.contains(phrase))
-        chosen = chosen.semi_join(searched, "item_no")
-    for formulation in selection.formulations:
-        chosen = chosen.semi_join(_sighted(engine.table("formulations"), formulation), ["meeting_no", "position"])
-    return chosen
+    table = engine.table("items")
+    if selection.narrows_items:
+        return table.semi_join(_held_items(engine, selection), "item_no")
+    return table.semi_join(numbers(engine, selection), "meeting_no") if selection else table
+
+
+def numbers(engine: Engine, selection: Selection) -> Table:
+    """The numbers of the selected meetings, alone in a column: looked for once, whatever is asked of them."""
+
+    def found() -> Table:
+        chosen = _meetings(engine, selection)
+        if selection.of_items:
+            chosen = chosen.semi_join(_items(engine, selection), "meeting_no")
+        searched = replace(selection, terms=(), phrases=(), formulations=())
+        for term in selection.terms:
+            chosen = chosen.semi_join(terms(engine, searched).filter(_.term == term), "meeting_no")
+        for phrase in selection.phrases:
+            chosen = chosen.semi_join(texts(engine, searched).filter(_.text.contains(phrase)), "meeting_no")
+        for formulation in selection.formulations:
+            chosen = chosen.semi_join(_sighted(sightings(engine, searched), formulation), "meeting_no")
+        return chosen.select("meeting_no")
+
+    return engine.held(("meetings", selection), found)
+
+
+def _held_items(engine: Engine, selection: Selection) -> Table:
+    """The selected items: ``item_no``, ``meeting_no``, ``position``; looked for once."""
+
+    def found() -> Table:
+        chosen, held = _items(engine, selection), _meetings(engine, selection)
+        if held is not engine.table("meetings"):
+            chosen = chosen.semi_join(held, "meeting_no")
+        for term in selection.terms:
+            counted = engine.table("terms").filter(_.term == term)
+            chosen = chosen.semi_join(counted, ["meeting_no", "position"])
+        for phrase in selection.phrases:
+            searched = passages(engine, chosen).filter(_.text.contains(phrase))
+            chosen = chosen.semi_join(searched, "item_no")
+        for formulation in selection.formulations:
+            chosen = chosen.semi_join(_sighted(engine.table("formulations"), formulation), ["meeting_no", "position"])
+        return chosen.select("item_no", "meeting_no", "position")
+
+    return engine.held(("items", selection), found)
 
 
 def texts(engine: Engine, selection: Selection) -> Table:
@@ -467,6 +493,27 @@ def terms_by_meeting(engine: Engine, selection: Selection) -> Table:
     return _of_selection(engine, selection, "meeting_terms")
 
 
+def words(engine: Engine, selection: Selection) -> Table:
+    """Each term of the selection: ``term``, ``count``, ``documents`` (meetings with it); added up once."""
+
+    def added_up() -> Table:
+        return terms_by_meeting(engine, selection).group_by("term").agg(count=_["count"].sum(), documents=_.count())
+
+    return engine.held(("words", selection), added_up)
+
+
+def lengths(engine: Engine, selection: Selection) -> Table:
+    """How many terms each selected meeting has, or its selected items: ``meeting_no``, ``terms``; added up once."""
+    whole = selection if selection.of_items else Selection()
+
+    def added_up() -> Table:
+        counted = terms(engine, whole) if whole else terms_by_meeting(engine, whole)
+        return counted.group_by("meeting_no").agg(terms=_["count"].sum())
+
+    held = engine.held(("lengths", whole), added_up)
+    return held if selection == whole else held.semi_join(numbers(engine, selection), "meeting_no")
+
+
 def sentences(engine: Engine, selection: Selection) -> Table:
     """The rows of the table ``sentences`` that lie in the selected meetings or, if it chooses among items, items."""
     return _of_selection(engine, selection, "sentences")
@@ -513,11 +560,10 @@ def keyed(meetings: Table, by: str) -> Table:
 def _of_selection(engine: Engine, selection: Selection, table: str) -> Table:
     counted = engine.table(table)
     if selection.of_items:
-        return counted.semi_join(items(engine, selection), ["meeting_no", "position"])
-    held = meetings(engine, selection)
-    if held is engine.table("meetings"):
-        return counted.filter(_.meeting_no.notnull())
-    return counted.semi_join(held, "meeting_no")
+        return counted.semi_join(_held_items(engine, selection), ["meeting_no", "position"])
+    if selection:
+        return counted.semi_join(numbers(engine, selection), "meeting_no")
+    return counted.filter(_.meeting_no.notnull())
 
 
 def _sighted(found: Table, formulation: str) -> Table:

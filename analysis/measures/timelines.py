@@ -9,12 +9,11 @@ from typing import Final
 import numpy as np
 import pandas as pd
 from ibis import _
-from ibis.expr.types import Table
 from scipy.special import stdtrit
 
 from analysis.corpus.engine import Engine
 from analysis.errors import SelectionError
-from analysis.measures import _series
+from analysis.measures import _agendas, _series
 from analysis.measures import selection as chosen
 from analysis.measures._series import Grain, Unit
 from analysis.measures._shares import MOMENTS, Floats, difference, interval, shares
@@ -70,9 +69,9 @@ def words(
 ) -> pd.DataFrame:
     """The share of items or meetings in which a word stands, over time.
 
-    A word that is a segmented term of the version is looked up among the terms (发展 is not found in 发展改革委); any
-    other is counted as an exact string, as :func:`phrases` does, and ``counted_as`` says so (``term`` or
-    ``phrase``). For meetings the whole report is searched or, if the selection chooses among items, these items; for
+    A word that is a segmented term of the version's meetings is looked up among the terms (发展 is not found in
+    发展改革委); any other is counted as an exact string, as :func:`phrases` does, and ``counted_as`` says so (``term``
+    or ``phrase``). For meetings the whole report is searched or, if the selection chooses among items, these items; for
     items each item's own passage, so that words of the lead alone count for no item.
 
     Columns, gaps and undated meetings: as in :func:`topics`.
@@ -138,11 +137,11 @@ def _over_time(
     dated = meetings.filter(meetings.date.notnull())
     dated = dated.select("meeting_no", start=dated.date.truncate(_series.TRUNCATE[_series.known(grain)]))
     if unit == "items":
-        wholes: Table = chosen.items(engine, selection).select("meeting_no").inner_join(dated, "meeting_no")
+        wholes = _agendas.sizes(engine, selection).mutate(size=_["items"]).inner_join(dated, "meeting_no")
     else:
-        parts, wholes = parts.distinct(), dated
-    counted = parts.inner_join(dated, "meeting_no").mutate(size=1)
-    frame = shares(engine, counted, wholes.mutate(size=1), cell="series", values=list(series), by="start")
+        wholes = dated.mutate(size=1)
+    counted = parts.inner_join(dated, "meeting_no")
+    frame = shares(engine, counted, wholes, cell="series", values=list(series), by="start")
     frame = _with_gaps(frame, list(series), grain)
     frame.insert(0, "period", [_series.name(start, grain) for start in frame["start"]])
     frame.insert(3, "counted_as", frame["series"].map(series))

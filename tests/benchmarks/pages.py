@@ -1,11 +1,15 @@
 """How long the server takes for each page.
 
-python -m tests.benchmarks.pages LIBRARY [REPEATS]
+    python -m tests.benchmarks.pages LIBRARY [PAGE]
 
-Each page is run in this process as the server would run it, without a browser. Printed are milliseconds: the first view
-of a version, the median of REPEATS views of selections that nobody asked for before (another first day each), and the
-median of as many views of one selection that the cache knows; processor time of the whole process, the engine included,
-since machines are shared.
+Each page, or only those whose names begin with PAGE, is run in this process as the server runs it, without a browser;
+timed is the run of the script, not the test harness around it. Printed are milliseconds of the whole process's
+processor time, the engine's threads included, since machines are shared, and of the clock:
+
+- first: the first view of a version of which nothing is known but what a server asks before its first reader;
+- another: median and largest of views of selections that nobody asked for before, six of them: two places, two years
+  and two topics, those with most meetings;
+- cached: median of three views of a selection that the cache knows.
 """
 
 from __future__ import annotations
@@ -15,58 +19,119 @@ import os
 import statistics
 import sys
 import time
-from datetime import date, timedelta
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import streamlit as st
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.testing.v1 import AppTest
 
+from analysis.measures import choices
+from pages.shared import library as open_library
+from pages.shared.warming import warm
+
 ROOT = Path(__file__).resolve().parents[2]
-VIEWS: tuple[tuple[str, dict[str, str]], ...] = (
+VIEWS: tuple[tuple[str, dict[str, str | list[str]]], ...] = (
     ("overview", {}),
     ("topics", {}),
-    ("topics", {"by": "body"}),
+    ("topics", {"by": "place"}),
+    ("topics", {"view": "depth"}),
     ("topics", {"view": "together"}),
     ("topics", {"view": "places"}),
+    ("topics", {"view": "majors"}),
     ("timelines", {}),
+    ("timelines", {"topics": ["rural"]}),
+    ("timelines", {"grain": "week"}),
     ("timelines", {"of": "words"}),
+    ("timelines", {"of": "phrases", "phrases": ["高质量发展"]}),
     ("keywords", {}),
+    ("keywords", {"order": "tf_idf"}),
     ("keywords", {"view": "keyness"}),
+    ("keywords", {"view": "collocations", "word": "发展"}),
+    ("keywords", {"view": "novelty"}),
     ("formulations", {}),
+    ("formulations", {"also": "relays"}),
+    ("formulations", {"formulation": "高质量发展"}),
+    ("formulations", {"formulation": "高质量发展", "part": "spread"}),
     ("compare", {}),
+    ("compare", {"show": "words"}),
     ("meetings", {}),
     ("meetings", {"q": "防汛"}),
     ("corpus", {}),
+    ("vocabulary", {}),
+    ("accuracy", {}),
 )
 
 
-def main(library: str, repeats: str = "9") -> None:
+def main(library: str, page: str = "") -> None:
     os.environ["AGENDASCOPE_LIBRARY"] = library
     os.chdir(ROOT)
     logging.disable(logging.WARNING)
-    row = "{:40}{:>9}{:>15}{:>10}"
-    print(row.format("page", "first", "new selection", "cached"))
+    _time_scripts()
     open_page("overview", {})
-    for page, options in VIEWS:
-        first = open_page(page, options)
-        days = [date(2019, 1, 1) + timedelta(days=number) for number in range(int(repeats))]
-        new = [open_page(page, {**options, "from": day.isoformat()}) for day in days]
-        cached = [open_page(page, options) for _ in days]
-        name = " ".join([page, *(f"{key}={value}" for key, value in options.items())])
-        print(row.format(name, f"{first:.0f}", f"{statistics.median(new):.0f}", f"{statistics.median(cached):.0f}"))
+    row = "{:48}{:>14}{:>24}{:>14}"
+    print(row.format("cpu / clock, ms", "first", "another (largest)", "cached"))
+    everything: list[tuple[float, float]] = []
+    for name, options in VIEWS:
+        if not name.startswith(page):
+            continue
+        st.cache_data.clear()
+        warm()
+        first = open_page(name, options)
+        new = [open_page(name, {**options, **selection}) for selection in _selections()]
+        cached = [open_page(name, options) for _ in range(3)]
+        everything += new
+        title = " ".join([name, *(f"{key}={value}" for key, value in options.items())])
+        most = f"{_both(new)} ({_both(new, max)})"
+        print(row.format(title, _both([first]), most, _both(cached)), flush=True)
+    print(row.format("all, median", "", _both(everything), ""))
+    print(row.format("all, 95th percentile", "", _both(everything, lambda of: statistics.quantiles(of, n=20)[-1]), ""))
 
 
-def open_page(page: str, params: dict[str, str]) -> float:
+def open_page(page: str, params: dict[str, Any]) -> tuple[float, float]:
+    """Milliseconds of processor time and of the clock that one view takes."""
     at = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=300)
     for key, value in params.items():
         at.query_params[key] = value
     if page != "overview":
         at.switch_page(str(ROOT / "pages" / f"{page}.py"))
-    begun = time.process_time()
+    _taken.clear()
     at.run()
-    took = 1000 * (time.process_time() - begun)
     if at.exception:
         raise SystemExit(f"{page} {params}: {at.exception[0].value}")
-    return took
+    return sum(cpu for cpu, _clock in _taken), sum(clock for _cpu, clock in _taken)
+
+
+_taken: list[tuple[float, float]] = []
+
+
+def _time_scripts() -> None:
+    run = ScriptRunner._run_script
+
+    def timed(self: ScriptRunner, *args: Any) -> None:
+        cpu, clock = time.process_time(), time.perf_counter()
+        run(self, *args)
+        _taken.append((1000 * (time.process_time() - cpu), 1000 * (time.perf_counter() - clock)))
+
+    ScriptRunner._run_script = timed
+
+
+def _selections() -> Iterator[dict[str, str]]:
+    shown = open_library.current()
+    assert shown is not None
+    known = choices.values(shown.engine)
+    assert known.last is not None
+    for place in known.places.nlargest(3, "meetings")["place"][1:]:
+        yield {"place": place}
+    for year in (known.last.year - 1, known.last.year - 2):
+        yield {"from": f"{year}-01-01", "to": f"{year}-12-31"}
+    for topic in known.topics.nlargest(2, "items")["topic"]:
+        yield {"topic": topic}
+
+
+def _both(views: list[tuple[float, float]], of: Any = statistics.median) -> str:
+    return " / ".join(f"{of([view[at] for view in views]):.0f}" for at in (0, 1))
 
 
 if __name__ == "__main__":

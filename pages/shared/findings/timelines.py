@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any, Final
 
@@ -154,7 +154,7 @@ def gaps(view: View, table: pd.DataFrame, volume: pd.DataFrame) -> str:
         ]
     changed = volume[volume["before"].notna()]
     if len(changed):
-        lines = "".join(f"<li>{_changed(view, row)}</li>" for _at, row in changed.iterrows())
+        lines = "".join(f"<li>{_changed(view, row)}</li>" for row in changed.to_dict("records"))
         parts.append(f"<p>{t.html('timelines.volume_note')}</p><ul class='plain'>{lines}</ul>")
     return "".join([*parts, f"<p class='hint'>{t.html('timelines.gap_note')}</p>"])
 
@@ -162,17 +162,17 @@ def gaps(view: View, table: pd.DataFrame, volume: pd.DataFrame) -> str:
 def gap_rows(view: View, table: pd.DataFrame) -> pd.DataFrame:
     """The gaps for a table: who, and how long beside what is usual."""
     return table.assign(
-        who=[who(view, row) for _at, row in table.iterrows()], interval=table["days"], usual_days=table["usual"],
+        who=[who(view, row) for row in table.to_dict("records")], interval=table["days"], usual_days=table["usual"],
         missing=table["missing"].round().astype("int64"),
     )  # fmt: skip
 
 
 def gap_cells(table: pd.DataFrame) -> list[dict[str, Any]]:
     """The cell of each gap."""
-    return [gap_cell(row) for _at, row in table.iterrows()]
+    return [gap_cell(row) for row in table.to_dict("records")]
 
 
-def gap_cell(row: pd.Series) -> dict[str, Any]:
+def gap_cell(row: Mapping[str, Any]) -> dict[str, Any]:
     """The cell of a gap: the meetings on either side of it, and what lies between without a number."""
     days = {"from": row["after"], "to": row["until"]}
     if row["of"] == "outlet":
@@ -180,7 +180,7 @@ def gap_cell(row: pd.Series) -> dict[str, Any]:
     return {cells.HELD: "gap", "place": row["place"], "office": row["body"], **days}
 
 
-def who(view: View, row: pd.Series) -> str:
+def who(view: View, row: Mapping[str, Any]) -> str:
     """The body or the outlet of a gap."""
     if row["of"] == "outlet":
         return view.t("evidence.outlet", outlet=row["outlet"])
@@ -188,7 +188,7 @@ def who(view: View, row: pd.Series) -> str:
 
 
 def _gaps(view: View, table: pd.DataFrame) -> Iterator[str]:
-    for _at, row in table.iterrows():
+    for row in table.to_dict("records"):
         told = {"who": who(view, row), "after": row["after"], "until": row["until"]}
         told |= {"missing": cells.linked(row["missing"], gap_cell(row))}
         if row["basis"] == "numbers":
@@ -198,7 +198,7 @@ def _gaps(view: View, table: pd.DataFrame) -> Iterator[str]:
                               chance=_chance(row["chance"]), **told)  # fmt: skip
 
 
-def _changed(view: View, row: pd.Series) -> str:
+def _changed(view: View, row: Mapping[str, Any]) -> str:
     rates = {"now": f"{row['per_month']:.1f}", "before": f"{row['before']:.1f}"}
     cell = {cells.HELD: "meetings", "outlet": row["outlet"], "from": row["from"], "to": row["to"]}
     return view.t.html(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -53,7 +54,7 @@ def test_the_file_is_open_for_reading_only(path: Path) -> None:
     open_engine(path)
     before = path.read_bytes()
     with pytest.raises(duckdb.InvalidInputException, match="read-only"):
-        open_engine(path)._connection.execute("DELETE FROM meetings")
+        open_engine(path)._connection.execute("DELETE FROM version.meetings")
     assert path.read_bytes() == before
 
 
@@ -96,3 +97,32 @@ def test_offsets_count_characters_as_python_does(path: Path) -> None:
     engine, text = open_engine(path), "𠮷野👍🏽e\u0301会议𪚥"
     one = engine.table("version").select(cut=ibis.literal(text).substr(3, 4), length=ibis.literal(text).length())
     assert engine.rows(one) == [{"cut": text[3:7], "length": len(text)}]
+
+
+def test_rows_are_worked_out_once_and_kept(path: Path) -> None:
+    engine, asked = open_engine(path), []
+
+    def dated() -> ibis.Table:
+        asked.append(1)
+        return engine.table("meetings").filter(_.date.notnull()).select("meeting_no")
+
+    kept = [engine.held("dated", dated) for _round in range(3)]
+    assert len(asked) == 1
+    assert engine.run(kept[2]).equals(engine.run(dated()))
+    with ThreadPoolExecutor(4) as pool:  # a kept table is there for every thread
+        counted = pool.map(lambda _turn: len(engine.run(kept[0])), range(8))
+        assert set(counted) == {len(engine.run(dated()))}
+
+
+def test_what_made_room_is_still_there_for_expressions_built_on_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.corpus.engine.ROOM", 1)
+    engine = open_engine(path)
+    numbers = engine.table("meetings").select("meeting_no")
+    expression = engine.held(1, lambda: numbers).agg(n=_.count())
+    for key in range(2, 6):
+        engine.held(key, lambda: numbers)
+    assert engine.rows(expression)[0]["n"] == len(engine.rows(numbers))
+    del expression
+    gc.collect()
+    tables = engine._connection.execute("SELECT count(*) FROM duckdb_tables() WHERE database_name = 'memory'")
+    assert tables.fetchone() == (1,)
