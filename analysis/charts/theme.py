@@ -7,9 +7,11 @@ graphics, against white and against #14181c).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from string import Formatter
 from typing import Any, Final
 
 import pandas as pd
@@ -136,7 +138,8 @@ def fill(template: str, rows: pd.DataFrame, **labels: Sequence[str]) -> list[str
     >>> fill("{name}: {numerator} / {denominator}", pd.DataFrame({"numerator": [3], "denominator": [9]}), name=["农业"])
     ['农业: 3 / 9']
     """
-    records = rows.to_dict("records")
+    asked = {re.split(r"[.\[]", name)[0] for _text, name, _spec, _turn in Formatter().parse(template) if name}
+    records = rows[[column for column in rows if column in asked]].to_dict("records")
     return [
         template.format(**{**_safe(record), **{key: texts[at] for key, texts in labels.items()}})
         for at, record in enumerate(records)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.measures import choices, counts, coverage
+from analysis.measures import choices, counts, coverage, keywords
 from analysis.measures.selection import Selection
 from pages.shared import library
 
@@ -12,5 +12,5 @@ def warm() -> None:
     shown = library.current()
     if shown:
         shown.measure(choices.values)
-        for measure in (coverage.totals, coverage.by_month, counts.topics):
+        for measure in (coverage.totals, coverage.by_month, counts.topics, keywords.frequencies):
             shown.measure(measure, Selection())

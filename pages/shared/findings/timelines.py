@@ -45,15 +45,15 @@ def answer(view: View, frame: pd.DataFrame, kind: str, unit: str, show: str, eve
     if len(compared) < len(line):
         said.append(t.html(f"timelines.small_{unit}", n=ENOUGH))
     if events is not None and len(holding := events[events["verdict"] == "holds"]):
-        said.append(event(view, holding.sort_values(["chance", "from"], kind="stable").iloc[0]))
+        said.append(event(view, holding.sort_values(["chance", "from"], kind="stable").iloc[0].to_dict()))
     return t("sentence.join").join(said)
 
 
-def event(view: View, row: pd.Series) -> str:
+def event(view: View, row: Mapping[str, Any]) -> str:
     """What stands out, in a sentence."""
     return view.t.html(
-        f"timelines.event_{row['kind']}_{row['direction']}", when=looks.span(view, row.to_dict()),
-        name=looks.series_names(view, row.to_frame().T)[row["series"]], first=view.value("period", row["first"]),
+        f"timelines.event_{row['kind']}_{row['direction']}", when=looks.span(view, row),
+        name=row["series_name"], first=view.value("period", row["first"]),
         share=percent(row["share"]), usual=percent(row["usual"]),
     )  # fmt: skip
 
@@ -67,8 +67,8 @@ def events(view: View, table: pd.DataFrame, *, periods: int, weekly: bool) -> st
         parts = []
         for key, where in (("events_hold", table["verdict"] == "holds"), ("events_fail", table["verdict"] != "holds")):
             if where.any():
-                rows = [row for _at, row in table[where].iterrows()]
-                checks = [escape(looks.verdict(view, row.to_dict())) for row in rows]
+                rows = table[where].to_dict("records")
+                checks = [escape(looks.verdict(view, row)) for row in rows]
                 lines = "".join(
                     f"<li>{event(view, row)} {_counts(view, row)}<br><span class='facts'>{check}</span></li>"
                     for row, check in zip(rows, checks, strict=True)
