@@ -152,11 +152,14 @@ def key(folder: Path, name: str) -> str:
         folder.mkdir(parents=True, exist_ok=True)
         if not file.exists():
             # Written apart and linked whole, so that no other process ever reads half a key.
-            with tempfile.NamedTemporaryFile("w", dir=folder, prefix=f"{name}-", encoding="ascii") as new:
-                new.write(secrets.token_urlsafe(48))
-                new.flush()
+            handle, fresh = tempfile.mkstemp(dir=folder, prefix=f"{name}-")
+            try:
+                with os.fdopen(handle, "w", encoding="ascii") as new:
+                    new.write(secrets.token_urlsafe(48))
                 with suppress(FileExistsError):
-                    os.link(new.name, file)
+                    os.link(fresh, file)
+            finally:
+                Path(fresh).unlink()
         if os.name == "posix" and file.stat().st_mode & 0o077:
             raise ConfigurationError(f"{file}: others may read this key; delete it, and a new one is made.")
         found = file.read_text(encoding="ascii").strip()

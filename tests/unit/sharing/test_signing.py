@@ -141,7 +141,7 @@ def test_grants_are_for_one_link_and_one_meeting(library: Library) -> None:
         assert not signing.is_granted(library, link, "m1", wrong)
 
 
-def test_the_list_and_the_key_are_for_the_owner_alone(library: Library) -> None:
+def test_the_key_is_for_the_owner_alone(library: Library) -> None:
     signing.token(library, issued(library))
     if os.name == "posix":
         assert (library.path / signing.KEY).stat().st_mode & 0o777 == 0o600
