@@ -138,9 +138,11 @@ def lead_back(request: HTTPConnection, message: Message) -> None:
         return
     headers = MutableHeaders(scope=message)
     to = _kept(request.cookies, state)
-    given = any(cookie.startswith(f"{USER_COOKIE_NAME}=") and "max-age=0" not in cookie.lower()
-                for cookie in headers.getlist("set-cookie"))  # fmt: skip
-    headers["location"] = to if given else f"/sign-in?{urlencode({'to': to})}"
+    told = [cookie.lower() for cookie in headers.getlist("set-cookie") if cookie.startswith(f"{USER_COOKIE_NAME}=")]
+    # A browser has one way to the provider open at a time. Where another tab's has been gone since, this one's is over,
+    # and its reader is known by now.
+    is_known = all("max-age=0" not in cookie for cookie in told) if told else USER_COOKIE_NAME in request.cookies
+    headers["location"] = to if is_known else f"/sign-in?{urlencode({'to': to})}"
     headers.append("set-cookie", _cookie(state, "", 0))
 
 

@@ -185,9 +185,9 @@ def test_two_links_followed_side_by_side_each_lead_to_their_own_page(team: Team,
         page.goto(team.url + to)
         page.locator("a.button").click()
         page.get_by_role("heading", name="Who are you?").wait_for()
-    for page, path in ((first, "/keywords"), (second, "/timelines")):
+    for page, path in ((second, "/timelines"), (first, "/keywords")):
         page.get_by_role("link", name=VIEWER, exact=True).click()
-        page.wait_for_url(f"{team.url}{path}?lang=en")
+        page.wait_for_url(f"{team.url}{path}?lang=en", wait_until="commit")
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,8 @@ def inside(rules: Configuration | None) -> Starlette:
         answer = RedirectResponse("/", 302)
         if "code" in request.query_params:
             answer.set_cookie(USER_COOKIE_NAME, "signed")
+        if "end" in request.query_params:
+            answer.delete_cookie(USER_COOKIE_NAME)
         return answer
 
     routes = [
@@ -223,6 +225,15 @@ def test_a_sign_in_that_failed_says_so_and_keeps_the_link(ask: Ask) -> None:
     mine = kept(headers).split(";")[0]
     _, headers, _ = ask("/oauth2callback?error=access_denied&state=abc", cookie=mine)
     assert dict(headers)["location"] == "/sign-in?to=%2Ftopics"
+
+
+def test_a_way_that_another_tab_has_ended_leads_on_where_its_reader_is_known_by_now(ask: Ask) -> None:
+    mine = kept(ask("/auth/login?provider=x&to=/topics")[1]).split(";")[0]
+    over = "/oauth2callback?state=abc"
+    assert dict(ask(over, cookie=f"{mine}; {cookie()}")[1])["location"] == "/topics"
+    assert dict(ask(over, cookie=mine)[1])["location"] == "/sign-in?to=%2Ftopics"
+    ended = ask("/oauth2callback?state=abc&end=1", cookie=f"{mine}; {cookie()}")
+    assert dict(ended[1])["location"] == "/sign-in?to=%2Ftopics", "the provider's answer was refused"
 
 
 @pytest.mark.parametrize(
