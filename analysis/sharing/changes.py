@@ -1,20 +1,22 @@
 """What has changed for a selection from one version to another: meetings that came and went, items read otherwise.
 
-Ids are hashes that mean the same in every version. A meeting whose place another report has taken (a better copy was
-imported) is still the same meeting; that is told apart from meetings that came or went.
+Ids mean the same in every version. What is compared are 64-bit hashes of ids and readings, which the engine makes;
+names are read of what is listed alone. A meeting whose place another report has taken (a better copy was imported) is
+still the same meeting; that is told apart from meetings that came or went.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import ibis
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 from ibis import _
 from ibis.expr.types import Table
+from numpy.typing import NDArray
 
 from analysis.corpus.engine import Engine
 from analysis.measures import selection as chosen
@@ -23,7 +25,8 @@ from analysis.measures.selection import AND, Selection
 LISTED: Final = 200
 """How many meetings and items are kept to be listed; the counts are whole."""
 
-_READ: Final = ("topics", "action", "decision")
+_ID: Final = {"meetings": "meeting_id", "items": "item_id"}
+_MEETING: Final = ("meeting_id", "title", "date", "place", "body")
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,94 +72,126 @@ class Changes:
 def between(then: Engine, now: Engine, selection: Selection) -> Changes:
     """What has changed for ``selection`` from the version ``then`` to the version ``now``."""
     before, after = _meetings(then, selection), _meetings(now, selection)
-    gone = before[~before["meeting_id"].isin(after["meeting_id"])]
-    come = after[~after["meeting_id"].isin(before["meeting_id"])]
-    moved = _moved(now, gone["meeting_id"].tolist(), come["meeting_id"].tolist())
-    gone = gone[~gone["meeting_id"].isin(list(moved))]
-    come = come[~come["meeting_id"].isin(list(moved.values()))]
-    known_now = _among(now.table("meetings"), "meeting_id", gone["meeting_id"], now)
-    known_then = _among(then.table("meetings"), "meeting_id", come["meeting_id"], then)
+    gone, come = before[~_is_in(before, after)], after[~_is_in(after, before)]
+    moved = _moved(now, gone, come)
+    gone, come = gone[~gone["no"].isin(moved["no"])], come[~come["no"].isin(moved["no_now"])]
+    still_held = _keys(now, "meetings", gone["key"]) if selection else gone["key"].head(0)
+    already_held = _keys(then, "meetings", come["key"]) if selection else come["key"].head(0)
 
-    own = _items(then, chosen.items(then, selection))
-    other = _items(now, chosen.items(now, selection))
-    dropped, new = own[~own["item_id"].isin(other["item_id"])], other[~other["item_id"].isin(own["item_id"])]
+    own, other = _items(then, chosen.items(then, selection)), _items(now, chosen.items(now, selection))
+    dropped, new = own[~_is_in(own, other)], other[~_is_in(other, own)]
     # An item that has left or entered the selection may be in both versions and only be read otherwise.
-    still = _items(now, _of(now.table("items"), "item_id", dropped["item_id"])) if selection else own.head(0)
-    already = _items(then, _of(then.table("items"), "item_id", new["item_id"])) if selection else own.head(0)
-    pairs = pd.concat([own, already]).merge(pd.concat([other, still]), on="item_id", suffixes=("_before", ""))
-    changed = pairs[(pairs[[f"{name}_before" for name in _READ]].to_numpy() != pairs[list(_READ)].to_numpy()).any(1)]
-    of_moved = {*moved, *moved.values()}
+    still = _items(now, _with_key(now, "items", dropped["key"])) if selection else other.head(0)
+    already = _items(then, _with_key(then, "items", new["key"])) if selection else own.head(0)
+    changed = _differing(pd.concat([own, already]), pd.concat([other, still]))
     return Changes(
         then=len(before), now=len(after),
-        added=_described(now, come["meeting_id"], known_then), removed=_described(then, gone["meeting_id"], known_now),
-        meetings_added=len(come), meetings_removed=len(gone), came_in=len(known_then), went_out=len(known_now),
+        added=_described(now, come, already_held), removed=_described(then, gone, still_held),
+        meetings_added=len(come), meetings_removed=len(gone), came_in=len(already_held), went_out=len(still_held),
         moved=len(moved),
-        items_added=_count(new, already, of_moved), items_removed=_count(dropped, still, of_moved),
-        relabelled=_listed(now, changed.head(LISTED)), items_relabelled=len(changed),
+        items_added=_count(new, already, moved["no_now"]), items_removed=_count(dropped, still, moved["no"]),
+        relabelled=_listed(then, now, changed), items_relabelled=len(changed),
     )  # fmt: skip
 
 
 def _meetings(engine: Engine, selection: Selection) -> pd.DataFrame:
+    """Number and key of each meeting, the newest first."""
     held = chosen.meetings(engine, selection).order_by(ibis.desc("date", nulls_first=False), ibis.desc("meeting_no"))
-    return engine.run(held.select("meeting_id"))
+    return engine.run(held.select(no="meeting_no", key=_.meeting_id.hash()))
 
 
 def _items(engine: Engine, items: Table) -> pd.DataFrame:
-    """The items with what is read in each; nothing read is an empty string, so that it compares."""
+    """Number, meeting, key and reading of each item. The reading is a hash of its labels in their order, of action and
+    decision."""
     labels = engine.table("labels").semi_join(items, "item_no")
-    topics = labels.group_by("item_no").agg(topics=labels.topic.group_concat(AND, order_by=labels["rank"]))
-    rows = items.left_join(topics, "item_no")
-    decision, read = rows.decision.coalesce(""), rows.topics.coalesce("")
-    return engine.run(rows.select("item_id", "action", decision=decision, topics=read))
+    label = (labels.topic + AND + labels["rank"].cast("string")).hash()
+    rows = items.left_join(labels.group_by("item_no").agg(labels=label.bit_xor()), "item_no")
+    treated = (rows.action + AND + rows.decision.coalesce("")).hash()
+    read = rows.labels.coalesce(0) ^ treated
+    return engine.run(rows.select(no="item_no", meeting="meeting_no", key=rows.item_id.hash(), read=read))
 
 
-def _of(table: Table, column: str, ids: pd.Series[Any] | Sequence[str]) -> Table:
-    """The rows of a table with these ids."""
-    return table.semi_join(ibis.memtable(pa.table({column: pa.array(list(ids), pa.string())})), column)
+def _is_in(frame: pd.DataFrame, other: pd.DataFrame) -> NDArray[np.bool_]:
+    return np.isin(frame["key"].to_numpy(), other["key"].to_numpy())
 
 
-def _among(table: Table, column: str, ids: pd.Series[Any], engine: Engine) -> set[str]:
-    if not len(ids):
-        return set()
-    return {str(row[column]) for row in engine.rows(_of(table, column, ids).select(column))}
+def _with_key(engine: Engine, table: str, keys: pd.Series[Any]) -> Table:
+    """The rows of ``meetings`` or ``items`` with these keys."""
+    rows = engine.table(table)
+    wanted = ibis.memtable(pa.table({"key": pa.array(keys, pa.int64())}))
+    return rows.mutate(key=rows[_ID[table]].hash()).semi_join(wanted, "key").drop("key")
 
 
-def _moved(now: Engine, gone: list[str], come: list[str]) -> dict[str, str]:
-    """Of the meetings that seem gone those that another report stands for now: old id -> new id."""
-    if not gone or not come:
-        return {}
+def _numbered(table: Table, column: str, numbers: pd.Series[Any]) -> Table:
+    """The rows of a table with these numbers."""
+    return table.semi_join(ibis.memtable(pa.table({column: pa.array(numbers, pa.int32())})), column)
+
+
+def _keys(engine: Engine, table: str, keys: pd.Series[Any]) -> pd.Series[Any]:
+    """Those of the keys that a version has."""
+    return engine.run(_with_key(engine, table, keys).select(key=_[_ID[table]].hash()))["key"]
+
+
+def _moved(now: Engine, gone: pd.DataFrame, come: pd.DataFrame) -> pd.DataFrame:
+    """Of the meetings that seem gone those that another report stands for now: numbers ``no`` then, ``no_now``."""
+    if gone.empty or come.empty:
+        return pd.DataFrame({"no": [], "no_now": []})
     reports, stretches = now.table("reports"), now.table("stretches")
     digest = reports.select("report_no", "report_id").inner_join(stretches, "report_no")
     of_digest = digest.report_id + "-" + digest.position.cast("string")
-    became = reports.select(meeting_id=_.report_id, copy_of=_.copy_of).union(
-        digest.select(meeting_id=of_digest, copy_of=digest.copy_of)
+    became = reports.select(key=_.report_id.hash(), copy_of=_.copy_of).union(
+        digest.select(key=of_digest.hash(), copy_of=digest.copy_of)
     )
-    rows = now.rows(_of(became.filter(_.copy_of.notnull()), "meeting_id", gone))
-    new = set(come)
-    return {row["meeting_id"]: row["copy_of"] for row in rows if row["copy_of"] in new}
+    wanted = ibis.memtable(pa.table({"key": pa.array(gone["key"], pa.int64())}))
+    copies = became.filter(_.copy_of.notnull()).semi_join(wanted, "key")
+    found = now.run(copies.select("key", key_now=_.copy_of.hash()))
+    paired = found.merge(gone, on="key").merge(come.rename(columns={"no": "no_now", "key": "key_now"}), on="key_now")
+    return paired[["no", "no_now"]]
 
 
-def _described(engine: Engine, ids: pd.Series[Any], known: set[str]) -> tuple[dict[str, Any], ...]:
+def _differing(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """The items of both that are read otherwise: their numbers, ``no_before`` and ``no``."""
+    pairs = before.merge(after, on="key", suffixes=("_before", ""))
+    return pairs.loc[pairs["read"] != pairs["read_before"], ["no_before", "no"]]
+
+
+def _described(engine: Engine, meetings: pd.DataFrame, known: pd.Series[Any]) -> tuple[dict[str, Any], ...]:
     """The first of these meetings, in the same order."""
-    listed = list(ids.head(LISTED))
-    found = _of(engine.table("meetings"), "meeting_id", listed)
-    rows = {row["meeting_id"]: row for row in engine.rows(found.select("meeting_id", "title", "date", "place", "body"))}
-    return tuple({**rows[one], "is_known": one in known} for one in listed)
+    listed = meetings.head(LISTED)
+    found = _numbered(engine.table("meetings"), "meeting_no", listed["no"])
+    rows = {row.pop("meeting_no"): row for row in engine.rows(found.select("meeting_no", *_MEETING))}
+    is_known = listed["key"].isin(known)
+    return tuple({**rows[no], "is_known": bool(is_one)} for no, is_one in zip(listed["no"], is_known, strict=True))
 
 
-def _listed(engine: Engine, changed: pd.DataFrame) -> tuple[dict[str, Any], ...]:
-    """Items with their subjects and meetings, in the order of the newer version."""
-    items = _of(engine.table("items"), "item_id", changed["item_id"])
-    meetings = engine.table("meetings").select("meeting_no", "meeting_id", "date")
+def _listed(then: Engine, now: Engine, changed: pd.DataFrame) -> tuple[dict[str, Any], ...]:
+    """The first of these items, newest meeting first, with what is read in either version."""
+    if changed.empty:
+        return ()
+    items = _numbered(now.table("items"), "item_no", changed["no"])
+    meetings = now.table("meetings").select("meeting_no", "meeting_id", "date")
     rows = items.inner_join(meetings, "meeting_no").order_by(ibis.desc("date", nulls_first=False), "item_no")
-    read = changed.set_index("item_id").to_dict("index")
+    found = now.rows(rows.limit(LISTED).select("item_no", "item_id", "meeting_id", "date", "subject"))
+    before = dict(zip(changed["no"], changed["no_before"], strict=True))
+    numbers = [row["item_no"] for row in found]
+    read, was = _readings(now, numbers), _readings(then, [before[number] for number in numbers])
     return tuple(
-        {**row, **{str(name): value for name, value in read[row["item_id"]].items()}}
-        for row in engine.rows(rows.select("item_id", "meeting_id", "date", "subject"))
+        {**row, **read[number], **{f"{name}_before": value for name, value in was[before[number]].items()}}
+        for row in found
+        for number in [row.pop("item_no")]
     )
 
 
-def _count(items: pd.DataFrame, known: pd.DataFrame, moved: set[str]) -> int:
+def _readings(engine: Engine, numbers: list[int]) -> dict[int, dict[str, str]]:
+    """What is read in items, by their numbers; nothing read is an empty string."""
+    items, labels = engine.table("items"), engine.table("labels")
+    items, labels = (table.filter(table.item_no.isin(numbers)) for table in (items, labels))
+    topics = labels.group_by("item_no").agg(topics=labels.topic.group_concat(AND, order_by=labels["rank"]))
+    rows = items.left_join(topics, "item_no")
+    rows = rows.select("item_no", "action", decision=rows.decision.coalesce(""), topics=rows.topics.coalesce(""))
+    return {row.pop("item_no"): row for row in engine.rows(rows)}
+
+
+def _count(items: pd.DataFrame, known: pd.DataFrame, moved: pd.Series[Any]) -> int:
     """How many of the items are in one version alone, those of meetings that another report stands for left aside."""
-    ids = items.loc[~items["item_id"].isin(known["item_id"]), "item_id"]
-    return sum(item.rpartition(":")[0] not in moved for item in ids)
+    return int((~_is_in(items, known) & ~items["meeting"].isin(moved)).sum())

@@ -6,6 +6,7 @@ Its keys are those of ``Selection.narrow`` and, of a comparison, the side that i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -37,6 +38,8 @@ SIDE: Final = "side"
 UNIT: Final = "unit"
 """The key of a cell that says what it counts, ``items`` or ``meetings``."""
 
+_AMONG: Final = {SIDE: ("a", "b"), UNIT: ("items", "meetings")}
+
 HELD: Final = "held"
 """The key of a cell of meetings that are held or missing, for which topics and words do not matter."""
 
@@ -49,12 +52,15 @@ PLACE: Final = ("cell", "at", "line", quoting.ROW)
 
 def opened() -> dict[str, str]:
     """The keys and values of the open cell; empty where none is open."""
-    return read(state.get_all("cell"))
+    cell = read(state.get_all("cell"))
+    state.note("cell", [f"{key}:{value}" for key, value in cell.items()])
+    return cell
 
 
 def read(parts: Iterable[str]) -> dict[str, str]:
-    """A cell from the parts in which the address has it."""
-    return dict(part.split(":", 1) for part in parts if ":" in part)
+    """A cell from the parts in which the address has it; what is no part of one is left out."""
+    cell = dict(part.split(":", 1) for part in parts if re.fullmatch("[a-z_]+:.+", part, re.S))
+    return {key: value for key, value in cell.items() if value in _AMONG.get(key, (value,))}
 
 
 def spelled(cell: Mapping[str, Any]) -> dict[str, str]:

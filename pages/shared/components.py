@@ -88,8 +88,11 @@ def demand_dates(view: View, question: str) -> None:
 def option(key: str, options: Sequence[str]) -> str:
     """The value of a choice that stands in the address; the first option is the default. Its control, :func:`choose`,
     may stand below what it changes."""
-    value = state.seed(key, lambda given: _one_of(key, given, options))
+    value = state.seed(key, lambda given: given[-1] if given and given[-1] in options else options[0])
+    if value not in options:  # of a choice that depends on others
+        value = st.session_state[state.name(key)] = options[0]
     state.note(key, [value] if value != options[0] else [])
+    state.understand(key, [value])
     return value
 
 
@@ -99,9 +102,10 @@ def choose(key: str, options: Sequence[str], label: str, name: Callable[[str], s
                          disabled=state.is_signed())  # fmt: skip
 
 
-def words(key: str) -> list[str]:
-    """The words that a reader gave for a parameter. Their control is :func:`ask_words`."""
-    value: list[str] = state.seed(key, list)
+def words(key: str, *, most: int | None = None) -> list[str]:
+    """The words that a reader gave for a parameter, the first ones if ``most`` are taken. Their control is
+    :func:`ask_words`."""
+    value: list[str] = state.seed(key, lambda given: list(dict.fromkeys(one for one in given if one.strip()))[:most])
     state.note(key, value)
     return value
 
@@ -116,8 +120,10 @@ def ask_words(view: View, key: str, label: str, *, help: str | None = None, most
 
 def query(key: str) -> str:
     """What the reader searches for. Its control is :func:`ask_query`."""
-    value: str = state.seed(key, lambda given: given[-1] if given else "").strip()
+    said: str = state.seed(key, lambda given: given[-1] if given else "")
+    value = said.strip()
     state.note(key, [value] if value else [])
+    state.understand(key, [said])
     return value
 
 
@@ -298,9 +304,3 @@ def section(title: str, *, anchor: str = "") -> None:
     """A heading within a page."""
     record.note(record.Heading(title))
     st.html(f"<h2 class='section' id='{escape(anchor)}'>{escape(title)}</h2>")
-
-
-def _one_of(key: str, given: list[str], options: Sequence[str]) -> str:
-    if given and given[-1] not in options:
-        state.drop([f"{key}={given[-1]}"])
-    return given[-1] if given and given[-1] in options else options[0]

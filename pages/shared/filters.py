@@ -21,6 +21,8 @@ MORE: Final = ("agenda", "treatment", "action", "decision", "formulation", "phra
 FREE: Final = ("word", "formulation", "phrase", "term")
 SWITCHES: Final = ("other_matters", "undated")
 DAYS: Final = {"from": "start", "to": "end"}
+SPAN: Final = (date(1900, 1, 1), date(2099, 12, 31))
+"""The days that can be asked for."""
 EVERY: Final = (*FIRST, *MORE, *DAYS, *SWITCHES)
 
 
@@ -37,12 +39,18 @@ def read(shown: Shown, choices: Choices, *, prefix: str = "") -> Selection:
     asked, dropped = Selection.from_params({key: state.given(prefix + key) for key in EVERY})
     unknown = set(shown.measure(offered.unknown, asked)) if asked else set()
     state.drop([prefix + part for part in (*dropped, *sorted(unknown))])
+    for key in EVERY:  # what cannot be read was named; the rest is used, though the address may write it otherwise
+        state.understand(prefix + key, state.given(prefix + key))
     values: dict[str, Any] = {}
     for key in (*FIRST, *MORE):
         known = [value for value in getattr(asked, field_of(key)) if f"{key}={value}" not in unknown]
         values[key] = state.seed(prefix + key, lambda _, known=known: known)
     for key in (*DAYS, *SWITCHES):
-        values[key] = state.seed(prefix + key, lambda _, key=key: getattr(asked, field_of(key)))
+        value = getattr(asked, field_of(key))
+        if key in DAYS and value and not SPAN[0] <= value <= SPAN[1]:
+            state.drop([f"{prefix}{key}={value}"])
+            value = None
+        values[key] = state.seed(prefix + key, lambda _, value=value: value)
     if values["from"] and values["to"] and values["from"] > values["to"]:
         state.drop([f"{prefix}to={values['to']}"])
         values["to"] = None
@@ -67,7 +75,7 @@ def controls(view: View, selection: Selection, *, prefix: str = "") -> None:
     for key in DAYS:
         st.date_input(
             t(f"filter.{key}"), key=state.name(prefix + key), on_change=state.touch, format="YYYY-MM-DD",
-            min_value=date(1900, 1, 1), max_value=date(2099, 12, 31),
+            min_value=SPAN[0], max_value=SPAN[1],
             help=t(f"filter.{key}_help", first=view.choices.first or "–", last=view.choices.last or "–"),
         )  # fmt: skip
     for key in FIRST:

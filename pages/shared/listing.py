@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import Any
 
@@ -54,10 +55,11 @@ def who(view: View, meeting: dict[str, Any]) -> str:
 def paged(key: str, count: int, size: int) -> int:
     """The page of a list that the address names, the first where it names none that there is."""
     pages = max(1, -(-count // size))
-    page = state.seed(key, lambda given: int(given[-1]) if given and given[-1].isdigit() else 1)
+    page = state.seed(key, lambda given: int(given[-1]) if given and re.fullmatch("[0-9]{1,9}", given[-1]) else 1)
     if not 1 <= page <= pages:
         page = st.session_state[state.name(key)] = 1
     state.note(key, [str(page)] if page > 1 else [])
+    state.understand(key, [str(page)])
     return page
 
 

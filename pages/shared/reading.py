@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from html import escape
 from typing import Any
@@ -45,6 +46,7 @@ def show(view: View, meeting_id: str) -> None:
     usual = [kind for kind in kinds if kind != "repair"]
     chosen = state.seed("marks", lambda given: [kind for kind in kinds if kind in given] if given else usual)
     state.note("marks", [] if list(chosen) == usual else chosen or ["none"])
+    state.understand("marks", chosen)
     st.pills(t("report.show"), kinds, selection_mode="multi", format_func=lambda kind: t(f"report.kind_{kind}"),
              key=state.name("marks"), on_change=state.touch)  # fmt: skip
     key = " ".join(f"<span class='m-{kind}'>{t.html(f'report.kind_{kind}')}</span>" for kind in chosen)
@@ -160,7 +162,10 @@ def _said(view: View, name: str, value: Any) -> str:
 
 def _asked(held: Held) -> tuple[int, int] | None:
     """The stretch of the text that the link points at, if it is one."""
-    first, _, last = state.get("mark").partition("-")
-    if not (first.isdigit() and last.isdigit() and int(first) < int(last) <= len(held.report.text)):
-        return None
-    return int(first), int(last)
+    mark = re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})", said := state.get("mark"))
+    if mark and int(mark[1]) < int(mark[2]) <= len(held.report.text):
+        return int(mark[1]), int(mark[2])
+    if said:
+        state.drop([f"mark={said}"])
+        state.note("mark", [])
+    return None

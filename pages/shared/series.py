@@ -21,17 +21,17 @@ QUOTES: Final = "\"'\u201c\u201d "
 def chosen(view: View, of: str) -> list[str]:
     """The topics, words or phrases to draw; where none is chosen the five most frequent, and no phrases."""
     if of == "together":
-        typed = components.words(of)
-        values = list(dict.fromkeys(one for text in typed if (one := combined(view, text))))[:MOST]
+        typed = components.words(of, most=MOST)
+        values = list(dict.fromkeys(one for text in typed if (one := combined(view, text))))
+        state.understand(of, [text for text in typed if combined(view, text) in values])
         if values != typed:  # what was typed is kept by ids, so that a link does not depend on the language
             st.session_state[state.name(of)] = values
             state.note(of, values)
     elif of != "topics":
-        values = components.words(of)[:MOST]
+        values = components.words(of, most=MOST)
     else:
         known = list(view.choices.topics["topic"])
-        values = state.seed(of, lambda given: [value for value in given if value in known])[:MOST]
-        state.drop([f"{of}={value}" for value in state.given(of) if value not in known])
+        values = state.seed(of, lambda given: list(dict.fromkeys(one for one in given if one in known))[:MOST])
         state.note(of, values)
     if values or of in ("phrases", "together"):
         return values

@@ -43,6 +43,7 @@ def begin(page: str, *, signed: Mapping[str, list[str]] | None = None, free: Seq
     if is_taken_over:
         session["_given"] = given[1]
     session["_page"], session["_view"], session["_dropped"], session["_signed"] = page, {}, [], signed is not None
+    session["_is_taken_over"], session["_understood"] = is_taken_over, {}
     if signed is not None:
         taken = {**signed, **{key: values for key, values in session["_given"].items() if key in free}}
         drop([f"{key}={value}" for key, values in given[1].items() if taken.get(key) != values for value in values])
@@ -91,6 +92,7 @@ def language() -> Language:
     if (said := given("lang")) and said[-1] not in LANGUAGES:
         drop([f"lang={said[-1]}"])
     note("lang", ["en"] if value == "en" else [])
+    understand("lang", [value])
     return value
 
 
@@ -142,11 +144,22 @@ def drop(parts: Sequence[str]) -> None:
     st.session_state["_dropped"] += [part for part in parts if part not in st.session_state["_dropped"]]
 
 
+def understand(key: str, values: Sequence[str]) -> None:
+    """Say that values of the address were used although the view writes them otherwise, or not, as it does defaults."""
+    st.session_state["_understood"].setdefault(key, []).extend(values)
+
+
 def dropped() -> list[str]:
-    """The parts of the address that this run could not use, those among them that no page knows."""
+    """The parts of the address that this run could not use: those that were named, and whatever stands neither in the
+    view nor was understood."""
     session = st.session_state
-    unasked = [f"{key}={value}" for key in session["_given"] if key not in session["_view"] for value in given(key)]
-    return [*session["_dropped"], *unasked]
+    lost = [
+        f"{key}={value}"
+        for key, values in session["_given"].items()
+        for value in values
+        if value not in (*session["_view"].get(key, ()), *session["_understood"].get(key, ()))
+    ]
+    return list(dict.fromkeys([*session["_dropped"], *(lost if session["_is_taken_over"] else [])]))
 
 
 def view(keys: Sequence[str], **changes: str | Sequence[str]) -> dict[str, list[str]]:
