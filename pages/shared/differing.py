@@ -11,7 +11,7 @@ from analysis.corpus.engine import Engine
 from analysis.measures import differences, readings
 from analysis.measures.meetings import Held
 from analysis.measures.readings import Told
-from pages.shared import components
+from pages.shared import components, state
 from pages.shared.navigation import link
 from pages.shared.quoting import original, outlet
 from pages.shared.view import View, moment
@@ -24,6 +24,9 @@ def copies(view: View, held: Held) -> None:
     if standing is None or not others:
         return
     t = view.t
+    known = {one.report_id for one in others}
+    opened = [one for one in state.get_all("compare") if one in known]
+    state.note("compare", opened)
     components.section(t("copies.title"))
     for one in others:
         facts = [one.title, outlet(view, one.outlet), moment(one.published) if one.published else None,
@@ -31,10 +34,16 @@ def copies(view: View, held: Held) -> None:
         line = t("evidence.facts").join(fact for fact in facts if fact)
         st.html(f"<p class='facts'>{escape(line)}{original(view, one.url)}</p>{_contradictions(view, standing, one)}")
         with st.container(horizontal=True):
-            is_open = st.toggle(t("copies.compare"), key=f"compare-{one.report_id}")
+            is_open = st.session_state[f"compare-{one.report_id}"] = one.report_id in opened
+            st.toggle(t("copies.compare"), key=f"compare-{one.report_id}", on_change=_switch, args=(one.report_id,))
             link("corpus", t("doubt.correct"), correct=one.report_id)
         if is_open:
             st.html(_compared(view, standing, one))
+
+
+def _switch(report_id: str) -> None:
+    """Open or close a comparison; a callback."""
+    state.put("compare", tuple({*st.session_state[state.name("compare")]} ^ {report_id}))
 
 
 def _contradictions(view: View, standing: Told, other: Told) -> str:

@@ -148,6 +148,9 @@ def notices(view: View) -> None:
         was = gone.record
         facts = {"meetings": was.meetings, "items": was.items, "swept": gone.swept[:10]}
         notes.append(t.html("notice.gone", version=was.version, created=was.created[:10], **facts))
+    if was := view.shown.unread:
+        facts = {"meetings": was.meetings, "items": was.items}
+        notes.append(t.html("notice.unread", version=was.version, created=was.created[:10], **facts))
     if parts := state.dropped():
         notes.append(t.html("notice.dropped", parts=t.enumerate(parts)))
     if view.selection:

@@ -24,7 +24,7 @@ from pages.shared.access import Reader
 FREE: Final = ("lang", "cell", "at", "line", "row", "page", "chart", "embed", "embed_options")
 """The parameters that are the reader's on the view itself: which cell is open, and where in lists one is."""
 
-OF_REPORT: Final = ("lang", "meeting", "grant", "mark", "marks", "back", "embed", "embed_options")
+OF_REPORT: Final = ("lang", "meeting", "grant", "mark", "marks", "compare", "back", "embed", "embed_options")
 """Those on the page of a report."""
 
 WIDER: Final = ("timelines",)

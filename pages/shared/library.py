@@ -17,7 +17,7 @@ from typing import Any, Final, TypeVar
 import streamlit as st
 
 from analysis.corpus.engine import Engine, open_engine
-from analysis.corpus.library import Gone, Library, default_library, sample_library
+from analysis.corpus.library import Gone, Library, VersionRecord, default_library, sample_library
 from analysis.errors import LibraryError
 from pages.shared import state
 
@@ -31,11 +31,13 @@ _log = logging.getLogger(__name__)
 @dataclass(frozen=True)
 class Shown:
     """The version that the pages show. ``newest`` is the library's current version: another one where this is old.
-    ``instead_of`` is the version that the address names, where that was swept."""
+    ``instead_of`` is the version that the address names, where that was swept; ``unread``, where its file is missing or
+    of a format that this program does not show."""
 
     engine: Engine
     newest: str
     instead_of: Gone | None = None
+    unread: VersionRecord | None = None
 
     @property
     def version(self) -> str:
@@ -68,13 +70,23 @@ def find() -> Shown | None:
     sample's; None where there is neither."""
     if not (wanted := state.get("v")):
         return current()
+    unread: VersionRecord | None = None
     for library in _libraries():
-        if any(record.version == wanted for record in library.versions()):
-            return Shown(_opened(str(library.path_of(wanted))), library.current() or wanted)
+        for record in (one for one in library.versions() if one.version == wanted):
+            try:
+                return Shown(_opened(str(library.path_of(wanted))), library.current() or wanted)
+            except LibraryError:
+                if wanted == library.current():
+                    raise
+                unread = record
     state.note("v", [])
     shown = current()
+    if shown and unread:
+        state.understand("v", [wanted])
+        return replace(shown, unread=unread)
     for gone in (one for library in _libraries() for one in library.gone()):
         if shown and gone.record.version == wanted:
+            state.understand("v", [wanted])
             return replace(shown, instead_of=gone)
     state.drop([f"v={wanted}"])
     return shown

@@ -217,3 +217,16 @@ def test_the_overview_tells_what_an_import_brought_for_a_watched_view(own: Own, 
         one.proto for one in at.main.get("page_link") if found.added[0]["meeting_id"] in one.proto.query_string
     )
     assert newest.page == "meetings"
+
+
+def test_a_version_whose_file_is_missing_is_named_and_the_newest_shown(two: tuple[str, str], dashboard: Open) -> None:
+    was = library().record_of(two[0])
+    (library().path / "versions" / f"{two[0]}.duckdb").unlink()
+    at = dashboard("topics", v=two[0])
+    assert not at.exception
+    assert not at.error
+    facts = {"meetings": was.meetings, "items": was.items}
+    assert of("zh")("notice.unread", version=two[0], created=was.created[:10], **facts) in words(at)
+    assert two[1] in words(at)
+    assert f"v={two[0]}" not in words(at), "it is told once"
+    assert at.query_params == {}
