@@ -16,6 +16,8 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from analysis.texts import unlinked
+
 if TYPE_CHECKING:
     from analysis.measures.selection import Selection
     from pages.shared.looks.drawn import Drawn
@@ -139,8 +141,8 @@ def note(part: Part) -> None:
 
 
 def show(html: str) -> None:
-    """Show HTML that is part of the view's answer, and note it."""
-    note(Prose(html))
+    """Show HTML that is part of the view's answer, and note it without where its numbers lead on the page."""
+    note(Prose(unlinked(html)))
     st.html(html)
 
 

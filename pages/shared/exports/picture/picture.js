@@ -68,7 +68,6 @@ window.addEventListener("message", (event) => {
     style.setProperty("--text", theme.textColor);
     style.setProperty("--primary", theme.primaryColor);
     style.setProperty("--font", theme.font);
-    document.documentElement.style.colorScheme = theme.base || "light";
   }
   const now = JSON.stringify(args);
   if (now !== shown) offer(args);
