@@ -343,7 +343,7 @@ def agrees(engine: Engine, opened: Selection, unit: str, cell: Mapping[str, Any]
         assert evidence.count(engine, opened) == 1
     elif unit == "meetings of it":
         labelled = [one for topic in engine.topics for one in opened.narrow(topic=topic).topics]
-        assert len(evidence.meetings(engine, opened, limit=None)) >= numbers[-2] > 0 or not labelled
+        assert evidence.count(engine, opened, unit="meetings") >= numbers[-2] > 0 or not labelled
     elif unit == "worth":
         items = evidence.items(engine, opened, limit=None).to_dict("records")
         worth = sum(
