@@ -111,7 +111,10 @@ def test_a_killed_writer_leaves_the_library_free(tmp_path: Path) -> None:
         assert list(tmp_path.glob("staging-*")) == [staging]
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "{}", "null"])
+@pytest.mark.parametrize(
+    "content",
+    ["", "{", "[]", "{}", "null", '{"format": 2}', '{"format": [2]}', '{"format": 2, "current": "a", "versions": [1]}'],
+)
 def test_a_damaged_list_of_versions_is_named(tmp_path: Path, content: str) -> None:
     (tmp_path / "library.json").write_text(content)
     with pytest.raises(LibraryError, match=r"library\.json"):
@@ -132,6 +135,37 @@ def test_another_format_is_refused(tmp_path: Path) -> None:
     (tmp_path / "library.json").write_text(json.dumps(state))
     with pytest.raises(LibraryError, match="format 99"):
         library.current()
+
+
+def test_what_a_later_program_noted_beside_is_left_alone(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    commit(library, record())
+    state = json.loads((tmp_path / "library.json").read_text())
+    state["versions"][0]["mood"] = "good"
+    (tmp_path / "library.json").write_text(json.dumps(state))
+    assert library.versions() == (record(),)
+
+
+def test_a_damaged_file_of_a_version_that_is_made_again_is_replaced(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    commit(library, record())
+    library.path_of("a" * 16).write_bytes(b"tabl")
+    assert not library.is_whole("a" * 16)
+    commit(library, record())
+    assert library.is_whole("a" * 16)
+    assert library.path_of("a" * 16).read_bytes() == b"tables"
+
+
+def test_an_earlier_version_can_be_made_current_again(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    commit(library, record())
+    commit(library, record("b" * 16))
+    with library.writing():
+        library.use("a" * 16)
+        with pytest.raises(LibraryError, match="no version feed"):
+            library.use("feed")
+    assert library.current() == "a" * 16
+    assert [known.version for known in library.versions()] == ["b" * 16, "a" * 16]
 
 
 def test_an_unknown_version_and_a_missing_file_are_told_apart(tmp_path: Path) -> None:
