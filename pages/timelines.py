@@ -28,8 +28,9 @@ values = series.chosen(view, of)
 frame = view.measure(getattr(timelines, of), values, grain=grain, unit=unit, window=int(window))
 frame = frame.assign(series_name=frame["series"].map(looks.series_names(view, frame)))
 found = looks.events(view, view.measure(events.find, of, values, grain=grain))
-gaps = view.measure(expected.gaps)
-held = expected.against(view.measure(expected.seen, grain=grain), gaps)
+whole = view.selection.narrow(held="meetings")
+gaps, volume = (view.measure(measure, selection=whole) for measure in (expected.gaps, expected.volume))
+held = expected.against(view.measure(expected.seen, selection=whole, grain=grain), gaps)
 components.head(t("timelines.question"), findings.answer(view, frame, of, unit, show, found))
 cells.pointer(view, unit=unit)
 if values and lay == "years":
@@ -67,13 +68,12 @@ components.panels(looks.seasons(view, profile), key="season", in_a_row=2, within
 components.note(t("timelines.season_note"))
 
 components.section(t("timelines.gaps"))
-components.prose(findings.gaps(view, gaps, view.measure(expected.volume)))
+components.prose(findings.gaps(view, gaps, volume))
 gaps = findings.gap_rows(view, gaps)
 components.table(
     view, gaps, key="gaps", columns=components.columns(view, *GAPS, percent=PERCENT), cells_of=findings.gap_cells(gaps)
 )
 
 components.section(t("timelines.calendar"))
-calendar = view.measure(timelines.calendar)
-components.chart(looks.days(view, calendar), key="calendar", within=looks.MEETINGS)
+components.chart(looks.days(view, view.measure(timelines.calendar)), key="calendar", within=looks.MEETINGS)
 components.note(t("timelines.calendar_note"))

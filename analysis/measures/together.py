@@ -33,9 +33,10 @@ from scipy.special import erfc, gammainc, gammaincc, gammaincinv
 
 from analysis.corpus.engine import Engine
 from analysis.errors import SelectionError
+from analysis.measures import _agendas
 from analysis.measures import selection as chosen
 from analysis.measures._shares import Z, adjusted
-from analysis.measures.selection import AND, Selection
+from analysis.measures.selection import AND, NONE, Selection
 
 Within = Literal["meetings", "items"]
 Floats = npt.NDArray[np.float64]
@@ -58,17 +59,18 @@ def pairs(engine: Engine, selection: Selection, *, within: Within = "meetings") 
     """
     if within not in get_args(Within):
         raise SelectionError(f"{within!r} is none of {', '.join(get_args(Within))}.")
-    labels = engine.table("labels")
-    if within == "meetings":
-        labels = labels.semi_join(chosen.meetings(engine, selection), "meeting_no")
+    if within == "meetings":  # whichever of its items the selection chooses
+        agendas = _agendas.by_topic(engine, Selection()).filter(_.topic != NONE)
+        labels = agendas.semi_join(chosen.meetings(engine, selection), "meeting_no")
     else:
-        labels = labels.semi_join(chosen.items(engine, selection).select("item_no"), "item_no")
-    unit = labels.meeting_no if within == "meetings" else labels.item_no
-    held = labels.select("meeting_no", "topic", unit=unit).distinct()
+        labels = engine.table("labels").semi_join(chosen.items(engine, selection).select("item_no"), "item_no")
+    held = labels.select("meeting_no", "topic", unit="meeting_no" if within == "meetings" else "item_no")
     lengths = engine.run(held.group_by("unit").agg(r=_.count()).group_by("r").agg(n=_.count()).order_by("r"))
     single = engine.run(held.group_by("topic").agg(n=_.count())).set_index("topic")["n"]
     both = held.inner_join(held.select("unit", other="topic"), "unit")
-    both = both.filter(both.topic < both.other).group_by("meeting_no", "topic", "other").agg(o=_.count())
+    both = both.filter(both.topic < both.other)
+    of_meetings = both.mutate(o=1)  # each pair once
+    both = of_meetings if within == "meetings" else both.group_by("meeting_no", "topic", "other").agg(o=_.count())
     found = engine.run(both.group_by("topic", "other").agg(numerator=_.o.sum(), squares=(_.o * _.o).sum()))
     whole = int(lengths["n"].sum())
     always = [topic for topic, n in single.items() if n == whole]

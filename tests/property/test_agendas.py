@@ -11,7 +11,7 @@ from analysis.corpus.engine import Engine
 from analysis.measures import _agendas, evidence
 from analysis.measures.selection import NONE, Selection
 from tests.fixtures_world import world
-from tests.property.test_evidence import examined, selections
+from tests.property.worlds import examined, selections
 
 __all__ = ["world"]
 

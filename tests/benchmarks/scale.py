@@ -1,0 +1,91 @@
+"""Generation, import, size, opening and searching of ever larger libraries of invented reports, as whole processes.
+
+    python -m tests.benchmarks.scale 1000 10000 100000
+    python -m tests.benchmarks.scale --library LIBRARY     opening and searching alone, of a library that is there
+
+One table, a row a size: seconds of the generator and of the import, processor time of the import (its workers'
+included), the peak of resident memory over all of the import's processes, bytes a report; then, in a process of its
+own, seconds until the version is open and has told how much it holds, an exact phrase looked for in all texts (clock
+and processor), and the memory of that process. Linux only, for it reads /proc. Pages are timed by
+``python -m tests.benchmarks.pages LIBRARY``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.benchmarks.import_newscast import ROOT, run
+
+ROW = "{:>9}{:>11}{:>10}{:>8}{:>9}{:>10}{:>8}{:>16}{:>8}"
+OPENING = """
+import json, resource, sys, time
+begun = time.perf_counter()
+from pathlib import Path
+from analysis.corpus.engine import open_engine
+from analysis.corpus.library import Library
+from analysis.measures import coverage, evidence
+from analysis.measures.selection import Selection
+library = Library(Path(sys.argv[1]))
+engine = open_engine(library.path_of(library.current()))
+coverage.totals(engine, Selection())
+opened, cpu = time.perf_counter(), time.process_time()
+evidence.count(engine, Selection(words=("高质量发展",)), unit="meetings")
+print(json.dumps({
+    "open": opened - begun, "phrase": time.perf_counter() - opened, "phrase_cpu": time.process_time() - cpu,
+    "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+}))
+"""
+
+
+def main() -> None:
+    """Run every size and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sizes", type=int, nargs="*", help="how many reports")
+    parser.add_argument("--library", help="a library that has been imported already")
+    options = parser.parse_args()
+    print(f"{os.cpu_count()} cores, load before: {os.getloadavg()[0]:.2f}")
+    print(
+        ROW.format(
+            "reports", "generate s", "import s", "cpu s", "peak MB", "B/report", "open s", "phrase s (cpu)", "MB"
+        )
+    )
+    if options.library:
+        print(ROW.format("", "", "", "", "", "", *_opening(options.library)))
+    for size in options.sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            begun = time.perf_counter()
+            compose = [sys.executable, "-m", "data.sample.compose", "--reports", str(size), "--out", folder]
+            subprocess.run([*compose, "--seed", "7"], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+            generated, library = time.perf_counter() - begun, str(Path(folder, "library"))
+            before = _children()
+            reports = str(Path(folder, "reports.jsonl"))
+            command = [sys.executable, "-m", "analysis", "import", reports, "--library", library]
+            seconds, resident, _ = run(command, dict(os.environ))
+            (file,) = Path(library, "versions").glob("*.duckdb")
+            figures = [f"{size:,}", f"{generated:.1f}", f"{seconds:.1f}", f"{_children() - before:.1f}",
+                       f"{resident / 1e6:,.0f}", f"{file.stat().st_size / size:,.0f}"]  # fmt: skip
+            print(ROW.format(*figures, *_opening(library)), flush=True)
+
+
+def _opening(library: str) -> tuple[str, str, str]:
+    asked = [sys.executable, "-c", OPENING, library]
+    found = json.loads(subprocess.run(asked, check=True, cwd=ROOT, capture_output=True).stdout)
+    phrase = f"{found['phrase']:.2f} ({found['phrase_cpu']:.2f})"
+    return f"{found['open']:.2f}", phrase, f"{found['memory'] / 1e6:,.0f}"
+
+
+def _children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+if __name__ == "__main__":
+    main()
