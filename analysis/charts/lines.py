@@ -179,11 +179,11 @@ def _signs(rows: pd.DataFrame, marks: pd.DataFrame, look: Style, label: str, hov
     """A triangle where the level changes, a ring around an unusual period, a dot at the top of a burst: what can be
     clicked of a mark."""
     found = []
+    points = [(day, y) for day, y in zip(rows["start"], rows["line"], strict=True) if not pd.isna(y)]
     for mark in marks.to_dict("records"):
-        inside = rows[(rows["start"] >= mark["from"]) & (rows["start"] <= mark["to"]) & rows["line"].notna()]
-        if len(inside):
-            at = inside.iloc[0] if mark["kind"] == "change" else inside.loc[inside["line"].idxmax()]
-            found.append({**mark, "x": at["start"], "y": at["line"]})
+        if inside := [point for point in points if mark["from"] <= point[0] <= mark["to"]]:
+            x, y = inside[0] if mark["kind"] == "change" else max(inside, key=lambda point: point[1])
+            found.append({**mark, "x": x, "y": y})
     if not found:
         return []
     placed = pd.DataFrame(found)

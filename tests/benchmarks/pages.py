@@ -70,7 +70,7 @@ def main(library: str, page: str = "") -> None:
     logging.disable(logging.WARNING)
     _time_scripts()
     open_page("overview", {})
-    row = "{:48}{:>14}{:>24}{:>14}"
+    row = "{:48}{:>16}{:>28}{:>14}"
     print(row.format("cpu / clock, ms", "first", "another (largest)", "cached"))
     everything: list[tuple[float, float]] = []
     for name, options in VIEWS:

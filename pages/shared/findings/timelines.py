@@ -162,14 +162,15 @@ def gaps(view: View, table: pd.DataFrame, volume: pd.DataFrame) -> str:
 def gap_rows(view: View, table: pd.DataFrame) -> pd.DataFrame:
     """The gaps for a table: who, and how long beside what is usual."""
     return table.assign(
-        who=[who(view, row) for row in table.to_dict("records")], interval=table["days"], usual_days=table["usual"],
+        who=[who(view, row) for row in table[["of", "place", "body", "outlet"]].to_dict("records")],
+        interval=table["days"], usual_days=table["usual"],
         missing=table["missing"].round().astype("int64"),
     )  # fmt: skip
 
 
 def gap_cells(table: pd.DataFrame) -> list[dict[str, Any]]:
     """The cell of each gap."""
-    return [gap_cell(row) for row in table.to_dict("records")]
+    return [gap_cell(row) for row in table[["of", "place", "body", "outlet", "after", "until"]].to_dict("records")]
 
 
 def gap_cell(row: Mapping[str, Any]) -> dict[str, Any]:
