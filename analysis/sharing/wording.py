@@ -25,7 +25,7 @@ def described(names: Names, link: ViewLink) -> str:
 def cell(names: Names, keys: Mapping[str, str]) -> str:
     """A cell in words, empty where it is the whole selection."""
     days = [keys[key] for key in ("from", "to") if key in keys]
-    said = [names.value(key, value) for key, value in keys.items() if key not in ("from", "to")]
+    said = [names.value(key, value) for key, value in keys.items() if key not in ("from", "to", "unit")]
     return names.t("evidence.join").join([*said, *([names.t("evidence.days").join(days)] if days else [])])
 
 

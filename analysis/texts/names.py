@@ -34,6 +34,10 @@ class Names:
         said = str(value)
         if key == "other_matters":
             return self.t("evidence.other_matters")
+        if key == "held" and self.t.has(f"evidence.held_{said}"):
+            return self.t(f"evidence.held_{said}")
+        if key == "item":
+            return self.t("evidence.one_item")
         if key == "agenda" and AND in said:
             return self.t("evidence.agenda", topics=self.t.enumerate([self.topic(one) for one in said.split(AND)]))
         if key in ("topic", "agenda"):

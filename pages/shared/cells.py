@@ -204,11 +204,6 @@ def described(view: View, cell: Mapping[str, str]) -> str:
 
 
 def _value(view: View, key: str, value: str) -> str:
-    t = view.t
-    if key == HELD:
-        return t(f"evidence.held_{value}")
-    if key == "item":
-        return t("evidence.one_item")
     if key == MAJOR:
         from pages.shared.looks.majors import names
 

@@ -83,8 +83,12 @@ def _crumbs(view: View) -> None:
     with st.container(horizontal=True, gap="small"):
         link(page, t(f"{page}.name"), **{key: values for key, values in params.items() if key not in cells.PLACE})
         if cell := cells.read(params.get("cell", [])):
+            try:
+                said = cells.described(view, cell)
+            except KeyError:  # a value that nobody has a name for: the page itself says so
+                said = t("evidence.everything")
             st.html("<span class='facts'>›</span>", width="content")
-            link(page, cells.described(view, cell), **params)
+            link(page, said, **params)
 
 
 def _doubts(view: View, held: Held) -> None:
