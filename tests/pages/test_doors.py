@@ -128,7 +128,7 @@ def test_a_signed_in_reader_comes_in_and_nobody_else_does(ask: Ask) -> None:
         {"iat": time.time() - 13 * 3600},
         {"is_logged_in": False},
     ],
-    ids=str,
+    ids=["another key", "another place", "no place", "too long ago", "not signed in"],
 )
 def test_a_cookie_of_another_key_place_or_time_is_none(ask: Ask, wrong: dict[str, Any]) -> None:
     assert ask("/topics", cookie=cookie(**wrong))[0] == 401
