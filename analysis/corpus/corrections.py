@@ -45,7 +45,8 @@ class Correction:
     """One line of the file: ``who`` says (``when``, ISO 8601 in UTC) that a field of a report's meeting, read as
     ``before``, is ``after`` in truth; where both are the same, that the reading was checked and is right.
 
-    ``position`` and ``announcement`` name the agenda item. ``undoes`` is the id of the correction that this line takes
+    ``at`` names a meeting of a digest: a character of the report's text that stands in its stretch. ``position`` and
+    ``announcement`` name the agenda item. ``undoes`` is the id of the correction that this line takes
     back. A place is a full chain (河南省开封市), a date ISO 8601, topics are their ids, the main one first.
     """
 
@@ -59,11 +60,15 @@ class Correction:
     announcement: str | None = None
     note: str | None = None
     undoes: str | None = None
+    at: int | None = None
 
     @cached_property
     def id(self) -> str:
         """Sixteen hexadecimal digits of a SHA-256 of everything in it."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:16]
+        said = asdict(self)
+        if self.at is None:  # as it was before digests could be corrected
+            del said["at"]
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
 
     @property
     def by(self) -> str:
@@ -150,6 +155,8 @@ def check(correction: Correction) -> None:
     _demand(at, "report_id", correction.report_id, lambda v: bool(re.fullmatch(r"[0-9a-f]{16}", v)), "an id")
     if (field == "item" or field in OF_ITEM) and not correction.announcement:
         raise CorrectionError(f"{at}: {field} needs the words that announce the agenda item.")
+    if correction.at is not None and (correction.at < 0 or field == "is_readout"):
+        raise CorrectionError(f"{at}: of a meeting in a digest {field} cannot be corrected.")
     if field == "items" and correction.before != correction.after and not correction.undoes:
         raise CorrectionError(f"{at}: a whole agenda can only be confirmed; correct its items one by one.")
     for value in (correction.before, correction.after):
@@ -238,9 +245,16 @@ def from_text(field: str, text: str) -> Value:
 def to_rows(corrections: Iterable[Correction]) -> list[dict[str, Any]]:
     """A row of plain texts a correction, for tables."""
     return [
-        {name: to_text(getattr(one, name)) if name != "position" else str(one.position or "") for name in COLUMNS}
+        {name: to_text(getattr(one, name)) if name not in _NUMBERS else _number(getattr(one, name)) for name in COLUMNS}
         for one in corrections
     ]
+
+
+_NUMBERS: Final = ("position", "at")
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else str(value)
 
 
 def to_jsonl(corrections: Iterable[Correction]) -> str:
@@ -265,7 +279,7 @@ def from_csv(text: str, *, name: str) -> tuple[Correction, ...]:
         values: dict[str, Any] = {key: value or None for key, value in plain.items()}
         values |= {"who": plain.get("who", ""), "when": plain.get("when") or moment}
         values |= {side: from_text(field, plain.get(side, "")) for side in ("before", "after")}
-        return values | {"position": int(plain["position"]) if plain.get("position") else None}
+        return values | {name: int(plain[name]) if plain.get(name) else None for name in _NUMBERS}
 
     rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
     return _made(((f"{name}, row {number}", row) for number, row in enumerate(rows, 2)), made)

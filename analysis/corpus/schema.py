@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """The format of a version file; one of another format is refused, never changed."""
 
-OLDER: Final = frozenset({1})
+OLDER: Final = frozenset({1, 2})
 """Formats whose reports, kept as they came, can be read anew into a version of this format."""
 
 TABLES: Final[dict[str, dict[str, str]]] = {
@@ -41,6 +41,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "flags": "VARCHAR[]",  # what is wrong with the text and was left as it is
         "doubts": "VARCHAR[]",  # why the reading is doubtful, the gravest reason first
         # People's corrections, in the order in which they were applied, and what became of each.
+        # ``field`` is as body@120 where it is of the meeting of a digest that is told at that character.
         "corrections": "STRUCT(id VARCHAR, status VARCHAR, field VARCHAR, before VARCHAR)[]",
     },
     # A row a meeting that a digest tells of, copies too: ``start`` to ``end`` of the report.
@@ -56,6 +57,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "level": "VARCHAR",
         "place": "VARCHAR",
         "date": "DATE",
+        "doubts": "VARCHAR[]",
     },
     # A row a meeting held, whatever the number of its reports. Ordered by date, undated last.
     "meetings": {

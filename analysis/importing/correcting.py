@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Final, Literal, NamedTuple, cast
 
@@ -37,11 +37,13 @@ class Corrected:
 
     meeting: Meeting
     outcomes: tuple[Outcome, ...] = ()
+    settled_of: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    """The fields of each meeting of a digest, by its place there from 0, that a person has decided."""
 
     @property
     def settled(self) -> frozenset[str]:
-        """The fields that a person has decided."""
-        return frozenset(one.correction.field for one in self.outcomes if one.status in ("applied", "met"))
+        """The fields of the report's own meeting that a person has decided."""
+        return _settled(one for one in self.outcomes if one.correction.at is None)
 
 
 def correct(
@@ -56,9 +58,35 @@ def correct(
     A correction that was made of another reading than this one is stale and changes nothing. ``label`` gives topics to
     an added item that came without.
     """
+    given = tuple(corrections)
     draft = _Draft(report, meeting, list(meeting.items), label)
-    outcomes = tuple(Outcome(correction, draft.apply(correction)) for correction in corrections)
-    return Corrected(draft.made(outcomes), outcomes)
+    outcomes = tuple(Outcome(one, draft.apply(one)) for one in given if one.at is None)
+    made = draft.made(outcomes)
+    of_digested: dict[int | None, list[Correction]] = {}
+    for one in given:
+        if one.at is not None:
+            of_digested.setdefault(_told_at(made, one.at), []).append(one)
+    digested, settled = list(made.digested), {}
+    for number, ones in of_digested.items():
+        if number is None:  # no meeting is read there any more
+            outcomes += tuple(Outcome(one, "gone") for one in ones)
+            continue
+        own = _Draft(report, digested[number], list(digested[number].items), label)
+        became = tuple(Outcome(one, own.apply(one)) for one in ones)
+        digested[number] = own.made(became)
+        settled[number] = _settled(became)
+        outcomes += became
+    return Corrected(replace(made, digested=tuple(digested)), outcomes, settled)
+
+
+def _told_at(meeting: Meeting, at: int) -> int | None:
+    """Which meeting of a digest a character of its text tells of."""
+    spans = (one.span for one in meeting.digested)
+    return next((number for number, span in enumerate(spans) if span and span.start <= at < span.end), None)
+
+
+def _settled(outcomes: Iterable[Outcome]) -> frozenset[str]:
+    return frozenset(one.correction.field for one in outcomes if one.status in ("applied", "met"))
 
 
 def find_place(name: str) -> Place:
@@ -158,7 +186,8 @@ class _Draft:
 
     def _add(self, one: Correction) -> Status:
         wanted, words = cast(Mapping[str, Any], one.after), one.announcement or ""
-        start = self.report.text.find(words)
+        within = self.meeting.span or Span(0, len(self.report.text))
+        start = self.report.text.find(words, within.start, within.end)
         if start < 0:
             return "gone"
         if any(item.subject == wanted["subject"] for item in self.items):

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from analysis.parsing.bodies import HINT, find_bodies
 from analysis.parsing.readout import kind_of
-from analysis.records import DOUBTS, Doubt, Meeting, Report
+from analysis.records import DOUBTS, Doubt, Meeting, Report, Span
 
 _SPEECH: Final = re.compile(r"(?:^|\n)会[议上](?:还|同时)?(?:指出|强调|要求|认为|提出|决定|审议|听取|传达|研究|学习)")
 _SPOKEN: Final = 2
@@ -43,6 +43,12 @@ def doubts_of(report: Report, meeting: Meeting, settled: frozenset[str] = frozen
     return tuple(doubt for doubt in DOUBTS if doubt in found)
 
 
+def doubts_of_digested(report: Report, meeting: Meeting, settled: frozenset[str] = frozenset()) -> tuple[Doubt, ...]:
+    """Why the reading of a meeting in a digest is doubtful: its stretch as if it were a report of its own."""
+    stretch = meeting.span or Span(0, len(report.text))
+    return doubts_of(replace(report, text=stretch.of(report.text), title=meeting.heading), meeting, settled)
+
+
 def _how(meeting: Meeting, field: str) -> set[str]:
     return {basis.how for basis in meeting.bases if basis.field == field}
 
@@ -69,8 +75,8 @@ _READ: Final = 20_000
 
 
 def _only_decides(report: Report, meeting: Meeting) -> bool:
-    """An item has no act but that it was decided: it may be what was decided on another one."""
-    return any(item.action == "decide" for item in meeting.items)
+    """No item has an act but that it was decided: what was heard or examined before that may have been missed."""
+    return bool(meeting.items) and all(item.action == "decide" for item in meeting.items)
 
 
 def _has_few_items(report: Report, meeting: Meeting) -> bool:

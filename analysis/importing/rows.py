@@ -8,10 +8,10 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-from analysis.corpus.corrections import to_text
+from analysis.corpus.corrections import Correction, to_text
 from analysis.importing.copies import fingerprint
 from analysis.importing.stages import Processed
-from analysis.records import AgendaItem, Meeting, Place, Report, Span
+from analysis.records import AgendaItem, Doubt, Meeting, Place, Report, Span
 
 _TEXT, _NUMBER = pa.string(), pa.int32()
 _SPAN = [("start", _NUMBER), ("end", _NUMBER)]
@@ -57,6 +57,7 @@ _MEETING = pa.struct(
         ("attendees", pa.list_(_TEXT)),
         ("other_matters", pa.bool_()),
         ("bases", pa.list_(pa.struct([("field", _TEXT), ("how", _TEXT), ("quote", _TEXT), *_SPAN]))),
+        ("doubts", pa.list_(_TEXT)),
         ("items", pa.list_(_ITEM)),
         ("fingerprint", pa.list_(pa.uint64())),
     ]
@@ -146,12 +147,15 @@ def _row(one: Processed, is_new: bool) -> dict[str, Any]:
             {
                 "id": outcome.correction.id,
                 "status": outcome.status,
-                "field": outcome.correction.field,
+                "field": _field(outcome.correction),
                 "before": to_text(outcome.correction.before) or None,
             }
             for outcome in one.outcomes
         ],
-        "meetings": [_meeting(number, meeting, report) for number, meeting in enumerate(one.meeting.held, 1)],
+        "meetings": [
+            _meeting(number, meeting, report, doubts)
+            for number, (meeting, doubts) in enumerate(zip(one.meeting.held, one.doubts_each, strict=True), 1)
+        ],
         "formulations": [
             {
                 "meeting": part.meeting,
@@ -167,7 +171,12 @@ def _row(one: Processed, is_new: bool) -> dict[str, Any]:
     }
 
 
-def _meeting(number: int, meeting: Meeting, report: Report) -> dict[str, Any]:
+def _field(correction: Correction) -> str:
+    """The field of the report's own meeting, or of the meeting of a digest that is told at a character (body@120)."""
+    return correction.field if correction.at is None else f"{correction.field}@{correction.at}"
+
+
+def _meeting(number: int, meeting: Meeting, report: Report, doubts: Sequence[Doubt]) -> dict[str, Any]:
     text = meeting.span.of(report.text) if meeting.span else report.text
     return {
         "number": number,
@@ -191,6 +200,7 @@ def _meeting(number: int, meeting: Meeting, report: Report) -> dict[str, Any]:
             {"field": basis.field, "how": basis.how, "quote": basis.quote, **_span("", basis.span)}
             for basis in meeting.bases
         ],
+        "doubts": doubts,
         "items": [_item(item) for item in meeting.items],
         "fingerprint": fingerprint(text),
     }

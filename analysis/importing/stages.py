@@ -13,7 +13,7 @@ from typing import Final
 from analysis.cleaning import clean
 from analysis.corpus.corrections import Correction, standing
 from analysis.importing.correcting import Outcome, correct
-from analysis.importing.doubting import doubts_of
+from analysis.importing.doubting import doubts_of, doubts_of_digested
 from analysis.language import Lexicon, count_terms, cut_sentences, find_formulations, load_lexicon
 from analysis.language import edited as edited_lexicon
 from analysis.parsing import VERSION, dates, gazetteer, parse
@@ -45,6 +45,8 @@ class Processed:
     parts: tuple[Part, ...]
     doubts: tuple[Doubt, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    doubts_each: tuple[tuple[Doubt, ...], ...] = ()
+    """The doubts of each meeting that is held: of a readout its own, of a digest those of its meetings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,12 @@ class Stages:
         corrected = correct(report, read, given, label=partial(label, report.text, taxonomy=self.taxonomy))
         meeting = corrected.meeting
         parts = _joined(self._count(report.text, *part) for part in _parts(report, meeting))
-        return Processed(report, meeting, parts, doubts_of(report, meeting, corrected.settled), corrected.outcomes)
+        doubts = doubts_of(report, meeting, corrected.settled)
+        each = tuple(
+            doubts_of_digested(report, one, corrected.settled_of.get(number, frozenset()))
+            for number, one in enumerate(meeting.digested)
+        )
+        return Processed(report, meeting, parts, doubts, corrected.outcomes, (doubts,) if meeting.is_readout else each)
 
     def _label(self, text: str, meeting: Meeting) -> Meeting:
         return replace(

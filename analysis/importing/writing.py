@@ -53,7 +53,7 @@ def stage(db: duckdb.DuckDBPyConnection, shards: Path) -> None:
     files = f"read_parquet({_quoted(shards / '*.parquet')}, filename = true, file_row_number = true)"
     facts = ", ".join(f"{fact} NULLS LAST" for fact in ("published", "outlet", "url", "given_id", "source"))
     told = f"""
-        telling, report_id, number, is_stretch, start, "end", body, level, place, date, published, chars,
+        telling, report_id, number, is_stretch, start, "end", body, level, place, date, published, chars, doubts,
         CASE WHEN chars >= {LONG_ENOUGH} THEN md5(part) ELSE md5(text) || '-' || number END AS digest
     """
     db.execute(f"""
@@ -70,11 +70,11 @@ def stage(db: duckdb.DuckDBPyConnection, shards: Path) -> None:
         CREATE OR REPLACE TEMP VIEW kept AS SELECT * FROM old.reports ANTI JOIN chosen USING (report_id);
         CREATE OR REPLACE TEMP VIEW kept_meetings AS
         SELECT report_id AS telling, report_id, 1 AS number, report_no AS old_no, meeting_no AS old_meeting_no, copy_of,
-               NULL::INTEGER AS start, NULL::INTEGER AS "end", body, level, place, date, published, chars
+               NULL::INTEGER AS start, NULL::INTEGER AS "end", body, level, place, date, published, chars, doubts
         FROM kept WHERE is_readout
         UNION ALL
         SELECT report_id || '-' || position, report_id, position, report_no, s.meeting_no, s.copy_of, start, "end",
-               s.body, s.level, s.place, s.date, published, "end" - start
+               s.body, s.level, s.place, s.date, published, "end" - start, s.doubts
         FROM old.stretches s JOIN kept USING (report_no);
 
         CREATE OR REPLACE TEMP TABLE readings AS
@@ -353,7 +353,7 @@ ORDER BY report_no;
 
 INSERT INTO stretches BY NAME
 SELECT report_no, number AS position, told.meeting_no, nullif(told.stands, telling) AS copy_of, start, "end", body,
-       level, place, date
+       level, place, date, doubts
 FROM (FROM tellings WHERE is_stretch) JOIN told USING (telling, report_id, number) JOIN numbered USING (report_id)
 ORDER BY report_no, position;
 

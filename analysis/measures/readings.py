@@ -15,7 +15,7 @@ from analysis.corpus.engine import Engine
 from analysis.errors import SelectionError
 from analysis.measures import selection as chosen
 from analysis.measures.selection import Selection
-from analysis.records import DOUBTS
+from analysis.records import DOUBTS, Span
 
 FIELDS: Final = ("body", "level", "place", "date")
 """What is kept of the reading of every report, copies too."""
@@ -26,6 +26,7 @@ class Told:
     """What one report says of its meeting. ``meeting_id`` is None where it tells of none; ``stands`` is false where
     another report stands for the meeting.
 
+    Of a meeting in a digest ``span`` is the stretch of ``text`` that tells of it, ``report_id`` the digest's.
     ``is_traditional`` says that it came in Traditional script. ``corrections`` are ids with what became of each.
     """
 
@@ -47,14 +48,17 @@ class Told:
     flags: tuple[str, ...]
     doubts: tuple[str, ...]
     corrections: dict[str, str]
+    span: Span | None = None
 
 
-def get(engine: Engine, report_id: str) -> Told:
-    """The reading of a report. Raises SelectionError where the version holds no report of this id."""
-    table = _told(engine)
+def get(engine: Engine, telling: str) -> Told:
+    """The reading of a report, or of one meeting in a digest (``telling`` is the report's id, or with the meeting's
+    place in it as in ``0123456789abcdef-2``). Raises SelectionError where the version holds none of this id."""
+    report_id, _dash, position = telling.partition("-")
+    table = _told_in_digests(engine, int(position)) if position.isdecimal() else _told(engine)
     rows = engine.rows(table.filter(table.report_id == report_id))
     if not rows:
-        raise SelectionError(f"There is no report {report_id} in version {engine.version.version}.")
+        raise SelectionError(f"There is no report {telling} in version {engine.version.version}.")
     return _made(rows[0])
 
 
@@ -74,8 +78,8 @@ def statuses(engine: Engine) -> dict[str, str]:
 def doubts(engine: Engine, selection: Selection) -> pd.DataFrame:
     """Of how many selected meetings the reading is doubtful, and why; a meeting can have several reasons.
 
-    Columns: ``doubt`` (None in the first row: any reason), ``numerator``, ``denominator`` (the selected meetings that a
-    report of their own tells of), ``share``; the gravest reason first, those that no meeting has left out.
+    Columns: ``doubt`` (None in the first row: any reason), ``numerator``, ``denominator`` (the selected meetings),
+    ``share``; the gravest reason first, those that no meeting has left out.
     """
     read = _read(engine, selection)
     row = engine.rows(
@@ -96,7 +100,8 @@ def doubtful(
     """The selected meetings with a doubtful reading (for the reason ``doubt`` where one is named): those with the most
     reasons first, of these the ones with the gravest, then the newest.
 
-    Columns: ``meeting_id``, ``report_id``, ``title``, ``date``, ``place``, ``body``, ``session``, ``outlet``,
+    Columns: ``meeting_id``, ``report_id`` (what :func:`get` takes: of a meeting in a digest with its place there),
+    ``title``, ``date``, ``place``, ``body``, ``session``, ``outlet``,
     ``doubts``.
     """
     read = _read(engine, selection)
@@ -142,10 +147,28 @@ def copies(engine: Engine, selection: Selection) -> pd.DataFrame:
 
 
 def _read(engine: Engine, selection: Selection) -> Table:
-    """The selected meetings that a report of their own tells of, with its id and the doubts of its reading."""
+    """The selected meetings, each with the id of what tells of it and the doubts of its reading."""
     meetings = chosen.meetings(engine, selection)
-    reports = engine.table("reports").filter(_.is_readout).select("report_no", "report_id", "doubts")
-    return meetings.inner_join(reports, "report_no")
+    reports = engine.table("reports")
+    whole = reports.filter(_.is_readout & _.copy_of.isnull()).select("meeting_no", "report_id", "doubts")
+    stretches = (
+        engine.table("stretches")
+        .filter(_.copy_of.isnull())
+        .inner_join(reports.select("report_no", digest=_.report_id), "report_no")
+    )
+    told = stretches.select("meeting_no", report_id=_.digest + "-" + _.position.cast("string"), doubts=_.doubts)
+    return meetings.inner_join(whole.union(told), "meeting_no")
+
+
+def _told_in_digests(engine: Engine, position: int) -> Table:
+    """The meetings that stand at a place in their digest, as :func:`_told` gives reports."""
+    reports = engine.table("reports").drop(
+        "meeting_no", "copy_of", "body", "level", "place", "date", "doubts", "is_readout"
+    )
+    stretches = engine.table("stretches").filter(_.position == position)
+    meetings = engine.table("meetings").select("meeting_no", "meeting_id")
+    told = reports.inner_join(stretches, "report_no").left_join(meetings, "meeting_no")
+    return told.mutate(is_readout=True)
 
 
 def _told(engine: Engine) -> Table:
@@ -159,6 +182,7 @@ def _made(row: dict[str, Any]) -> Told:
     return Told(
         **{name: row[name] for name in (*names, "body", "level", "place")},
         stands=row["copy_of"] is None,
+        span=Span(row["start"], row["end"]) if "start" in row else None,
         date=row["date"].isoformat() if row["date"] else None,
         is_traditional=any(repair["kind"] == "script" for repair in row["repairs"] or ()),
         flags=tuple(row["flags"] or ()),

@@ -33,6 +33,9 @@ _MET_THEN = re.compile(r"^[^。；]{4,80}?(?<!日前)(?:主持召开|召开|举�
 _LISTING = re.compile(
     r"(?:以下|下列|如下)[^，。；：]{0,8}(?:事项|议题|内容|文件|工作|问题|议程)|(?:议题|议程|事项)(?:有|如下|包括)?$"
 )
+_FOLLOWS = re.compile(
+    r"(?P<verbs>研究审议|讨论研究|研究|审议|讨论|听取|通报|传达|学习)了?(?:以下|下列|如下)[^，。；：]{0,8}$"
+)
 _OTHERS = ("其他", "其它", "有关", "相关")
 _SIGNED = "记责编来分审（("
 _FRAME = re.compile(
@@ -128,7 +131,7 @@ _ACTS_IN_A_ROW = re.compile(
     r"[、并](?=(?:并|还|又|书面|专题|集体|分别)*(?:听取|审议|研究|讨论|传达|学习|通报|审定|通过|部署|安排|确定|决定)[^，。；、《]{0,6}了)"
 )
 _TOLD_BY = re.compile(
-    r"^(?:会上[，,]?)?(?!会议|大会|要|全)[^，。；《“了]{2,30}?(?P<act>传达|通报|汇报|领学)(?:学习)?了(?P<thing>[^。；]{4,160})"
+    r"^(?:会上[，,]?)?(?!会议|大会|要|全)[^，。；《“了]{2,30}?(?P<act>传达|通报|汇报|领学)(?:学习)?了(?P<thing>[^，。；]{4,160})"
 )
 _KINDS = re.compile(
     r"规划|办法|方案|政策|条例|意见|规定|计划|草案|报告|名单|制度|预案|细则|要点|措施|清单|章程|决定|议案|规则|安排|预算|表决稿|汇报"
@@ -200,6 +203,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
     clauses = _split_after_hearing(split_clauses(sentence))
     before = len(reading.matters)
     speech = listing = False
+    taken = -1  # the clause that was read with the one before it
     for index, clause in enumerate(clauses):
         body = clause.text
         at = 0
@@ -216,6 +220,13 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
             if listing:
                 reading.counted = counted
                 continue
+            told = _FOLLOWS.search(body) if not OPENING.match(following) else None
+            if told:
+                add_matter(reading, number, clauses, index + 1, 0, told["verbs"], following, 0, in_lead=is_lead)
+                taken = index + 1
+                continue
+        if taken == index:
+            continue
         if is_lead:
             dated = _SETS_DATE.match(body)
             if dated and index:

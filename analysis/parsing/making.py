@@ -381,7 +381,9 @@ def _continues(thing: str, clause: Clause, action: Action) -> bool:
     if (
         OPENING.match(text)
         or SPEECH.match(text)
-        or text.startswith(("会议", "并", "推动", "促进", "要", "为", "决定", "提请", "委托"))
+        or text.startswith(
+            ("会议", "并", "推动", "促进", "要", "为", "决定", "提请", "委托", "强调", "指出", "认为", "原则")
+        )
     ):
         return False
     if (
@@ -415,6 +417,7 @@ def _continues(thing: str, clause: Clause, action: Action) -> bool:
         and action in ("arrange", "consider", "decide", "hear")
         and not thing.strip().endswith(("汇报", "报告"))
         and "《" not in thing
+        and "了" not in text
         and len(text) < 30
     )
 

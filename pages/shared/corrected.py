@@ -15,6 +15,7 @@ from analysis.corpus.corrections import Correction, Value
 from analysis.corpus.library import Library
 from analysis.exporting import to_csv
 from analysis.measures import readings
+from analysis.records import Span
 from pages.shared import access, components, jobs, library
 from pages.shared.navigation import link
 from pages.shared.view import View
@@ -66,10 +67,10 @@ def said(view: View, name: str, value: Value) -> str:
     return str(value["subject"]) if value else t("correct.nothing_said")
 
 
-def listed(view: View, *, report_id: str | None = None) -> None:
-    """The corrections, the latest first, of one report or of all."""
+def listed(view: View, *, report_id: str | None = None, within: Span | None = None) -> None:
+    """The corrections, the latest first, of one report, of what stands ``within`` a stretch of it, or of all."""
     t, every = view.t, shown(view).corrections()
-    mine = [one for one in every if report_id in (None, one.report_id)]
+    mine = [one for one in every if report_id in (None, one.report_id) and (within is None or _stands(one, within))]
     if not mine:
         components.note(t("correct.empty"))
         return
@@ -88,6 +89,10 @@ def listed(view: View, *, report_id: str | None = None) -> None:
         t("correct.download"), to_csv(table), file_name="agendascope-corrections.csv", mime="text/csv",
         key="csv-corrections", on_click="ignore",
     )  # fmt: skip
+
+
+def _stands(one: Correction, within: Span) -> bool:
+    return one.at is not None and within.start <= one.at < within.end
 
 
 def _one(view: View, one: Correction, became: dict[str, str], gone: set[str | None], *, is_alone: bool) -> None:

@@ -52,10 +52,15 @@ def show(view: View, report_id: str) -> None:
         components.note(t("correct.copy"))
     _form_or_why_not(view, told, held)
     components.section(t("correct.title_of"))
-    corrected.listed(view, report_id=report_id)
+    corrected.listed(view, report_id=told.report_id, within=told.span)
     components.section(t("correct.text"))
-    st.html(f"<div class='reader' lang='zh-CN'>{as_html(told.text, [])}</div>")
+    st.html(f"<div class='reader' lang='zh-CN'>{as_html(_own_text(told), [])}</div>")
     raise Done
+
+
+def _own_text(told: Told) -> str:
+    """The text that tells of the meeting: of a digest its stretch."""
+    return told.span.of(told.text) if told.span else told.text
 
 
 def _form_or_why_not(view: View, told: Told, held: Held | None) -> None:
@@ -77,15 +82,16 @@ def _form_or_why_not(view: View, told: Told, held: Held | None) -> None:
 def _form(view: View, told: Told, held: Held | None) -> None:
     t, before = view.t, _read(told, held)
     # A form of its own for each version, so that it begins with what is read by now.
-    with st.form(f"correct-{told.report_id}-{view.shown.version}", border=True):
+    form = f"{told.report_id}-{told.span.start}" if told.span else told.report_id
+    with st.form(f"correct-{form}-{view.shown.version}", border=True):
         after = _ask_meeting(view, before)
         changes = _ask_items(view, held) if held else []
         is_checked = bool(told.doubts) and st.checkbox(t("correct.confirm"))
         names = st.columns(2)
         who = names[0].text_input(t("correct.who"), value=st.session_state.get("corrector", ""))
         note = names[1].text_input(t("correct.remark"))
-        st.form_submit_button(t("correct.save"), type="primary", key="save", on_click=_submit, args=(told.report_id,))
-    if st.session_state.pop("_submitted", None) != told.report_id:
+        st.form_submit_button(t("correct.save"), type="primary", key="save", on_click=_submit, args=(form,))
+    if st.session_state.pop("_submitted", None) != form:
         return
     if not who.strip():
         st.warning(t("correct.who_missing"))
@@ -93,7 +99,8 @@ def _form(view: View, told: Told, held: Held | None) -> None:
     st.session_state["corrector"] = who.strip()
     try:
         moment = made.now(one for one in corrected.shown(view).corrections() if one.report_id == told.report_id)
-        common = {"who": who.strip(), "when": moment, "report_id": told.report_id, "note": note.strip() or None}
+        common = {"who": who.strip(), "when": moment, "report_id": told.report_id, "note": note.strip() or None,
+                  "at": told.span.start if told.span else None}  # fmt: skip
         found = [{"field": name, "before": before[name], "after": after[name]}
                  for name in before if before[name] != after[name]]  # fmt: skip
         found += _checked_items(view, told, changes)
@@ -112,19 +119,22 @@ def _form(view: View, told: Told, held: Held | None) -> None:
         st.rerun()
 
 
-def _submit(report_id: str) -> None:
+def _submit(form: str) -> None:
     """Remember for this run that the form was sent: a click is forgotten where the run is begun again."""
-    st.session_state["_submitted"] = report_id
+    st.session_state["_submitted"] = form
 
 
 def _read(told: Told, held: Held | None) -> dict[str, Value]:
     """What is read now, by field, as far as it can be corrected here."""
     if not told.is_readout:
         return {"is_readout": False}
+    if told.span and held is None:
+        return {name: getattr(told, name) for name in FIELDS}
     if held is None:
         return {"is_readout": True, **{name: getattr(told, name) for name in FIELDS}}
     place = held.meeting.place
-    return {name: place and place.name if name == "place" else getattr(held.meeting, name) for name in OF_MEETING}
+    names = [name for name in OF_MEETING if not (told.span and name == "is_readout")]  # a stretch is told of a meeting
+    return {name: place and place.name if name == "place" else getattr(held.meeting, name) for name in names}
 
 
 def _ask_meeting(view: View, before: Mapping[str, Value]) -> dict[str, Value]:
@@ -213,7 +223,7 @@ def _added(view: View, told: Told, words: str, after: dict[str, Value]) -> list[
         return []
     if not after["subject"]:
         raise _WrongError(view.t("correct.subject_missing"))
-    if not words or words not in told.text:
+    if not words or words not in _own_text(told):
         raise _WrongError(view.t("correct.announcement_missing", words=words))
     return [{"field": "item", "before": None, "after": {**after, "topics": after["topics"] or None},
              "announcement": words}]  # fmt: skip

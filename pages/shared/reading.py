@@ -93,8 +93,6 @@ def _crumbs(view: View) -> None:
 
 def _doubts(view: View, held: Held) -> None:
     """What is in doubt in the reading, what people decided, and the way to the form that corrects it."""
-    if held.meeting.span:  # of a digest one meeting cannot be corrected by itself
-        return
     t, told = view.t, view.shown.measure(readings.get, held.meeting_id)
     lines = [t("correct.finding", doubts=t.enumerate([reason(view, doubt) for doubt in told.doubts]))]
     by_people = [basis for basis in held.meeting.bases if corrected.is_by_people(basis.how)]

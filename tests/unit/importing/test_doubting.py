@@ -39,7 +39,9 @@ def test_what_the_items_are_like(meeting: Meeting) -> None:
     first, second = meeting.items
     unlabelled = replace(meeting, items=(first, replace(second, topics=())))
     assert doubts_of(REPORT, unlabelled) == ("no_topic",)
-    assert doubts_of(REPORT, replace(meeting, items=(first, replace(second, action="decide")))) == ("only_decided",)
+    decided = replace(second, action="decide")
+    assert doubts_of(REPORT, replace(meeting, items=(first, decided))) == ()
+    assert doubts_of(REPORT, replace(meeting, items=(decided, decided))) == ("only_decided",)
     assert doubts_of(REPORT, replace(meeting, items=())) == ("no_items",)
     wordy = replace(REPORT, text=TEXT + "\n会议指出，一。\n会议强调，二。\n会议要求，三。")
     assert doubts_of(wordy, meeting) == ("few_items",)

@@ -726,3 +726,15 @@ def test_a_section_ends_where_the_next_heading_stands() -> None:
         "二、围绕编制渔港规划专题协商议政\n会议围绕编制渔港规划开展专题协商议政。"
     )
     assert subjects(text) == ["渔业大会精神", "编制渔港规划"]
+
+
+def test_what_follows_a_colon_after_the_act() -> None:
+    text = LEAD.rstrip("，") + "。会议主要研究了以下事项：渔港建设工作、山塘管护工作。"
+    assert subjects(text) == ["渔港建设工作、山塘管护工作"]
+
+
+def test_an_object_ends_where_the_next_clause_tells_of_something_else() -> None:
+    text = LEAD.rstrip("，") + "。会上，市水利局汇报了渔港建设情况，与会人员进行了讨论。"
+    assert subjects(text) == ["渔港建设情况"]
+    text = LEAD.rstrip("，") + "。会议研究了渔港建设工作，强调要抓早；审议了《渡口办法》。"
+    assert subjects(text) == ["渔港建设工作", "渡口办法"]
