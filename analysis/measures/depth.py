@@ -12,13 +12,13 @@ from analysis.measures import selection as chosen
 from analysis.measures._shares import MOMENTS, added_up, shares
 from analysis.measures.selection import NONE, TREATMENTS, Selection
 
-By = Literal["topic", "year", "province", "place", "body", "level"]
+By = Literal["topic", "year", "province", "city", "place", "body", "level"]
 
 _ORDER: Final = list(TREATMENTS)
 
 
 def treatments(engine: Engine, selection: Selection, *, by: By = "topic") -> pd.DataFrame:
-    """How the items of each topic (or year, place, body, level) were treated.
+    """How the items of each topic (or year, province, city, place, body, level) were treated.
 
     Numerator: the items of the group that were treated so; denominator: the items of the group. Every item has one
     treatment, so a group's shares add up to one; by ``topic`` an item counts for each of its topics. What amounts to
