@@ -69,10 +69,8 @@ components.note(t("timelines.season_note"))
 
 components.section(t("timelines.gaps"))
 components.prose(findings.gaps(view, gaps, volume))
-gaps = findings.gap_rows(view, gaps)
-components.table(
-    view, gaps, key="gaps", columns=components.columns(view, *GAPS, percent=PERCENT), cells_of=findings.gap_cells(gaps)
-)
+columns = components.columns(view, *GAPS, percent=PERCENT)
+components.table(view, findings.gap_rows(view, gaps), key="gaps", columns=columns, cells_of=findings.gap_cells)
 
 components.section(t("timelines.calendar"))
 components.chart(looks.days(view, view.measure(timelines.calendar)), key="calendar", within=looks.MEETINGS)

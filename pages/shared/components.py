@@ -227,18 +227,22 @@ def table(
     columns: Mapping[str, Any],
     cell: Sequence[str] = (),
     within: Mapping[str, Any] | None = None,
-    cells_of: Sequence[Mapping[str, Any]] = (),
+    cells_of: Callable[[pd.DataFrame], Sequence[Mapping[str, Any]]] | None = None,
 ) -> None:
     """A table behind a fold, and the files of it. Choosing a row opens the evidence of its cell, which the columns
     ``cell`` make together with ``within``, or which ``cells_of`` names row by row. ``columns`` are those shown, with
     their configuration."""
     name = f"{key}-rows-{cells.generation()}"
-    rows = cells_of or frame[list(cell)].to_dict("records")
+
+    def open_row() -> None:
+        rows = cells_of(frame) if cells_of else frame[list(cell)].to_dict("records")
+        cells.open_row(name, rows, within or {})
+
     shown = record.Rows(key, named(view, frame), columns, frame.attrs.get("call"))
     with st.expander(view.t("table.show")):
         st.dataframe(
             shown.frame[list(columns)], hide_index=True, column_config=dict(columns), key=name,
-            on_select=(lambda: cells.open_row(name, rows, within or {})) if cell or cells_of else "ignore",
+            on_select=open_row if cell or cells_of else "ignore",
             selection_mode="single-row",
         )  # fmt: skip
         files.offer(view, shown)

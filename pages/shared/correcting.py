@@ -88,8 +88,8 @@ def _form(view: View, told: Told, held: Held | None) -> None:
         changes = _ask_items(view, held) if held else []
         is_checked = bool(told.doubts) and st.checkbox(t("correct.confirm"))
         names = st.columns(2)
-        who = names[0].text_input(t("correct.who"), value=st.session_state.get("corrector", ""))
         note = names[1].text_input(t("correct.remark"))
+        who = corrected.by() or names[0].text_input(t("correct.who"), value=st.session_state.get("corrector", ""))
         st.form_submit_button(t("correct.save"), type="primary", key="save", on_click=_submit, args=(form,))
     if st.session_state.pop("_submitted", None) != form:
         return

@@ -161,9 +161,10 @@ def gaps(view: View, table: pd.DataFrame, volume: pd.DataFrame) -> str:
 
 def gap_rows(view: View, table: pd.DataFrame) -> pd.DataFrame:
     """The gaps for a table: who, and how long beside what is usual."""
+    bodies = (table["place"].fillna("") + " " + table["body"].fillna("")).str.strip()
+    outlets = table["outlet"].map(lambda outlet: view.t("evidence.outlet", outlet=outlet), na_action="ignore")
     return table.assign(
-        who=[who(view, row) for row in table[["of", "place", "body", "outlet"]].to_dict("records")],
-        interval=table["days"], usual_days=table["usual"],
+        who=bodies.where(table["of"] != "outlet", outlets), interval=table["days"], usual_days=table["usual"],
         missing=table["missing"].round().astype("int64"),
     )  # fmt: skip
 

@@ -38,5 +38,7 @@ def draw(view: View) -> None:
     else:
         components.note(t("keywords.hint_novelty"))
     shown = looks.named_kinds(view, frame)
-    rows = looks.cells_of_kinds(frame, recent, before)
-    components.table(view, shown, key="novelty", columns=components.columns(view, *COLUMNS), cells_of=rows)
+    components.table(
+        view, shown, key="novelty", columns=components.columns(view, *COLUMNS),
+        cells_of=lambda _: looks.cells_of_kinds(frame, recent, before),
+    )  # fmt: skip

@@ -1,0 +1,187 @@
+"""The whole way: an analyst finds a figure, checks and corrects what stands behind it and sends it; the data move on;
+managers open what they were sent. The pictures of the way are kept in ``build/walk``."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
+
+from analysis.corpus.library import Library
+from tests.browser.conftest import PHONE, ROOT, WIDE, StartServer, analysis, free_port, settle
+from tests.browser.provider import running
+from tests.browser.test_sharing import finding, reports
+from tests.browser.test_signing_in import EDITOR, VIEWER, Team, rules, sign_in
+
+SHOTS = ROOT / "build" / "walk"
+A4 = (595, 842)
+VIEW = "/topics?level=county"
+
+Shoot = Callable[[Page, str], None]
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    folder = tmp_path / "library"
+    analysis("import", str(reports(tmp_path, "first.jsonl", 0, 80)), library=folder)
+    return folder
+
+
+@pytest.fixture
+def team(start_server: StartServer, library: Path) -> Iterator[Callable[[], Team]]:
+    """Starts a server of its own at the address of the links, and stops the one before."""
+    with running(free_port()) as provider:
+        port = free_port()
+        url = f"http://127.0.0.1:{port}"
+        provider.redirect_uris.add(f"{url}/oauth2callback")
+        provider.people = {who: {"email_verified": True} for who in (EDITOR, VIEWER)}
+        now: list[Team] = []
+
+        def start() -> Team:
+            for old in now:
+                old.server.stop()
+            now[:] = [Team(start_server(library, module="server", rules=rules(url, provider), port=port), provider)]
+            return now[0]
+
+        yield start
+
+
+@pytest.fixture
+def fresh(chromium: Browser) -> Iterator[Callable[[dict[str, int]], Page]]:
+    contexts = []
+
+    def new(size: dict[str, int]) -> Page:
+        contexts.append(chromium.new_context(viewport=size, locale="zh-CN", accept_downloads=True))  # type: ignore[arg-type]
+        return contexts[-1].new_page()
+
+    yield new
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def shoot() -> Shoot:
+    shutil.rmtree(SHOTS, ignore_errors=True)
+    SHOTS.mkdir(parents=True)
+
+    def keep(page: Page, name: str) -> None:
+        page.screenshot(path=SHOTS / f"{len(list(SHOTS.iterdir())) + 1}-{name}.png")
+
+    return keep
+
+
+def test_from_a_figure_to_those_who_are_sent_it(
+    team: Callable[[], Team], library: Path, tmp_path: Path, fresh: Callable[..., Page], shoot: Shoot, chromium: Browser
+) -> None:
+    analyst = fresh(WIDE)
+    sign_in(analyst, team(), EDITOR, to=VIEW)
+    settle(analyst)
+    shoot(analyst, "figure")
+    topic = opened(analyst)
+    shoot(analyst, "evidence")
+    analyst.locator("[data-testid=stMain] [data-testid=stPageLink] a[href*='mark=']").first.click()
+    expect(analyst.locator(".m-asked").first).to_be_in_viewport(timeout=20_000)
+    shoot(analyst, "report")
+    before = Library(library).current()
+    corrected(analyst, topic)
+    shoot(analyst, "corrected")
+    version = Library(library).current()
+    assert version != before
+
+    analyst.goto(f"{urlsplit(analyst.url)._replace(path='', query='').geturl()}{VIEW}")
+    settle(analyst)
+    sent = finding(analyst)
+    fixed, signed = shared(analyst)
+    shoot(analyst, "share")
+    assert parse_qs(urlsplit(fixed).query)["v"] == [version]
+
+    analysis("import", str(reports(tmp_path, "second.jsonl", 80, 160)), library=library)
+    served = team()
+    with_account, without = fresh(PHONE), fresh(PHONE)
+    sign_in(with_account, served, VIEWER, to=fixed.removeprefix(served.url))
+    without.goto(signed)
+    for manager, name in ((with_account, "fixed-on-a-phone"), (without, "signed-on-a-phone")):
+        settle(manager)
+        assert finding(manager) == sent
+        expect(manager.get_by_text("旧版本").first).to_be_visible()
+        assert not manager.get_by_text("上传").count()
+        shoot(manager, name)
+    expect(with_account.locator(".st-key-older")).to_contain_text("→")
+    assert not without.locator(".st-key-share").count()
+
+    printed(with_account, chromium, tmp_path / "report.html", sent)
+
+
+def opened(page: Page) -> str:
+    """Click the first bar; the name of its topic, once as many items are listed as the bar says."""
+    chart = page.locator(".js-plotly-plot:visible").first
+    bar = chart.locator(".bars .point path").first
+    bar.scroll_into_view_if_needed()
+    box = bar.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + min(6, box["width"] / 2), box["y"] + box["height"] / 2)
+    expect(page.locator("h2#evidence")).to_be_visible(timeout=20_000)
+    settle(page)
+    cell = parse_qs(urlsplit(page.url).query)["cell"]
+    assert [part.split(":")[0] for part in cell] == ["topic"]
+    return cell[0].split(":")[1]
+
+
+def corrected(page: Page, topic: str) -> None:
+    """Take the topic off the first item of the report that is open, and wait for the version with it."""
+    page.locator("[data-testid=stMain] a[href*='correct=']").first.click()
+    settle(page)
+    form = page.locator("[data-testid=stForm]")
+    form.locator("[data-testid=stExpander] summary").first.click()
+    topics = form.locator("[data-testid=stMultiSelect]:visible").first
+    topics.get_by_role("button", name="Remove").first.click()
+    topics.get_by_role("combobox").fill("文化")
+    topics.get_by_role("combobox").press("ArrowDown")
+    topics.get_by_role("combobox").press("Enter")
+    topics.get_by_role("combobox").press("Escape")  # what lies behind an open list cannot be reached
+    form.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("已更正，当前版本").first).to_be_visible(timeout=60_000)
+    expect(page.get_by_text(f"{EDITOR}，").first).to_be_visible()
+
+
+def shared(page: Page) -> tuple[str, str]:
+    """The fixed and the signed link to the view, from the Share popover."""
+    page.locator(".st-key-share button").click()
+    body = page.locator("[data-testid=stPopoverBody]")
+    codes = body.locator("[data-testid=stCode]")
+    expect(codes.nth(1)).to_be_visible(timeout=20_000)
+    fixed = codes.nth(1).inner_text().strip()
+    body.get_by_text("给没有账号的人：签名链接").click()
+    body.get_by_role("button", name="签发链接").click()
+    signed = body.locator("code", has_text="/open/")
+    expect(signed).to_be_visible()
+    return fixed, signed.inner_text().strip()
+
+
+def printed(page: Page, chromium: Browser, file: Path, sent: str) -> None:
+    """Take the view along as a report, and print it: A4, with the number that was sent, charts and tables."""
+    page.get_by_text("带走这一页").click()
+    settle(page)
+    with page.expect_download(timeout=120_000) as download:
+        page.locator(".st-key-take-report button").click()
+    download.value.save_as(file)
+    alone = chromium.new_context(offline=True)
+    report: Any = alone.new_page()
+    report.goto(file.as_uri())
+    report.wait_for_selector("html[data-ready]", timeout=60_000)
+    pdf = report.pdf(path=SHOTS / "report.pdf", prefer_css_page_size=True, print_background=True)
+    alone.close()
+    sheets = PdfReader(io.BytesIO(pdf)).pages
+    sizes = [sorted((float(sheet.mediabox.width), float(sheet.mediabox.height))) for sheet in sheets]
+    assert all(size == pytest.approx(A4, abs=1) for size in sizes)  # a wide table may lie on its side
+    said = re.sub(r"\s", "", unicodedata.normalize("NFKC", sheets[0].extract_text()))
+    assert re.sub(r"\s", "", unicodedata.normalize("NFKC", sent)) in said
