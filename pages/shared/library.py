@@ -28,6 +28,10 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
+TRIES: Final = 5
+"""How often the current version is asked for: an import and a sweep may come between asking and opening."""
+
+
 @dataclass(frozen=True)
 class Shown:
     """The version that the pages show. ``newest`` is the library's current version: another one where this is old.
@@ -95,16 +99,16 @@ def find() -> Shown | None:
 def current() -> Shown | None:
     """The current version of the user's library, else of the sample's, else None."""
     library = in_use()
-    newest = library.current()
-    if newest is None:
-        return None
-    try:
-        return Shown(_opened(str(library.path_of(newest))), newest)
-    except LibraryError:
-        after = library.current()
-        if after is None or after == newest:
-            raise
-        return Shown(_opened(str(library.path_of(after))), after)  # an import and a sweep came in between
+    for more in reversed(range(TRIES)):
+        newest = library.current()
+        if newest is None:
+            return None
+        try:
+            return Shown(_opened(str(library.path_of(newest))), newest)
+        except LibraryError:
+            if not more:
+                raise
+    return None
 
 
 def newest(shown: Shown) -> Shown:

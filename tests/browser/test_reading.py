@@ -151,9 +151,9 @@ def test_a_table_comes_down_as_csv_that_a_spreadsheet_reads_as_chinese(
     sample_server: Server, open_page: OpenPage
 ) -> None:
     page = open_page(f"{sample_server.url}/topics")
-    page.locator("[data-testid=stExpander] summary").last.click()
+    page.get_by_text("数据表").first.click()
     with page.expect_download() as download:
-        page.locator("[data-testid=stDownloadButton] button").first.click()
+        page.locator(".st-key-csv-topics button").click()
     content = Path(download.value.path()).read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     assert re.search(r"[\u4e00-\u9fff]", content.decode("utf-8-sig"))

@@ -89,6 +89,8 @@ def issued(page: Page, team: Team, *, to: str, who: str = EDITOR) -> str:
     settle(page)
     page.get_by_role("button", name="Share").click()
     page.get_by_text("Signed link for somebody").click()
+    expect(page.get_by_role("button", name="Make the link")).to_be_visible()
+    settle(page)
     page.get_by_role("button", name="Make the link").click()
     code = page.locator("[data-testid=stPopoverBody] code", has_text="/open/")
     expect(code).to_be_visible()

@@ -167,6 +167,8 @@ def shared(page: Page) -> tuple[str, str]:
     expect(codes.nth(1)).to_be_visible(timeout=20_000)
     fixed = codes.nth(1).inner_text().strip()
     body.get_by_text("给没有账号的人：签名链接").click()
+    expect(body.get_by_role("button", name="签发链接")).to_be_visible()
+    settle(page)
     body.get_by_role("button", name="签发链接").click()
     signed = body.locator("code", has_text="/open/")
     expect(signed).to_be_visible()
