@@ -15,9 +15,8 @@ from analysis.corpus.engine import open_engine
 from analysis.corpus.library import Library
 from analysis.measures import coverage
 from analysis.measures.selection import Selection
-from tests.browser.conftest import PHONE, StartServer, analysis, free_port, settle
-from tests.browser.provider import running
-from tests.browser.test_signing_in import EDITOR, VIEWER, Team, asked, cookies, handshake, rules, sign_in
+from tests.browser.conftest import PHONE, StartServer, analysis, settle
+from tests.browser.test_signing_in import EDITOR, VIEWER, Team, asked, cookies, handshake, restarting, sign_in, signed
 
 REPORTS = [
     {
@@ -48,19 +47,7 @@ def added(library: Path, reports: list[dict[str, str]]) -> None:
 @pytest.fixture(scope="module")
 def team(start_server: StartServer, library: Path) -> Iterator[Callable[[], Team]]:
     """Starts the server anew at the address of the links."""
-    with running(free_port()) as provider:
-        port = free_port()
-        url = f"http://127.0.0.1:{port}"
-        provider.redirect_uris.add(f"{url}/oauth2callback")
-        provider.people = {who: {"email_verified": True} for who in (EDITOR, VIEWER)}
-        now: list[Team] = []
-
-        def start() -> Team:
-            for old in now:
-                old.server.stop()
-            now[:] = [Team(start_server(library, module="server", rules=rules(url, provider), port=port), provider)]
-            return now[0]
-
+    with restarting(start_server, library) as start:
         yield start
 
 
@@ -89,12 +76,7 @@ def issued(page: Page, team: Team, *, to: str, who: str = EDITOR) -> str:
     settle(page)
     page.get_by_role("button", name="Share").click()
     page.get_by_text("Signed link for somebody").click()
-    expect(page.get_by_role("button", name="Make the link")).to_be_visible()
-    settle(page)
-    page.get_by_role("button", name="Make the link").click()
-    code = page.locator("[data-testid=stPopoverBody] code", has_text="/open/")
-    expect(code).to_be_visible()
-    return code.inner_text().strip()
+    return signed(page, "Make the link")
 
 
 def test_a_manager_sees_the_old_number_on_a_phone_after_another_import_and_nothing_else(

@@ -7,12 +7,13 @@ import urllib.error
 import urllib.request
 from base64 import b64encode
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.browser.conftest import PHONE, Server, StartServer, free_port, settle
 from tests.browser.provider import CLIENT, SECRET, Provider, running
@@ -42,14 +43,29 @@ def rules(url: str, provider: Provider) -> str:
     )
 
 
-@pytest.fixture(scope="module")
-def team(start_server: StartServer, no_library: Path) -> Iterator[Team]:
+@contextmanager
+def restarting(start_server: StartServer, library: Path) -> Iterator[Callable[[], Team]]:
+    """A provider, and what starts a server for a library at one address, each time in place of the one before."""
     with running(free_port()) as provider:
         port = free_port()
         url = f"http://127.0.0.1:{port}"
         provider.redirect_uris.add(f"{url}/oauth2callback")
         provider.people = {who: {"email_verified": who != UNVERIFIED} for who in (EDITOR, VIEWER, STRANGER, UNVERIFIED)}
-        yield Team(start_server(no_library, module="server", rules=rules(url, provider), port=port), provider)
+        now: list[Team] = []
+
+        def start() -> Team:
+            for old in now:
+                old.server.stop()
+            now[:] = [Team(start_server(library, module="server", rules=rules(url, provider), port=port), provider)]
+            return now[0]
+
+        yield start
+
+
+@pytest.fixture(scope="module")
+def team(start_server: StartServer, no_library: Path) -> Iterator[Team]:
+    with restarting(start_server, no_library) as start:
+        yield start()
 
 
 @pytest.fixture
@@ -73,6 +89,21 @@ def sign_in(page: Page, team: Team, who: str, *, to: str = DEEP) -> None:
     page.goto(team.url + to)
     page.locator("a.button").click()
     page.get_by_role("link", name=who, exact=True).click()
+
+
+def signed(page: Page, button: str) -> str:
+    """The signed link that a button of the open Share popover makes. A click that comes while the popover still grows
+    can get lost, for a person as well, who clicks again."""
+    code = page.locator("[data-testid=stPopoverBody] code", has_text="/open/")
+    for _ in range(3):
+        settle(page)
+        page.get_by_role("button", name=button).click()
+        try:
+            code.wait_for(timeout=15_000)
+        except TimeoutError:
+            continue
+        break
+    return code.inner_text().strip()
 
 
 def asked(url: str, *, method: str = "GET", **headers: str) -> tuple[int, str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.corpus.library import Library, default_library
+from analysis.corpus.schema import FORMAT
 from analysis.importing import import_paths
 from analysis.measures.selection import Selection
 from analysis.records import Edits, PatternEdit
@@ -106,7 +107,9 @@ def test_a_library_of_an_older_program_says_so_and_can_be_read_anew(
 ) -> None:
     own(REPORTS)
     listing = default_library() / "library.json"
-    listing.write_text(listing.read_text(encoding="utf-8").replace('"format": 2', '"format": 1'), encoding="utf-8")
+    listing.write_text(
+        listing.read_text(encoding="utf-8").replace(f'"format": {FORMAT}', '"format": 1'), encoding="utf-8"
+    )
     asked: list[Path] = []
     monkeypatch.setattr(jobs, "read_anew", asked.append)
     at = dashboard()

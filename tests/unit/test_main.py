@@ -169,6 +169,9 @@ def test_interrupting_keeps_the_library_and_exits_130(library: Path, tmp_path: P
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
+        preexec_fn=lambda: signal.signal(
+            signal.SIGINT, signal.SIG_DFL
+        ),  # it is ignored where the tests run in the background
     )
     while not list(library.glob("staging-*/shards/new-*")):
         assert process.poll() is None, "the import ended before it could be interrupted"

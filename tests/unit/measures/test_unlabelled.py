@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.corpus.engine import Engine, open_engine
+from analysis.corpus.schema import FORMAT
 from analysis.measures import evidence, unlabelled
 from analysis.measures.selection import Selection
 from tests.fixtures_world import TOPICS, Rows, world
@@ -34,7 +35,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Engine:
                  announcement_start=0, announcement_end=2)  # fmt: skip
         for term in text.split():
             rows.add("terms", report_no=number, meeting_no=number, position=1, term=term, count=1)
-    rows.add("version", version="w", format=2, created="2026-01-01", edits="{}", is_sample=False, summary="{}")
+    rows.add("version", version="w", format=FORMAT, created="2026-01-01", edits="{}", is_sample=False, summary="{}")
     rows.write(path)
     return open_engine(path)
 
