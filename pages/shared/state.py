@@ -59,7 +59,8 @@ def write() -> None:
     """End a run: let the address say what the page has shown."""
     session = st.session_state
     view = shown()
-    if view != address():
+    # After a link within one page the browser has left its address as it was; told anew, it compares before it writes.
+    if view != address() or session["_is_taken_over"]:
         st.query_params.from_dict(view)
     session["_written"], session["_given"] = (session["_page"], view), view
 
