@@ -59,8 +59,7 @@ def write() -> None:
     """End a run: let the address say what the page has shown."""
     session = st.session_state
     view = shown()
-    # After a link within one page the browser has left its address as it was; told anew, it compares before it writes.
-    if view != address() or session["_is_taken_over"]:
+    if view != address():
         st.query_params.from_dict(view)
     session["_written"], session["_given"] = (session["_page"], view), view
 
