@@ -44,6 +44,7 @@ def begin(page: str, *, signed: Mapping[str, list[str]] | None = None, free: Seq
         session["_given"] = given[1]
     session["_page"], session["_view"], session["_dropped"], session["_signed"] = page, {}, [], signed is not None
     session["_is_taken_over"], session["_understood"] = is_taken_over, {}
+    session["_is_within"] = is_taken_over and session.get("_written", (None,))[0] == page
     if signed is not None:
         taken = {**signed, **{key: values for key, values in session["_given"].items() if key in free}}
         drop([f"{key}={value}" for key, values in given[1].items() if taken.get(key) != values for value in values])
@@ -59,7 +60,8 @@ def write() -> None:
     """End a run: let the address say what the page has shown."""
     session = st.session_state
     view = shown()
-    if view != address():
+    # A link within one page leaves the browser's address as it was, though its parameters came here: it is told anew.
+    if view != address() or session["_is_within"]:
         st.query_params.from_dict(view)
     session["_written"], session["_given"] = (session["_page"], view), view
 

@@ -67,7 +67,13 @@ def test_a_fixed_link_shows_the_old_number_and_what_it_is_now(
     expect(later.locator(".st-key-older")).to_have_count(0, timeout=20_000)
     settle(later)
     assert finding(later) != sent
+    assert version[1] not in later.url, "the address says what is shown"
     assert finding(open_page(live)) != sent
+
+    later.go_back(wait_until="commit")
+    expect(later.locator(".st-key-older")).to_contain_text(version[1], timeout=20_000)
+    settle(later)
+    assert finding(later) == sent
 
 
 def test_back_steps_through_the_views(start_server: StartServer, no_library: Path, open_page: OpenPage) -> None:
