@@ -36,6 +36,9 @@ LibraryFolder = Annotated[
     Path | None,
     typer.Option("--library", metavar="DIR", envvar="AGENDASCOPE_LIBRARY", help="The library's folder."),
 ]
+OutputFile = Annotated[
+    Path | None, typer.Option("--output", help="The file to write; standard output where none is named.")
+]
 TitleColumn = Annotated[str | None, typer.Option("--title-column", help="The column that holds the title.")]
 TextColumn = Annotated[str | None, typer.Option("--text-column", help="The column that holds the text.")]
 PublishedColumn = Annotated[str | None, typer.Option("--published-column", help="The column of publication dates.")]
@@ -224,7 +227,7 @@ def corrections(
     undo: Annotated[str | None, typer.Option(help="The id of a correction to be taken back.")] = None,
     who: Annotated[str | None, typer.Option(help="Who takes it back.")] = None,
     format: Annotated[Literal["csv", "jsonl"], typer.Option("--format")] = "csv",
-    output: Annotated[Path | None, typer.Option(help="The file to write; standard output where none is named.")] = None,
+    output: OutputFile = None,
 ) -> None:
     """Print what people corrected in the readings, or add corrections, or take one back."""
     from analysis.corpus import corrections as made
@@ -277,7 +280,7 @@ def sample() -> None:
 def export(
     table: Annotated[Literal["meetings", "items", "terms", "formulations"], typer.Argument(show_default=False)],
     format: Annotated[Literal["csv", "jsonl", "parquet", "xlsx"], typer.Option("--format")] = "csv",
-    output: Annotated[Path | None, typer.Option(help="The file to write; standard output where none is named.")] = None,
+    output: OutputFile = None,
     version: Annotated[str | None, typer.Option(help="A version's id; the current one where none is named.")] = None,
     library: LibraryFolder = None,
 ) -> None:
@@ -344,7 +347,7 @@ def digest(
     format: Annotated[Literal["html", "markdown"], typer.Option("--format")] = "markdown",
     language: Spoken = "zh",
     base: BaseUrl = None,
-    output: Annotated[Path | None, typer.Option(help="The file to write; standard output where none is named.")] = None,
+    output: OutputFile = None,
     library: LibraryFolder = None,
 ) -> None:
     """Write what is new for a saved view, for a mailer or a scheduler."""
@@ -363,7 +366,7 @@ def feed(
     name: ViewName,
     language: Spoken = "zh",
     base: BaseUrl = None,
-    output: Annotated[Path | None, typer.Option(help="The file to write; standard output where none is named.")] = None,
+    output: OutputFile = None,
     library: LibraryFolder = None,
 ) -> None:
     """Write the Atom feed of a watched view; the server for a team serves it as well."""

@@ -11,13 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
-from analysis.corpus.library import Library, replace
+from analysis.corpus import beside
+from analysis.corpus.library import Library
 from analysis.errors import LibraryError
 
 FILE: Final = "pins.json"
-PATIENCE: Final = 10.0  # seconds to wait for others, who hold the lock for milliseconds
 
 
 def pin(library: Library, version: str, *, by: str) -> None:
@@ -48,22 +48,17 @@ def pinned(library: Library) -> dict[str, tuple[str, ...]]:
 
 def lock_of(library: Library) -> FileLock:
     """The lock under which pins change and versions are removed: who has it sees no pin come or go."""
-    return FileLock(library.path / "pins.lock", timeout=PATIENCE, thread_local=False)
+    return beside.lock_of(library.path / FILE)
 
 
 def change(library: Library, made: Callable[[dict[str, str]], dict[str, str]]) -> None:
     """Put other pins in the place of those that there are; where they are the same, nothing is written."""
     file = library.path / FILE
-    try:
-        with lock_of(library):
-            before = _read(file)
-            after = made(before)
-            if after != before:
-                replace(file, json.dumps(after, ensure_ascii=False, indent=1))
-    except Timeout:
-        raise LibraryError(f"{file}: somebody has held the lock for {PATIENCE:.0f} seconds; try again.") from None
-    except OSError as error:
-        raise LibraryError(f"{file}: cannot be written ({error.strerror or error}).") from None
+    with beside.changing(file) as put:
+        before = _read(file)
+        after = made(before)
+        if after != before:
+            put(json.dumps(after, ensure_ascii=False, indent=1))
 
 
 def _read(file: Path) -> dict[str, str]:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import os
 import pickle
-import subprocess
-import sys
 from collections.abc import Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
 from queue import SimpleQueue
@@ -20,12 +17,10 @@ import numpy.typing as npt
 from analysis.corpus.corrections import to_jsonl
 from analysis.corpus.edits import to_json
 from analysis.errors import AnalysisError
+from analysis.importing import children
 from analysis.importing.batches import Batch, Outcome, process
 from analysis.importing.stages import Stages
 
-ROOT: Final = Path(__file__).resolve().parents[2]
-# Arrow's own allocator and glibc's arenas keep for later what batches free: 80 MB a process, and no faster.
-FRUGAL: Final = {"ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "1"}
 SMALL: Final = 10  # batches: fewer are done here sooner than a worker has started
 
 
@@ -81,14 +76,7 @@ class Worker:
     """A process that runs ``analysis.importing.worker``; hand it batches from one thread at a time."""
 
     def __init__(self, *given: Path) -> None:
-        places = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "analysis.importing.worker", *map(str, given)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**os.environ, **FRUGAL, "PYTHONPATH": os.pathsep.join(places)},
-            start_new_session=True,  # Ctrl-C is for the parent, which then ends its workers
-        )
+        self._process = children.start("analysis.importing.worker", *map(str, given))
 
     def run(self, batch: Batch) -> Outcome:
         """Work off a batch. Raises AnalysisError where the process died over it, OSError where the disk refused it."""
@@ -109,9 +97,4 @@ class Worker:
 
     def stop(self) -> None:
         """End the process, whatever it is at."""
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe:
-                with suppress(BrokenPipeError):  # closing flushes what the process can no longer take
-                    pipe.close()
+        children.end(self._process)

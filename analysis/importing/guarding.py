@@ -7,17 +7,15 @@ through the process, which is started when the first such file comes, and anew a
 
 from __future__ import annotations
 
-import os
 import pickle
 import subprocess
-import sys
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Final, cast
 
-from analysis.importing.crew import FRUGAL, ROOT
+from analysis.importing import children
 from analysis.reading import Columns, files, read
 from analysis.records import RawReport, Reject
 
@@ -58,15 +56,8 @@ class _Reader:
     """A process that runs ``analysis.importing.reader``."""
 
     def __init__(self, columns: Columns, patience: float) -> None:
-        places = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
         self._columns, self._patience, self._was_silent = columns, patience, False
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "analysis.importing.reader"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**os.environ, **FRUGAL, "PYTHONPATH": os.pathsep.join(places)},
-            start_new_session=True,  # Ctrl-C is for the parent, which then ends its reader
-        )
+        self._process = children.start("analysis.importing.reader")
 
     def read(self, path: Path) -> Iterator[RawReport | Reject]:
         """What is in a file. Raises EOFError where the process ended over it."""
@@ -90,12 +81,7 @@ class _Reader:
 
     def stop(self) -> None:
         """End the process, whatever it is at."""
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe:
-                with suppress(BrokenPipeError):  # closing flushes what the process can no longer take
-                    pipe.close()
+        children.end(self._process)
 
     def _answer(self, answers: IO[bytes]) -> list[RawReport | Reject]:
         timer = threading.Timer(self._patience, self._give_up)

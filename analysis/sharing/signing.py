@@ -18,12 +18,11 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from filelock import FileLock, Timeout
 from itsdangerous import BadData, URLSafeSerializer
 
-from analysis.corpus import library as libraries
+from analysis.corpus import beside
 from analysis.corpus.library import Library
 from analysis.corpus.pins import pin, unpin
 from analysis.errors import ConfigurationError, LibraryError, LinkError
@@ -33,7 +32,6 @@ FILE: Final = "signed.json"
 KEY: Final = "links.key"
 PATH: Final = "/open"
 LONGEST: Final = timedelta(days=366)
-PATIENCE: Final = 10.0
 
 PAGES: Final = ("overview", "topics", "timelines", "keywords", "formulations", "compare", "meetings")
 """The pages of which a view can be sent; the others are about the whole library, and for who works on it."""
@@ -186,14 +184,8 @@ def _stamp(moment: datetime) -> str:
 
 def _change(library: Library, made: Callable[[tuple[SignedLink, ...]], Sequence[SignedLink]]) -> None:
     file = library.path / FILE
-    try:
-        with FileLock(library.path / "signed.lock", timeout=PATIENCE, thread_local=False):
-            after: list[dict[str, Any]] = [asdict(link) for link in made(_read(file))]
-            libraries.replace(file, json.dumps(after, ensure_ascii=False, indent=1))
-    except Timeout:
-        raise LibraryError(f"{file}: somebody has held the lock for {PATIENCE:.0f} seconds; try again.") from None
-    except OSError as error:
-        raise LibraryError(f"{file}: cannot be written ({error.strerror or error}).") from None
+    with beside.changing(file) as put:
+        put(json.dumps([asdict(link) for link in made(_read(file))], ensure_ascii=False, indent=1))
 
 
 def _read(file: Path) -> tuple[SignedLink, ...]:

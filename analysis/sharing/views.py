@@ -14,18 +14,14 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
-from filelock import FileLock, Timeout
-
-from analysis.corpus import pins
+from analysis.corpus import beside, pins
 from analysis.corpus.corrections import now
 from analysis.corpus.library import Library
-from analysis.corpus.library import replace as replace_file
 from analysis.errors import LibraryError, ViewError
 from analysis.sharing.links import ViewLink
 
 FILE: Final = "views.json"
 LONGEST: Final = 40
-_PATIENCE: Final = 10.0  # seconds to wait for others, who hold the lock for milliseconds
 _NAME: Final = re.compile(rf"[\w-]{{1,{LONGEST}}}")
 
 
@@ -138,18 +134,12 @@ def _demand_free(views: list[SavedView], name: str) -> None:
 
 def _change(library: Library, made: Callable[[list[SavedView]], list[SavedView]]) -> None:
     """Put other views in the place of those that there are, and pin what they need."""
-    file = library.path / FILE
     if not library.current():
         raise ViewError(f"{library.path}: there is nothing to see yet; import reports first.")
-    try:
-        with FileLock(library.path / "views.lock", timeout=_PATIENCE, thread_local=False):
-            after = made(list(saved(library)))
-            replace_file(file, json.dumps({"views": [_entry(view) for view in after]}, ensure_ascii=False, indent=1))
-            _pin(library, after)
-    except Timeout:
-        raise LibraryError(f"{file}: somebody has held the lock for {_PATIENCE:.0f} seconds; try again.") from None
-    except OSError as error:
-        raise LibraryError(f"{file}: cannot be written ({error.strerror or error}).") from None
+    with beside.changing(library.path / FILE) as put:
+        after = made(list(saved(library)))
+        put(json.dumps({"views": [_entry(view) for view in after]}, ensure_ascii=False, indent=1))
+        _pin(library, after)
 
 
 def _pin(library: Library, views: list[SavedView]) -> None:

@@ -6,10 +6,9 @@ import json
 import logging
 from typing import Final
 
-from filelock import FileLock
-
+from analysis.corpus import beside
 from analysis.corpus.engine import Engine, open_engine
-from analysis.corpus.library import Library, replace
+from analysis.corpus.library import Library
 from analysis.errors import AnalysisError
 from analysis.sharing import digests, views
 from analysis.sharing.digests import Digest
@@ -48,6 +47,11 @@ def news(library: Library, view: SavedView) -> tuple[Digest, ...]:
     return tuple(digest for digest in reversed(_read(library)) if digest.link.address() == address)
 
 
+def latest(library: Library) -> dict[str, Digest]:
+    """What was new last for each view, by the addresses of the views where they follow the newest data."""
+    return {digest.link.address(): digest for digest in _read(library)}
+
+
 def _since(library: Library, view: SavedView, now: Engine) -> Digest | None:
     """What is new for a view; None where nothing is, or the version before can be read no more."""
     try:
@@ -77,7 +81,6 @@ def _read(library: Library) -> list[Digest]:
 
 def _keep(library: Library, new: list[Digest]) -> None:
     if new:
-        with FileLock(library.path / "views.lock", timeout=10, thread_local=False):
+        with beside.changing(library.path / FILE) as put:
             kept = [*_read(library), *new][-KEPT:]
-            text = "".join(json.dumps(digest.to_entry(), ensure_ascii=False) + "\n" for digest in kept)
-            replace(library.path / FILE, text)
+            put("".join(json.dumps(digest.to_entry(), ensure_ascii=False) + "\n" for digest in kept))

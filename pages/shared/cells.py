@@ -53,8 +53,13 @@ PLACE: Final = ("cell", "at", "line", quoting.ROW)
 def opened() -> dict[str, str]:
     """The keys and values of the open cell; empty where none is open."""
     cell = read(state.get_all("cell"))
-    state.note("cell", [f"{key}:{value}" for key, value in cell.items()])
+    state.note("cell", parts(cell))
     return cell
+
+
+def parts(cell: Mapping[str, Any]) -> list[str]:
+    """The parts in which the address has a cell; :func:`read` reads them."""
+    return [f"{key}:{value}" for key, value in spelled(cell).items()]
 
 
 def read(parts: Iterable[str]) -> dict[str, str]:
@@ -76,7 +81,7 @@ def counted_in(default: str) -> str:
 
 def open_cell(cell: Mapping[str, Any]) -> None:
     """Open a cell; a callback."""
-    state.put("cell", tuple(f"{key}:{value}" for key, value in spelled(cell).items()))
+    state.put("cell", tuple(parts(cell)))
     state.put("at", 1)
     state.put("line", 1)
     state.put(quoting.ROW, "")
@@ -106,7 +111,7 @@ def between(period: Period) -> dict[str, date]:
 def linked(n: float, cell: Mapping[str, Any], *, page: str = "") -> Count:
     """A count in a sentence, as a link that opens its cell on this page or on another one."""
     here = state.here(without=PLACE) if not page else state.view(GLOBAL)
-    return _leading(n, page, {**here, "cell": [f"{key}:{value}" for key, value in spelled(cell).items()]})
+    return _leading(n, page, {**here, "cell": parts(cell)})
 
 
 def listed(view: View, n: float, **conditions: Any) -> Count:
@@ -117,7 +122,7 @@ def listed(view: View, n: float, **conditions: Any) -> Count:
 def of_library(n: float, page: str, cell: Mapping[str, Any] = MappingProxyType({})) -> Count:
     """A count of everything in the version, as a link to a page without filters."""
     kept = [key for key in GLOBAL if key in ("lang", "v")]
-    return _leading(n, page, {**state.view(kept), "cell": [f"{key}:{value}" for key, value in spelled(cell).items()]})
+    return _leading(n, page, {**state.view(kept), "cell": parts(cell)})
 
 
 def narrowed(selection: Selection, cell: Mapping[str, str]) -> Selection:

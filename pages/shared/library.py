@@ -10,6 +10,7 @@ import gc
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -99,16 +100,15 @@ def find() -> Shown | None:
 def current() -> Shown | None:
     """The current version of the user's library, else of the sample's, else None."""
     library = in_use()
-    for more in reversed(range(TRIES)):
-        newest = library.current()
-        if newest is None:
-            return None
-        try:
-            return Shown(_opened(str(library.path_of(newest))), newest)
-        except LibraryError:
-            if not more:
-                raise
-    return None
+    for _ in range(TRIES - 1):
+        with suppress(LibraryError):
+            return _current(library)
+    return _current(library)
+
+
+def _current(library: Library) -> Shown | None:
+    newest = library.current()
+    return Shown(_opened(str(library.path_of(newest))), newest) if newest else None
 
 
 def newest(shown: Shown) -> Shown:

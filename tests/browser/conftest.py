@@ -14,12 +14,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
-WIDE = {"width": 1440, "height": 1000}
-PHONE = {"width": 390, "height": 844}
+WIDE: ViewportSize = {"width": 1440, "height": 1000}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 # Chromium looks things up by itself at every start; these tests are about what the pages fetch.
 QUIET = (
@@ -143,24 +143,30 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
-    """Open an address in a fresh browser profile and wait until the page has settled.
-
-    Every request that the page makes is kept in ``page.requests`` for the tests that look at them.
-    """
+def fresh(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """A page of a fresh browser profile: ``fresh(PHONE)``."""
     contexts = []
 
-    def open_(url: str, *, size: dict[str, int] | None = None) -> Page:
-        context = chromium.new_context(viewport=size or WIDE, locale="zh-CN", accept_downloads=True)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
+    def new(size: ViewportSize | None = None) -> Page:
+        contexts.append(chromium.new_context(viewport=size or WIDE, locale="zh-CN", accept_downloads=True))
+        return contexts[-1].new_page()
+
+    yield new
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def open_page(fresh: Callable[..., Page]) -> Callable[..., Page]:
+    """Open an address in a fresh browser profile and wait until the page has settled."""
+
+    def open_(url: str, *, size: ViewportSize | None = None) -> Page:
+        page = fresh(size)
         page.goto(url)
         settle(page)
         return page
 
-    yield open_
-    for context in contexts:
-        context.close()
+    return open_
 
 
 def settle(page: Page) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -54,20 +53,6 @@ def team(start_server: StartServer, library: Path) -> Iterator[Callable[[], Team
 @pytest.fixture(scope="module")
 def serving(team: Callable[[], Team]) -> Team:
     return team()
-
-
-@pytest.fixture
-def fresh(chromium: Any) -> Iterator[Callable[..., Page]]:
-    contexts = []
-
-    def new(size: dict[str, int] | None = None) -> Page:
-        context = chromium.new_context(viewport=size or {"width": 1440, "height": 1000})
-        contexts.append(context)
-        return context.new_page()  # type: ignore[no-any-return]
-
-    yield new
-    for context in contexts:
-        context.close()
 
 
 def issued(page: Page, team: Team, *, to: str, who: str = EDITOR) -> str:

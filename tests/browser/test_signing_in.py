@@ -68,22 +68,6 @@ def team(start_server: StartServer, no_library: Path) -> Iterator[Team]:
         yield start()
 
 
-@pytest.fixture
-def fresh(chromium: object) -> Iterator[Callable[..., Page]]:
-    """A page of a fresh browser profile."""
-    contexts = []
-
-    def new(size: dict[str, int] | None = None) -> Page:
-        context = chromium.new_context(viewport=size or {"width": 1440, "height": 1000})  # type: ignore[attr-defined]
-        contexts.append(context)
-        page: Page = context.new_page()
-        return page
-
-    yield new
-    for context in contexts:
-        context.close()
-
-
 def sign_in(page: Page, team: Team, who: str, *, to: str = DEEP) -> None:
     """Follow a link, sign in where that is asked for, and come back."""
     page.goto(team.url + to)

@@ -43,19 +43,6 @@ def team(start_server: StartServer, library: Path) -> Iterator[Callable[[], Team
 
 
 @pytest.fixture
-def fresh(chromium: Browser) -> Iterator[Callable[[dict[str, int]], Page]]:
-    contexts = []
-
-    def new(size: dict[str, int]) -> Page:
-        contexts.append(chromium.new_context(viewport=size, locale="zh-CN", accept_downloads=True))  # type: ignore[arg-type]
-        return contexts[-1].new_page()
-
-    yield new
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture
 def shoot() -> Shoot:
     shutil.rmtree(SHOTS, ignore_errors=True)
     SHOTS.mkdir(parents=True)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from analysis.errors import ViewError
 from analysis.sharing import views, watches, wording
+from analysis.sharing.digests import Digest
 from analysis.sharing.views import SavedView
 from pages.shared import components, library, state
 from pages.shared.navigation import PAGES, link
@@ -30,19 +31,19 @@ def section(view: View) -> None:
     if not known:
         return
     components.section(view.t("watched.title"))
+    told = watches.latest(library.in_use())
     for one in known:
         with st.container(key=f"watched-{one.name}", gap=None):
-            _view(view, one)
+            _view(view, one, told.get(one.link.live().address()))
 
 
-def _view(view: View, one: SavedView) -> None:
-    t, told = view.t, watches.news(library.in_use(), one)[:1]
+def _view(view: View, one: SavedView, digest: Digest | None) -> None:
+    t = view.t
     params = one.link.to_dict() | state.view(["lang"])
     st.page_link(f"pages/{one.link.page}.py", label=as_label(one.name), query_params=params)
-    if not told:
+    if digest is None:
         components.note(t("watched.quiet"))
         return
-    digest = told[0]
     since = t("watched.since", since=digest.since_made[:10], made=digest.made[:10])
     said = t("sentence.join").join(wording.counted(t, digest.changes))
     st.html(f"<p class='facts'>{escape(since + said)}</p>")
