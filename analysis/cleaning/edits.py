@@ -6,7 +6,8 @@ the other and keeps, for all of them together, the repairs that lead from the fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -27,13 +28,21 @@ class Edit(NamedTuple):
 Step = Callable[[str], Iterable[Edit]]
 """A step names its edits in the order of the text; they do not overlap."""
 
+_Change = tuple[str, int, int, str]
+"""A repair as a bare tuple: each step moves all those after its first edit, of heavy dirt a thousand a report."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A text on its way through the steps, with the repairs that lead back to the original."""
 
     text: str
-    repairs: tuple[Repair, ...] = ()
+    _changes: tuple[_Change, ...] = ()
+
+    @property
+    def repairs(self) -> tuple[Repair, ...]:
+        """What leads from the text back to the original."""
+        return tuple(Repair(*change) for change in self._changes)
 
     def apply(self, kind: str, edits: Iterable[Edit]) -> Draft:
         """The draft after one step's edits. Where an edit touches what an earlier step changed, they become one repair.
@@ -41,55 +50,53 @@ class Draft:
         >>> Draft("會,議").apply("script", [Edit(0, 1, "会"), Edit(2, 3, "议")]).text
         '会,议'
         """
-        real = [edit for edit in edits if self.text[edit.start : edit.end] != edit.after]
+        text, known = self.text, self._changes
+        real = [edit for edit in edits if text[edit.start : edit.end] != edit.after]
         if not real:
             return self
+        ends = [change[2] for change in known]
         pieces: list[str] = []
-        repairs: list[Repair] = []
-        at = length = 0  # how far into self.text, and how long the pieces are
-        for start, end, changes, earlier in _clusters(real, self.repairs):
-            pieces.append(self.text[at:start])
+        changes: list[_Change] = []
+        at = length = 0  # how far into the text, and how long the pieces are
+        i = j = 0
+        while i < len(real):
+            free = bisect_right(ends, real[i].start, j)  # changes that end before the next edit stay what they are
+            changes += _moved(text, known[j:free], length - at)
+            start, end, to_i, to_j = _cluster(real, known, i, free)
+            pieces.append(text[at:start])
             length += start - at
-            after = _applied(self.text, changes, start, end)
-            before = _restored(self.text, earlier, start, end)
+            after = _applied(text, real[i:to_i], start, end)
+            before = _restored(text, known[free:to_j], start, end)
             if before != after:
-                kinds = {repair.kind for repair in earlier} | ({kind} if changes else set())
-                repairs.append(Repair(min(kinds, key=KINDS.index), length, length + len(after), before))
+                kinds = {kind, *(change[0] for change in known[free:to_j])}
+                changes.append((min(kinds, key=KINDS.index), length, length + len(after), before))
             pieces.append(after)
             length += len(after)
-            at = end
-        pieces.append(self.text[at:])
-        return Draft("".join(pieces), _joined(repairs))
+            at, i, j = end, to_i, to_j
+        changes += _moved(text, known[j:], length - at)
+        pieces.append(text[at:])
+        return Draft("".join(pieces), _joined(changes))
 
 
-def _clusters(edits: Sequence[Edit], repairs: Sequence[Repair]) -> Iterable[tuple[int, int, list[Edit], list[Repair]]]:
-    """Edits and repairs in the order of the text, those that overlap together. What only touches stays apart."""
-    i = j = 0
-    while i < len(edits) or j < len(repairs):
-        changes: list[Edit] = []
-        earlier: list[Repair] = []
-        start = end = -1
-        while True:
-            # A deletion made earlier at the very start of an edit stands before it.
-            repair_next = j < len(repairs) and (
-                i == len(edits)
-                or (repairs[j].start, repairs[j].end) <= (edits[i].start, edits[i].start)
-                or repairs[j].start < edits[i].start
-            )
-            if not repair_next and i == len(edits):
-                break
-            piece = repairs[j] if repair_next else edits[i]
-            if start >= 0 and piece.start >= end:
-                break
-            if repair_next:
-                earlier.append(repairs[j])
-                j += 1
-            else:
-                changes.append(edits[i])
-                i += 1
-            start = piece.start if start < 0 else start
-            end = max(end, piece.end)
-        yield start, end, changes, earlier
+def _moved(text: str, changes: Iterable[_Change], by: int) -> Iterator[_Change]:
+    return ((kind, start + by, end + by, before) for kind, start, end, before in changes if before != text[start:end])
+
+
+def _cluster(edits: Sequence[Edit], changes: Sequence[_Change], i: int, j: int) -> tuple[int, int, int, int]:
+    """Where the edit ``i`` and all edits and changes that overlap with it begin and end, and the first edit and change
+    after them. What only touches stays apart."""
+    start = end = -1
+    while i < len(edits) or j < len(changes):
+        # A deletion made earlier at the very start of an edit stands before it.
+        is_change = j < len(changes) and (
+            i == len(edits) or changes[j][1:3] <= (edits[i].start,) * 2 or changes[j][1] < edits[i].start
+        )
+        first, last = changes[j][1:3] if is_change else edits[i][:2]
+        if start >= 0 and first >= end:
+            break
+        start, end = first if start < 0 else start, max(end, last)
+        i, j = (i, j + 1) if is_change else (i + 1, j)
+    return start, end, i, j
 
 
 def _applied(text: str, edits: Sequence[Edit], start: int, end: int) -> str:
@@ -100,27 +107,29 @@ def _applied(text: str, edits: Sequence[Edit], start: int, end: int) -> str:
     return "".join([*pieces, text[start:end]])
 
 
-def _restored(text: str, repairs: Sequence[Repair], start: int, end: int) -> str:
+def _restored(text: str, changes: Iterable[_Change], start: int, end: int) -> str:
     pieces: list[str] = []
-    for repair in repairs:
-        pieces += text[start : repair.start], repair.before
-        start = repair.end
+    for _, first, last, before in changes:
+        pieces += text[start:first], before
+        start = last
     return "".join([*pieces, text[start:end]])
 
 
-def _joined(repairs: Iterable[Repair]) -> tuple[Repair, ...]:
-    """Neighbouring repairs of one kind as one."""
-    runs: list[list[Repair]] = []
-    for repair in repairs:
-        last = runs[-1][-1] if runs else None
-        if last and last.kind == repair.kind and last.end == repair.start:
-            runs[-1].append(repair)
+def _joined(changes: Sequence[_Change]) -> tuple[_Change, ...]:
+    """Neighbouring changes of one kind as one."""
+    joined: list[_Change] = []
+    at = 0
+    while at < len(changes):
+        kind, start, end, before = changes[at]
+        first, at = at, at + 1
+        while at < len(changes) and changes[at][1] == end and changes[at][0] == kind:
+            end, at = changes[at][2], at + 1
+        if at > first + 1:
+            before = "".join(change[3] for change in changes[first:at])
+            joined.append((kind, start, end, before))
         else:
-            runs.append([repair])
-    return tuple(
-        run[0] if len(run) == 1 else Repair(run[0].kind, run[0].start, run[-1].end, "".join(r.before for r in run))
-        for run in runs
-    )
+            joined.append(changes[first])
+    return tuple(joined)
 
 
 def restore(text: str, repairs: Sequence[Repair]) -> str:
@@ -129,4 +138,4 @@ def restore(text: str, repairs: Sequence[Repair]) -> str:
     >>> restore("会议", [Repair("pinyin", 1, 1, "(huì)")])
     '会(huì)议'
     """
-    return _restored(text, repairs, 0, len(text))
+    return _restored(text, ((one.kind, one.start, one.end, one.before) for one in repairs), 0, len(text))

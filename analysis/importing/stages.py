@@ -14,7 +14,7 @@ from analysis.cleaning import clean
 from analysis.corpus.corrections import Correction, standing
 from analysis.importing.correcting import Outcome, correct
 from analysis.importing.doubting import doubts_of, doubts_of_digested
-from analysis.language import Lexicon, count_terms, cut_sentences, find_formulations, load_lexicon
+from analysis.language import Lexicon, count_terms_in, cut_sentences, find_formulations, load_lexicon
 from analysis.language import edited as edited_lexicon
 from analysis.parsing import VERSION, dates, gazetteer, parse
 from analysis.records import AgendaItem, Doubt, Edits, Meeting, RawReport, Report, Sentence, Sighting, Span, TermCount
@@ -99,14 +99,14 @@ class Stages:
         stretch, at = span.of(text), span.start
         own = [
             replace(item, announcement=item.announcement.moved(-at), passage=item.passage and item.passage.moved(-at))
-            for item in items
-        ]
-        return Part(
-            number,
-            tuple(count_terms(stretch, own, self.words)),
-            tuple(replace(s, start=s.start + at, end=s.end + at) for s in find_formulations(stretch, own, self.words)),
-            tuple(replace(s, start=s.start + at) for s in cut_sentences(stretch, own, self.words)) if number else (),
-        )
+            for item in (items if at else ())
+        ] or items
+        sentences = cut_sentences(stretch, own, self.words)
+        terms, sightings = count_terms_in(sentences, self.words), find_formulations(stretch, own, self.words)
+        if at:
+            sightings = [replace(sighting, start=sighting.start + at, end=sighting.end + at) for sighting in sightings]
+            sentences = [replace(sentence, start=sentence.start + at) for sentence in sentences]
+        return Part(number, tuple(terms), tuple(sightings), tuple(sentences) if number else ())
 
 
 def _parts(report: Report, meeting: Meeting) -> Iterator[tuple[int, Span, Sequence[AgendaItem]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 
 from analysis.language.lexicon import Lexicon
@@ -13,7 +13,7 @@ from analysis.language.segmentation import segment
 from analysis.records import AgendaItem, Sentence, Sighting, TermCount
 
 HAS_LETTER = re.compile("[A-Za-z]")
-ENDS = frozenset("。！？；\n")
+ENDS = re.compile("[。！？；\n]")
 
 
 def count_terms(text: str, items: Sequence[AgendaItem], lexicon: Lexicon) -> list[TermCount]:
@@ -28,15 +28,18 @@ def count_terms(text: str, items: Sequence[AgendaItem], lexicon: Lexicon) -> lis
     >>> [(t.term, t.count) for t in count_terms("会议强调，会议要求。", [], load_lexicon())]
     [('会议', 2), ('强调', 1), ('要求', 1)]
     """
-    tokens = segment(text, lexicon)
-    starts = list(accumulate(map(len, tokens), initial=0))
-    if lexicon.synonyms:
-        counted_as = dict(lexicon.synonyms)
-        tokens = [counted_as.get(token, token) for token in tokens]
+    return count_terms_in(cut_sentences(text, items, lexicon), lexicon)
+
+
+def count_terms_in(sentences: Iterable[Sentence], lexicon: Lexicon) -> list[TermCount]:
+    """What :func:`count_terms` counts, where the text is cut already: cutting is most of the work."""
     counts: dict[int, Counter[str]] = {}
-    for start, end, item in regions(len(text), items):
-        first, last = bisect_left(starts, start), bisect_left(starts, end)
-        counts.setdefault(item, Counter()).update(tokens[first:last])
+    counted_as = dict(lexicon.synonyms)
+    for sentence in sentences:
+        tokens: Iterable[str] = sentence.tokens
+        if counted_as:
+            tokens = (counted_as.get(token, token) for token in tokens)
+        counts.setdefault(sentence.item, Counter()).update(tokens)
     return [
         TermCount(item, term, count)
         for item in sorted(counts)
@@ -56,13 +59,14 @@ def cut_sentences(text: str, items: Sequence[AgendaItem], lexicon: Lexicon) -> l
     """
     tokens = segment(text, lexicon)
     starts = list(accumulate(map(len, tokens), initial=0))
+    ends = sorted({bisect_right(starts, mark.start()) for mark in ENDS.finditer(text)})
     sentences = []
     for start, end, item in regions(len(text), items):
         first, last = bisect_left(starts, start), bisect_left(starts, end)
-        for at in range(first, last):
-            if at == last - 1 or not ENDS.isdisjoint(tokens[at]):
-                sentences.append(Sentence(item, starts[first], tuple(tokens[first : at + 1])))
-                first = at + 1
+        for after in (*ends[bisect_right(ends, first) : bisect_left(ends, last)], last):
+            if after > first:
+                sentences.append(Sentence(item, starts[first], tuple(tokens[first:after])))
+                first = after
     return sentences
 
 
