@@ -182,7 +182,8 @@ def _tell(job: Job, code: int) -> None:
         return
     facts = ("version", "read", "new", "copies", "readouts", "meetings", "items", "seconds")
     said = {name: job.summary[name] for name in facts if name in job.summary}
-    _log.info("job done", extra={"job": str(job.key), **said, "rejected": len(job.summary.get("rejected", ()))})
+    counted = {name: len(value) if isinstance(value, list) else value for name, value in said.items()}
+    _log.info("job done", extra={"job": str(job.key), **counted, "rejected": len(job.summary.get("rejected", ()))})
 
 
 @st.fragment(run_every=0.5)

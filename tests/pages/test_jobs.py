@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import os
 import time
 from pathlib import Path
 
+import pytest
+
 from analysis.corpus.library import Library
 from pages.shared import jobs
+from pages.shared.logs import Lines
 
 REPORT = (
     "云梦市委常委会召开会议\n2024年5月6日，云梦市委常委会召开会议，听取防汛抗旱工作情况汇报。会议强调，要加强堤防巡查。"
@@ -69,3 +74,20 @@ def test_a_server_that_stops_ends_its_import_and_the_library_is_as_it_was(tmp_pa
         time.sleep(0.05)
     assert "The server was stopped" in job.error
     assert [path.name for path in library.iterdir()] == ["writer.lock"]
+
+
+def test_the_log_of_a_check_counts_what_was_read_and_quotes_none_of_it(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    annotated = {"id": "a", "text": REPORT, "is_readout": True, "agenda_items": [{"subject": "防汛抗旱工作情况"}]}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(annotated), encoding="utf-8")
+    with caplog.at_level(logging.INFO, "pages.shared.jobs"):
+        job = finished(jobs.start("check", ["pages.shared.checker", str(tmp_path / "gold.jsonl")]))
+        while not caplog.records:
+            time.sleep(0.05)
+    assert job.summary["read"], job.error
+    for as_json in (False, True):
+        line = Lines(as_json=as_json).format(caplog.records[-1])
+        assert "云梦" not in line
+        assert "防汛" not in line
+    assert caplog.records[-1].__dict__["read"] == 1

@@ -1,0 +1,233 @@
+"""A reader of the dashboard without a browser: Streamlit's protocol over a real websocket.
+
+A reader opens a page, sees what links, choices, filters and points of charts it has, and uses one after the other, as
+the browser would: it sends what was used, takes what the server draws, keeps the messages that may be sent once only.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from html import unescape
+from pathlib import Path
+from random import Random
+from typing import Any, Final
+
+from streamlit.proto.Alert_pb2 import Alert
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.Element_pb2 import Element
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+
+from tests.browser.conftest import free_port
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+THINKING: Final = 7.0
+"""Mean seconds between what a reader does and the next thing, as TPC-W has it: exponentially distributed."""
+
+LONGEST: Final = 70.0
+"""Nobody thinks for longer than this many seconds, by the same source."""
+
+TICKS: Final = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What one run of the script has drawn: how it was asked for, in how many seconds, and what stood there."""
+
+    did: str
+    seconds: float
+    page: str
+    query: str
+    elements: dict[tuple[int, ...], Element] = field(repr=False)
+
+    @property
+    def complaint(self) -> str:
+        """What the page says has gone wrong; empty where nothing has."""
+        for element in self.elements.values():
+            if element.HasField("exception"):
+                return element.exception.message
+            if element.alert.format == Alert.ERROR:
+                return element.alert.body
+        return ""
+
+    def of(self, kind: str) -> Iterator[Any]:
+        """The elements of a kind in the order in which they stand on the page."""
+        return (getattr(one, kind) for _, one in sorted(self.elements.items()) if one.HasField(kind))
+
+    @property
+    def text(self) -> str:
+        """What the page says as HTML, without the marks."""
+        return unescape("\n".join(re.sub(r"<[^>]+>", "", html.body) for html in self.of("html")))
+
+    @property
+    def charts(self) -> list[str]:
+        """The figures as they are sent."""
+        return [chart.spec for chart in self.of("plotly_chart")]
+
+
+class Reader:
+    """One session of the dashboard at ``address``."""
+
+    def __init__(self, socket: ClientConnection, rng: Random) -> None:
+        self._socket, self._rng = socket, rng
+        self._page, self._query, self._drawn = "", "", Drawn("", 0, "", "", {})
+        self._kept: dict[str, ForwardMsg] = {}
+
+    async def open(self, page: str = "", query: str = "") -> Drawn:
+        """Open an address: the name of a page, and its parameters."""
+        self._query = query
+        return await self._run("open", ClientState(query_string=query, page_name=page))
+
+    async def act(self) -> Drawn:
+        """Do one of the things that the page offers."""
+        possible = {kind: found for kind, find in self._ways().items() if (found := find())}
+        did = self._rng.choice(sorted(possible))
+        return await self._run(did, self._rng.choice(possible[did])())
+
+    def _ways(self) -> dict[str, Callable[[], list[Callable[[], ClientState]]]]:
+        return {"link": self._links, "choice": self._choices, "filter": self._filters, "point": self._points}
+
+    def _links(self) -> list[Callable[[], ClientState]]:
+        def follow(link: Any) -> ClientState:
+            self._page, self._query = link.page_script_hash, link.query_string
+            return ClientState(page_script_hash=self._page, query_string=self._query)
+
+        return [lambda link=link: follow(link) for link in self._drawn.of("page_link") if link.page_script_hash]
+
+    def _choices(self) -> list[Callable[[], ClientState]]:
+        return [
+            lambda group=group, option=option: self._use(group.id, string_array_value={"data": [option.content]})
+            for group in self._drawn.of("button_group")
+            if not group.disabled and not group.id.endswith("param.lang")
+            for option in group.options
+        ]
+
+    def _filters(self) -> list[Callable[[], ClientState]]:
+        """A filter that is set is taken back; otherwise one value of one is chosen."""
+        offered = [one for one in self._drawn.of("multiselect") if one.options and not one.disabled]
+        if held := [one for one in offered if one.set_value and one.raw_values]:
+            return [lambda one=one: self._use(one.id, string_array_value={"data": []}) for one in held]
+        return [
+            lambda one=one: self._use(one.id, string_array_value={"data": [self._rng.choice(one.options)]})
+            for one in offered
+        ]
+
+    def _points(self) -> list[Callable[[], ClientState]]:
+        """A click on a point of a chart that stands for a cell."""
+
+        def click(chart: Any, number: int) -> ClientState:
+            traces = [trace for trace in json.loads(chart.spec)["data"] if trace.get("customdata")]
+            points = [point for trace in traces for point in trace["customdata"] if isinstance(point, dict)]
+            point = [{"customdata": points[number % len(points)]}] if points else []
+            said = {"selection": {"points": point, "point_indices": [], "box": [], "lasso": []}}
+            return self._use(chart.id, string_value=json.dumps(said))
+
+        number = self._rng.randrange(1000)
+        return [lambda chart=chart: click(chart, number) for chart in self._drawn.of("plotly_chart")
+                if chart.id and '"customdata"' in chart.spec]  # fmt: skip
+
+    def _use(self, widget: str, **value: Any) -> ClientState:
+        states = {"widgets": [{"id": widget, **value}]}
+        return ClientState(page_script_hash=self._page, query_string=self._query, widget_states=states)
+
+    async def _run(self, did: str, state: ClientState) -> Drawn:
+        state.cached_message_hashes[:] = self._kept
+        state.context_info.timezone, state.context_info.locale = "Asia/Shanghai", "zh-CN"
+        elements: dict[tuple[int, ...], Element] = {}
+        seen: dict[str, ForwardMsg] = {}
+        started = time.perf_counter()
+        await self._socket.send(BackMsg(rerun_script=state).SerializeToString())
+        while True:
+            message = ForwardMsg.FromString(await self._socket.recv(decode=False))
+            path = tuple(message.metadata.delta_path)
+            if message.HasField("ref_hash"):
+                message = self._kept[message.ref_hash]
+            if message.metadata.cacheable:
+                seen[message.hash] = message
+            match message.WhichOneof("type"):
+                case "new_session":
+                    elements.clear()
+                    self._page = message.new_session.page_script_hash
+                case "navigation":
+                    self._page = message.navigation.page_script_hash
+                case "page_info_changed":
+                    self._query = message.page_info_changed.query_string
+                case "delta" if message.delta.HasField("new_element"):
+                    elements[path] = message.delta.new_element
+                case "script_finished" if message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                    break
+        self._kept = seen
+        self._drawn = Drawn(did, time.perf_counter() - started, self._page, self._query, elements)
+        return self._drawn
+
+
+@asynccontextmanager
+async def reading(url: str, seed: int | str) -> AsyncIterator[Reader]:
+    """A session of its own."""
+    address = url.replace("http", "ws", 1) + "/_stcore/stream"
+    protocols: Any = ["streamlit", "PLACEHOLDER"]
+    async with connect(address, subprotocols=protocols, origin=url, max_size=None, ping_interval=None) as socket:  # type: ignore[arg-type]
+        yield Reader(socket, Random(seed))
+
+
+async def think(rng: Random, mean: float) -> None:
+    """Wait as long as a person does between one thing and the next."""
+    await asyncio.sleep(min(rng.expovariate(1 / mean), LONGEST) if mean else 0)
+
+
+@dataclass(frozen=True)
+class Serving:
+    """The team's server as a process of its own."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    @property
+    def memory(self) -> int:
+        """Its resident memory in bytes."""
+        fields = Path(f"/proc/{self.process.pid}/statm").read_text().split()
+        return int(fields[1]) * os.sysconf("SC_PAGE_SIZE")
+
+    @property
+    def cpu(self) -> float:
+        """Seconds of processor time that it has used."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+@contextmanager
+def serving(library: str, log: Path) -> Iterator[Serving]:
+    """Start the team's server on a library, where none is named on the user's, and wait until it is ready."""
+    port = free_port()
+    with log.open("wb") as sink:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "pages.shared.server", "--port", str(port), "--log", "json"], cwd=ROOT,
+            env=os.environ | ({"AGENDASCOPE_LIBRARY": library} if library else {}), stdout=sink, stderr=sink,
+        )  # fmt: skip
+    try:
+        url = f"http://127.0.0.1:{port}"
+        while True:
+            try:
+                urllib.request.urlopen(f"{url}/ready", timeout=5).close()
+                break
+            except OSError:
+                if process.poll() is not None:
+                    sys.exit(log.read_text(encoding="utf-8"))
+                time.sleep(0.1)
+        yield Serving(url, process, log)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait()
