@@ -66,7 +66,7 @@ def shares(
     found = engine.run(sums.agg(numerator=_.y.sum(), yy=(_.y * _.y).sum(), xy=(_.x * _.y).sum()))
     whole = {"denominator": _.x.sum(), "xx": (_.x * _.x).sum(), "meetings": _.count()}
     group_sums = engine.run(x.group_by(groups).agg(**whole) if groups else x.agg(**whole))
-    grid = pd.DataFrame({cell: values}).merge(group_sums, how="cross")
+    grid = pd.DataFrame({cell: values}, dtype="str").merge(group_sums, how="cross")
     frame = grid.merge(found, on=[cell, *groups], how="left")
     counted = ["numerator", "denominator", *MOMENTS]
     frame[counted] = frame[counted].fillna(0)

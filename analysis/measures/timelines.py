@@ -154,7 +154,7 @@ def _with_gaps(frame: pd.DataFrame, values: list[str], grain: Grain) -> pd.DataF
     """The frame with a row for every series in every period from its first to its last."""
     first, last = (frame["start"].min(), frame["start"].max()) if len(frame) else (None, None)
     days = pd.DataFrame({"start": _series.starts(first, last, grain)}, dtype="object")
-    grid = days.merge(pd.DataFrame({"series": values}), how="cross")
+    grid = days.merge(pd.DataFrame({"series": values}, dtype="str"), how="cross")
     full = grid.merge(frame, on=["start", "series"], how="left")
     full[_SUMS] = full[_SUMS].fillna(0).astype("int64")
     return full

@@ -464,6 +464,7 @@ def test_a_combination_is_kept_by_ids_whatever_the_language(sample: Path, dashbo
 
 @pytest.mark.parametrize("options", [{"lay": "years"}, {"average": "4", "intervals": "on"}, {"show": "rate"},
                                      {"grain": "week", "marks": "off"}, {"of": "phrases", "phrases": "高质量发展"},
+                                     {"of": "phrases"}, {"of": "together", "unit": "meetings"},
                                      {"grain": "year", "unit": "meetings", "show": "rate"}])  # fmt: skip
 @LANGUAGES
 def test_the_timelines_draw_every_option(sample: Path, dashboard: Open, options: dict[str, str], lang: str) -> None:

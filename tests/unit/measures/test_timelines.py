@@ -118,6 +118,14 @@ def test_a_quarter_stands_beside_the_same_quarter_of_earlier_years(world: Engine
     assert pd.isna(frame.loc["2021-Q1", "former"])
 
 
+@pytest.mark.parametrize("of", ["topics", "words", "phrases", "together"])
+@pytest.mark.parametrize("unit", ["items", "meetings"])
+def test_no_series_are_an_empty_table_with_all_its_columns(world: Engine, of: str, unit: str) -> None:
+    frame = getattr(timelines, of)(world, EVERYTHING, [], unit=unit)
+    assert frame.empty
+    assert frame.columns.equals(timelines.topics(world, EVERYTHING, ["safety"]).columns)
+
+
 def test_an_average_over_no_period_is_refused(world: Engine) -> None:
     with pytest.raises(SelectionError, match="at least one period"):
         timelines.topics(world, EVERYTHING, ["safety"], window=0)

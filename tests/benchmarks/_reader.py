@@ -174,7 +174,7 @@ class Reader:
 
 
 @asynccontextmanager
-async def reading(url: str, seed: int | str) -> AsyncIterator[Reader]:
+async def reading(url: str, seed: int) -> AsyncIterator[Reader]:
     """A session of its own."""
     address = url.replace("http", "ws", 1) + "/_stcore/stream"
     protocols: Any = ["streamlit", "PLACEHOLDER"]
