@@ -136,7 +136,7 @@ _TOLD_BY = re.compile(
 _KINDS = re.compile(
     r"规划|办法|方案|政策|条例|意见|规定|计划|草案|报告|名单|制度|预案|细则|要点|措施|清单|章程|决定|议案|规则|安排|预算|表决稿|汇报"
 )
-_LISTED_ACTS = ("deliberate", "consider", "hear", "decide")
+_LISTED_ACTS = ("deliberate", "consider", "hear", "decide", "study")
 _NAMES_PAPER = re.compile(
     r"^[^，]{4,80}(?:报告|报告人|名单|议程|日程|方案|办法|决定|意见|规划|计划|条例|规定|草案|稿|决议|要点|汇报|事项|议案|人选|[）)》])$|^[^，]{0,16}关于[^，]{4,80}(?:情况|工作)$"
 )
@@ -156,6 +156,8 @@ _SOMEBODY_TOLD = re.compile(
     r"^(?!会议|大会|会上|会前|会后|要|各|全|通过|审议|听取|传达|学习)[^，。；：《“了会]{0,24}?[\u4e00-\u9fff·]{2,4}"
     r"(?P<act>通报(?!表扬|批评)|带学|领学|传达(?:学习)?(?=了)|宣读(?=了))(?:学习)?了?(?P<thing>[^。；，]{6,120}?)(?:并|$|，|。|；)"
 )
+_AT_FIRST = re.compile("会[上前后]|会议(?:期间|开始前|伊始)?|首先|随后|期间")
+_TELLING = ("通报", "聚焦", "学了", "习了", "传达了", "组还", "委会还")
 _THEME = re.compile(r"^(?:学习|讲座)?(?:主题|题目)(?:是|为)[“《](?P<thing>.+?)[”》]")
 
 
@@ -301,7 +303,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
 
 def _may_tell(text: str) -> bool:
     """Whether a sentence may tell who reported, or what else was done; substring tests, for it is asked of each."""
-    return "通报" in text or "聚焦" in text or "学了" in text or "传达了" in text or "组还" in text or "委会还" in text
+    return any(map(text.__contains__, _TELLING))
 
 
 def _lists_acts(text: str) -> bool:
@@ -583,7 +585,8 @@ def _body_clause(
         verb = {"汇报": "听取", "领学": "学习"}.get(told["act"], told["act"])
         add_matter(reading, number, clauses, index, at, verb, told["thing"], told.start("thing"))
         return False
-    told = _SOMEBODY_TOLD.match(body) if index == 0 and _may_tell(body) else None
+    first = index == 0 or (index == 1 and bool(_AT_FIRST.fullmatch(clauses[0].text)))
+    told = _SOMEBODY_TOLD.match(body) if first and _may_tell(body) else None
     if told and number - reading.lead <= _TOLD_SOON and not is_generic(told["thing"]):
         verb = {"带学": "学习", "领学": "学习", "宣读": "传达"}.get(told["act"], told["act"])
         add_matter(
@@ -618,7 +621,7 @@ def _body_clause(
     if (
         spoken
         and not is_generic(spoken["thing"])
-        and not re.search(r"有关(?:议题|情况|事项|问题)|做好|如何", spoken["thing"])
+        and not re.search(r"(?<![和与及、])有关(?:议题|情况|事项|问题)|做好|如何", spoken["thing"])
     ):
         verb = "听取" if spoken["act"] in ("汇报", "报告", "说明") else spoken["act"]
         add_matter(reading, number, clauses, index, at, verb, spoken["thing"], spoken.start("thing"), reported=True)

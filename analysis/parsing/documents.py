@@ -34,6 +34,7 @@ _SIDE_BY_SIDE = re.compile(r"》\s*《")
 # What stands between two titles of a list: marks and conjunctions, and whose the next one is (和县总工会党组《…》).
 _GAP = re.compile(
     r"[、，,；;和及与以并\s]*(?:[\u4e00-\u9fff]{1,16}(?:党组|政府|委|局|院|办|会|部|厅|组|工委|联)(?:所作的|作的|的)?)?(?:关于)?\s*"
+    r"|[、，,](?:(?!实施|修改|贯彻|落实|执行|按照|根据|对|就)[^，。；、《》了]){1,24}"
 )
 # One report on several things (关于代表建议、提案办理情况的汇报), no list of papers.
 _ONE_REPORT = re.compile(
@@ -54,15 +55,21 @@ _BARE_DRAFT = re.compile(
     r"(?:会议|大会)?(?:建议)?[议日]程(?:安排)?(?:[（(][^（）()]{1,8}[）)])?$"
 )  # with the draft before it, one matter
 _TITLED_LAST = re.compile(
-    r"(?:以及|及|和|与|、)(?:《[^《》]{1,200}》(?:[（(][^（）()]{0,16}[）)])?[、和及与]?){1,12}(?:等(?:文件|事项|议题|方案|制度|材料)?)?$"
+    r"(?:以及|及|和|与|、)(?:《[^《》]{1,200}》(?:[（(][^（）()]{0,16}[）)])?[、和及与]?){1,12}(?:等[^，。；、《》等]{0,8})?$"
 )
 _BELONGS = re.compile(
     r"(?:其|此|有关|相关|其他|其它|任务分工|分工方案|责任分解|配套)|.*(?:相关|有关)(?:文件|规定|材料)$"
 )
 _LEAST = 6  # characters of what is named beside a title
 _TAIL = re.compile(
-    r"^(?:等(?:[一二三四五六七八九十\d]+(?:个|项|部|份|件))?(?:[\u4e00-\u9fff]{0,4}(?:文件|材料|方案|草案|法案|报告|办法|规定|意见|议题|事项|事宜|问题|工作|请示|汇报|内容|制度|稿))?|文件|[、，,和及与以及并\s]*)$"
+    r"^(?:等(?:[一二三四五六七八九十\d]+(?:个|项|部|份|件))?(?:[\u4e00-\u9fff]{0,4}(?:文件|材料|方案|草案|法案|报告|办法|规定|意见|议题|事项|事宜|问题|工作|请示|汇报|内容|制度|稿|精神|篇目))?|文件|[、，,和及与以及并\s]*)$"
 )
+
+
+_OWN_TITLE = re.compile(
+    r"(?:《[^《》]{2,6}》)?(?:(?!关于|[对就])[^《》，；]){0,24}《[^《》]{4,200}》(?:[（(][^（）()]{0,16}[）)])?[^《》]{0,16}"
+)
+_LAST_OF = re.compile(r"等[^，。；、《》等]{0,8}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +123,20 @@ def split_titled(text: str) -> list[Document]:
         parts = _parts(text, _DOCUMENT)
         return parts if len(parts) > 1 else _titled_and_more(text)
     return _parts(text, _DOCUMENT)
+
+
+def split_by_titles(text: str) -> list[Document]:
+    """The parts of a list between 、 each of which has a title of its own; none where one has none.
+
+    >>> [d.title for d in split_by_titles("《甲办法》起草情况、市财政局《乙预算安排》的汇报")]
+    []
+    >>> [d.title for d in split_by_titles("《水利建设办法》起草情况、市财政局《预算安排建议》的汇报")]
+    ['《水利建设办法》起草情况', '市财政局《预算安排建议》的汇报']
+    """
+    parts = split_list(_LAST_OF.sub("", text.rstrip()))
+    if len(parts) < 2 or not all(_OWN_TITLE.fullmatch(part) for _, part in parts):
+        return []
+    return [_document(text, at, at + len(part)) for at, part in parts]
 
 
 def ends_as_document(text: str) -> bool:

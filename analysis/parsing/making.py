@@ -16,7 +16,7 @@ from analysis.parsing.acts import (
     refers_back,
     subject_of,
 )
-from analysis.parsing.documents import Document, ends_as_document, find_titles, split_titled
+from analysis.parsing.documents import Document, ends_as_document, find_titles, split_by_titles, split_titled
 from analysis.parsing.matters import Matter, Reading, grams_of, make_matter, overlap
 from analysis.parsing.sentences import Clause
 from analysis.records import Action, Span
@@ -48,11 +48,12 @@ _DRAFT = re.compile(
 _OPINION = re.compile(r"(?:并?解读)?(?:，?以及|，?和|，)[^《》，]{2,60}(?:的|相关)审议意见(?:的)?报告$")
 _MOVER = re.compile(r"^[^《，、；]{0,40}?(?:(?=关于提请审议)|关于(?=《))")
 _LONGEST_POST = 40  # characters of what is told of appointments alone
-_ONLY_DECIDES = re.compile(r"(?:原则上?)?(?:通过|同意|批准|核准)")
+_ONLY_DECIDES = re.compile(r"(?:原则上?|表决)?(?:通过|同意|批准|核准)")
 _SPOKEN_OF = 0.8  # overlap of what is agreed to with the report that it is about
 _BRACKETS = re.compile(r"《[^》]{0,200}》|[（(][^）)]{0,60}[）)]|“[^”]{0,100}”")
 _TITLES = re.compile(r"《[^》]{0,200}》")
 _NEXT_TITLE = re.compile(r"(?:[\u4e00-\u9fff]{2,14}(?:党组|政府|委|局|院|办|会|部|厅))?《")
+_ETC = re.compile(r"等[^，。；、《》等]{0,8}$")  # what closes a list: 等议题, 等8项文件精神
 _EXAMINED = re.compile(r"审|讨论|通过")
 _NEXT_REPORT = re.compile(
     r"(?:(?<=汇报|报告|说明|通报)|(?<=报告（草案）))(?:[，、]?(?:以及|及|和|与)(?=[^，。《]{0,30}关于)"
@@ -76,6 +77,8 @@ _SPIRIT_OF = re.compile(r"(?:精神|讲话|论述)$|^《求是》")
 _AND_POSTS = re.compile(
     r"(?P<matter>.{4,}?)(?:以及|及|和|、)(?P<posts>(?:其他|其它|有关|个别|部分)?(?:人事|干部|职务)?(?:任免|辞职)(?:等)?(?:事项|事宜|议案|案|问题))$"
 )
+# An object that ends in a word for what is on an agenda, and one more with 关于 of its own.
+_AND_ABOUT = re.compile(r"(?P<matter>.{4,}?(?:事项|事宜|案|情况|工作))(?:以及|及|和|与)(?P<more>关于.{6,})$")
 _LEAST = 4  # characters of the subject of a report
 _SPIRIT = re.compile(r"(?:精神|讲话|文件|论述|指示|批示)$")
 _REPORT_PART = re.compile(r"(?:报告|汇报|说明)$")
@@ -148,17 +151,21 @@ def add_matter(
         or (
             action in ("relay", "study")
             and "《" in stripped
-            and not _SPIRIT_OF.search(stripped)
+            and (not _SPIRIT_OF.search(stripped) or split_by_titles(stripped))
             and "围绕" not in clause.text[: at + offset]
         )
         else []
     )
-    if len(documents) < 2 and action in ("deliberate", "consider", "decide"):
-        documents = _posts_apart(stripped.lstrip("了")) or documents
+    if action in ("deliberate", "consider", "decide"):
+        documents = _with_posts(stripped.lstrip("了"), documents)
     if action in ("hear", "brief"):
-        documents = _split_reports(stripped) or (documents if _EXAMINED.search(verbs) else [])
+        documents = (
+            split_by_titles(stripped) or _split_reports(stripped) or (documents if _EXAMINED.search(verbs) else [])
+        )
     elif reported:  # one explanation of several drafts
         documents = documents[:1] if len(documents) == 1 else []
+    elif len(documents) < 2:
+        documents = split_by_titles(stripped) or documents
     if not in_lead and _ONLY_DECIDES.fullmatch(verbs):
         named = [d.title for d in documents] if len(documents) > 1 else [stripped]
         before = [spoken_of(reading, number, title) for title in named]
@@ -344,12 +351,30 @@ def _split_reports(thing: str) -> list[Document]:
     return []
 
 
+def _with_posts(thing: str, documents: list[Document]) -> list[Document]:
+    """The documents, the last of them without the posts that are filled in the same breath; or matter and posts."""
+    if len(documents) < 2:
+        return _posts_apart(thing) or documents
+    last = documents[-1]
+    apart = [
+        replace(part, start=part.start + last.start, end=part.end + last.start) for part in _posts_apart(last.title)
+    ]
+    return [*documents[:-1], *(apart or [last])]
+
+
 def _posts_apart(thing: str) -> list[Document]:
-    """A matter and who takes or leaves a post, in one breath (改革事宜和人事任免事项)."""
+    """A matter and who takes or leaves a post, or what is done about another (改革事宜和人事任免事项)."""
     found = _AND_POSTS.match(thing)
-    if found is None or appoints(found["matter"]):
-        return []
-    return [Document(found[name], found.start(name), found.end(name)) for name in ("matter", "posts")]
+    if found and not appoints(found["matter"]):
+        return [Document(found[name], found.start(name), found.end(name)) for name in ("matter", "posts")]
+    found = _AND_ABOUT.match(thing) if "关于" in thing else None
+    if found and "关于" not in found["matter"]:
+        first = subject_of("consider", found["matter"])
+        return [
+            Document(first, found.start("matter"), found.end("matter")),
+            Document(found["more"], found.start("more"), found.end("more")),
+        ]
+    return []
 
 
 def _one_by_one(thing: str) -> list[Document]:
@@ -386,13 +411,7 @@ def _continues(thing: str, clause: Clause, action: Action) -> bool:
         )
     ):
         return False
-    if (
-        action in ("deliberate", "consider")
-        and clause.before in "，,"
-        and ends_as_document(thing[-_REACH:])
-        and ends_as_document(text)
-        and not _TELLS.search(text)
-    ):
+    if action not in ("hear", "brief", "arrange") and clause.before in "，," and _lists(thing, text):
         return True
     if action == "hear" and _REPORT_PART.search(thing[-_REACH:]) and _REPORTED_TOO.match(text):
         return True
@@ -406,7 +425,7 @@ def _continues(thing: str, clause: Clause, action: Action) -> bool:
     if (
         action in ("relay", "study")
         and clause.before in "，,"
-        and _SPIRIT.search(text)
+        and _SPIRIT.search(_ETC.sub("", text))
         and not re.search("强调|指出|要求|主持|发表|出席|了", text)
     ):
         return True
@@ -420,6 +439,14 @@ def _continues(thing: str, clause: Clause, action: Action) -> bool:
         and "了" not in text
         and len(text) < 30
     )
+
+
+def _lists(thing: str, text: str) -> bool:
+    """Whether a clause names one more of the papers of a list (，关于…的报告), whoever brought it in."""
+    text = _ETC.sub("", text)
+    if not ends_as_document(thing[-_REACH:]) or not ends_as_document(text):
+        return False
+    return text.startswith("关于") or not _TELLS.search(_TITLES.sub("", text))
 
 
 def merge_within(reading: Reading, since: int) -> None:
