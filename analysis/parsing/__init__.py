@@ -19,7 +19,7 @@ from analysis.records import Basis, Level, Meeting, Report, Session, Span
 
 __all__ = ["VERSION", "parse"]
 
-VERSION = "4"
+VERSION = "5"
 """Changes when the same report would be read otherwise."""
 
 _OPENING = 900

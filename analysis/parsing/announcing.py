@@ -21,8 +21,8 @@ from analysis.parsing.acts import (
     refers_back,
     subject_of,
 )
-from analysis.parsing.documents import find_titles, split_titled
-from analysis.parsing.making import add_matter, add_report, merge_within, spoken_of
+from analysis.parsing.documents import ends_as_document, find_titles, split_titled
+from analysis.parsing.making import SPIRIT, add_matter, add_report, merge_within, spoken_of
 from analysis.parsing.matters import Matter, Reading, closest, coverage, grams_of, make_matter
 from analysis.parsing.sentences import Clause, Sentence, split_clauses
 from analysis.records import Decision, Span
@@ -43,6 +43,7 @@ _FRAME = re.compile(
 )
 _BRACKETED = re.compile(r"《[^》]{0,200}》|[（(][^）)]{0,100}[）)]|“[^”]{0,200}”")
 _SHORTEST = 4  # characters of the name of a draft
+_NO_ACT = 12  # characters of a sentence that tell nothing but of what its other matters are the rest
 _BILL = re.compile(r"提出(?:了)?关于提请审议(?P<thing>.+?)(?:等)?的?(?:[两二三四五六七八九十\d]+个)?议案")
 _REPORTS = re.compile(
     r"(?:作|做)(?:了)?[“]?(?P<title>题为[“《].+?[”》]的(?:专题)?(?:报告|讲座|辅导)|关于.+?(?:的|的议案”的)(?:报告|汇报|说明)|.{2,40}?(?:工作报告))(?=、|，|。|；|$|和关于)"
@@ -78,7 +79,7 @@ _NAMED = 40  # characters in which a sentence names who presided elsewhere
 _TOLD_SOON = 6  # sentences after the lead in which it is told who reported
 _RESIGNS = re.compile(r"^(?:会议)?决定接受(?P<thing>[^，。；]{2,60}?(?:辞去[^，。；]{2,40}|辞职)的?(?:请求|申请))")
 _SENDS = re.compile(
-    r"^(?:会议)?决定将(?P<thing>(?!上述|以上|该|此|这)[^，。；]{4,60}?(?:草案|议案|报告|方案|办法)(?:[（(][^）)]{1,8}[）)])?提请[^，。；]{4,60}审议)"
+    r"^(?:会议)?决定将(?P<thing>(?!上述|以上|该|此|这|相关|有关)[^，。；]{4,60}?(?:草案|议案|报告|方案|办法)(?:[（(][^）)]{1,8}[）)])?提请[^，。；]{4,60}审议)"
 )
 _SENT_ON = re.compile(r"表决(?:，)?决定(?:，)?将(?P<thing>[^。]{4,160}?)(?:，作为[^，。]{2,10})?，?(?:提请|提交)")
 _CALLS = re.compile(
@@ -141,6 +142,7 @@ _NAMES_PAPER = re.compile(
     r"^[^，]{4,80}(?:报告|报告人|名单|议程|日程|方案|办法|决定|意见|规划|计划|条例|规定|草案|稿|决议|要点|汇报|事项|议案|人选|[）)》])$|^[^，]{0,16}关于[^，]{4,80}(?:情况|工作)$"
 )
 _TELLS = re.compile(r"了|要(?!点|闻|素|件)|应当|必须|进行|指出|强调|认为|会议|决定(?!$)|同意|通过")
+_SAYS = re.compile("了|指出|强调|要求|认为|应当|必须")
 _SAT_FOR = re.compile(
     "(?:召开|举行).+(?:事项|事宜|建议|安排|时间|日期)"
 )  # a sitting to be called, which is then called
@@ -153,11 +155,20 @@ _ABOVE = re.compile(
 )
 # 林一舟通报了…, 副市长林一舟通报…: who told the meeting, in a sentence of its own.
 _SOMEBODY_TOLD = re.compile(
-    r"^(?!会议|大会|会上|会前|会后|要|各|全|通过|审议|听取|传达|学习)[^，。；：《“了会]{0,24}?[\u4e00-\u9fff·]{2,4}"
+    r"^(?!会议|大会|会上|会前|会后|要|各|全|通过|审议|听取|传达|学习)(?:(?!会议|大会)[^，。；：《“了]){0,24}?[\u4e00-\u9fff·]{2,4}"
     r"(?P<act>通报(?!表扬|批评)|带学|领学|传达(?:学习)?(?=了)|宣读(?=了))(?:学习)?了?(?P<thing>[^。；，]{6,120}?)(?:并|$|，|。|；)"
 )
-_AT_FIRST = re.compile("会[上前后]|会议(?:期间|开始前|伊始)?|首先|随后|期间")
+_AT_FIRST = re.compile("会上|会议(?:期间|伊始)?|首先|随后|期间")
 _TELLING = ("通报", "聚焦", "学了", "习了", "传达了", "组还", "委会还")
+# Acts of sittings that are rare, told among others: what they are nearest to.
+_ALSO = {
+    "推选": "任免", "推举": "任免", "选举": "任免", "补选": "任免", "指定": "决定", "决定": "决定",
+    "提出": "审议", "修订": "审议", "修改": "审议", "制定": "审议", "印发": "审议", "宣读": "通报", "宣布": "通报",
+}  # fmt: skip
+_ALSO_DID = re.compile(
+    rf"^(?:会议)?(?:还|并|分别|一致)*(?P<verb>{'|'.join(_ALSO)}|酝酿|拟定)(?:产生|出)?了(?P<thing>[^，。；]{{3,120}})$"
+)
+_ELECTED = re.compile("(?:主席|主任|秘书长|书记|委员|人选|[票集]人)$")
 _THEME = re.compile(r"^(?:学习|讲座)?(?:主题|题目)(?:是|为)[“《](?P<thing>.+?)[”》]")
 
 
@@ -174,7 +185,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         and not re.search(r"[要应须]$", text[: other.start()][-1:])
     ):
         reading.other = Span(sentence.start + other.start(), sentence.start + other.end())
-        if len(text) < 40:
+        if len(text) < 40 and other.start() < _NO_ACT:
             reading.frames.add(number)
             return
     if (
@@ -324,8 +335,24 @@ def _listed(
 def _list_goes_on(
     reading: Reading, number: int, clauses: list[Clause], index: int, body: str, *, in_lead: bool
 ) -> None:
-    """A document after a semicolon, without a verb: the act before it goes on (审议通过了甲决定；乙名单；丙报告)."""
+    """A document after a semicolon, without a verb: the act before it goes on (审议通过了甲决定；乙名单；丙报告).
+
+    So does what is relayed (传达了甲会议精神；乙讲话精神): one matter with what stands right before it.
+    """
     last = reading.matters[-1] if reading.matters else None
+    if index and clauses[index].before in "；;" and SPIRIT.search(body) and not _SAYS.search(body):
+        relayed = next(
+            (m for m in reversed(reading.matters) if m.sentence == number and m.action in ("relay", "study")), None
+        )
+        if relayed is None:
+            return
+        if relayed is last and not last.documents and clauses[index - 1].end == last.end:
+            last.subject = f"{last.subject}；{body}"
+            last.end = clauses[index].end
+            last.grams |= grams_of(body)
+        else:
+            add_matter(reading, number, clauses, index, 0, relayed.verb, body, 0, in_lead=in_lead, closed=True)
+        return
     if (
         last is not None
         and last.sentence == number
@@ -628,6 +655,11 @@ def _body_clause(
         return False
     if index and _AGREES.match(body) and (len(reading.matters) > before or body.startswith("会议")):
         _apply_decision(reading, body, number, before)
+        return False
+    also = _ALSO_DID.match(body) if len(reading.matters) > before or body.startswith("会议") else None
+    if also and (ends_as_document(also["thing"]) or _ELECTED.search(also["thing"])):
+        verb = _ALSO.get(also["verb"], "研究")
+        add_matter(reading, number, clauses, index, at, verb, also["thing"], also.start("thing"), closed=True)
     return False
 
 

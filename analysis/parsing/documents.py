@@ -52,7 +52,7 @@ _MARKS = ("》", "）", ")", "事项", "事宜", "案")
 _POSTS = re.compile(r"(?:任免|辞职|免职|代表资格[^、，]{0,6})(?:事项|事宜|案|议案)$")
 _DRAFT = re.compile(r"[（(][^（）()]{0,8}(?:草案|稿)[^（）()]{0,4}[）)]$")
 _BARE_DRAFT = re.compile(
-    r"(?:会议|大会)?(?:建议)?[议日]程(?:安排)?(?:[（(][^（）()]{1,8}[）)])?$"
+    r"(?:(?:会议|大会)?(?:建议)?[议日]程(?:安排)?|(?:有关|相关)名单)(?:[（(][^（）()]{1,8}[）)])?(?:等[^，。；]{0,4})?$"
 )  # with the draft before it, one matter
 _TITLED_LAST = re.compile(
     r"(?:以及|及|和|与|、)(?:《[^《》]{1,200}》(?:[（(][^（）()]{0,16}[）)])?[、和及与]?){1,12}(?:等[^，。；、《》等]{0,8})?$"
@@ -67,7 +67,7 @@ _TAIL = re.compile(
 
 
 _OWN_TITLE = re.compile(
-    r"(?:《[^《》]{2,6}》)?(?:(?!关于|[对就])[^《》，；]){0,24}《[^《》]{4,200}》(?:[（(][^（）()]{0,16}[）)])?[^《》]{0,16}"
+    r"(?:《[^《》]{2,6}》)?(?:(?!关于|[对就])[^《》，；]){0,24}《[^《》]{2,200}》(?:[（(][^（）()]{0,16}[）)])?[^《》]{0,16}"
 )
 _LAST_OF = re.compile(r"等[^，。；、《》等]{0,8}$")
 
@@ -128,10 +128,10 @@ def split_titled(text: str) -> list[Document]:
 def split_by_titles(text: str) -> list[Document]:
     """The parts of a list between 、 each of which has a title of its own; none where one has none.
 
-    >>> [d.title for d in split_by_titles("《甲办法》起草情况、市财政局《乙预算安排》的汇报")]
+    >>> [d.title for d in split_by_titles("《甲办法》起草情况、市财政局《乙建议》的汇报")]
+    ['《甲办法》起草情况', '市财政局《乙建议》的汇报']
+    >>> split_by_titles("关于《甲办法》、《乙办法》的说明")
     []
-    >>> [d.title for d in split_by_titles("《水利建设办法》起草情况、市财政局《预算安排建议》的汇报")]
-    ['《水利建设办法》起草情况', '市财政局《预算安排建议》的汇报']
     """
     parts = split_list(_LAST_OF.sub("", text.rstrip()))
     if len(parts) < 2 or not all(_OWN_TITLE.fullmatch(part) for _, part in parts):
@@ -146,6 +146,15 @@ def ends_as_document(text: str) -> bool:
     (True, False)
     """
     return _is_document(text.strip("，、； "), _STRICT)
+
+
+def lists_on(text: str, more: str) -> bool:
+    """Whether a list whose last paper so far is that at the end of ``text`` goes on with ``more``.
+
+    >>> lists_on("县人大常委会会议议程（草案）和日程", "关于召开县人民代表大会的决定（草案）")
+    True
+    """
+    return _is_document(text.strip("，、； "), _DOCUMENT) and ends_as_document(more)
 
 
 def _titled_and_more(text: str) -> list[Document]:

@@ -16,7 +16,14 @@ from analysis.parsing.acts import (
     refers_back,
     subject_of,
 )
-from analysis.parsing.documents import Document, ends_as_document, find_titles, split_by_titles, split_titled
+from analysis.parsing.documents import (
+    Document,
+    ends_as_document,
+    find_titles,
+    lists_on,
+    split_by_titles,
+    split_titled,
+)
 from analysis.parsing.matters import Matter, Reading, grams_of, make_matter, overlap
 from analysis.parsing.sentences import Clause
 from analysis.records import Action, Span
@@ -80,7 +87,7 @@ _AND_POSTS = re.compile(
 # An object that ends in a word for what is on an agenda, and one more with 关于 of its own.
 _AND_ABOUT = re.compile(r"(?P<matter>.{4,}?(?:事项|事宜|案|情况|工作))(?:以及|及|和|与)(?P<more>关于.{6,})$")
 _LEAST = 4  # characters of the subject of a report
-_SPIRIT = re.compile(r"(?:精神|讲话|文件|论述|指示|批示)$")
+SPIRIT = re.compile(r"(?:精神|讲话|文件|论述|指示|批示)$")
 _REPORT_PART = re.compile(r"(?:报告|汇报|说明)$")
 
 
@@ -159,9 +166,8 @@ def add_matter(
     if action in ("deliberate", "consider", "decide"):
         documents = _with_posts(stripped.lstrip("了"), documents)
     if action in ("hear", "brief"):
-        documents = (
-            split_by_titles(stripped) or _split_reports(stripped) or (documents if _EXAMINED.search(verbs) else [])
-        )
+        titled = [replace(part, title=subject_of(action, part.title)) for part in split_by_titles(stripped)]
+        documents = titled or _split_reports(stripped) or (documents if _EXAMINED.search(verbs) else [])
     elif reported:  # one explanation of several drafts
         documents = documents[:1] if len(documents) == 1 else []
     elif len(documents) < 2:
@@ -305,7 +311,9 @@ def _both_reports(first: Matter, second: Matter) -> bool:
 def _alike_enough(first: Matter, second: Matter) -> float:
     """The overlap from which two acts of a sentence are about one matter: a paper with a title of its own is another
     matter than the work that was reported on, but for the paper that the report is about."""
-    if second.documents and not first.documents:
+    if not first.documents and (
+        second.documents or (ends_as_document(second.subject) and not ends_as_document(first.subject))
+    ):
         return _SAME_PAPER
     return 0.15 if second.action in ("arrange", "consider") else 0.3
 
@@ -425,7 +433,7 @@ def _continues(thing: str, clause: Clause, action: Action) -> bool:
     if (
         action in ("relay", "study")
         and clause.before in "，,"
-        and _SPIRIT.search(_ETC.sub("", text))
+        and SPIRIT.search(_ETC.sub("", text))
         and not re.search("强调|指出|要求|主持|发表|出席|了", text)
     ):
         return True
@@ -444,7 +452,7 @@ def _continues(thing: str, clause: Clause, action: Action) -> bool:
 def _lists(thing: str, text: str) -> bool:
     """Whether a clause names one more of the papers of a list (，关于…的报告), whoever brought it in."""
     text = _ETC.sub("", text)
-    if not ends_as_document(thing[-_REACH:]) or not ends_as_document(text):
+    if not lists_on(thing[-_REACH:], text):
         return False
     return text.startswith("关于") or not _TELLS.search(_TITLES.sub("", text))
 

@@ -738,3 +738,91 @@ def test_an_object_ends_where_the_next_clause_tells_of_something_else() -> None:
     assert subjects(text) == ["渔港建设情况"]
     text = LEAD.rstrip("，") + "。会议研究了渔港建设工作，强调要抓早；审议了《渡口办法》。"
     assert subjects(text) == ["渔港建设工作", "渡口办法"]
+
+
+@pytest.mark.parametrize(
+    ("told", "named"),
+    [
+        (
+            "会议表决通过了关于批准预算调整方案的决议，关于交付审议的第7号议案审议结果的报告，"
+            "关于个别代表的代表资格的报告和其他人事任免事项。",
+            [
+                ("deliberate", "关于批准预算调整方案的决议"),
+                ("deliberate", "关于交付审议的第7号议案审议结果的报告"),
+                ("deliberate", "关于个别代表的代表资格的报告"),
+                ("appoint", "其他人事任免事项"),
+            ],
+        ),
+        (
+            "会议审议了市渔业局送审的《关于审定〈渔港清单〉的请示》，市水利局送审的《关于审定〈渡口方案〉的请示》等议题。",
+            [("deliberate", "关于审定〈渔港清单〉的请示"), ("deliberate", "关于审定〈渡口方案〉的请示")],
+        ),
+        (
+            "会议学习传达了《渔港管理条例》、《渔讯》杂志发表文章《论渔港》、《在渡口会上的讲话要点》等8项文件精神。",
+            [
+                ("relay", "渔港管理条例"),
+                ("relay", "《渔讯》杂志发表文章《论渔港》"),
+                ("relay", "在渡口会上的讲话要点"),
+            ],
+        ),
+        (
+            "会议还研究了提请市人大常委会审议的人事事项及关于召开第二十次会议的有关安排。",
+            [("appoint", "人事事项"), ("consider", "关于召开第二十次会议的有关安排")],
+        ),
+        (
+            "会议审议通过了渔港会议议程（草案）和日程，关于召开渔港会议的决定（草案），渔港会议列席人员名单（草案）。",
+            [
+                ("deliberate", "渔港会议议程（草案）和日程"),
+                ("deliberate", "关于召开渔港会议的决定（草案）"),
+                ("deliberate", "渔港会议列席人员名单（草案）"),
+            ],
+        ),
+        (
+            "会议传达了全市渔业工作会议精神；林一舟同志在渡口会上的讲话精神，听取渔港建设情况汇报；市委水利会议精神。",
+            [
+                ("relay", "全市渔业工作会议精神；林一舟同志在渡口会上的讲话精神"),
+                ("hear", "渔港建设情况"),
+                ("relay", "市委水利会议精神"),
+            ],
+        ),
+        (
+            "会议听取了全市2017年渔港改革工作情况汇报，研究了2018年渔港改革工作要点和渔港改革项目清单。",
+            [
+                ("hear", "全市2017年渔港改革工作情况"),
+                ("consider", "2018年渔港改革工作要点"),
+                ("consider", "渔港改革项目清单"),
+            ],
+        ),
+    ],
+)
+def test_lists_of_papers_whoever_brought_them_in(told: str, named: list[tuple[str, str]]) -> None:
+    assert [(item.action, item.subject) for item in read(LEAD.rstrip("，") + "。\n" + told).items] == named
+
+
+@pytest.mark.parametrize(
+    ("told", "named"),
+    [
+        ("会议依次听取了渔港建设情况汇报。", [("hear", "渔港建设情况")]),
+        ("会议上一致审定了渔港方案。", [("deliberate", "渔港方案")]),
+        ("会议指出研究了渔港方案的同志们做得好。会议研究了防汛工作。", [("consider", "防汛工作")]),
+        (
+            "会议通过了渔港会议日程；提出了渔港选举办法（草案）；指定了计票人。",
+            [("deliberate", "渔港会议日程"), ("deliberate", "渔港选举办法（草案）"), ("decide", "计票人")],
+        ),
+        ("会议还听取了区政府重点工作落实情况汇报，并研究了其他事项。", [("hear", "区政府重点工作落实情况")]),
+        ("会议传达了全市渔业会议精神，并听取全区有关工作情况汇报。", [("relay", "全市渔业会议精神")]),
+    ],
+)
+def test_acts_however_they_are_told(told: str, named: list[tuple[str, str]]) -> None:
+    assert [(item.action, item.subject) for item in read(LEAD.rstrip("，") + "。\n" + told).items] == named
+
+
+def test_other_matters_told_with_a_last_one() -> None:
+    meeting = read(LEAD.rstrip("，") + "。\n会议还听取了区政府重点工作落实情况汇报，并研究了其他事项。")
+    assert meeting.other_matters
+
+
+def test_other_posts_are_a_matter_and_no_other_matters() -> None:
+    meeting = read(LEAD + "研究防汛工作。\n会议还审议通过了其他人事事项。")
+    assert not meeting.other_matters
+    assert [item.action for item in meeting.items] == ["consider", "appoint"]
