@@ -20,6 +20,8 @@ def edited(lexicon: Lexicon, edits: Edits) -> Lexicon:
     >>> "共享法庭" in edited(load_lexicon(), Edits(words=("共享法庭",))).words
     True
     """
+    if not edits:
+        return lexicon  # and with it the tokenizer, if it has been built
     counted_as = dict(edits.synonyms)
     words = dict.fromkeys([*edits.words, *counted_as, *counted_as.values()])
     for word in words:

@@ -71,7 +71,7 @@ def issue(library: Library, view: ViewLink, *, lasts: timedelta, by: str, note: 
     if not timedelta() < lasts <= LONGEST:
         raise LinkError(f"A link lasts for one to {LONGEST.days} days.")
     now, view = datetime.now(UTC), view.without(LANGUAGE)
-    made = SignedLink(secrets.token_urlsafe(9), view.address(), _stamp(now), _stamp(now + lasts), by, note)
+    made = SignedLink(secrets.token_hex(8), view.address(), _stamp(now), _stamp(now + lasts), by, note)
     let_go(library)
     if view.version in {record.version for record in library.versions()}:  # the sample's are kept by nobody
         pin(library, view.version or "", by=_holder(made))

@@ -36,6 +36,11 @@ def test_a_token_opens_the_view_that_it_was_issued_for(library: Library) -> None
     assert (found.by, found.note, found.revoked) == ("li@research.example", "for the director", None)
 
 
+def test_an_id_can_be_typed_on_the_command_line(library: Library) -> None:
+    # An id that begins with a dash would be taken for an option.
+    assert issued(library).id.isalnum()
+
+
 def test_the_language_is_the_readers_and_is_not_signed(library: Library) -> None:
     link = issued(library, ViewLink.of("topics", {"lang": "en", "by": "year"}))
     assert link.view == ViewLink.of("topics", {"by": "year"})
