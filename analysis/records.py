@@ -7,6 +7,7 @@ exclusive. Every record is frozen: a stage returns a new one.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, get_args
@@ -88,7 +89,7 @@ class Repair:
     """A change that cleaning made: ``text[start:end]`` now stands where ``before`` stood in the original.
 
     The repairs of a report are ordered and do not overlap, so putting every ``before`` back, from the last to the
-    first, gives the original, character for character (``analysis.cleaning.restore``).
+    first, gives the original, character for character (``Report.original``).
     """
 
     kind: str
@@ -99,7 +100,7 @@ class Repair:
 
 @dataclass(frozen=True)
 class Report:
-    """A document after cleaning. ``original`` is kept only where cleaning changed the text.
+    """A document after cleaning.
 
     ``published`` is ISO 8601 (``2021-04-27`` or ``2021-04-27T23:03:00``) or, where the source gives no year, what it
     does give (``04-27 23:03``). ``flags`` name what is wrong with the text and was left as it is.
@@ -112,7 +113,6 @@ class Report:
     outlet: str | None = None
     source: str = ""
     given_id: str | None = None
-    original: str | None = None
     repairs: tuple[Repair, ...] = ()
     flags: tuple[Flag, ...] = ()
 
@@ -120,6 +120,25 @@ class Report:
     def report_id(self) -> str:
         """Sixteen hexadecimal digits of a SHA-256 of title and text: the same report has the same id anywhere."""
         return hashlib.sha256(f"{self.title or ''}\n{self.text}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    @property
+    def original(self) -> str | None:
+        """The text as it came, or None where cleaning left it as it was."""
+        return restore(self.text, self.repairs) if self.repairs else None
+
+
+def restore(text: str, repairs: Iterable[Repair]) -> str:
+    """The original of a cleaned text, character for character.
+
+    >>> restore("会议", [Repair("pinyin", 1, 1, "(huì)")])
+    '会(huì)议'
+    """
+    pieces: list[str] = []
+    at = 0
+    for repair in repairs:
+        pieces += text[at : repair.start], repair.before
+        at = repair.end
+    return "".join([*pieces, text[at:]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Raw reports to reports: text made readable, with a record of every change."""
 
-from analysis.cleaning.edits import restore
 from analysis.cleaning.pipeline import STEPS, clean, headline
 
-__all__ = ["STEPS", "clean", "headline", "restore"]
+__all__ = ["STEPS", "clean", "headline"]

@@ -130,12 +130,3 @@ def _joined(changes: Sequence[_Change]) -> tuple[_Change, ...]:
         else:
             joined.append(changes[first])
     return tuple(joined)
-
-
-def restore(text: str, repairs: Sequence[Repair]) -> str:
-    """The original of a cleaned text, character for character.
-
-    >>> restore("会议", [Repair("pinyin", 1, 1, "(huì)")])
-    '会(huì)议'
-    """
-    return _restored(text, ((one.kind, one.start, one.end, one.before) for one in repairs), 0, len(text))

@@ -80,7 +80,6 @@ def clean(raw: RawReport) -> Report:
         outlet=repair(raw.outlet).text if raw.outlet else found.outlet,
         source=raw.source,
         given_id=raw.given_id,
-        original=raw.text if draft.repairs else None,
         repairs=draft.repairs,
         flags=flags_of(said, draft.text, raw.text),
     )

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """The format of a version file; one of another format is refused, never changed."""
 
-OLDER: Final = frozenset({1, 2})
+OLDER: Final = frozenset({1, 2, 3})
 """Formats whose reports, kept as they came, can be read anew into a version of this format."""
 
 TABLES: Final[dict[str, dict[str, str]]] = {
@@ -22,7 +22,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "given_id": "VARCHAR",
         "title": "VARCHAR",
         "text": "VARCHAR",
-        "original": "VARCHAR",  # where cleaning changed the text
+        # What cleaning changed: put back, it gives the original (``records.restore``).
         "repairs": "STRUCT(kind VARCHAR, start INTEGER, \"end\" INTEGER, before VARCHAR)[]",
         "is_readout": "BOOLEAN",
         "kind": "VARCHAR",
@@ -143,6 +143,16 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "start": "INTEGER",
         "end": "INTEGER",
     },
+    # A row a report (position 0), and a row a meeting that a digest tells of: by what the next import finds copies
+    # without reading the texts again. Another way of making them is another format.
+    "sketches": {
+        "report_no": "INTEGER",
+        "position": "INTEGER",
+        "digest": "UUID",  # MD5 of the text or of the stretch; of short stretches, of the text and the position
+        "bands": "UINTEGER[]",  # the fingerprint; null where it tells of no meeting
+    },
+    # A row a pair of reports or meetings of digests (as in meetings.meeting_id) that are alike, by how much.
+    "likenesses": {"first": "VARCHAR", "second": "VARCHAR", "likeness": "DOUBLE"},
     # What could not be read, and why.
     "rejects": {"source": "VARCHAR", "reason": "VARCHAR", "remedy": "VARCHAR"},
     # The taxonomy and its names as they stood, so that an old version keeps its words.

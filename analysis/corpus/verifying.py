@@ -49,6 +49,9 @@ RELATIONS: Final[dict[str, str]] = {
     "a term belongs to no report": "FROM terms ANTI JOIN reports USING (report_no)",
     "a term belongs to no item": """FROM terms ANTI JOIN items USING (meeting_no, position)
         WHERE position > 0 AND meeting_no IS NOT NULL""",
+    "a report has no sketch, or that of another text": """FROM reports r
+        LEFT JOIN (FROM sketches WHERE position = 0) s USING (report_no)
+        WHERE digest IS NULL OR (md5(text)::UUID <> digest AND (NOT is_readout OR chars >= 50))""",
     "a formulation does not stand where it is said to": """FROM formulations f LEFT JOIN reports r USING (report_no)
         WHERE substring(text, "start" + 1, "end" - "start") IS DISTINCT FROM variant""",
 }  # fmt: skip

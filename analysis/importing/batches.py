@@ -87,11 +87,6 @@ def write_shard(table: pa.Table, file: Path) -> None:
     pq.write_table(table, file, compression="lz4")
 
 
-def known_ids(reports: Sequence[str]) -> npt.NDArray[np.uint64]:
-    """Report ids, sixteen hexadecimal digits each, as a sorted array in which ``process`` finds them."""
-    return np.sort(np.fromiter((int(report, 16) for report in reports), dtype=np.uint64, count=len(reports)))
-
-
 def _contains(known: npt.NDArray[np.uint64], value: int) -> bool:
     at = np.searchsorted(known, np.uint64(value))
     return bool(at < known.size and known[at] == value)

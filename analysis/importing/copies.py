@@ -10,20 +10,29 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 from operator import eq
 from typing import Final, Literal
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Pair = tuple[str, str]
 
 SHINGLE: Final = 4
 BINS: Final = 128
 ROWS: Final = 4  # of a band: texts that share 7 of 10 shingles collide in one of 32 bands in 999 cases of 1,000
 ENOUGH: Final = 0.5
 CROWD: Final = 30  # in a larger group of candidates only neighbours are compared
+TOGETHER: Final = 1_000  # pairs whose texts are held at one time
+_AT_ONCE: Final = 100_000
+_PARTS: Final = 16  # of the fingerprints, one of which is sorted at one time
+
+_NOTHING: Final[Mapping[Pair, float]] = {}
 
 _LETTERS = re.compile(r"[\W_]+")
 _Hashes = npt.NDArray[np.uint64]
@@ -33,8 +42,9 @@ _Hashes = npt.NDArray[np.uint64]
 class Reading:
     """What is known of a readout, or of a stretch of a digest, when its copies are sought. ``telling`` is its id.
 
-    ``before`` holds what was read in the fields that a person corrected: a meeting's correction must not part it from
-    its copies, in which the same was read.
+    ``is_settled`` where the version before compared it already with every other that is settled. ``before`` holds
+    what was read in the fields that a person corrected: a meeting's correction must not part it from its copies, in
+    which the same was read.
     """
 
     telling: str
@@ -45,6 +55,7 @@ class Reading:
     published: str | None
     chars: int
     is_stretch: bool = False
+    is_settled: bool = False
     before: Mapping[str, str | None] = field(default_factory=dict)
 
     @property
@@ -61,9 +72,10 @@ class Reading:
 
 
 def fingerprint(text: str) -> list[int]:
-    """One 64-bit hash a band of the text's MinHash; empty for a text of fewer than four letters or digits.
+    """One 32-bit hash a band of the text's MinHash; empty for a text of fewer than four letters or digits.
 
-    Texts with the Jaccard resemblance J of their shingles share at least one with probability 1 − (1 − J⁴)³².
+    Texts with the Jaccard resemblance J of their shingles share at least one with probability 1 − (1 − J⁴)³², and
+    texts that have nothing in common do with 2⁻²².
     """
     shingles = _shingles(text)
     if not shingles.size:
@@ -76,32 +88,53 @@ def fingerprint(text: str) -> list[int]:
     mixed = at[: len(bands)].copy()
     for row in range(ROWS):
         mixed = _mix(mixed ^ bands[:, row])
-    hashes: list[int] = mixed.tolist()
+    hashes: list[int] = (mixed >> np.uint64(32)).tolist()
     return hashes
 
 
 def find_copies(
     readings: Sequence[Reading],
-    fingerprints: Sequence[Sequence[int]],
-    texts_of: Callable[[Iterable[str]], Mapping[str, str]],
-) -> dict[str, str]:
-    """For each telling that repeats another, the one that stands for the meeting.
+    fingerprints: pa.ListArray,
+    texts_of: Callable[[Sequence[Set[str]]], Iterable[Mapping[str, str]]],
+    known: Mapping[Pair, float] = _NOTHING,
+) -> tuple[dict[str, str], dict[Pair, float]]:
+    """For each telling that repeats another the one that stands for the meeting, and the likeness of those alike.
 
-    ``readings`` come sorted by ``telling``, each with its fingerprint; ``texts_of`` gives the texts of those that need
-    a closer look.
+    ``readings`` come sorted by ``telling``, each with its fingerprint; ``texts_of`` gives, one set of tellings after
+    the other, the texts of those that need a closer look. ``known`` is the likeness of those settled that are alike.
     """
-    pairs = sorted(
-        (a, b) for a, b in {*_colliding(fingerprints), *_same_day(readings)} if _agree(readings[a], readings[b])
+    settled = [reading.is_settled for reading in readings]
+    pairs = []
+    alike: list[tuple[float, int, int]] = []
+    for a, b in _candidates(readings, fingerprints):
+        if settled[a] and settled[b]:
+            if likeness := known.get((readings[a].telling, readings[b].telling)):
+                alike.append((-likeness, a, b))
+        elif a != b and _agree(readings[a], readings[b]):
+            pairs.append((a, b))
+    # What is held of one day is looked at together, so that few texts are asked for twice.
+    pairs.sort(key=lambda pair: (readings[pair[0]].date or "", readings[pair[0]].place or "", pair))
+    chunks = [pairs[at : at + TOGETHER] for at in range(0, len(pairs), TOGETHER)]
+    asked = [{readings[i].telling for pair in chunk for i in pair} for chunk in chunks]
+    for chunk, texts in zip(chunks, texts_of(asked), strict=True):
+        shingles = {telling: _shingles(text) for telling, text in texts.items()}
+        for a, b in chunk:
+            likeness = _containment(shingles[readings[a].telling], shingles[readings[b].telling])
+            if likeness >= ENOUGH:
+                alike.append((-likeness, a, b))
+    alike.sort()
+    return (
+        _standing((readings[a], readings[b]) for _, a, b in alike),
+        {(readings[a].telling, readings[b].telling): -likeness for likeness, a, b in alike},
     )
-    texts = texts_of({readings[i].telling for pair in pairs for i in pair})
-    shingles = {report: _shingles(text) for report, text in texts.items()}
-    alike = []
-    for a, b in pairs:
-        first, second = readings[a], readings[b]
-        likeness = _containment(shingles[first.telling], shingles[second.telling])
-        if likeness >= ENOUGH:
-            alike.append((-likeness, a, b))
-    return _standing((readings[a], readings[b]) for _, a, b in sorted(alike))
+
+
+def _candidates(readings: Sequence[Reading], fingerprints: pa.ListArray) -> Iterator[tuple[int, int]]:
+    found = chain(_colliding(fingerprints), _same_day(readings))
+    pairs = np.unique(np.fromiter((a << 32 | b for a, b in found), dtype=np.uint64))
+    for at in range(0, pairs.size, _AT_ONCE):
+        part = pairs[at : at + _AT_ONCE]
+        yield from zip((part >> np.uint64(32)).tolist(), (part & np.uint64(0xFFFFFFFF)).tolist(), strict=True)
 
 
 def _standing(edges: Iterable[tuple[Reading, Reading]]) -> dict[str, str]:
@@ -124,6 +157,11 @@ def _standing(edges: Iterable[tuple[Reading, Reading]]) -> dict[str, str]:
 
 
 def _agree(first: Reading, second: Reading) -> bool:
+    if not first.before and not second.before:
+        return all(
+            not (one := getattr(first, name)) or not (two := getattr(second, name)) or alike(one, two)
+            for name, alike in _ALIKE.items()
+        )
     return all(
         not (one := first.all_of(name))
         or not (two := second.all_of(name))
@@ -142,14 +180,21 @@ _ALIKE: Final[dict[Literal["body", "level", "place", "date"], Callable[[str, str
 }  # fmt: skip
 
 
-def _colliding(fingerprints: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
-    members = np.repeat(np.arange(len(fingerprints)), [len(bands) for bands in fingerprints])
-    hashes = np.fromiter((band for bands in fingerprints for band in bands), dtype=np.uint64, count=len(members))
-    order = np.lexsort((members, hashes))
-    members, hashes = members[order], hashes[order]
-    edges = np.flatnonzero(np.diff(hashes)) + 1
-    for group in np.split(members, edges):
-        if group.size > 1:
+def _colliding(fingerprints: pa.ListArray) -> Iterator[tuple[int, int]]:
+    lengths = np.asarray(pc.fill_null(pc.list_value_length(fingerprints), 0))
+    members = np.repeat(np.arange(len(lengths), dtype=np.uint64), lengths)
+    hashes = np.asarray(fingerprints.flatten())
+    for part in range(_PARTS):
+        of_part = hashes % _PARTS == part
+        keys = hashes[of_part].astype(np.uint64) << np.uint64(32) | members[of_part]
+        keys.sort()
+        values = keys >> np.uint64(32)
+        is_next = values[1:] == values[:-1]
+        shared = np.zeros(keys.size, dtype=bool)
+        shared[1:] |= is_next
+        shared[:-1] |= is_next
+        keys, values = keys[shared] & np.uint64(0xFFFFFFFF), values[shared]
+        for group in np.split(keys, np.flatnonzero(np.diff(values)) + 1):
             yield from _pairs(group.tolist())
 
 

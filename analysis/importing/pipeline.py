@@ -17,7 +17,7 @@ from analysis.corpus.library import Library, VersionRecord, version_id
 from analysis.corpus.schema import FORMAT
 from analysis.errors import LibraryError
 from analysis.importing import writing
-from analysis.importing.batches import batches, known_ids, process_again, write_shard
+from analysis.importing.batches import batches, process_again, write_shard
 from analysis.importing.correcting import find_place
 from analysis.importing.crew import work_off
 from analysis.importing.guarding import read_guarded
@@ -77,7 +77,7 @@ def import_paths(
         total = count_documents(paths)
         with writing.open_draft(draft, previous) as db:
             if edits is None:
-                edits = Edits() if is_older else writing.edits(db)
+                edits = writing.edits(db)
             stages = load_stages(edits, made)
             is_outdated = before is not None and (
                 is_older or (before.parser, before.lexicon) != (stages.parser, stages.lexicon)
@@ -89,7 +89,7 @@ def import_paths(
                 batches(writing.originals(db) if is_outdated else (), rejects, is_new=False),
                 batches(read_guarded(paths, columns=columns), rejects, is_new=True),
             )
-            known = known_ids([] if is_outdated else ids)
+            known = ids[:0] if is_outdated else ids
             # Closed at once, so that no worker outlives an interrupted import.
             with closing(work_off(stream, stages=stages, known=known, shards=shards, workers=workers)) as outcomes:
                 for outcome in outcomes:
@@ -122,7 +122,7 @@ def import_paths(
                 process_again(promoted, stages, shards / "promoted.parquet")
                 writing.stage(db, shards)
                 writing.number(db)
-            writing.write(db, stages, rejects)
+            writing.write(db, stages, rejects, shards)
             rows, (copies, readouts, others) = writing.counts(db), writing.tally_new(db)
             record = VersionRecord(
                 version_id(writing.identities(db), parser=stages.parser, lexicon=stages.lexicon),

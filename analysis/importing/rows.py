@@ -59,7 +59,7 @@ _MEETING = pa.struct(
         ("bases", pa.list_(pa.struct([("field", _TEXT), ("how", _TEXT), ("quote", _TEXT), *_SPAN]))),
         ("doubts", pa.list_(_TEXT)),
         ("items", pa.list_(_ITEM)),
-        ("fingerprint", pa.list_(pa.uint64())),
+        ("fingerprint", pa.list_(pa.uint32())),
     ]
 )
 
@@ -70,7 +70,6 @@ SCHEMA: Final = pa.schema(
         ("given_id", _TEXT),
         ("title", _TEXT),
         ("text", _TEXT),
-        ("original", _TEXT),
         ("repairs", pa.list_(pa.struct([("kind", _TEXT), *_SPAN, ("before", _TEXT)]))),
         ("source", _TEXT),
         ("url", _TEXT),
@@ -129,7 +128,6 @@ def _row(one: Processed, is_new: bool) -> dict[str, Any]:
         "given_id": report.given_id,
         "title": report.title,
         "text": report.text,
-        "original": report.original,
         "repairs": [
             {"kind": repair.kind, "start": repair.start, "end": repair.end, "before": repair.before}
             for repair in report.repairs

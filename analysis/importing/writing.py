@@ -1,11 +1,13 @@
 """The tables of a new version: staged reports and those of the version before, numbered afresh in date order.
 
-Everything here is set-wise SQL over Arrow and Parquet; no row passes through Python but a readout's fingerprint.
+Everything here is set-wise SQL over Arrow and Parquet, and the tables are filled by ranges of their numbers, so that
+nothing is held, or sorted, but a range at a time. What is known of each report beside (its place among the others, its
+fingerprint) takes a few hundred bytes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -13,24 +15,30 @@ from pathlib import Path
 from typing import Any, Final
 
 import duckdb
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from analysis.cleaning import headline
 from analysis.corpus.corrections import Correction
 from analysis.corpus.edits import from_json, to_json
 from analysis.corpus.library import CORRECTED, IDENTITY, VersionRecord
 from analysis.corpus.schema import FORMAT, TABLES
-from analysis.importing.copies import Reading, find_copies, fingerprint
+from analysis.importing.copies import Pair, Reading, find_copies
+from analysis.importing.rows import SCHEMA
 from analysis.importing.stages import Stages
 from analysis.records import Edits, RawReport, Reject, Repair, Report
 
 LONG_ENOUGH: Final = 50  # characters: shorter texts may be the same without one being a copy of the other
-MEMORY: Final = 400  # megabytes for the staging of a version
-MEMORY_EACH: Final = 8  # kilobytes a readout on top, while the tables are sorted: sorted lists are not spilled to disk
+MEMORY: Final = 500  # megabytes that the engine may take; what is more it puts aside on the disk
+RANGE: Final = 5_000  # reports or meetings whose rows are written at one time
+FILES: Final = 32  # shards that are put in order at one time
+ROWS: Final = 128  # a group of what is in order
 
+_NOTHING: Final[Mapping[str, str | None]] = {}
 _PART: Final = 'CASE WHEN start IS NULL THEN text ELSE substr(text, start + 1, "end" - start) END'
-_ORIGINAL: Final = "source, coalesce(original, text), title, published, url, outlet, given_id"
-_REPORT: Final = "text, title, published, url, outlet, source, given_id, original, repairs, flags"
+_REPORT: Final = "text, title, published, url, outlet, source, given_id, repairs, flags"
 
 
 @contextmanager
@@ -52,10 +60,6 @@ def stage(db: duckdb.DuckDBPyConnection, shards: Path) -> None:
     """
     files = f"read_parquet({_quoted(shards / '*.parquet')}, filename = true, file_row_number = true)"
     facts = ", ".join(f"{fact} NULLS LAST" for fact in ("published", "outlet", "url", "given_id", "source"))
-    told = f"""
-        telling, report_id, number, is_stretch, start, "end", body, level, place, date, published, chars, doubts,
-        CASE WHEN chars >= {LONG_ENOUGH} THEN md5(part) ELSE md5(text) || '-' || number END AS digest
-    """
     db.execute(f"""
         CREATE OR REPLACE TEMP TABLE chosen AS
         SELECT report_id, filename, file_row_number FROM {files}
@@ -64,35 +68,55 @@ def stage(db: duckdb.DuckDBPyConnection, shards: Path) -> None:
         SELECT * FROM {files} SEMI JOIN chosen USING (filename, file_row_number);
         CREATE OR REPLACE TEMP VIEW fresh_meetings AS
         SELECT report_id || CASE WHEN is_readout THEN '' ELSE '-' || told.number END AS telling, report_id, published,
-               outlet, told.* REPLACE (try_cast(told.date AS DATE) AS date)
+               outlet, told.number * (NOT is_readout)::INTEGER AS position,
+               told.* REPLACE (try_cast(told.date AS DATE) AS date)
         FROM (SELECT report_id, is_readout, published, outlet, unnest(meetings) AS told FROM fresh);
 
         CREATE OR REPLACE TEMP VIEW kept AS SELECT * FROM old.reports ANTI JOIN chosen USING (report_id);
         CREATE OR REPLACE TEMP VIEW kept_meetings AS
-        SELECT report_id AS telling, report_id, 1 AS number, report_no AS old_no, meeting_no AS old_meeting_no, copy_of,
+        SELECT report_id AS telling, report_id, 1 AS number, 0 AS position, report_no AS old_no,
+               meeting_no AS old_meeting_no, copy_of,
                NULL::INTEGER AS start, NULL::INTEGER AS "end", body, level, place, date, published, chars, doubts
         FROM kept WHERE is_readout
         UNION ALL
-        SELECT report_id || '-' || position, report_id, position, report_no, s.meeting_no, s.copy_of, start, "end",
-               s.body, s.level, s.place, s.date, published, "end" - start, s.doubts
+        SELECT report_id || '-' || position, report_id, position, position, report_no, s.meeting_no, s.copy_of,
+               start, "end", s.body, s.level, s.place, s.date, published, "end" - start, s.doubts
         FROM old.stretches s JOIN kept USING (report_no);
 
         CREATE OR REPLACE TEMP TABLE readings AS
-        SELECT report_id, is_readout, published, outlet, url, chars, md5(text) AS digest, corrections FROM fresh
+        SELECT report_id, is_readout, published, outlet, url, chars,
+               CASE WHEN NOT is_readout THEN md5(text)::UUID END AS digest, corrections
+        FROM fresh
         UNION ALL
-        SELECT report_id, is_readout, published, outlet, url, chars, md5(text), corrections FROM kept;
+        SELECT report_id, is_readout, published, outlet, url, chars, digest, corrections
+        FROM kept JOIN (FROM old.sketches WHERE position = 0) USING (report_no);
+
         CREATE OR REPLACE TEMP TABLE tellings AS
-        SELECT {told} FROM (
-            SELECT *, start IS NOT NULL AS is_stretch, {_PART} AS part
-            FROM (FROM fresh_meetings UNION ALL BY NAME FROM kept_meetings)
-            JOIN (SELECT report_id, text FROM fresh UNION ALL SELECT report_id, text FROM kept) USING (report_id)
+        SELECT telling, report_id, number, position, start, "end", body, level, place, date, published, chars, doubts,
+               md5(CASE WHEN chars >= {LONG_ENOUGH} THEN {_PART} ELSE text || chr(0) || position END)::UUID AS digest,
+               fingerprint, false AS is_settled
+        FROM fresh_meetings JOIN (SELECT report_id, text FROM fresh) USING (report_id)
+        UNION ALL
+        SELECT telling, report_id, number, k.position, start, "end", body, level, place, date, published, chars, doubts,
+               digest, bands, true
+        FROM kept_meetings k JOIN old.sketches s ON s.report_no = old_no AND s.position = k.position;
+
+        -- Of texts that are the same one is compared with the others: which, may be another now.
+        UPDATE tellings SET is_settled = false WHERE is_settled AND digest IN (
+            SELECT digest FROM tellings WHERE NOT is_settled
+            UNION ALL
+            SELECT digest FROM old.sketches WHERE report_no IN (
+                SELECT report_no FROM old.reports SEMI JOIN chosen USING (report_id)
+            )
         );
     """)
 
 
-def identities(db: duckdb.DuckDBPyConnection) -> list[str]:
+def identities(db: duckdb.DuckDBPyConnection) -> Iterator[str]:
     """A line a report, for the version's id."""
-    return [line for (line,) in db.execute(f"SELECT {IDENTITY} FROM readings").fetchall()]
+    rows = db.execute(f"SELECT {IDENTITY} FROM readings")
+    while batch := rows.fetchmany(10_000):
+        yield from (line for (line,) in batch)
 
 
 def number(db: duckdb.DuckDBPyConnection) -> None:
@@ -101,7 +125,7 @@ def number(db: duckdb.DuckDBPyConnection) -> None:
         CREATE OR REPLACE TEMP TABLE same AS
         SELECT telling, first_value(telling) OVER (
             PARTITION BY digest
-            ORDER BY is_stretch, len(corrections) = 0, date NULLS LAST, published NULLS LAST, telling
+            ORDER BY position > 0, len(corrections) = 0, date NULLS LAST, published NULLS LAST, telling
         ) AS stands
         FROM tellings JOIN (SELECT report_id, chars AS whole, corrections FROM readings) USING (report_id)
         WHERE whole >= {LONG_ENOUGH};
@@ -112,10 +136,17 @@ def number(db: duckdb.DuckDBPyConnection) -> None:
         ) AS stands
         FROM readings WHERE NOT is_readout AND chars >= {LONG_ENOUGH};
     """)
-    near = _near_copies(db)
+    near, likenesses = _near_copies(db)
     columns = {"telling": pa.array(near, pa.string()), "stands": pa.array(near.values(), pa.string())}
     db.register("near", pa.table(columns))
+    alike = {
+        "pair": pa.array(likenesses, pa.list_(pa.string())),
+        "likeness": pa.array(likenesses.values(), pa.float64()),
+    }
+    db.register("alike", pa.table(alike))
     db.execute("""
+        CREATE OR REPLACE TEMP TABLE likened AS SELECT pair[1] AS first, pair[2] AS second, likeness FROM alike;
+
         CREATE OR REPLACE TEMP TABLE standing AS
         SELECT t.telling, coalesce(near.stands, same.stands, t.telling) AS stands
         FROM tellings t
@@ -135,13 +166,15 @@ def number(db: duckdb.DuckDBPyConnection) -> None:
         SELECT r.report_id, coalesce(t.stands, repeated.stands, r.report_id) AS stands, t.meeting_no,
                row_number() OVER (
                    ORDER BY coalesce(h.date, try_cast(left(r.published, 10) AS DATE)) NULLS LAST, r.report_id
-               )::INTEGER AS report_no
+               )::INTEGER AS report_no, k.report_no AS old_no
         FROM readings r
+        LEFT JOIN (SELECT report_id, report_no FROM kept) k USING (report_id)
         LEFT JOIN told t ON t.telling = r.report_id
         LEFT JOIN held h ON h.meeting_id = t.stands
         LEFT JOIN repeated ON repeated.report_id = r.report_id;
     """)
     db.unregister("near")
+    db.unregister("alike")
 
 
 def promoted(db: duckdb.DuckDBPyConnection) -> list[Report]:
@@ -175,17 +208,24 @@ def corrected(db: duckdb.DuckDBPyConnection, corrections: Mapping[str, Sequence[
 
 def originals(db: duckdb.DuckDBPyConnection) -> Iterator[RawReport]:
     """The reports of the old version as they were before cleaning."""
-    rows = db.cursor().execute(f"SELECT text, {_ORIGINAL} FROM old.reports")
+    # Formats before the fourth kept both texts.
+    original = "original" if _has(db, "reports", "original") else "NULL"
+    rows = db.cursor().execute(f"SELECT {original}, {_REPORT} FROM old.reports")
     while batch := rows.fetchmany(1000):
-        for text, *row in batch:
-            raw = RawReport(*row)
+        for kept, *row in batch:
+            report = _report(row)
+            raw = RawReport(
+                report.source, kept or report.original or report.text, report.title, report.published, report.url,
+                report.outlet, report.given_id,
+            )  # fmt: skip
             # A title that cleaning took from the text is no part of the original.
-            yield replace(raw, title=None) if raw.title == headline(text) else raw
+            yield replace(raw, title=None) if raw.title == headline(report.text) else raw
 
 
-def report_ids(db: duckdb.DuckDBPyConnection) -> list[str]:
-    """The ids of the old version's reports."""
-    return [report for (report,) in db.execute("SELECT report_id FROM old.reports").fetchall()]
+def report_ids(db: duckdb.DuckDBPyConnection) -> npt.NDArray[np.uint64]:
+    """The ids of the old version's reports as numbers, sorted."""
+    ids = db.execute("SELECT ('0x' || report_id)::UBIGINT AS id FROM old.reports ORDER BY id").fetchnumpy()["id"]
+    return np.asarray(ids, dtype=np.uint64)
 
 
 def forget_previous(db: duckdb.DuckDBPyConnection) -> None:
@@ -201,15 +241,91 @@ def count_new(db: duckdb.DuckDBPyConnection) -> int:
 
 def edits(db: duckdb.DuckDBPyConnection) -> Edits:
     """What the old version changes in the program's lexicons."""
-    row = db.execute("SELECT edits FROM old.version").fetchone()
+    row = db.execute("SELECT edits FROM old.version").fetchone() if _has(db, "version", "edits") else None
     return from_json(row[0]) if row else Edits()
 
 
-def write(db: duckdb.DuckDBPyConnection, stages: Stages, rejects: Iterable[Reject]) -> None:
-    """Fill the version's tables; ``version`` alone is left to ``sign``."""
-    readouts = _value(db, "SELECT count(*) FROM readings WHERE is_readout")
-    db.execute(f"SET memory_limit = '{MEMORY + readouts * MEMORY_EACH // 1000}MB'")
-    db.execute(_INSERT)
+def write(
+    db: duckdb.DuckDBPyConnection,
+    stages: Stages,
+    rejects: Iterable[Reject],
+    shards: Path,
+    tell: Callable[[float], None] = lambda _: None,
+) -> None:
+    """Fill the version's tables; ``version`` alone is left to ``sign``. ``tell`` is told which part of it is done."""
+    arrange(db, shards, shards.parent / "arranged")
+    arranged = f"read_parquet({_quoted(shards.parent / 'arranged' / '*.parquet')})"
+    db.execute("SET parquet_metadata_cache = true")
+    db.execute(_SPEAKING)
+    reports, meetings = (_value(db, f"SELECT count(*) FROM {name}") for name in ("numbered", "held"))
+    with _transaction(db):
+        for first in range(1, reports + 1, RANGE):
+            last = first + RANGE - 1
+            db.execute(
+                f"CREATE OR REPLACE TEMP VIEW fresh_part AS FROM {arranged} WHERE report_no BETWEEN {first} AND {last}"
+            )
+            db.execute(_BY_REPORT.format(first=first, last=last, **_reach(db, "report_no", first, last)))
+            tell(0.8 * min(last, reports) / reports)
+        db.execute("INSERT INTO likenesses FROM likened ORDER BY ALL")
+        for first in range(1, meetings + 1, RANGE):
+            last = first + RANGE - 1
+            reach = _reach(db, "meeting_no", first, last)
+            db.execute(f"""
+                CREATE OR REPLACE TEMP VIEW fresh_part AS SELECT report_id, is_readout, published, outlet, meetings
+                FROM {arranged} WHERE report_no BETWEEN {reach["new_first"]} AND {reach["new_last"]}
+            """)
+            items = _value(db, "SELECT count(*) FROM items")
+            db.execute(_BY_MEETING.format(first=first, last=last, items=items, **reach))
+            tell(0.8 + 0.2 * min(last, meetings) / meetings)
+        _write_rest(db, stages, rejects)
+
+
+def arrange(db: duckdb.DuckDBPyConnection, shards: Path, arranged: Path) -> None:
+    """Put the chosen reports of the shards in order, many shards at a time, so that a range of numbers is read from a
+    few groups of rows of each file."""
+    arranged.mkdir()
+    pq.write_table(SCHEMA.empty_table().append_column("report_no", pa.array([], pa.int32())), arranged / "none.parquet")
+    files = sorted(file for (file,) in db.execute("SELECT DISTINCT filename FROM chosen").fetchall())
+    for number, at in enumerate(range(0, len(files), FILES)):
+        some = files[at : at + FILES]
+        db.register("files", pa.table({"filename": pa.array(some, pa.string()), "place": pa.array(range(len(some)))}))
+        chosen = db.sql("""
+            SELECT place, file_row_number, report_no
+            FROM chosen JOIN files USING (filename) JOIN numbered USING (report_id) ORDER BY report_no
+        """).fetchnumpy()
+        db.unregister("files")
+        tables = [pq.read_table(file) for file in some]
+        starts = np.cumsum([0, *(table.num_rows for table in tables)])
+        table = pa.concat_tables(tables).take(starts[chosen["place"]] + chosen["file_row_number"])
+        table = table.append_column("report_no", pa.array(chosen["report_no"], pa.int32()))
+        pq.write_table(table, arranged / f"{number:06}.parquet", compression="lz4", row_group_size=ROWS)
+
+
+def _reach(db: duckdb.DuckDBPyConnection, number: str, first: int, last: int) -> dict[str, int]:
+    """Between which numbers the reports of a range stand, now and in the old version."""
+    row = db.execute(f"""
+        SELECT coalesce(min(report_no), 0), coalesce(max(report_no), 0), coalesce(min(old_no), 0),
+               coalesce(max(old_no), 0), coalesce(min(old_meeting_no), 0), coalesce(max(old_meeting_no), 0)
+        FROM (
+            SELECT report_no, meeting_no, old_no, old_meeting_no FROM speaking
+            UNION ALL
+            SELECT report_no, meeting_no, old_no, NULL FROM numbered
+        ) WHERE {number} BETWEEN {first} AND {last}
+    """).fetchone()
+    assert row is not None
+    names = ("new_first", "new_last", "old_first", "old_last", "old_meeting_first", "old_meeting_last")
+    return dict(zip(names, row, strict=True))
+
+
+@contextmanager
+def _transaction(db: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All rows in one transaction, so that they go to the file once and not to its log before."""
+    db.execute("BEGIN")
+    yield
+    db.execute("COMMIT")
+
+
+def _write_rest(db: duckdb.DuckDBPyConnection, stages: Stages, rejects: Iterable[Reject]) -> None:
     topics = [
         (topic.id, order, topic.zh, topic.en, topic.definition_zh, topic.definition_en)
         for order, topic in enumerate(stages.taxonomy.topics, 1)
@@ -262,47 +378,73 @@ def sign(db: duckdb.DuckDBPyConnection, record: VersionRecord, edits: Edits, sum
     db.execute("CHECKPOINT")
 
 
-def _near_copies(db: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    wanted = (
-        "SEMI JOIN (SELECT telling FROM tellings LEFT JOIN same USING (telling) "
-        "WHERE coalesce(stands, telling) = telling) USING (telling)"
-    )
-    facts = "telling, body, level, place, date::VARCHAR AS date, published, chars, start IS NOT NULL, corrections"
-    of_report = "JOIN (SELECT report_id, corrections FROM readings) USING (report_id)"
-    found: list[tuple[Reading, list[int]]] = []
-    for *row, bands in db.execute(f"SELECT {facts}, fingerprint FROM fresh_meetings {of_report} {wanted}").fetchall():
-        found.append((_reading(row), bands))
-    texts = "JOIN (SELECT report_id, text FROM kept) USING (report_id)"
-    old = db.execute(f"SELECT {facts}, {_PART} FROM kept_meetings {of_report} {texts} {wanted}")
-    while batch := old.fetchmany(1000):
-        found.extend((_reading(row), fingerprint(text)) for *row, text in batch)
-    found.sort(key=lambda pair: pair[0].telling)
+def _near_copies(db: duckdb.DuckDBPyConnection) -> tuple[dict[str, str], dict[Pair, float]]:
+    reader = db.sql("""
+        SELECT telling, body, level, place, date::VARCHAR AS date, t.published, t.chars, position > 0 AS is_stretch,
+               is_settled, corrections, fingerprint
+        FROM tellings t JOIN (SELECT report_id, corrections FROM readings) USING (report_id)
+        SEMI JOIN (
+            SELECT telling FROM tellings LEFT JOIN same USING (telling) WHERE coalesce(stands, telling) = telling
+        ) USING (telling)
+        ORDER BY telling
+    """).to_arrow_reader(10_000)
+    found: list[Reading] = []
+    bands: list[pa.Array] = []
+    names: dict[str, str] = {}  # of bodies, places and days there are few
+    for batch in reader:
+        bands.append(batch.column("fingerprint"))
+        for telling, *facts, published, chars, is_stretch, is_settled, corrections in zip(
+            *(column.to_pylist() for column in batch.columns[:-1]), strict=True
+        ):
+            body, level, place, date = (fact and names.setdefault(fact, fact) for fact in facts)
+            before = _before(corrections)
+            found.append(Reading(telling, body, level, place, date, published, chars, is_stretch, is_settled, before))
 
-    def texts_of(asked: Iterable[str]) -> Mapping[str, str]:
-        db.register("asked", pa.table({"telling": pa.array(asked, pa.string())}))
-        rows = db.execute(f"""
-            SELECT telling, {_PART} FROM tellings SEMI JOIN asked USING (telling)
+    def texts_of(asked: Sequence[Set[str]]) -> Iterator[Mapping[str, str]]:
+        wanted = [(chunk, telling) for chunk, tellings in enumerate(asked) for telling in tellings]
+        chunks, tellings = zip(*wanted, strict=True) if wanted else ((), ())
+        db.register(
+            "asked", pa.table({"chunk": pa.array(chunks, pa.int32()), "telling": pa.array(tellings, pa.string())})
+        )
+        db.execute(f"""
+            CREATE OR REPLACE TEMP TABLE closer AS
+            SELECT chunk, telling, {_PART} AS part FROM asked JOIN tellings USING (telling)
             JOIN (SELECT report_id, text FROM fresh UNION ALL SELECT report_id, text FROM kept) USING (report_id)
-        """).fetchall()
+            ORDER BY chunk
+        """)
         db.unregister("asked")
-        return dict(rows)
+        for chunk in range(len(asked)):
+            yield dict(db.execute(f"SELECT telling, part FROM closer WHERE chunk = {chunk}").fetchall())
+        db.execute("DROP TABLE closer")
 
-    return find_copies([reading for reading, _ in found], [bands for _, bands in found], texts_of)
+    known = {(a, b): likeness for a, b, likeness in db.execute("FROM old.likenesses").fetchall()}
+    kind = pa.list_(pa.uint32())
+    fingerprints = pa.concat_arrays([band.cast(kind) for band in bands]) if bands else pa.array([], kind)
+    return find_copies(found, fingerprints, texts_of, known)
 
 
-def _reading(row: Sequence[Any]) -> Reading:
+def _before(corrections: Sequence[Any] | None) -> Mapping[str, str | None]:
+    """What was read in the fields that a person corrected."""
     # Of several corrections of a field the first was made of what the program read.
-    applied = [one for one in reversed(row[-1] or ()) if one["status"] == "applied"]
-    return replace(Reading(*row[:-1]), before={one["field"]: one["before"] for one in applied})
+    applied = [one for one in reversed(corrections or ()) if one["status"] == "applied"]
+    return {one["field"]: one["before"] for one in applied} if applied else _NOTHING
 
 
 def _reports(rows: duckdb.DuckDBPyConnection) -> list[Report]:
-    found = []
-    for row in rows.fetchall():
-        facts: dict[str, Any] = dict(zip(_REPORT.split(", "), row, strict=True))
-        repairs = tuple(Repair(**repair) for repair in facts["repairs"] or ())
-        found.append(Report(**{**facts, "repairs": repairs, "flags": tuple(facts["flags"] or ())}))
-    return found
+    return [_report(row) for row in rows.fetchall()]
+
+
+def _report(row: Sequence[Any]) -> Report:
+    facts: dict[str, Any] = dict(zip(_REPORT.split(", "), row, strict=True))
+    repairs = tuple(Repair(**repair) for repair in facts["repairs"] or ())
+    return Report(**{**facts, "repairs": repairs, "flags": tuple(facts["flags"] or ())})
+
+
+def _has(db: duckdb.DuckDBPyConnection, table: str, column: str) -> bool:
+    """Whether the old version, which may be of an older format, has a column."""
+    query = "SELECT count(*) FROM duckdb_columns() WHERE database_name = 'old' AND table_name = ? AND column_name = ?"
+    row = db.execute(query, [table, column]).fetchone()
+    return bool(row and row[0])
 
 
 def _attach(db: duckdb.DuckDBPyConnection, previous: Path | None) -> None:
@@ -334,132 +476,165 @@ _MEETING: Final = """
     session_year, session_number, chair, chair_post, attendees, other_matters, bases, outlet, chars
 """
 
-_INSERT: Final = f"""
-INSERT INTO reports BY NAME
-SELECT report_no, report_id, given_id, title, text, original, repairs, is_readout, kind,
-       nullif(stands, report_id) AS copy_of, meeting_no, source, url, outlet, published, chars, body, level, place,
-       date, flags, doubts, corrections
+_FACTS: Final = """
+    report_id, given_id, title, text, repairs, is_readout, kind, source, url, outlet, published, chars, flags, doubts,
+    corrections
+"""
+
+# Whose terms and formulations count: each meeting's, of the one text that stands for it; and what tells of no meeting
+# (number 0), unless the whole report repeats another. Where it stood in the old version, if it did.
+_SPEAKING: Final = """
+CREATE OR REPLACE TEMP TABLE speaking AS
+SELECT report_id, number, spoken.report_no, spoken.meeting_no, old_no, old_meeting_no
 FROM (
-    SELECT report_id, given_id, title, text, original, repairs, is_readout, kind, source, url, outlet, published, chars,
-           flags, doubts, corrections
-    FROM fresh
+    SELECT report_id, number, report_no, told.meeting_no FROM told JOIN numbered USING (report_id)
+    WHERE told.stands = telling
     UNION ALL
-    SELECT report_id, given_id, title, text, original, repairs, is_readout, kind, source, url, outlet, published, chars,
-           flags, doubts, corrections
-    FROM kept
-) JOIN numbered USING (report_id)
+    SELECT report_id, 0, report_no, NULL FROM numbered JOIN readings USING (report_id)
+    WHERE NOT is_readout AND stands = report_id
+) spoken LEFT JOIN (
+    SELECT report_id, number, old_no, old_meeting_no FROM kept_meetings
+    UNION ALL
+    SELECT report_id, 0, report_no, NULL FROM kept
+) USING (report_id, number);
+"""
+
+_RANGE: Final = "report_no BETWEEN {first} AND {last}"
+_MOVED: Final = (
+    "JOIN (FROM speaking WHERE report_no BETWEEN {first} AND {last}) moved "
+    "ON o.report_no = old_no AND o.meeting_no IS NOT DISTINCT FROM old_meeting_no "
+    "WHERE o.report_no BETWEEN {old_first} AND {old_last}"
+)
+
+_BY_REPORT: Final = f"""
+INSERT INTO reports BY NAME
+SELECT report_no, {_FACTS}, nullif(stands, report_id) AS copy_of, meeting_no, body, level, place, date
+FROM (
+    SELECT {_FACTS} FROM fresh_part
+    UNION ALL
+    SELECT {_FACTS}
+    FROM kept WHERE report_no BETWEEN {{old_first}} AND {{old_last}}
+) JOIN (SELECT report_id, report_no, stands, meeting_no FROM numbered WHERE {_RANGE}) USING (report_id)
 LEFT JOIN (SELECT telling AS report_id, body, level, place, date FROM tellings) USING (report_id)
 ORDER BY report_no;
 
 INSERT INTO stretches BY NAME
-SELECT report_no, number AS position, told.meeting_no, nullif(told.stands, telling) AS copy_of, start, "end", body,
+SELECT report_no, position, told.meeting_no, nullif(told.stands, telling) AS copy_of, start, "end", body,
        level, place, date, doubts
-FROM (FROM tellings WHERE is_stretch) JOIN told USING (telling, report_id, number) JOIN numbered USING (report_id)
+FROM (FROM tellings WHERE position > 0) JOIN told USING (telling, report_id, number)
+JOIN (FROM numbered WHERE {_RANGE}) USING (report_id)
 ORDER BY report_no, position;
 
-CREATE TEMP VIEW old_meetings AS
-SELECT * FROM old.meetings SEMI JOIN (SELECT telling AS meeting_id FROM kept_meetings) USING (meeting_id);
-
-INSERT INTO meetings BY NAME
-SELECT h.meeting_no, meeting_id, report_no, h.date, of_meeting.reports, kept.* EXCLUDE (meeting_id)
+INSERT INTO sketches BY NAME
+SELECT report_no, position, digest, bands
 FROM (
-    SELECT telling AS meeting_id, {_MEETING} FROM fresh_meetings
+    SELECT report_id, position, digest, fingerprint AS bands FROM tellings
     UNION ALL
-    SELECT meeting_id, {_MEETING} FROM old_meetings
-) kept
-JOIN held h USING (meeting_id)
-JOIN told ON told.telling = meeting_id
-JOIN numbered USING (report_id)
-JOIN (SELECT stands, count(*)::INTEGER AS reports FROM told GROUP BY stands) of_meeting
-     ON of_meeting.stands = meeting_id
-ORDER BY h.meeting_no;
-
-CREATE TEMP VIEW fresh_items AS
-SELECT telling AS meeting_id, unnest(items, recursive := false) AS item FROM fresh_meetings;
-
-CREATE TEMP VIEW old_items AS
-SELECT meeting_id, items.* FROM old.items JOIN old_meetings USING (meeting_no);
-
-INSERT INTO items BY NAME
-SELECT row_number() OVER (ORDER BY meeting_no, position)::INTEGER AS item_no, meeting_id || ':' || position AS item_id,
-       meeting_no, position, action, decision, subject, announcement_start, announcement_end, passage_start,
-       passage_end, documents, topic,
-       coalesce(passage_end - passage_start, announcement_end - announcement_start) AS chars
-FROM (
-    SELECT meeting_id, item.position, item.action, item.decision, item.subject, item.announcement_start,
-           item.announcement_end, item.passage_start, item.passage_end, item.documents, item.labels[1].topic AS topic
-    FROM fresh_items
-    UNION ALL
-    SELECT meeting_id, position, action, decision, subject, announcement_start, announcement_end, passage_start,
-           passage_end, documents, topic FROM old_items
-) JOIN held USING (meeting_id)
-ORDER BY item_no;
-
-INSERT INTO labels BY NAME
-SELECT item_no, meeting_no, topic, rank, weight, matches
-FROM (
-    SELECT meeting_id || ':' || position AS item_id, label.topic, label.rank, label.weight, label.matches
-    FROM (SELECT meeting_id, item.position AS position, unnest(item.labels) AS label FROM fresh_items)
-    UNION ALL
-    SELECT item_id, labels.topic, rank, weight, matches FROM old.labels JOIN old_items USING (item_no)
-) JOIN (SELECT item_id, item_no, meeting_no FROM items) USING (item_id)
-ORDER BY item_no, rank;
-
--- Whose terms and formulations count: each meeting's, of the one text that stands for it; and what tells of no meeting
--- (number 0), unless the whole report repeats another.
-CREATE TEMP TABLE speaking AS
-SELECT report_id, number, report_no, told.meeting_no FROM told JOIN numbered USING (report_id)
-WHERE told.stands = telling
-UNION ALL
-SELECT report_id, 0, report_no, NULL FROM numbered JOIN readings USING (report_id)
-WHERE NOT is_readout AND stands = report_id;
-
-CREATE TEMP TABLE moved AS
-SELECT old_no, old_meeting_no, speaking.report_no, speaking.meeting_no
-FROM (
-    SELECT report_id, number, old_no, old_meeting_no FROM kept_meetings
-    UNION ALL
-    SELECT report_id, 0, report_no, NULL FROM kept
-) JOIN speaking USING (report_id, number);
+    SELECT report_id, 0, digest, NULL FROM readings WHERE NOT is_readout
+) JOIN (FROM numbered WHERE {_RANGE}) USING (report_id)
+ORDER BY report_no, position;
 
 INSERT INTO terms BY NAME
 SELECT report_no, meeting_no, position, term, count
 FROM (
-    SELECT report_no, meeting_no, term.position, term.term, term.count
-    FROM (SELECT report_id, unnest(terms) AS term FROM fresh) fresh
-    JOIN speaking ON fresh.report_id = speaking.report_id AND term.meeting = number
+    SELECT speaking.report_no, meeting_no, term.position, term.term, term.count
+    FROM (SELECT report_id, unnest(terms) AS term FROM fresh_part) fresh
+    JOIN (FROM speaking WHERE {_RANGE}) speaking ON fresh.report_id = speaking.report_id AND term.meeting = number
     UNION ALL
-    SELECT moved.report_no, moved.meeting_no, position, term, count
-    FROM old.terms o JOIN moved ON o.report_no = old_no AND o.meeting_no IS NOT DISTINCT FROM old_meeting_no
+    SELECT moved.report_no, moved.meeting_no, position, term, count FROM old.terms o {_MOVED}
 )
 ORDER BY report_no, meeting_no, position, term;
-
-INSERT INTO meeting_terms BY NAME
-SELECT meeting_no, term, sum(count)::INTEGER AS count
-FROM terms WHERE meeting_no IS NOT NULL GROUP BY meeting_no, term
-ORDER BY meeting_no, term;
 
 INSERT INTO sentences BY NAME
 SELECT report_no, meeting_no, position, start, tokens
 FROM (
-    SELECT report_no, meeting_no, cut.position, cut.start, cut.tokens
-    FROM (SELECT report_id, unnest(sentences) AS cut FROM fresh) fresh
-    JOIN speaking ON fresh.report_id = speaking.report_id AND cut.meeting = number
+    SELECT speaking.report_no, meeting_no, cut.position, cut.start, cut.tokens
+    FROM (SELECT report_id, unnest(sentences) AS cut FROM fresh_part) fresh
+    JOIN (FROM speaking WHERE {_RANGE}) speaking ON fresh.report_id = speaking.report_id AND cut.meeting = number
     UNION ALL
-    SELECT moved.report_no, moved.meeting_no, position, start, tokens
-    FROM old.sentences o JOIN moved ON o.report_no = old_no AND o.meeting_no IS NOT DISTINCT FROM old_meeting_no
+    SELECT moved.report_no, moved.meeting_no, position, start, tokens FROM old.sentences o {_MOVED}
 )
 ORDER BY report_no, start;
 
 INSERT INTO formulations BY NAME
 SELECT report_no, meeting_no, position, formulation, variant, start, "end"
 FROM (
-    SELECT report_no, meeting_no, seen.position, seen.formulation, seen.variant, seen.start, seen."end"
-    FROM (SELECT report_id, unnest(formulations) AS seen FROM fresh) fresh
-    JOIN speaking ON fresh.report_id = speaking.report_id AND seen.meeting = number
+    SELECT speaking.report_no, meeting_no, seen.position, seen.formulation, seen.variant, seen.start, seen."end"
+    FROM (SELECT report_id, unnest(formulations) AS seen FROM fresh_part) fresh
+    JOIN (FROM speaking WHERE {_RANGE}) speaking ON fresh.report_id = speaking.report_id AND seen.meeting = number
     UNION ALL
     SELECT moved.report_no, moved.meeting_no, position, formulation, variant, start, "end"
-    FROM old.formulations o JOIN moved ON o.report_no = old_no AND o.meeting_no IS NOT DISTINCT FROM old_meeting_no
+    FROM old.formulations o {_MOVED}
 )
 ORDER BY report_no, start, "end";
+"""
+
+_BY_MEETING: Final = f"""
+CREATE OR REPLACE TEMP TABLE held_part AS
+SELECT held.*, old_meeting_no FROM held JOIN speaking USING (meeting_no)
+WHERE meeting_no BETWEEN {{first}} AND {{last}};
+
+CREATE OR REPLACE TEMP TABLE told_part AS
+SELECT report_id || CASE WHEN is_readout THEN '' ELSE '-' || told.number END AS meeting_id, published, outlet, told.*
+FROM (SELECT report_id, is_readout, published, outlet, unnest(meetings) AS told FROM fresh_part)
+WHERE meeting_id IN (SELECT meeting_id FROM held_part);
+
+INSERT INTO meetings BY NAME
+SELECT h.meeting_no, meeting_id, report_no, h.date, of_meeting.reports, kept.* EXCLUDE (meeting_id)
+FROM (
+    SELECT meeting_id, {_MEETING} FROM told_part
+    UNION ALL
+    SELECT meeting_id, {_MEETING} FROM old.meetings
+    WHERE meeting_no BETWEEN {{old_meeting_first}} AND {{old_meeting_last}}
+      AND meeting_no IN (SELECT old_meeting_no FROM held_part)
+) kept
+JOIN held_part h USING (meeting_id)
+JOIN told ON told.telling = meeting_id
+JOIN numbered USING (report_id)
+JOIN (
+    SELECT meeting_no, count(*)::INTEGER AS reports FROM told WHERE meeting_no BETWEEN {{first}} AND {{last}}
+    GROUP BY meeting_no
+) of_meeting ON of_meeting.meeting_no = h.meeting_no
+ORDER BY h.meeting_no;
+
+CREATE OR REPLACE TEMP TABLE old_items AS
+SELECT h.meeting_no AS new_no, i.* FROM old.items i JOIN held_part h ON i.meeting_no = old_meeting_no
+WHERE i.meeting_no BETWEEN {{old_meeting_first}} AND {{old_meeting_last}};
+
+CREATE OR REPLACE TEMP TABLE fresh_items AS
+SELECT meeting_no AS new_no, item
+FROM (SELECT meeting_id, unnest(items, recursive := false) AS item FROM told_part) JOIN held_part USING (meeting_id);
+
+INSERT INTO items BY NAME
+SELECT ({{items}} + row_number() OVER (ORDER BY meeting_no, position))::INTEGER AS item_no,
+       meeting_id || ':' || position AS item_id, meeting_no, position, action, decision, subject, announcement_start,
+       announcement_end, passage_start, passage_end, documents, topic,
+       coalesce(passage_end - passage_start, announcement_end - announcement_start) AS chars
+FROM (
+    SELECT new_no AS meeting_no, item.position, item.action, item.decision, item.subject, item.announcement_start,
+           item.announcement_end, item.passage_start, item.passage_end, item.documents, item.labels[1].topic AS topic
+    FROM fresh_items
+    UNION ALL
+    SELECT new_no, position, action, decision, subject, announcement_start, announcement_end, passage_start,
+           passage_end, documents, topic FROM old_items
+) JOIN held_part USING (meeting_no)
+ORDER BY item_no;
+
+INSERT INTO labels BY NAME
+SELECT item_no, meeting_no, topic, rank, weight, matches
+FROM (
+    SELECT new_no AS meeting_no, position, label.topic, label.rank, label.weight, label.matches
+    FROM (SELECT new_no, item.position AS position, unnest(item.labels) AS label FROM fresh_items)
+    UNION ALL
+    SELECT new_no, position, l.topic, l.rank, l.weight, l.matches FROM old.labels l JOIN old_items USING (item_no)
+    WHERE l.meeting_no BETWEEN {{old_meeting_first}} AND {{old_meeting_last}}
+) JOIN (
+    SELECT meeting_no, position, item_no FROM items WHERE meeting_no BETWEEN {{first}} AND {{last}}
+) USING (meeting_no, position)
+ORDER BY item_no, rank;
+
+INSERT INTO meeting_terms BY NAME
+SELECT meeting_no, term, sum(count)::INTEGER AS count
+FROM terms WHERE meeting_no BETWEEN {{first}} AND {{last}} GROUP BY meeting_no, term
+ORDER BY meeting_no, term;
 """

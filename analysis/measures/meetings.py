@@ -191,7 +191,7 @@ def _meeting(row: dict[str, Any], items: tuple[AgendaItem, ...]) -> Meeting:
 
 
 def _report(row: dict[str, Any]) -> Report:
-    fields = ("text", "title", "published", "url", "outlet", "given_id", "original")
+    fields = ("text", "title", "published", "url", "outlet", "given_id")
     return Report(
         **{name: row[name] for name in fields},
         source=row["source"] or "",

@@ -7,9 +7,9 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.cleaning import clean, restore
+from analysis.cleaning import clean
 from analysis.cleaning.edits import KINDS, Draft, Edit
-from analysis.records import RawReport
+from analysis.records import RawReport, restore
 
 PIECES = st.sampled_from(
     [

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.cleaning import clean, restore
-from analysis.records import RawReport, Report
+from analysis.cleaning import clean
+from analysis.records import RawReport, Report, restore
 
 
 def cleaned(text: str, **fields: str) -> Report:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.cleaning import clean, restore
-from analysis.records import RawReport
+from analysis.cleaning import clean
+from analysis.records import RawReport, restore
 
 
 def cleaned(text: str, **more: str) -> str:

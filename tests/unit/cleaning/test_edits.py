@@ -1,5 +1,5 @@
-from analysis.cleaning.edits import Draft, Edit, restore
-from analysis.records import Repair
+from analysis.cleaning.edits import Draft, Edit
+from analysis.records import Repair, restore
 
 
 def test_edits_of_one_step_are_recorded_in_the_new_texts_offsets() -> None:

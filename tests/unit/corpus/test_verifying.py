@@ -106,6 +106,7 @@ CHANGES: dict[str, str] = {
     "a topic is not in the taxonomy": "UPDATE labels SET topic = 'flowers' WHERE item_no = 2",
     "a term belongs to no report": "UPDATE terms SET report_no = 9999 WHERE report_no = 2",
     "a term belongs to no item": "UPDATE terms SET position = 77 WHERE report_no = 2",
+    "has no sketch": "DELETE FROM sketches WHERE report_no = 3",
     "does not stand where": "UPDATE formulations SET start = start + 1",
 }
 

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 import pytest
 from datasketch import MinHash
 
@@ -45,10 +46,11 @@ def copies(*found: tuple[Reading, str]) -> dict[str, str]:
     ordered = sorted(found, key=lambda pair: pair[0].telling)
     texts = {one.telling: words for one, words in ordered}
 
-    def texts_of(ids: Iterable[str]) -> Mapping[str, str]:
-        return {report: texts[report] for report in ids}
+    def texts_of(asked: Iterable[Iterable[str]]) -> Iterator[Mapping[str, str]]:
+        return ({report: texts[report] for report in ids} for ids in asked)
 
-    return find_copies([one for one, _ in ordered], [fingerprint(words) for _, words in ordered], texts_of)
+    bands = pa.array([fingerprint(words) for _, words in ordered], pa.list_(pa.uint32()))
+    return find_copies([one for one, _ in ordered], bands, texts_of)[0]
 
 
 def test_an_edited_text_of_the_same_day_is_a_copy_of_the_fuller_one() -> None:
