@@ -30,6 +30,6 @@ if frame.admits(t):
             frame.gone(t)
         else:
             offered = shown.measure(choices.values)
-            view = View(t, shown, offered, filters.read(shown, offered))
+            view = View(t, shown, offered, filters.read(offered))
             frame.sidebar(view)
             frame.run(page, view)

@@ -30,7 +30,7 @@ frame = frame.assign(series_name=frame["series"].map(looks.series_names(view, fr
 found = looks.events(view, view.measure(events.find, of, values, grain=grain))
 whole = view.selection.narrow(held="meetings")
 gaps, volume = (view.measure(measure, selection=whole) for measure in (expected.gaps, expected.volume))
-held = expected.against(view.measure(expected.seen, selection=whole, grain=grain), gaps)
+held = view.measure(expected.by_period, selection=whole, grain=grain)
 components.head(t("timelines.question"), findings.answer(view, frame, of, unit, show, found))
 cells.pointer(view, unit=unit)
 if values and lay == "years":

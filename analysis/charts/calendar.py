@@ -38,8 +38,9 @@ def figure(table: pd.DataFrame, *, hover: str, row: int = 7) -> Figure:
     week = (days.dt.day_of_year - 1 + _first_weekday(days)) // 7
     most = int(table["meetings"].max()) if len(table) else 1
     opacity = FAINTEST + (1 - FAINTEST) * np.sqrt((table["meetings"] - 1) / max(most - 1, 1))
-    colors = [theme.shade(theme.ACCENT, round(float(value), 3)) for value in opacity]
-    named = table.assign(date=[day.strftime("%Y-%m-%d") for day in days])
+    shades = {value: theme.shade(theme.ACCENT, round(float(value), 3)) for value in opacity.unique()}
+    colors = [shades[value] for value in opacity]
+    named = table.assign(date=[day.isoformat() for day in table["date"]])
     middles = [year * BAND + 3 for year in range(len(years))]
     return {
         "data": [

@@ -142,7 +142,7 @@ def _line(rows: pd.DataFrame, look: Style, label: str, hover: str, *, is_apart: 
     """The periods; ``is_apart`` where their average is the line."""
     cells = [
         {row["counted_as"]: row["series"], "period": row["period"]}
-        for row in rows[["counted_as", "series", "period"]].to_dict("records")
+        for row in theme.plain(rows[["counted_as", "series", "period"]])
     ]
     return {
         "type": "scatter", "mode": "markers" if is_apart else "lines+markers", "name": label, "connectgaps": False,
@@ -165,11 +165,12 @@ def _average(rows: pd.DataFrame, look: Style) -> dict[str, Any]:
 def _bursts(rows: pd.DataFrame, bursts: pd.DataFrame, look: Style) -> list[dict[str, Any]]:
     """A broad line under the periods of each burst, grey where it does not hold."""
     drawn = []
-    for burst in bursts.to_dict("records"):
-        inside = rows[(rows["start"] >= burst["from"]) & (rows["start"] <= burst["to"])]
+    points = list(zip(rows["start"], _days(rows), theme.numbers(rows["line"]), strict=True)) if len(bursts) else []
+    for burst in theme.plain(bursts):
+        inside = [(x, y) for day, x, y in points if burst["from"] <= day <= burst["to"]]
         color = look.color if burst["verdict"] == "holds" else theme.MUTED
         drawn.append({
-            "type": "scatter", "mode": "lines", "x": _days(inside), "y": theme.numbers(inside["line"]),
+            "type": "scatter", "mode": "lines", "x": [x for x, _y in inside], "y": [y for _x, y in inside],
             "hoverinfo": "skip", "line": {"color": theme.shade(color, 0.28), "width": 13}, "cliponaxis": False,
         })  # fmt: skip
     return drawn
@@ -180,7 +181,7 @@ def _signs(rows: pd.DataFrame, marks: pd.DataFrame, look: Style, label: str, hov
     clicked of a mark."""
     found = []
     points = [(day, y) for day, y in zip(rows["start"], rows["line"], strict=True) if not pd.isna(y)]
-    for mark in marks.to_dict("records"):
+    for mark in theme.plain(marks):
         if inside := [point for point in points if mark["from"] <= point[0] <= mark["to"]]:
             x, y = inside[0] if mark["kind"] == "change" else max(inside, key=lambda point: point[1])
             found.append({**mark, "x": x, "y": y})
@@ -213,13 +214,12 @@ def _strip(
     starts = set(table["start"])
     rows = coverage[[start in starts and expected > 0 for start, expected in
                      zip(coverage["start"], coverage["expected"], strict=True)]]  # fmt: skip
-    days = pd.to_datetime(rows["start"])
-    ends = [pd.Period(day, freq=_frequency(str(period))).end_time for day, period in
-            zip(days, rows["period"], strict=True)]  # fmt: skip
-    width = [(end - day).total_seconds() * 1000 for end, day in zip(ends, days, strict=True)]
+    days = pd.DatetimeIndex(pd.to_datetime(rows["start"]))
+    frequency = _frequency(str(rows["period"].iloc[0])) if len(rows) else "M"
+    width = ((pd.PeriodIndex(days, freq=frequency).end_time - days) / pd.Timedelta(milliseconds=1)).tolist()
     room = _STRIP / max(height - 60, 40)
     bars = {
-        "type": "bar", "x": [day.isoformat()[:10] for day in days], "y": [1] * len(rows), "yaxis": "y2",
+        "type": "bar", "x": _days(rows), "y": [1] * len(rows), "yaxis": "y2",
         "width": width, "offset": 0, "hovertext": theme.fill(hover, rows), "hoverinfo": "text",
         "customdata": theme.cells(rows, [key for key in ("held", "period") if key in rows]),
         "marker": {

@@ -32,7 +32,7 @@ def figure(table: pd.DataFrame, *, hover: str, top: float, height: int = 150) ->
             {
                 "type": "bar", "x": rows["part"].tolist(), "y": theme.numbers(rows["share"]), "hoverinfo": "text",
                 "customdata": [{row["counted_as"]: row["series"], "season": row["season"]}
-                               for row in rows.to_dict("records")],
+                               for row in theme.plain(rows[["counted_as", "series", "season"]])],
                 "hovertext": theme.fill(hover, rows), "marker": {"color": colors, "line": {"width": 0}},
                 "error_y": {"type": "data", "symmetric": False, "array": (rows["high"] - rows["share"]).tolist(),
                             "arrayminus": (rows["share"] - rows["low"]).tolist(), "color": theme.MUTED,

@@ -5,27 +5,36 @@ connection: any thread may build it and any thread may run it. A DuckDB connecti
 engine therefore holds one connection and gives each thread a cursor of its own, which shares the open file and its
 cache but not the query in progress. The connection is to a database in memory, to which the version's file is attached
 for reading: in it stand the rows that :meth:`Engine.held` keeps. Nothing else in an engine changes after it is made.
+
+To draw an expression and to write it out as SQL takes as long as to run it over a hundred thousand meetings, and most
+expressions differ from view to view by nothing but the selection, a day or a name. A :func:`query` is an expression
+that has not been drawn yet: the engine draws it once, with marks where these stand, and keeps its SQL for all versions.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import threading
 import weakref
+from abc import ABC, abstractmethod
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
-from functools import cached_property
+from datetime import date, datetime
+from functools import cached_property, lru_cache
 from itertools import count
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol, Self, TypeVar, runtime_checkable
 
 import duckdb
 import ibis
 import pandas as pd
+import pyarrow as pa
 from ibis.backends.duckdb import Backend
+from ibis.backends.duckdb.converter import DuckDBPyArrowData
+from ibis.expr.schema import Schema
 from ibis.expr.types import Table
 
 from analysis.corpus.edits import from_json
@@ -35,6 +44,12 @@ from analysis.records import Edits
 
 ROOM: Final = 20_000_000
 """How many values an engine keeps in memory for expressions to come, four to eight bytes each."""
+
+RESULTS: Final = 24
+"""How many results an engine keeps for other measures to begin with."""
+
+KEPT: Final = 2_000
+"""How many expressions are kept as SQL, a few thousand characters each."""
 
 # Nested selects are the engine's to flatten, at a fraction of what Ibis takes for it.
 ibis.options.sql.fuse_selects = False
@@ -55,63 +70,115 @@ class Version:
     summary: dict[str, Any] = field(default_factory=dict)
 
 
-class Engine:
-    """A version that is open for reading. Make one with :func:`open_engine`; share it between threads freely."""
+@runtime_checkable
+class Standing(Protocol):
+    """What a query is asked of, where one stands for all of its kind in how the expression is written."""
 
-    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    def stand_in(self, mark: str) -> Self:
+        """One that stands for all that are written alike, told apart from others by ``mark``."""
+
+
+Chosen = TypeVar("Chosen", bound=Hashable)
+Result = TypeVar("Result")
+Rows = Callable[["Engine", Chosen], Table]
+"""What draws an expression for a selection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """An expression that has not been drawn yet; see :func:`query`."""
+
+    build: Callable[..., Table]
+    given: tuple[Any, ...]
+    options: tuple[tuple[str, Hashable], ...]
+
+    def draw(self, engine: Engine) -> Table:
+        """The expression itself."""
+        return self.build(engine, *self.given, **dict(self.options))
+
+
+def query(build: Callable[..., Table], *given: Any, **options: Hashable) -> Query:
+    """The expression that ``build(engine, *given, **options)`` draws.
+
+    ``given`` is what changes from view to view: selections, days, numbers that are floats, strings, and lists of
+    strings. ``build`` may put them into the expression, hand selections on to :meth:`Engine.held`, and look at nothing
+    else of them, since it may be given a stand-in: a selection that is written alike, a mark for a string. ``options``
+    it may look at; they should have few values. Of a module's own functions alone, which do not change.
+    """
+    return Query(build, given, tuple(sorted(options.items())))
+
+
+class Engine(ABC):
+    """A version that is open for reading. Make one with :func:`open_engine`; share it between threads freely.
+
+    Attributes:
+        path: the version's file in its library.
+        version: what the version says of itself.
+    """
+
+    def __init__(self, path: Path) -> None:
         self.path = path
-        self._connection = connection
-        self._of_thread = threading.local()
         self._held: OrderedDict[Hashable, tuple[Table, int]] = OrderedDict()
+        self._results: OrderedDict[Hashable, Any] = OrderedDict()
         self._holding = threading.Lock()
         self._number = count()
-        self._tables = {name: _unbound(name, columns) for name, columns in TABLES.items()}
         self.version = self._read_version()
 
     def table(self, name: str) -> Table:
         """The table ``name`` of :data:`analysis.corpus.schema.TABLES`, to build expressions on."""
-        return self._tables[name]
+        return _TABLES[name]
 
-    def run(self, expr: Table) -> pd.DataFrame:
+    def run(self, asked: Table | Query) -> pd.DataFrame:
         """The rows of a table expression. Dates are ``datetime.date``; a number that may be missing is a float."""
-        frame: pd.DataFrame = self._backend().to_pyarrow(expr).to_pandas()
+        frame: pd.DataFrame = self._answer(asked).to_pandas()
         return frame
 
-    def rows(self, expr: Table) -> list[dict[str, Any]]:
+    def rows(self, asked: Table | Query) -> list[dict[str, Any]]:
         """The same rows as plain dictionaries, nested columns as lists and dictionaries, null as None."""
-        rows: list[dict[str, Any]] = self._backend().to_pyarrow(expr).to_pylist()
+        rows: list[dict[str, Any]] = self._answer(asked).to_pylist()
         return rows
 
     def batches(self, expr: Table, *, rows: int = 50_000) -> Iterator[pd.DataFrame]:
         """The rows of a table expression in pieces, for results that are too large to hold; at least one piece."""
-        # Ibis's own way to batches asks DuckDB for a method that is gone.
-        relation: Any = _cursor(self._connection).sql(self._backend().compile(expr))
-        reader = relation.to_arrow_reader(rows)
-        pieces = (batch.to_pandas() for batch in reader)
-        yield next(pieces, reader.schema.empty_table().to_pandas())
+        pieces = (batch.to_pandas() for batch in self._pieces(expr, rows))
+        yield next(pieces, expr.schema().to_pyarrow().empty_table().to_pandas())
         yield from pieces
 
-    def held(self, key: Hashable, expr: Callable[[], Table]) -> Table:
-        """The rows of an expression, worked out once and kept in memory under ``key`` while there is room.
+    def held(self, build: Rows[Chosen], selection: Chosen, *, alike: bool = True) -> Table:
+        """The rows of ``build(engine, selection)``, worked out once and kept in memory while there is room.
 
         For what many questions begin with: which meetings are selected, what each meeting adds up to. Those not asked
-        for longest go first; an expression that was built on them still finds them.
+        for longest go first; an expression that was built on them still finds them. Where selections are not written
+        ``alike``, ``build`` is no :func:`query` of the selection, and is drawn for each.
         """
+        key = self._key(build, selection)
         with self._holding:
             if key in self._held:
                 self._held.move_to_end(key)
                 return self._held[key][0]
-        rows, name = expr(), f"held_{next(self._number)}"
-        cursor = _cursor(self._connection)
-        cursor.execute(f"CREATE TABLE memory.main.{name} AS {self._backend().compile(rows)}")
-        size = cursor.execute(f"SELECT count(*) FROM memory.main.{name}").fetchone()
-        table = ibis.table(rows.schema(), name=name, catalog="memory", database="main")
-        weakref.finalize(table.op(), _drop, self._connection, name).atexit = False
+        name = f"held_{next(self._number)}"
+        table, size = self._hold(query(build, selection) if alike else build(self, selection), name)
         with self._holding:
-            self._held[key] = table, (size[0] if size else 0) * len(rows.columns)
+            self._held[key] = table, size * len(table.columns)
             while sum(values for _table, values in self._held.values()) > ROOM and len(self._held) > 1:
                 self._held.popitem(last=False)
         return table
+
+    def once(self, function: Callable[..., Result], *given: Hashable, **options: Hashable) -> Result:
+        """What ``function(engine, *given, **options)`` returns, kept for the other measures that begin with it: the
+        last :data:`RESULTS` of them. Nobody may change it."""
+        key = function, given, tuple(sorted(options.items()))
+        with self._holding:
+            if key in self._results:
+                self._results.move_to_end(key)
+                kept: Result = self._results[key]
+                return kept
+        result = function(self, *given, **options)
+        with self._holding:
+            self._results[key] = result
+            while len(self._results) > RESULTS:
+                self._results.popitem(last=False)
+        return result
 
     @cached_property
     def topics(self) -> tuple[str, ...]:
@@ -123,15 +190,33 @@ class Engine:
         """The words that the version's lists of words leave out."""
         return frozenset(row["term"] for row in self.rows(self.table("stopwords")))
 
+    @abstractmethod
     def close(self) -> None:
-        """Give the file back. The engine is of no use afterwards."""
-        self._connection.close()
+        """Give back what is open. The engine is of no use afterwards."""
 
-    def _backend(self) -> Backend:
-        if not hasattr(self._of_thread, "backend"):
-            self._of_thread.backend = Backend.from_connection(_cursor(self._connection))
-        backend: Backend = self._of_thread.backend
-        return backend
+    @abstractmethod
+    def _arrow(self, expr: Table) -> pa.Table:
+        """The rows of an expression, their types those of its schema."""
+
+    @abstractmethod
+    def _pieces(self, expr: Table, rows: int) -> Iterator[pa.RecordBatch]:
+        """The same in pieces of about so many rows."""
+
+    @abstractmethod
+    def _keep(self, rows: Table, name: str) -> tuple[Table, int]:
+        """A table of these rows, which is gone when nothing is built on it any more, and how many rows it has."""
+
+    def _answer(self, asked: Table | Query) -> pa.Table:
+        """The rows of an expression or query."""
+        return self._arrow(asked.draw(self) if isinstance(asked, Query) else asked)
+
+    def _hold(self, asked: Table | Query, name: str) -> tuple[Table, int]:
+        """A table of the rows of an expression or query."""
+        return self._keep(asked.draw(self) if isinstance(asked, Query) else asked, name)
+
+    def _key(self, build: Rows[Chosen], selection: Chosen) -> Hashable:
+        """What rows are held under."""
+        return build, selection
 
     def _read_version(self) -> Version:
         row = self.rows(self.table("version"))[0]
@@ -142,6 +227,63 @@ class Engine:
             )
         read = {"edits": from_json(row["edits"], name=str(self.path)), "summary": json.loads(row["summary"] or "{}")}
         return Version(**{**row, **read})
+
+
+class _File(Engine):
+    """A version's file, opened by DuckDB in this process."""
+
+    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self._of_thread = threading.local()
+        super().__init__(path)
+
+    def close(self) -> None:
+        """Give the file back. The engine is of no use afterwards."""
+        self._connection.close()
+
+    def _arrow(self, expr: Table) -> pa.Table:
+        return self._backend().to_pyarrow(expr)
+
+    def _pieces(self, expr: Table, rows: int) -> Iterator[pa.RecordBatch]:
+        # Ibis's own way to batches asks DuckDB for a method that is gone.
+        relation: Any = _cursor(self._connection).sql(self._backend().compile(expr))
+        yield from relation.to_arrow_reader(rows)
+
+    def _keep(self, rows: Table, name: str) -> tuple[Table, int]:
+        return self._made(self._backend().compile(rows), rows.schema(), name)
+
+    def _answer(self, asked: Table | Query) -> pa.Table:
+        if not isinstance(asked, Query):
+            return self._arrow(asked)
+        sql, schema, _needed = self._written(asked)
+        return DuckDBPyArrowData.convert_table(self._backend().con.sql(sql).to_arrow_table(), schema)
+
+    def _hold(self, asked: Table | Query, name: str) -> tuple[Table, int]:
+        if not isinstance(asked, Query):
+            return self._keep(asked, name)
+        sql, schema, _needed = self._written(asked)
+        return self._made(sql, schema, name)
+
+    def _made(self, sql: str, schema: Schema, name: str) -> tuple[Table, int]:
+        made = _cursor(self._connection).execute(f"CREATE TABLE memory.main.{name} AS {sql}").fetchone()
+        table = ibis.table(schema, name=name, catalog="memory", database="main")
+        weakref.finalize(table.op(), _drop, self._connection, name).atexit = False
+        return table, made[0] if made else 0
+
+    def _written(self, asked: Query) -> tuple[str, Schema, list[Table]]:
+        """The SQL of a query, what its columns are, and the held rows that must not go before it has run."""
+        template = _template(asked.build, tuple(map(_standing, asked.given, count())), asked.options)
+        needed = [
+            self.held(build, asked.given[of.number] if isinstance(of, _Mark) else of, alike=alike)
+            for build, of, alike in template.held
+        ]
+        return template.sql(asked.given, [table.op().name for table in needed]), template.schema, needed
+
+    def _backend(self) -> Backend:
+        if not hasattr(self._of_thread, "backend"):
+            self._of_thread.backend = Backend.from_connection(_cursor(self._connection))
+        backend: Backend = self._of_thread.backend
+        return backend
 
 
 def open_engine(path: Path) -> Engine:
@@ -159,7 +301,7 @@ def open_engine(path: Path) -> Engine:
     except duckdb.Error as error:
         raise LibraryError(f"{path}: the file cannot be opened as a library version ({error}).") from error
     try:
-        return Engine(path, connection)
+        return _File(path, connection)
     except (duckdb.CatalogException, duckdb.BinderException, KeyError, IndexError) as error:
         connection.close()
         raise LibraryError(f"{path}: the file is not a complete library version ({error}).") from error
@@ -181,3 +323,97 @@ def _drop(connection: duckdb.DuckDBPyConnection, name: str) -> None:
 def _unbound(name: str, columns: dict[str, str]) -> Table:
     parse = Backend.compiler.type_mapper.from_string
     return ibis.table({column: parse(kind) for column, kind in columns.items()}, name=name)
+
+
+_TABLES: Final = {name: _unbound(name, columns) for name, columns in TABLES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Stands in a template for the value of this number among those that a query is given."""
+
+    number: int
+    kind: str = ""
+
+    def __str__(self) -> str:
+        return f"¶{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Template:
+    """The SQL of all queries that differ only in what they are given. ``held`` are the rows it needs: what draws them,
+    of which selection, and whether these are written alike."""
+
+    text: str
+    schema: Schema
+    held: tuple[tuple[Rows[Any], Any, bool], ...]
+
+    def sql(self, given: tuple[Any, ...], held: list[str]) -> str:
+        """The SQL for what is given, with the names of the tables that hold the rows."""
+
+        def fill(mark: re.Match[str]) -> str:
+            if mark["held"]:
+                return f'"{held[int(mark["held"])]}"'
+            value = given[int(mark["value"])]
+            return ", ".join(map(_quoted, value)) if isinstance(value, (list, tuple)) else _quoted(value)
+
+        return _MARKED.sub(fill, self.text)
+
+
+class _Sketch(_File):
+    """What a template is drawn on in an engine's place: it has the tables and, of what is held, the columns."""
+
+    def __init__(self, given: tuple[Any, ...]) -> None:
+        self._of: dict[Any, _Mark] = {
+            one: _Mark(number) for number, one in enumerate(given) if one and isinstance(one, Standing)
+        }
+        self.asked: list[tuple[Rows[Any], Any, bool]] = []
+
+    def held(self, build: Rows[Chosen], selection: Chosen, *, alike: bool = True) -> Table:
+        """A table of the columns alone; what it should hold is noted."""
+        noted, self.asked = self.asked, []  # what those rows need is noted when they are worked out
+        columns = build(self, selection).schema()
+        self.asked = noted
+        of = self._of.get(selection, selection)
+        if "¶" in repr(of) and not isinstance(of, _Mark):
+            raise TypeError("A query may hold the rows of no other selections than those that it is given.")
+        asked = build, of, alike
+        if asked not in self.asked:
+            self.asked.append(asked)
+        return ibis.table(columns, name=f"¶{self.asked.index(asked)}", catalog="memory", database="main")
+
+
+_MARKED: Final = re.compile(r"""'¶(?P<value>\d+)'|"¶(?P<held>\d+)\"""")
+_COMPILER: Final = Backend()
+"""Connected to nothing."""
+
+
+def _standing(value: Any, number: int) -> Any:
+    """What stands in a template for a value that a query is given."""
+    mark = _Mark(number)
+    if isinstance(value, Standing):
+        return value.stand_in(str(mark))
+    if isinstance(value, (list, tuple)):
+        return (str(mark),) if value else ()
+    if isinstance(value, str):
+        return str(mark)
+    if isinstance(value, date):
+        return _Mark(number, "date")
+    if isinstance(value, float):
+        return _Mark(number, "float64")
+    return value
+
+
+@lru_cache(maxsize=KEPT)
+def _template(build: Callable[..., Table], given: tuple[Any, ...], options: tuple[Any, ...]) -> _Template:
+    sketch = _Sketch(given)
+    values = (ibis.literal(str(one)).cast(one.kind) if isinstance(one, _Mark) else one for one in given)
+    drawn = build(sketch, *values, **dict(options))
+    text = _COMPILER.compile(drawn)
+    if "¶" in _MARKED.sub("", text):
+        raise TypeError("A query may put what it is given into an expression, and may not take it apart.")
+    return _Template(text, drawn.schema(), tuple(sketch.asked))
+
+
+def _quoted(value: Any) -> str:
+    return "'" + str(value).replace("'", "''") + "'"

@@ -14,7 +14,7 @@ from analysis.errors import LexiconError
 from analysis.language.files import FOLDER, read_text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Crosswalk:
     """``majors`` are the major topics by their codes, each with its names by language; ``shares`` say for each topic
     how its items are shared out among them, and ``why`` says the reason."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ibis import _
 from ibis.expr.types import Table
 
-from analysis.corpus.engine import Engine
+from analysis.corpus.engine import Engine, Rows
 from analysis.measures import selection as chosen
 from analysis.measures.selection import NONE, Selection
 
@@ -20,37 +20,34 @@ def by_topic(engine: Engine, selection: Selection) -> Table:
     Columns: ``meeting_no``, ``topic``, ``items`` (that carry it, main or not), ``weight`` and ``text`` (items and
     characters, each shared out by the weights of its labels).
     """
-    whole = _whole(selection)
-    items = chosen.items(engine, whole)
-
-    def added_up() -> Table:
-        labels = engine.table("labels").select("item_no", "topic", "weight")
-        rows = items.select("item_no", "meeting_no", "chars").left_join(labels, "item_no")
-        rows = rows.select("meeting_no", "chars", topic=_.topic.coalesce(NONE), weight=_.weight.coalesce(1.0))
-        return rows.group_by("meeting_no", "topic").agg(
-            items=_.count(), weight=_.weight.sum(), text=(_.chars * _.weight).sum()
-        )
-
-    return _within(engine, selection, whole, engine.held(("topics", whole), added_up))
+    return _within(engine, selection, _topics)
 
 
 def sizes(engine: Engine, selection: Selection) -> Table:
     """A row a meeting with selected items: ``meeting_no``, ``items``, ``text`` (their characters), ``labels``."""
-    whole = _whole(selection)
-
-    def added_up() -> Table:
-        items = chosen.items(engine, whole).group_by("meeting_no").agg(items=_.count(), text=_.chars.sum())
-        labelled = by_topic(engine, whole).filter(_.topic != NONE).group_by("meeting_no").agg(labels=_["items"].sum())
-        rows = items.left_join(labelled, "meeting_no")
-        return rows.select("meeting_no", "items", "text", labels=_.labels.coalesce(0))
-
-    return _within(engine, selection, whole, engine.held(("sizes", whole), added_up))
+    return _within(engine, selection, _sizes)
 
 
-def _whole(selection: Selection) -> Selection:
-    """What is added up: the selection if it chooses among items, else everything."""
-    return selection if selection.narrows_items else Selection()
+def _topics(engine: Engine, whole: Selection) -> Table:
+    labels = engine.table("labels").select("item_no", "topic", "weight")
+    items = chosen.items(engine, whole).select("item_no", "meeting_no", "chars")
+    rows = items.left_join(labels, "item_no")
+    rows = rows.select("meeting_no", "chars", topic=_.topic.coalesce(NONE), weight=_.weight.coalesce(1.0))
+    return rows.group_by("meeting_no", "topic").agg(
+        items=_.count(), weight=_.weight.sum(), text=(_.chars * _.weight).sum()
+    )
 
 
-def _within(engine: Engine, selection: Selection, whole: Selection, rows: Table) -> Table:
-    return rows if selection == whole else rows.semi_join(chosen.numbers(engine, selection), "meeting_no")
+def _sizes(engine: Engine, whole: Selection) -> Table:
+    items = chosen.items(engine, whole).group_by("meeting_no").agg(items=_.count(), text=_.chars.sum())
+    labelled = by_topic(engine, whole).filter(_.topic != NONE).group_by("meeting_no").agg(labels=_["items"].sum())
+    rows = items.left_join(labelled, "meeting_no")
+    return rows.select("meeting_no", "items", "text", labels=_.labels.coalesce(0))
+
+
+def _within(engine: Engine, selection: Selection, rows: Rows[Selection]) -> Table:
+    """The rows of the selection: added up for it if it chooses among items, else a part of those of everything."""
+    if selection.narrows_items:
+        return engine.held(rows, selection)
+    every = engine.held(rows, Selection())
+    return every.semi_join(chosen.numbers(engine, selection), "meeting_no") if selection else every

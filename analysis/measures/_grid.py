@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from ibis import _
+from ibis.expr.types import Table
 from scipy.special import bdtr, bdtrc
 
-from analysis.corpus.engine import Engine
+from analysis.corpus.engine import Engine, query
 from analysis.measures import _series
 from analysis.measures import selection as chosen
 from analysis.measures.selection import NONE, Selection
@@ -80,19 +81,31 @@ class Hold:
 
 def read(engine: Engine, selection: Selection, of: _series.Of, values: Sequence[str], grain: _series.Grain) -> Grid:
     """The grid of these series; two queries, whatever is left out later."""
-    parts, keys = _series.parts(engine, selection, of, values, "meetings")
-    meetings = chosen.meetings(engine, selection)
-    dated = meetings.filter(meetings.date.notnull())
-    start = dated.date.truncate(_series.TRUNCATE[_series.known(grain)])
-    dated = dated.select("meeting_no", start=start, place=dated.place.coalesce(dated.body, NONE))
-    held = engine.run(dated.group_by("place", "start").agg(n=_.count()))
-    counted = parts.inner_join(dated, "meeting_no")
-    taken = engine.run(counted.group_by("series", "place", "start").agg(n=_.count()))
+    keys = _series.keys(engine, of, values, "meetings")
+    held = engine.run(query(_held, selection, grain=_series.known(grain)))
+    taken = engine.run(query(_taken, *_series.given(selection, keys), grain=grain))
     first, last = (held["start"].min(), held["start"].max()) if len(held) else (None, None)
     starts, places = _series.starts(first, last, grain), sorted(held["place"].unique())
     found = {series: taken[taken["series"] == series] for series in keys}
     return Grid(places, starts, _table(held, places, starts),
                 {series: _table(rows, places, starts) for series, rows in found.items()}, keys)  # fmt: skip
+
+
+def _placed(engine: Engine, selection: Selection, grain: _series.Grain) -> Table:
+    """The dated meetings with their places."""
+    meetings = chosen.meetings(engine, selection)
+    placed = meetings.select("meeting_no", place=meetings.place.coalesce(meetings.body, NONE))
+    return _series.dated(engine, selection, grain).inner_join(placed, "meeting_no")
+
+
+def _held(engine: Engine, selection: Selection, *, grain: _series.Grain) -> Table:
+    return _placed(engine, selection, grain).group_by("place", "start").agg(n=_.count())
+
+
+def _taken(engine: Engine, selection: Selection, *series: Any, grain: _series.Grain) -> Table:
+    parts = _series.parts(engine, selection, *series, unit="meetings")
+    counted = parts.inner_join(_placed(engine, selection, grain), "meeting_no")
+    return counted.group_by("series", "place", "start").agg(n=_.count())
 
 
 def _table(rows: pd.DataFrame, places: list[str], starts: list[date]) -> Floats:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import reduce
-from typing import Final, Literal
+from itertools import chain
+from typing import Any, Final, Literal
 
 import ibis
 import pandas as pd
 from ibis import _
 from ibis.expr.types import Table
 
-from analysis.corpus.engine import Engine
+from analysis.corpus.engine import Engine, query
 from analysis.errors import SelectionError
 from analysis.measures import _agendas
 from analysis.measures import selection as chosen
@@ -26,11 +27,8 @@ TRUNCATE: Final = {"week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 _PERIODS: Final = {"week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
 
 
-def parts(
-    engine: Engine, selection: Selection, of: Of, values: Sequence[str], unit: Unit
-) -> tuple[Table, dict[str, str]]:
-    """Of every meeting and series the number of items that count for it, or one (``meeting_no``, ``series``,
-    ``size``), and of each series the key by which ``narrow`` finds it again.
+def keys(engine: Engine, of: Of, values: Sequence[str], unit: Unit) -> dict[str, str]:
+    """Of each series the key by which ``narrow`` finds it again.
 
     Raises:
         SelectionError: where ``of`` or ``unit`` is none of its values.
@@ -38,28 +36,38 @@ def parts(
     for given, known in ((of, ("topics", "words", "phrases", "together")), (unit, ("items", "meetings"))):
         if given not in known:
             raise SelectionError(f"{given!r} is none of {', '.join(known)}.")
-    if of == "topics":
-        rows = _agendas.by_topic(engine, selection).filter(_.topic.isin(list(values)))
-        size = _["items"] if unit == "items" else ibis.literal(1)
-        return rows.select("meeting_no", series="topic", size=size), dict.fromkeys(values, "topic")
-    if of == "together":
-        found = [_narrowed(engine, selection, unit, "together", value) for value in values]
-        return _union(engine, found, unit), dict.fromkeys(values, "together")
-    known_as = dict.fromkeys(values, "phrase")
-    if of == "words":
-        terms = chosen.words(engine, Selection()).filter(_.term.isin(list(values)))
-        known_as |= dict.fromkeys(engine.run(terms.select("term"))["term"], "term")
-    else:
-        sighted = engine.table("formulations").filter(_.formulation.isin(list(values))).select("formulation").distinct()
-        known_as |= dict.fromkeys(engine.run(sighted)["formulation"], "formulation")
-    found = [
-        _holding(engine, selection, value, unit) if key == "phrase" else _narrowed(engine, selection, unit, key, value)
-        for value, key in known_as.items()
-        if key != "term"
-    ]
-    if single := [value for value, key in known_as.items() if key == "term"]:
-        found.append(_terms(engine, selection, single, unit))
-    return _union(engine, found, unit), known_as
+    if of in ("topics", "together"):
+        return dict.fromkeys(values, "topic" if of == "topics" else of)
+    kind = "term" if of == "words" else "formulation"
+    found = engine.run(query(_known, tuple(values), kind=kind))
+    return dict.fromkeys(values, "phrase") | dict.fromkeys(found[kind], kind)
+
+
+def given(selection: Selection, series: Mapping[str, str]) -> tuple[Any, ...]:
+    """What :func:`parts` takes for these series, by their :func:`keys`: the selection, topics, terms, then of each
+    other series its name and its cell."""
+    named = {kind: tuple(name for name, key in series.items() if key == kind) for kind in ("topic", "term")}
+    cells = ((name, selection.narrow(**{key: name})) for name, key in series.items() if key not in named)
+    return selection, *named.values(), *chain.from_iterable(cells)
+
+
+def parts(
+    engine: Engine, selection: Selection, topics: Sequence[str], terms: Sequence[str], *cells: Any, unit: Unit
+) -> Table:
+    """Of every meeting and series the number of items that count for it, or one: ``meeting_no``, ``series``,
+    ``size``."""
+    if topics:
+        rows = _agendas.by_topic(engine, selection).filter(_.topic.isin(topics))
+        return rows.select("meeting_no", series="topic", size=_["items"] if unit == "items" else ibis.literal(1))
+    found = [_cell(engine, name, cell, unit) for name, cell in zip(cells[::2], cells[1::2], strict=True)]
+    found += [_terms(engine, selection, terms, unit)] if terms else []
+    return _union(engine, found, unit)
+
+
+def dated(engine: Engine, selection: Selection, grain: Grain) -> Table:
+    """The selected meetings that have a date: ``meeting_no``, and ``start``, the first day of the period."""
+    meetings = chosen.meetings(engine, selection).filter(_.date.notnull())
+    return meetings.select("meeting_no", start=_.date.truncate(TRUNCATE[grain]))
 
 
 def name(start: date, grain: Grain) -> str:
@@ -102,22 +110,20 @@ def _terms(engine: Engine, selection: Selection, terms: Sequence[str], unit: Uni
         found = engine.table("terms").semi_join(items, ["meeting_no", "position"])
     else:
         found = chosen.terms(engine, selection).filter(_.position > 0)
-    return found.filter(_.term.isin(list(terms))).select("meeting_no", series=_.term)
+    return found.filter(_.term.isin(terms)).select("meeting_no", series=_.term)
 
 
-def _holding(engine: Engine, selection: Selection, phrase: str, unit: Unit) -> Table:
-    """A row for every item, or searched text, in which the phrase stands."""
-    if unit == "items":
-        searched = chosen.passages(engine, chosen.items(engine, selection))
-    else:
-        searched = chosen.texts(engine, selection)
-    return searched.filter(searched.text.contains(phrase)).select("meeting_no", series=ibis.literal(phrase))
+def _known(engine: Engine, values: Sequence[str], *, kind: str) -> Table:
+    """Those of these strings that are terms of some meeting, or known formulations."""
+    if kind == "term":
+        return chosen.words(engine, Selection()).filter(_.term.isin(values)).select("term")
+    return engine.table("formulations").filter(_.formulation.isin(values)).select("formulation").distinct()
 
 
-def _narrowed(engine: Engine, selection: Selection, unit: Unit, key: str, value: str) -> Table:
+def _cell(engine: Engine, name: str, cell: Selection, unit: Unit) -> Table:
     """A row for every item, or meeting, of the cell."""
-    rows = (chosen.items if unit == "items" else chosen.meetings)(engine, selection.narrow(**{key: value}))
-    return rows.select("meeting_no", series=ibis.literal(value))
+    rows = (chosen.items if unit == "items" else chosen.meetings)(engine, cell)
+    return rows.select("meeting_no", series=ibis.literal(name))
 
 
 def _union(engine: Engine, parts: list[Table], unit: Unit) -> Table:

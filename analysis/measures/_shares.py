@@ -19,8 +19,9 @@ hold the truth, beside the bootstrap over meetings: ``python -m tests.benchmarks
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Hashable
 from statistics import NormalDist
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +29,7 @@ import pandas as pd
 from ibis import _
 from ibis.expr.types import Table
 
-from analysis.corpus.engine import Engine
+from analysis.corpus.engine import Engine, query
 
 Floats = npt.NDArray[np.float64]
 
@@ -42,30 +43,36 @@ MOMENTS: Final = ["yy", "xy", "xx", "meetings"]
 
 
 def shares(
-    engine: Engine, parts: Table, wholes: Table, *, cell: str, values: list[str], by: str | None
+    engine: Engine,
+    rows: Callable[..., tuple[Table, Table]],
+    *given: Any,
+    cell: str,
+    values: list[str],
+    by: str | None,
+    **options: Hashable,
 ) -> pd.DataFrame:
     """The share of every one of ``values`` in every group of ``by``, empty cells included.
 
     Args:
         engine: where to compute.
-        parts: ``meeting_no``, ``cell``, [``by``], ``size``: what a meeting gives to a cell, one row each
-            (:func:`added_up`); cells that are not asked for may be among them.
-        wholes: ``meeting_no``, [``by``], ``size``: what a meeting gives to a group, one row each.
-        cell: the column of ``parts`` that names the cell.
+        rows: draws, of what is ``given`` and with the ``options`` (see :func:`analysis.corpus.engine.query`), two
+            tables: ``meeting_no``, ``cell``, [``by``], ``size``: what a meeting gives to a cell, one row each
+            (:func:`added_up`; cells that are not asked for may be among them); and ``meeting_no``, [``by``], ``size``:
+            what a meeting gives to a group, one row each.
+        given: what the rows are of, a selection first.
+        cell: the column that names the cell.
         values: the names to report on.
         by: the column of the groups, which is never null.
+        options: how the rows are drawn.
 
     Returns:
         ``cell``, [``by``], ``numerator``, ``denominator``, ``share``, ``low``, ``high`` (95 %), and the sums that they
         were made from, in the columns :data:`MOMENTS`.
     """
-    groups = [by] if by else []
-    y = parts.select("meeting_no", cell, *groups, y=_["size"])
-    x = wholes.select("meeting_no", *groups, x=_["size"])
-    sums = y.inner_join(x, ["meeting_no", *groups]).group_by(cell, *groups)
-    found = engine.run(sums.agg(numerator=_.y.sum(), yy=(_.y * _.y).sum(), xy=(_.x * _.y).sum()))
-    whole = {"denominator": _.x.sum(), "xx": (_.x * _.x).sum(), "meetings": _.count()}
-    group_sums = engine.run(x.group_by(groups).agg(**whole) if groups else x.agg(**whole))
+    groups = (by,) if by else ()
+    drawn = tuple(options.items())
+    found = engine.run(query(_of_cells, *given, rows=rows, cell=cell, groups=groups, options=drawn))
+    group_sums = engine.run(query(_of_groups, *given, rows=rows, groups=groups, options=drawn))
     grid = pd.DataFrame({cell: values}, dtype="str").merge(group_sums, how="cross")
     frame = grid.merge(found, on=[cell, *groups], how="left")
     counted = ["numerator", "denominator", *MOMENTS]
@@ -75,6 +82,28 @@ def shares(
     frame["share"] = _ratio(frame)
     frame["low"], frame["high"] = interval(frame)
     return frame[[cell, *groups, "numerator", "denominator", "share", "low", "high", *MOMENTS]]
+
+
+def _of_cells(
+    engine: Engine, *given: Any, rows: Callable[..., tuple[Table, Table]], cell: str, groups: tuple[str, ...],
+    options: tuple[tuple[str, Hashable], ...],
+) -> Table:  # fmt: skip
+    """The sums over the meetings of each cell."""
+    parts, wholes = rows(engine, *given, **dict(options))
+    y, x = parts.select("meeting_no", cell, *groups, y=_["size"]), wholes.select("meeting_no", *groups, x=_["size"])
+    sums = y.inner_join(x, ["meeting_no", *groups]).group_by(cell, *groups)
+    return sums.agg(numerator=_.y.sum(), yy=(_.y * _.y).sum(), xy=(_.x * _.y).sum())
+
+
+def _of_groups(
+    engine: Engine, *given: Any, rows: Callable[..., tuple[Table, Table]], groups: tuple[str, ...],
+    options: tuple[tuple[str, Hashable], ...],
+) -> Table:  # fmt: skip
+    """The sums over the meetings of each group."""
+    _parts, wholes = rows(engine, *given, **dict(options))
+    x = wholes.select("meeting_no", *groups, x=_["size"])
+    whole = {"denominator": _.x.sum(), "xx": (_.x * _.x).sum(), "meetings": _.count()}
+    return x.group_by(groups).agg(**whole) if groups else x.agg(**whole)
 
 
 def added_up(rows: Table, *keys: str) -> Table:

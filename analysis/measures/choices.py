@@ -56,12 +56,11 @@ def values(engine: Engine) -> Choices:
     )
 
 
-def unknown(engine: Engine, selection: Selection) -> tuple[str, ...]:
-    """The places, bodies and topics of a selection that the version does not hold, as ``key=value``.
+def unknown(known: Choices, selection: Selection) -> tuple[str, ...]:
+    """The places, bodies and topics of a selection that the version with these choices does not hold, as ``key=value``.
 
     Such a value selects nothing; a link that carries one was made for another library or version.
     """
-    known = values(engine)
     topics, places, bodies = set(known.topics["topic"]), set(known.places["place"]), set(known.bodies["body"])
     return tuple(
         [f"place={place}" for place in selection.places if place.removeprefix(ITSELF) not in places | {NONE}]

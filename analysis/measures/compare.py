@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from functools import reduce
 from typing import Any, Final, Literal, get_args
 
 import pandas as pd
@@ -16,7 +17,7 @@ from ibis import _
 from ibis.expr.types import Table
 from scipy import special
 
-from analysis.corpus.engine import Engine
+from analysis.corpus.engine import Engine, Rows, query
 from analysis.errors import SelectionError
 from analysis.measures import _agendas
 from analysis.measures import selection as chosen
@@ -45,15 +46,15 @@ def by_share(engine: Engine, selection: Selection, against: Selection, *, of: Of
     """
     if of not in get_args(Of):
         raise SelectionError(f"{of!r} is none of {', '.join(get_args(Of))}.")
-    parted = [_parts(engine, side, of) for side in (selection, against)]
     if of == "topic":
         values = [*engine.topics, NONE]
     else:
-        either = parted[0][0].select("cell").union(parted[1][0].select("cell")).distinct()
-        values = sorted(engine.run(either)["cell"])
+        values = sorted(engine.run(query(_either, selection, against, of=of))["cell"])
     if not values:
         return pd.DataFrame(columns=[of, *_SHARES])
-    one, other = (shares(engine, parts, wholes, cell="cell", values=values, by=None) for parts, wholes in parted)
+    one, other = (
+        shares(engine, _rows, side, cell="cell", values=values, by=None, of=of) for side in (selection, against)
+    )
     frame = one[["cell", "numerator", "denominator", "share"]].copy()
     for column in ("numerator", "denominator", "share"):
         frame[f"{column}_against"] = other[column]
@@ -96,14 +97,20 @@ def pace(engine: Engine, selection: Selection, against: Selection) -> pd.DataFra
 
 def common(engine: Engine, selection: Selection, against: Selection) -> int:
     """How many items both selections hold, if one of them chooses among items; else how many meetings."""
-    if selection.of_items or against.of_items:
-        shared = chosen.items(engine, selection).semi_join(chosen.items(engine, against), "item_no")
-    else:
-        shared = chosen.meetings(engine, selection).semi_join(chosen.meetings(engine, against), "meeting_no")
-    return int(engine.rows(shared.agg(n=_.count()))[0]["n"])
+    rows, key = (chosen.items, "item_no") if selection.of_items or against.of_items else (chosen.meetings, "meeting_no")
+    return int(engine.rows(query(_shared, selection, against, rows=rows, key=key))[0]["n"])
 
 
-def _parts(engine: Engine, side: Selection, of: Of) -> tuple[Table, Table]:
+def _shared(engine: Engine, one: Selection, other: Selection, *, rows: Rows[Selection], key: str) -> Table:
+    return rows(engine, one).semi_join(rows(engine, other), key).agg(n=_.count())
+
+
+def _either(engine: Engine, one: Selection, other: Selection, *, of: Of) -> Table:
+    """What either side has."""
+    return reduce(Table.union, (_rows(engine, side, of=of)[0].select("cell") for side in (one, other))).distinct()
+
+
+def _rows(engine: Engine, side: Selection, *, of: Of) -> tuple[Table, Table]:
     """What each meeting gives to a cell, and what it gives to the whole: as ``_shares.shares`` takes them."""
     if of == "formulation":
         sighted = chosen.sightings(engine, side).select("meeting_no", cell="formulation").distinct()
@@ -115,6 +122,15 @@ def _parts(engine: Engine, side: Selection, of: Of) -> tuple[Table, Table]:
 
 
 def _pace(engine: Engine, side: Selection) -> dict[str, dict[str, Any]]:
+    row = engine.rows(query(_held, side))[0]
+    return {
+        "meetings_a_month": _rate(row, side.start or row["first"], side.end or row["last"]),
+        "items_a_meeting": _mean(row["meetings"], row["items"], row["ii"]),
+    }
+
+
+def _held(engine: Engine, side: Selection) -> Table:
+    """How many meetings and items a side has, and how unevenly they fall."""
     held = chosen.meetings(engine, side)
     months = held.filter(held.date.notnull()).group_by(month=_.date.truncate("M")).agg(n=_.count())
     of_months = months.agg(n=_.n.sum().coalesce(0), nn=(_.n * _.n).sum().coalesce(0))
@@ -122,11 +138,7 @@ def _pace(engine: Engine, side: Selection) -> dict[str, dict[str, Any]]:
     joined = held.left_join(items, "meeting_no")
     of_items = joined.select(n=joined.n.coalesce(0)).agg(items=_.n.sum().coalesce(0), ii=(_.n * _.n).sum().coalesce(0))
     whole = held.agg(meetings=_.count(), first=_.date.min(), last=_.date.max())
-    row = engine.rows(whole.cross_join(of_months).cross_join(of_items))[0]
-    return {
-        "meetings_a_month": _rate(row, side.start or row["first"], side.end or row["last"]),
-        "items_a_meeting": _mean(row["meetings"], row["items"], row["ii"]),
-    }
+    return whole.cross_join(of_months).cross_join(of_items)
 
 
 def _rate(row: dict[str, Any], first: date | None, last: date | None) -> dict[str, Any]:

@@ -124,36 +124,37 @@ def bounds(
 
 
 def _topics(engine: Engine, selection: Selection, unit: Unit, by: By | None) -> pd.DataFrame:
-    parts, wholes = _of_items(engine, selection, unit, by) if by in _OF_ITEMS else _rows(engine, selection, unit, by)
-    return shares(engine, parts, wholes, cell="topic", values=[*engine.topics, NONE], by=by)
+    rows = _of_items if by in _OF_ITEMS else _of_meetings
+    values = [*engine.topics, NONE]
+    return shares(engine, rows, selection, cell="topic", values=values, by=by, unit=unit, key=by)
 
 
-def _rows(engine: Engine, selection: Selection, unit: Unit, by: By | None) -> tuple[Table, Table]:
+def _of_meetings(engine: Engine, selection: Selection, *, unit: Unit, key: By | None) -> tuple[Table, Table]:
     """What each meeting gives to a topic, and to the whole."""
     whole = chosen.meetings if unit == "meetings" else _agendas.sizes
     tables = [_agendas.by_topic(engine, selection), whole(engine, selection)]
-    if by:
-        of_group = chosen.keyed(engine.table("meetings"), by).select("meeting_no", by)
-        tables = [table.drop(by) if by in table.columns else table for table in tables]
+    if key:
+        of_group = chosen.keyed(engine.table("meetings"), key).select("meeting_no", key)
+        tables = [table.drop(key) if key in table.columns else table for table in tables]
         tables = [table.inner_join(of_group, "meeting_no") for table in tables]
     parts, wholes = (table.mutate(size=1 if unit == "meetings" else _[unit]) for table in tables)
     return parts, wholes
 
 
-def _of_items(engine: Engine, selection: Selection, unit: Unit, by: By) -> tuple[Table, Table]:
+def _of_items(engine: Engine, selection: Selection, *, unit: Unit, key: By) -> tuple[Table, Table]:
     """The same, by what one item of a meeting has and another has not."""
     items = chosen.items(engine, selection)
     items = items.mutate(treatment=chosen.treatment(items))
-    items = items.select("item_no", "meeting_no", "chars", **{by: _[by].coalesce(NONE)})
+    items = items.select("item_no", "meeting_no", "chars", **{key: _[key].coalesce(NONE)})
     labelled = items.left_join(engine.table("labels").select("item_no", "topic", "weight"), "item_no")
     labelled = labelled.mutate(topic=labelled.topic.coalesce(NONE), weight=labelled.weight.coalesce(1.0))
     if unit == "meetings":
         parts, wholes = (rows.distinct().mutate(size=1) for rows in (
-            labelled.select("meeting_no", "topic", by), items.select("meeting_no", by)
+            labelled.select("meeting_no", "topic", key), items.select("meeting_no", key)
         ))  # fmt: skip
         return parts, wholes
     size = {"items": (1, 1), "text": (_.chars * _.weight, _.chars)}[unit]
-    return added_up(labelled.mutate(size=size[0]), "topic", by), added_up(items.mutate(size=size[1]), by)
+    return added_up(labelled.mutate(size=size[0]), "topic", key), added_up(items.mutate(size=size[1]), key)
 
 
 def _between(selection: Selection, first: date, last: date) -> Selection:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ibis
 import pandas as pd
 from ibis import _
+from ibis.expr.types import Table
 
-from analysis.corpus.engine import Engine
+from analysis.corpus.engine import Engine, query
 from analysis.measures import selection as chosen
 from analysis.measures.selection import NONE, Selection
 
@@ -20,6 +21,21 @@ def totals(engine: Engine, selection: Selection) -> pd.DataFrame:
     ``first_date``, ``last_date`` (None where nothing is dated); and of the whole library, whatever the selection,
     ``not_readouts`` (reports of something else than a meeting) and ``rejects``.
     """
+    return engine.run(query(_totals, selection))
+
+
+def by_month(engine: Engine, selection: Selection) -> pd.DataFrame:
+    """Meetings by month and outlet, in order: what stands under every line over time.
+
+    Columns: ``month`` (``2021-04``; ``-`` for the undated, last), ``outlet`` (of the report that stands for the
+    meeting; ``-`` where unknown), ``meetings``. Months without a meeting have no row.
+    """
+    frame = engine.run(query(_by_month, selection))
+    frame.insert(0, "month", [start.isoformat()[:7] if start else NONE for start in frame.pop("start")])
+    return frame
+
+
+def _totals(engine: Engine, selection: Selection) -> Table:
     meetings = chosen.meetings(engine, selection)
     items = chosen.items(engine, selection)
     of_meetings = meetings.agg(
@@ -37,17 +53,10 @@ def totals(engine: Engine, selection: Selection) -> pd.DataFrame:
     reports, rejects = engine.table("reports"), engine.table("rejects")
     of_library = reports.agg(not_readouts=(~reports.is_readout).cast("int64").sum().coalesce(0))
     of_rejects = rejects.agg(rejects=rejects.count())
-    return engine.run(of_meetings.cross_join(of_items).cross_join(of_library).cross_join(of_rejects))
+    return of_meetings.cross_join(of_items).cross_join(of_library).cross_join(of_rejects)
 
 
-def by_month(engine: Engine, selection: Selection) -> pd.DataFrame:
-    """Meetings by month and outlet, in order: what stands under every line over time.
-
-    Columns: ``month`` (``2021-04``; ``-`` for the undated, last), ``outlet`` (of the report that stands for the
-    meeting; ``-`` where unknown), ``meetings``. Months without a meeting have no row.
-    """
+def _by_month(engine: Engine, selection: Selection) -> Table:
     meetings = chosen.meetings(engine, selection)
     grouped = meetings.group_by(start=meetings.date.truncate("M"), outlet=meetings.outlet.coalesce(NONE))
-    frame = engine.run(grouped.agg(meetings=_.count()).order_by(ibis.asc("start", nulls_first=False), "outlet"))
-    frame.insert(0, "month", [start.isoformat()[:7] if start else NONE for start in frame.pop("start")])
-    return frame
+    return grouped.agg(meetings=_.count()).order_by(ibis.asc("start", nulls_first=False), "outlet")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal, get_args
 
 import pandas as pd
+from ibis.expr.types import Table
 
 from analysis.corpus.engine import Engine
 from analysis.errors import SelectionError
@@ -30,17 +31,22 @@ def treatments(engine: Engine, selection: Selection, *, by: By = "topic") -> pd.
     """
     if by not in get_args(By):
         raise SelectionError(f"{by!r} is none of {', '.join(get_args(By))}.")
-    items = chosen.items(engine, selection)
-    items = items.mutate(treatment=chosen.treatment(items)).select("item_no", "meeting_no", "treatment")
-    if by == "topic":
-        labelled = items.left_join(engine.table("labels").select("item_no", "topic"), "item_no")
-        grouped = labelled.mutate(topic=labelled.topic.coalesce(NONE))
-    else:
-        meetings = chosen.keyed(chosen.meetings(engine, selection), by)
-        grouped = items.inner_join(meetings.select("meeting_no", by), "meeting_no")
-    parts = added_up(grouped.mutate(size=1), "treatment", by)
-    frame = shares(engine, parts, added_up(parts, by), cell="treatment", values=_ORDER, by=by)
+    frame = shares(engine, _rows, selection, cell="treatment", values=_ORDER, by=by, key=by)
     frame = frame.drop(columns=MOMENTS)[[by, "treatment", "numerator", "denominator", "share", "low", "high"]]
     order = frame["treatment"].map(_ORDER.index)
     frame = frame.assign(order=order).sort_values(["denominator", by, "order"], ascending=[False, True, True])
     return frame.drop(columns="order").reset_index(drop=True)
+
+
+def _rows(engine: Engine, selection: Selection, *, key: By) -> tuple[Table, Table]:
+    """What each meeting gives to a treatment within a group, and to the group."""
+    items = chosen.items(engine, selection)
+    items = items.mutate(treatment=chosen.treatment(items)).select("item_no", "meeting_no", "treatment")
+    if key == "topic":
+        labelled = items.left_join(engine.table("labels").select("item_no", "topic"), "item_no")
+        grouped = labelled.mutate(topic=labelled.topic.coalesce(NONE))
+    else:
+        meetings = chosen.keyed(chosen.meetings(engine, selection), key)
+        grouped = items.inner_join(meetings.select("meeting_no", key), "meeting_no")
+    parts = added_up(grouped.mutate(size=1), "treatment", key)
+    return parts, added_up(parts, key)

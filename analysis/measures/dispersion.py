@@ -15,7 +15,7 @@ import pandas as pd
 from ibis import _
 from ibis.expr.types import Table
 
-from analysis.corpus.engine import Engine
+from analysis.corpus.engine import Engine, query
 from analysis.errors import SelectionError
 from analysis.measures import selection as chosen
 from analysis.measures.selection import NONE, Selection
@@ -34,28 +34,44 @@ def words(engine: Engine, selection: Selection, terms: Sequence[str], *, over: O
     """
     if over not in get_args(Over):
         raise SelectionError(f"{over!r} is none of {', '.join(get_args(Over))}.")
-    parts = _parts(engine, over)
-    sizes = chosen.lengths(engine, selection).inner_join(parts, "meeting_no").group_by("part").agg(x=_.terms.sum())
-    whole = engine.rows(sizes.agg(denominator=_.count(), n=_.x.sum().coalesce(0), least=_.x.min().coalesce(0)))[0]
+    whole = engine.rows(query(_whole, selection, over=over))[0]
     if not whole["n"]:
         return pd.DataFrame(columns=_COLUMNS)
-    rows = chosen.terms_by_meeting(engine, selection).filter(_.term.isin(list(terms))).inner_join(parts, "meeting_no")
-    if over == "meetings":  # they are added up already
-        rows = rows.select("part", "term", c=_["count"])
-    else:
-        rows = rows.group_by("part", "term").agg(c=_["count"].sum())
-    totals = rows.group_by("term").agg(f=_.c.sum())
-    rows = rows.inner_join(sizes, "part").inner_join(totals, "term").mutate(s=_.x / whole["n"])
-    # In the parts without the word |v − s| is s, and all s add up to one.
-    found = rows.group_by("term").agg(
-        count=_.f.max(), numerator=_.count(), dp=((_.c / _.f - _.s).abs() - _.s).sum() / 2 + 0.5
-    )
+    found = query(_of_terms, selection, tuple(terms), float(whole["n"]), over=over)
     frame = engine.run(found).assign(denominator=whole["denominator"])
     reach = 1 - whole["least"] / whole["n"]
     frame["dp"] = frame["dp"].clip(lower=0.0)
     frame["dp_norm"] = (frame["dp"] / reach).clip(upper=1.0) if reach else float("nan")
     order = {term: place for place, term in enumerate(dict.fromkeys(terms))}
     return frame.sort_values("term", key=lambda column: column.map(order), ignore_index=True)[_COLUMNS]
+
+
+def _sizes(engine: Engine, selection: Selection, over: Over) -> Table:
+    """The words of each part."""
+    lengths = chosen.lengths(engine, selection).inner_join(_parts(engine, over), "meeting_no")
+    return lengths.group_by("part").agg(x=_.terms.sum())
+
+
+def _whole(engine: Engine, selection: Selection, *, over: Over) -> Table:
+    sizes = _sizes(engine, selection, over)
+    return sizes.agg(denominator=_.count(), n=_.x.sum().coalesce(0), least=_.x.min().coalesce(0))
+
+
+def _of_terms(engine: Engine, selection: Selection, terms: Sequence[str], whole: float, *, over: Over) -> Table:
+    """Of each term how often it stands, in how many parts, and its deviation of proportions."""
+    rows = chosen.terms_by_meeting(engine, selection).filter(_.term.isin(terms))
+    rows = rows.inner_join(_parts(engine, over), "meeting_no")
+    if over == "meetings":  # they are added up already
+        rows = rows.select("part", "term", c=_["count"])
+    else:
+        rows = rows.group_by("part", "term").agg(c=_["count"].sum())
+    totals = rows.group_by("term").agg(f=_.c.sum())
+    rows = rows.inner_join(_sizes(engine, selection, over), "part").inner_join(totals, "term")
+    rows = rows.mutate(s=_.x / whole)
+    # In the parts without the word |v − s| is s, and all s add up to one.
+    return rows.group_by("term").agg(
+        count=_.f.max(), numerator=_.count(), dp=((_.c / _.f - _.s).abs() - _.s).sum() / 2 + 0.5
+    )
 
 
 def _parts(engine: Engine, over: Over) -> Table:

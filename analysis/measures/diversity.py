@@ -7,8 +7,9 @@ from typing import Final, Literal, get_args
 import numpy as np
 import pandas as pd
 from ibis import _
+from ibis.expr.types import Table
 
-from analysis.corpus.engine import Engine
+from analysis.corpus.engine import Engine, query
 from analysis.errors import SelectionError
 from analysis.measures import _agendas
 from analysis.measures import selection as chosen
@@ -40,6 +41,11 @@ def effective(engine: Engine, selection: Selection, *, by: By | None = None) -> 
     """
     if by and by not in get_args(By):
         raise SelectionError(f"{by!r} is none of {', '.join(get_args(By))}.")
+    return estimated(engine.run(query(_sums, selection, by=by)), by)
+
+
+def _sums(engine: Engine, selection: Selection, *, by: By | None) -> Table:
+    """Of each group the sums that :func:`estimated` takes."""
     group = by or "whole"
     cells = _agendas.by_topic(engine, selection).filter(_.topic != NONE).select("meeting_no", "topic", y="items")
     lengths = _agendas.sizes(engine, selection).select("meeting_no", "items", x="labels")
@@ -62,8 +68,7 @@ def effective(engine: Engine, selection: Selection, *, by: By | None = None) -> 
     corrected = corrected.mutate(v=(_.yy - 2 * _.p * _.xy + _.p * _.p * _.xx) / (_.labels * _.labels))
     bias = corrected.group_by(group).agg(bias=(_.v / _.p).sum() / 2, topics=_.count())
     sizes = lengths.group_by(group).agg(items=_["items"].sum())
-    found = engine.run(sizes.left_join(spread, group).drop(f"{group}_right").left_join(bias, group))
-    return estimated(found, by)
+    return sizes.left_join(spread, group).drop(f"{group}_right").left_join(bias, group)
 
 
 def estimated(found: pd.DataFrame, by: By | None = None) -> pd.DataFrame:

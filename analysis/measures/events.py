@@ -79,7 +79,7 @@ def find(
     ``selection.narrow(**{counted_as: series})`` between the days, with ``unit="meetings"``.
     """
     grain = "month" if grain == "week" else grain
-    grid = _grid.read(engine, selection, of, values, grain)
+    grid = engine.once(_grid.read, selection, of, tuple(values), grain)
     if len(grid.starts) < FEWEST or not grid.keys:
         return pd.DataFrame(columns=_COLUMNS)
     searched = [_Searched.begin(grid, series, grain) for series in grid.keys]
@@ -110,7 +110,7 @@ def seasons(
     ``verdict``, ``without``, ``year`` (whose leaving out weakens it most); and ``is_peak``, the strongest part.
     """
     grain = "quarter" if grain in ("quarter", "year") else "month"
-    grid = _grid.read(engine, selection, of, values, grain)
+    grid = engine.once(_grid.read, selection, of, tuple(values), grain)
     if not grid.starts or not grid.keys:
         return pd.DataFrame(columns=_PROFILE)
     searched = [_Searched.begin(grid, series, grain) for series in grid.keys]

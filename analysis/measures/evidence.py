@@ -14,7 +14,7 @@ import pandas as pd
 from ibis import _
 from ibis.expr.types import Table
 
-from analysis.corpus.engine import Engine
+from analysis.corpus.engine import Engine, query
 from analysis.measures import selection as chosen
 from analysis.measures.selection import Selection
 
@@ -27,8 +27,12 @@ _MEETING: Final = ["meeting_id", "title", "place", "body", "level", "date", "dat
 
 def count(engine: Engine, selection: Selection, *, unit: Literal["items", "meetings"] = "items") -> int:
     """How many rows :func:`items` or :func:`meetings` has without a limit."""
+    return int(engine.rows(query(_count, selection, unit=unit))[0]["n"])
+
+
+def _count(engine: Engine, selection: Selection, *, unit: Literal["items", "meetings"]) -> Table:
     rows = chosen.items(engine, selection) if unit == "items" else chosen.meetings(engine, selection)
-    return int(engine.run(rows.agg(n=rows.count()))["n"].iloc[0])
+    return rows.agg(n=_.count())
 
 
 def items(engine: Engine, selection: Selection, *, limit: int | None = 50, offset: int = 0) -> pd.DataFrame:

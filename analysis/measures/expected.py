@@ -23,7 +23,7 @@ from ibis import _
 from ibis.expr.types import FloatingColumn, Table
 from scipy.special import gamma
 
-from analysis.corpus.engine import Engine
+from analysis.corpus.engine import Engine, query
 from analysis.measures import _levels, _series
 from analysis.measures import selection as chosen
 from analysis.measures._series import Grain
@@ -63,10 +63,7 @@ def seen(engine: Engine, selection: Selection, *, grain: Grain = "month") -> pd.
     Columns: ``period``, ``start``, ``seen``. Every period between the first and the last. The meetings behind a row:
     ``selection.narrow(held="meetings", period=…)``.
     """
-    meetings = chosen.meetings(engine, selection.narrow(held="meetings")).filter(_.date.notnull())
-    counted = engine.run(
-        meetings.group_by(start=meetings.date.truncate(_series.TRUNCATE[_series.known(grain)])).agg(seen=_.count())
-    )
+    counted = engine.run(query(_seen, selection.narrow(held="meetings"), grain=_series.known(grain)))
     first, last = (counted["start"].min(), counted["start"].max()) if len(counted) else (None, None)
     starts = _series.starts(first, last, grain)
     held = dict(zip(counted["start"], counted["seen"], strict=True))
@@ -101,16 +98,13 @@ def gaps(engine: Engine, selection: Selection) -> pd.DataFrame:
     meetings on either side of a row, and those without a number between: ``selection.narrow(held="gap", place=…,
     office=body)`` or, of an outlet, ``narrow(held="outlet", outlet=…)``, ``from`` after ``to`` until.
     """
-    meetings = chosen.meetings(engine, selection.narrow(held="meetings")).filter(_.date.notnull())
-    # As ``selection.office`` has it, so that what lies on either side of a gap is found again.
-    bodies = meetings.filter(_.body.notnull()).mutate(
-        unit=_.place.coalesce(NONE) + " " + _.body.replace("人民政府", "政府")
-    )
-    every = chosen.meetings(engine, selection.narrow(held="outlet"))
-    outlets = every.filter(_.date.notnull() & _.outlet.notnull()).mutate(unit=_.outlet)
-    parts = outlets.group_by("outlet").agg(part=_.meeting_no.isin(meetings.meeting_no).mean()).filter(_.part > 0)
-    silences = _silences(outlets, "outlet").inner_join(parts, "outlet")
-    found = [engine.run(query) for query in (_jumps(bodies), _silences(bodies, "body"), silences)]
+    return engine.once(_missing, selection.narrow(held="meetings")).copy()
+
+
+def _missing(engine: Engine, selection: Selection) -> pd.DataFrame:
+    held, of_outlets = selection.narrow(held="meetings"), selection.narrow(held="outlet")
+    asked = (query(_jumps, held), query(_silent_bodies, held), query(_silent_outlets, held, of_outlets))
+    found = map(engine.run, asked)
     rows = [row for frame, basis in zip(found, ("numbers", "cadence", "cadence"), strict=True)
             for row in _gaps(frame, basis)]  # fmt: skip
     frame = pd.DataFrame(rows, columns=_GAPS)
@@ -127,8 +121,7 @@ def volume(engine: Engine, selection: Selection) -> pd.DataFrame:
     ``before`` (that of the stretch before; missing for the first). An outlet has rows from its first month to the last
     of the selection. The meetings behind a row: ``selection.narrow(held="meetings", outlet=…)`` between its days.
     """
-    meetings = chosen.meetings(engine, selection.narrow(held="meetings")).filter(_.date.notnull() & _.outlet.notnull())
-    counted = engine.run(meetings.group_by("outlet", start=meetings.date.truncate("M")).agg(n=_.count()))
+    counted = engine.run(query(_of_outlets, selection.narrow(held="meetings")))
     rows: list[dict[str, Any]] = []
     last = counted["start"].max() if len(counted) else None
     for outlet, months in counted.groupby("outlet", sort=True):
@@ -149,10 +142,41 @@ def volume(engine: Engine, selection: Selection) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["outlet", "first", "last", "from", "to", "meetings", "per_month", "before"])
 
 
-def _jumps(bodies: Table) -> Table:
+def _seen(engine: Engine, held: Selection, *, grain: Grain) -> Table:
+    return _series.dated(engine, held, grain).group_by("start").agg(seen=_.count())
+
+
+def _of_outlets(engine: Engine, held: Selection) -> Table:
+    """The meetings of each outlet and month."""
+    meetings = chosen.meetings(engine, held).filter(_.date.notnull() & _.outlet.notnull())
+    return meetings.group_by("outlet", start=meetings.date.truncate("M")).agg(n=_.count())
+
+
+def _bodies(engine: Engine, held: Selection) -> Table:
+    """The dated meetings of bodies, each under its ``unit``: as ``selection.office`` has it, so that what lies on
+    either side of a gap is found again."""
+    meetings = chosen.meetings(engine, held).filter(_.date.notnull() & _.body.notnull())
+    return meetings.mutate(unit=_.place.coalesce(NONE) + " " + _.body.replace("人民政府", "政府"))
+
+
+def _silent_bodies(engine: Engine, held: Selection) -> Table:
+    return _silences(_bodies(engine, held), "body")
+
+
+def _silent_outlets(engine: Engine, held: Selection, of_outlets: Selection) -> Table:
+    """The silences of outlets, and which ``part`` of each outlet's meetings is selected."""
+    outlets = chosen.meetings(engine, of_outlets).filter(_.date.notnull() & _.outlet.notnull()).mutate(unit=_.outlet)
+    dated = chosen.meetings(engine, held).filter(_.date.notnull())
+    parts = outlets.group_by("outlet").agg(part=_.meeting_no.isin(dated.meeting_no).mean()).filter(_.part > 0)
+    return _silences(outlets, "outlet").inner_join(parts, "outlet")
+
+
+def _jumps(engine: Engine, held: Selection) -> Table:
     """Intervals over which session numbers of one term or year leave some out, and the numbers."""
-    numbered = bodies.filter(_.session_number.notnull()).mutate(
-        counted_in=_.session_term.coalesce(0) * 10_000 + _.session_year.coalesce(0)
+    numbered = (
+        _bodies(engine, held)
+        .filter(_.session_number.notnull())
+        .mutate(counted_in=_.session_term.coalesce(0) * 10_000 + _.session_year.coalesce(0))
     )
     window = ibis.window(group_by=["unit", "counted_in"], order_by=["date", "session_number"])
     steps = numbered.mutate(

@@ -24,6 +24,7 @@ at :data:`ALPHA` over all formulations of the selection (Benjamini and Hochberg 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 from math import ceil
 from typing import Any, Final
 
@@ -32,9 +33,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from ibis import _
-from ibis.expr.types import Table
+from ibis.expr.types import DateValue, IntegerValue, StringValue, Table
 
-from analysis.corpus.engine import Engine
+from analysis.corpus.engine import Engine, query
 from analysis.language import load_lexicon
 from analysis.measures import selection as chosen
 from analysis.measures._shares import Floats, interval
@@ -65,6 +66,9 @@ TIERS: Final = ("hot", "warm", "cool", "silent", "retired")
 TRENDS: Final = ("new", "rising", "steady", "fading")
 
 _DAYS: Final = 365
+_FIRST: Final = date(1800, 1, 1)
+_EVER: Final = 1_000_000
+"""More days than there are."""
 
 
 def tiers(engine: Engine, selection: Selection) -> pd.DataFrame:
@@ -91,23 +95,18 @@ def tiers(engine: Engine, selection: Selection) -> pd.DataFrame:
     Hottest tier first, then by the last year's share. The meetings behind a row: ``selection.narrow(formulation=…)``;
     those of its last year, or of a year: with ``start`` and ``end`` or ``period`` too.
     """
-    held = chosen.meetings(engine, selection).select(
-        "meeting_no", "date", level=_.level.coalesce(NONE), body=_.body.coalesce(NONE), year=_.date.year()
-    )
-    days = engine.run(held.group_by("date").agg(meetings=_.count()).order_by("date"))
+    return engine.once(_lives, selection).copy()
+
+
+def _lives(engine: Engine, selection: Selection) -> pd.DataFrame:
+    days = engine.run(query(_days, selection))
     dated = days[days["date"].notna()]
     if dated.empty:
         start = end = None
     else:
         start, end = dated["date"].iloc[0], dated["date"].iloc[-1]
     year = end - timedelta(days=_DAYS - 1) if end else date.max
-    seen = chosen.sightings(engine, selection).select("meeting_no", "formulation").distinct()
-    sighted = seen.inner_join(held, "meeting_no")
-    counted = engine.run(
-        sighted.group_by("formulation", "year").agg(
-            numerator=_.count(), first=_.date.min(), last=_.date.max(), recent=(_.date >= year).sum()
-        )
-    )
+    counted = engine.run(query(_by_year, selection, year))
     frame = counted.groupby("formulation", as_index=False, sort=False).agg(
         {"numerator": "sum", "first": "min", "last": "max", "recent": "sum"}
     )
@@ -119,7 +118,7 @@ def tiers(engine: Engine, selection: Selection) -> pd.DataFrame:
     frame = _with_interval(frame, "numerator", "denominator", "share", "low", "high")
     frame = _with_interval(frame, "recent", "recent_meetings", "recent_share", "recent_low", "recent_high")
     frame = frame.merge(_years(counted, dated), on="formulation", how="left")
-    frame = frame.merge(_chances(_strata(engine, sighted, held, year)), on="formulation", how="left")
+    frame = frame.merge(_chances(_strata(engine, selection, year)), on="formulation", how="left")
     frame["tier"] = _tiers(frame)
     frame["trend"] = _trends(frame, start, year)
     order = frame.assign(rank=frame["tier"].map(TIERS.index)).sort_values(
@@ -146,7 +145,7 @@ def successors(engine: Engine, selection: Selection) -> pd.DataFrame:
     ``crossed`` (first calendar year in which more meetings have the younger, missing where there is none), ``alike``
     (the cosine; NaN where it was not asked for); by ``formulation``, then the earliest first.
     """
-    lives = tiers(engine, selection)
+    lives = engine.once(_lives, selection)
     lives = lives[lives["first"].notna()]
     declared = {formulation.name: formulation.successor for formulation in load_lexicon().formulations}
     every = lives.to_dict("records")
@@ -295,29 +294,81 @@ def _years(counted: pd.DataFrame, dated: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["formulation", "peak_year", "peak", "peak_meetings", "peak_share", "years"])
 
 
-def _strata(engine: Engine, sighted: Table, held: Table, year: date) -> pd.DataFrame:
+def _held(engine: Engine, selection: Selection) -> Table:
+    """The selected meetings, by what they are compared within."""
+    return chosen.meetings(engine, selection).select(
+        "meeting_no", "date", level=_.level.coalesce(NONE), body=_.body.coalesce(NONE), year=_.date.year()
+    )
+
+
+def _days(engine: Engine, selection: Selection) -> Table:
+    return _held(engine, selection).group_by("date").agg(meetings=_.count()).order_by("date")
+
+
+def _sighted(engine: Engine, selection: Selection) -> Table:
+    """A row a formulation and meeting that has it."""
+    seen = engine.held(_seen, selection if selection.of_items else Selection())
+    return seen.inner_join(_held(engine, selection), "meeting_no")
+
+
+def _seen(engine: Engine, whole: Selection) -> Table:
+    return chosen.sightings(engine, whole).select("meeting_no", "formulation").distinct()
+
+
+def _by_year(engine: Engine, selection: Selection, year: date) -> Table:
+    return _sighted(engine, selection).group_by("formulation", "year").agg(
+        numerator=_.count(), first=_.date.min(), last=_.date.max(), recent=(_.date >= year).sum()
+    )  # fmt: skip
+
+
+def _strata(engine: Engine, selection: Selection, year: date) -> pd.DataFrame:
     """For every formulation and every body of a level that uses it: its meetings after the first sighting (``n``),
     those with it (``x``), those after the last sighting (``m``), those of the last year (``k``) and those with it
     (``j``)."""
-    groups = ["level", "body"]
+    used = engine.run(query(_used, selection, year))
+    held = engine.run(query(_by_body, selection))
+    number = {group: at for at, group in enumerate(held["group"].unique())}
+    group = used["group"].map(number).to_numpy(dtype="int64")
+    # Days of all bodies in one row, so that what lies after a day is a difference of two sums.
+    days = held["group"].map(number).to_numpy(dtype="int64") * _EVER + held["day"].to_numpy(dtype="int64")
+    order = days.argsort()
+    sums = np.concatenate([[0], held["meetings"].to_numpy(dtype="int64")[order].cumsum()])
+    whole = sums[np.searchsorted(days[order], (group + 1) * _EVER)]
+
+    def after(day: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        return np.asarray(whole - sums[np.searchsorted(days[order], group * _EVER + day, side="right")])
+
+    first, last = (used[name].to_numpy(dtype="int64") for name in ("first", "last"))
+    n, m, k = after(first), after(last), after(np.maximum(first, (year - _FIRST).days - 1))
+    return used[["formulation", "x", "j"]].astype({"x": "int64", "j": "int64"}).assign(n=n, m=m, k=k)
+
+
+def _used(engine: Engine, selection: Selection, year: date) -> Table:
+    """Of every formulation and body that uses it after the day on which it was first sighted: how often it does, and
+    in the last year, and the days of the first and last sighting anywhere."""
+    sighted = _sighted(engine, selection)
     life = sighted.group_by("formulation").agg(first=_.date.min(), last=_.date.max())
     used = sighted.inner_join(life, "formulation")
-    used = used.filter(used.date > used["first"]).group_by("formulation", *groups)
+    used = used.filter(used.date > used["first"]).group_by("formulation", "level", "body")
     used = used.agg(x=_.count(), j=(_.date >= year).sum(), first=_["first"].min(), last=_["last"].min())
-    days = held.group_by(*groups, "date").agg(meetings=_.count())
-    joined = used.inner_join(days, groups)
-    joined = joined.filter(joined.date > joined["first"])
-    summed = joined.group_by("formulation", *groups).agg(
-        n=_.meetings.sum(),
-        m=ibis.ifelse(_.date > _["last"], _.meetings, 0).sum(),
-        k=ibis.ifelse(_.date >= year, _.meetings, 0).sum(),
-        x=_.x.min(),
-        j=_.j.min(),
+    return used.order_by("formulation", "level", "body").select(
+        "formulation", "x", "j", group=_group(used), first=_day(used["first"]), last=_day(used["last"])
     )
-    frame = engine.run(summed.order_by("formulation", *groups))
-    counts = ["n", "m", "k", "x", "j"]
-    frame[counts] = frame[counts].astype("int64")
-    return frame
+
+
+def _by_body(engine: Engine, selection: Selection) -> Table:
+    """How many meetings each body of a level has on each day."""
+    days = _held(engine, selection).filter(_.date.notnull()).group_by("level", "body", "date").agg(meetings=_.count())
+    return days.select("meetings", group=_group(days), day=_day(days.date))
+
+
+def _group(rows: Table) -> StringValue:
+    return rows.level + "\t" + rows.body
+
+
+def _day(date: DateValue) -> IntegerValue:
+    """Days since an early one."""
+    return date.delta(ibis.date(_FIRST), unit="day")
 
 
 def _chances(strata: pd.DataFrame) -> pd.DataFrame:
@@ -357,12 +408,16 @@ def _share_of(years: list[dict[str, int]]) -> float:
 
 def _profiles(engine: Engine, selection: Selection) -> pd.DataFrame:
     """The weights of the topics of the items in which each formulation stands: a row a formulation."""
+    weights = engine.run(query(_weights, selection))
+    return weights.pivot(index="formulation", columns="topic", values="weight").fillna(0.0)
+
+
+def _weights(engine: Engine, selection: Selection) -> Table:
     seen = chosen.sightings(engine, selection).select("formulation", "meeting_no", "position").distinct()
     items = engine.table("items").select("item_no", "meeting_no", "position")
     labels = engine.table("labels").select("item_no", "topic", "weight")
     found = seen.inner_join(items, ["meeting_no", "position"]).inner_join(labels, "item_no")
-    weights = engine.run(found.group_by("formulation", "topic").agg(weight=_.weight.sum()))
-    return weights.pivot(index="formulation", columns="topic", values="weight").fillna(0.0)
+    return found.group_by("formulation", "topic").agg(weight=_.weight.sum())
 
 
 def _cosine(profiles: pd.DataFrame, one: str, other: str) -> float:
@@ -383,16 +438,30 @@ def trend_chance(bodies: npt.NDArray[np.int64], recent: int) -> float:
     2.0
     """
     total = np.ones(1)
+    log = _log_factorials(int(bodies[:, 0].max(initial=0)).bit_length())
     for of, having, drawn in bodies.tolist():
-        found = np.arange(min(having, drawn) + 1, dtype="float64")
-        log = _log_choose(having, found) + _log_choose(of - having, drawn - found) - _log_choose(of, drawn)
-        total = np.convolve(total, np.exp(log))
+        least, most = max(0, drawn - (of - having)), min(having, drawn)
+        found = np.arange(least, most + 1)
+        ways = log[having] - log[found] - log[having - found]
+        ways += log[of - having] - log[drawn - found] - log[of - having - drawn + found]
+        part = np.zeros(most + 1)
+        part[least:] = np.exp(ways - (log[of] - log[drawn] - log[of - drawn]))
+        total = np.convolve(total, part)
     return float(min(1.0, 2 * min(total[: recent + 1].sum(), total[recent:].sum())))
+
+
+@lru_cache(maxsize=1)
+def _log_factorials(bits: int) -> Floats:
+    """The logarithms of the factorials of the numbers of so many bits."""
+    from scipy.special import gammaln  # a second of loading that no other page should wait for
+
+    made: Floats = gammaln(np.arange(1 << bits) + 1.0)
+    return made
 
 
 def _log_choose(n: Any, k: Any) -> Floats:
     """The logarithm of a binomial coefficient, −∞ where nothing can be chosen."""
-    from scipy.special import gammaln  # a second of loading that no other page should wait for
+    from scipy.special import gammaln
 
     n, k = np.broadcast_arrays(np.asarray(n, dtype="float64"), np.asarray(k, dtype="float64"))
     possible = (k >= 0) & (k <= n)

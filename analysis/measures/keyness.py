@@ -19,7 +19,7 @@ Three figures that say how different, and one that says how sure:
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 
 import ibis
@@ -30,7 +30,7 @@ from ibis import _
 from ibis.expr.types import Table
 from scipy import special
 
-from analysis.corpus.engine import Engine
+from analysis.corpus.engine import Engine, query
 from analysis.measures import selection as chosen
 from analysis.measures._shares import Z, adjusted
 from analysis.measures.selection import Selection
@@ -73,7 +73,7 @@ def words(
     hidden = engine.stopwords if stopwords is None else stopwords
     sides = (selection, against)
     sizes = [_sizes(engine, side) for side in sides]
-    counted = engine.run(_counts(*(chosen.words(engine, side) for side in sides), least=least))
+    counted = engine.run(query(_counts, *sides, least=least))
     counted = counted[~counted["term"].isin(hidden)].reset_index(drop=True)
     if counted.empty or not all(size["terms"] for size in sizes):
         return pd.DataFrame(columns=_COLUMNS)
@@ -136,9 +136,10 @@ def log_likelihood(y: Floats, y_against: Floats, n: float, n_against: float) -> 
     return g2
 
 
-def _counts(one: Table, other: Table, *, least: int) -> Table:
+def _counts(engine: Engine, one: Selection, other: Selection, *, least: int) -> Table:
     """The words of both sides together: ``term``, ``count``, ``count_against``."""
-    joined = one.select("term", n="count").outer_join(other.select("term", n="count"), "term")
+    here, there = (chosen.words(engine, side).select("term", n="count") for side in (one, other))
+    joined = here.outer_join(there, "term")
     both = joined.select(
         term=joined.term.coalesce(joined.term_right),
         count=joined.n.coalesce(0),
@@ -149,20 +150,27 @@ def _counts(one: Table, other: Table, *, least: int) -> Table:
 
 def _sizes(engine: Engine, side: Selection) -> dict[str, float]:
     """What a side holds: words, meetings, and the sum of the squares of the meetings' words."""
-    of_meetings = chosen.lengths(engine, side)
-    whole = of_meetings.agg(
+    row: dict[str, float] = engine.rows(query(_size, side))[0]
+    return row
+
+
+def _size(engine: Engine, side: Selection) -> Table:
+    return chosen.lengths(engine, side).agg(
         terms=_.terms.sum().coalesce(0), meetings=_.count(), xx=(_.terms.cast("float64") ** 2).sum()
     )
-    row: dict[str, float] = engine.rows(whole)[0]
-    return row
 
 
 def _moments(engine: Engine, side: Selection, terms: list[str], suffix: str) -> pd.DataFrame:
     """Of each word the meetings with it, the sums that its variance needs, and the meeting that has most of it."""
+    frame = engine.run(query(_of_terms, side, terms))
+    return frame.rename(columns={name: name + suffix for name in frame.columns if name != "term"})
+
+
+def _of_terms(engine: Engine, side: Selection, terms: Sequence[str]) -> Table:
     rows = chosen.terms_by_meeting(engine, side).filter(_.term.isin(terms))
     rows = rows.inner_join(chosen.lengths(engine, side), "meeting_no")
     rows = rows.mutate(c=_["count"].cast("float64"), x=_.terms.cast("float64"))
-    found = rows.group_by("term").agg(
+    return rows.group_by("term").agg(
         documents=_.count(),
         cc=(_.c * _.c).sum(),
         cx=(_.c * _.x).sum(),
@@ -170,8 +178,6 @@ def _moments(engine: Engine, side: Selection, terms: list[str], suffix: str) -> 
         largest_size=_.x.argmax(ibis.struct({"c": _.c, "m": -_.meeting_no})),
         largest_meeting=_.meeting_no.argmax(ibis.struct({"c": _.c, "m": -_.meeting_no})),
     )
-    frame = engine.run(found)
-    return frame.rename(columns={name: name + suffix for name in frame.columns if name != "term"})
 
 
 def _percent_diff(frame: pd.DataFrame) -> Floats:

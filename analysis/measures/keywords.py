@@ -9,8 +9,9 @@ import ibis
 import numpy as np
 import pandas as pd
 from ibis import _
+from ibis.expr.types import Table
 
-from analysis.corpus.engine import Engine
+from analysis.corpus.engine import Engine, query
 from analysis.errors import SelectionError
 from analysis.measures import selection as chosen
 from analysis.measures.selection import Selection
@@ -44,17 +45,11 @@ def frequencies(
     """
     if order not in get_args(Order):
         raise SelectionError(f"{order!r} is none of {', '.join(get_args(Order))}.")
-    counted = chosen.words(engine, selection)
-    whole = engine.rows(
-        chosen.meetings(engine, selection)
-        .agg(meetings=_.count())
-        .cross_join(counted.agg(terms=counted["count"].sum().coalesce(0)))
-    )[0]
+    whole = engine.rows(query(_whole, selection))[0]
     hidden = {*(engine.stopwords if stopwords is None else stopwords), *added}
     # Hidden words are left out here: a thousand of them spelt out in a query cost more than a thousand rows.
     some = limit + len(hidden)
-    ranked = counted["count"] if order == "count" else counted["count"] * (whole["meetings"] / counted.documents).ln()
-    found = engine.run(counted.order_by(ibis.desc(ranked), "term").limit(some))
+    found = engine.run(query(_first, selection, float(whole["meetings"]), order=order, some=some))
     found = found[~found["term"].isin(hidden)].head(limit).reset_index(drop=True)
     found.insert(1, "counted_as", "term")
     extra = pd.DataFrame([_occurrences(engine, selection, word) for word in dict.fromkeys(added) if word])
@@ -66,9 +61,28 @@ def frequencies(
     return frame.sort_values([order, "term"], ascending=[False, True], ignore_index=True)
 
 
+def _whole(engine: Engine, selection: Selection) -> Table:
+    """How many meetings and terms there are."""
+    counted = chosen.words(engine, selection)
+    meetings = chosen.meetings(engine, selection).agg(meetings=_.count())
+    return meetings.cross_join(counted.agg(terms=counted["count"].sum().coalesce(0)))
+
+
+def _first(engine: Engine, selection: Selection, meetings: float, *, order: Order, some: int) -> Table:
+    """The largest ``order`` first."""
+    words = chosen.words(engine, selection)
+    ranked = words["count"] * (meetings / words.documents).ln() if order == "tf_idf" else words["count"]
+    return words.order_by(ibis.desc(ranked), "term").limit(some)
+
+
 def _occurrences(engine: Engine, selection: Selection, word: str) -> dict[str, object]:
+    found = engine.rows(query(_holding, selection, word, letters=len(word)))[0]
+    return {"term": word, "counted_as": "phrase", **found}
+
+
+def _holding(engine: Engine, selection: Selection, word: str, *, letters: int) -> Table:
+    """How often, and in how many meetings, a string stands."""
     texts = chosen.texts(engine, selection)
     holding = texts.filter(texts.text.contains(word))
-    times = (holding.text.length() - holding.text.replace(word, "").length()) / len(word)
-    counted = holding.agg(count=times.sum().coalesce(0).cast("int64"), documents=holding.meeting_no.nunique())
-    return {"term": word, "counted_as": "phrase", **engine.rows(counted)[0]}
+    times = (holding.text.length() - holding.text.replace(word, "").length()) / letters
+    return holding.agg(count=times.sum().coalesce(0).cast("int64"), documents=holding.meeting_no.nunique())

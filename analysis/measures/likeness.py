@@ -22,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from ibis import _
+from ibis.expr.types import Table
 from scipy.special import chdtrc
 
 from analysis.corpus.engine import Engine
@@ -108,11 +109,19 @@ def _profiles(engine: Engine, selection: Selection, by: By) -> pd.DataFrame:
     """The share of each topic in the labels of each group, with the sums over meetings that it was made from."""
     if by not in get_args(By):
         raise SelectionError(f"{by!r} is none of {', '.join(get_args(By))}.")
-    group = chosen.keyed(engine.table("meetings"), by).select("meeting_no", by)
+    return engine.once(_shared_out, selection, by)
+
+
+def _shared_out(engine: Engine, selection: Selection, by: By) -> pd.DataFrame:
+    return shares(engine, _rows, selection, cell="topic", values=[*engine.topics], by=by, key=by)
+
+
+def _rows(engine: Engine, selection: Selection, *, key: By) -> tuple[Table, Table]:
+    """What each meeting gives to a topic, and to its group."""
+    group = chosen.keyed(engine.table("meetings"), key).select("meeting_no", key)
     parts = _agendas.by_topic(engine, selection).filter(_.topic != NONE).mutate(size=_["items"])
     wholes = _agendas.sizes(engine, selection).filter(_.labels > 0).mutate(size=_.labels)
-    parts, wholes = (rows.inner_join(group, "meeting_no") for rows in (parts, wholes))
-    return shares(engine, parts, wholes, cell="topic", values=[*engine.topics], by=by)
+    return parts.inner_join(group, "meeting_no"), wholes.inner_join(group, "meeting_no")
 
 
 def _compared(frame: pd.DataFrame, by: str) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pandas as pd
 from ibis import _
 from ibis.expr.types import Table
 
-from analysis.corpus.engine import Engine
+from analysis.corpus.engine import Engine, query
 from analysis.language.crosswalk import Crosswalk, load_crosswalk
 from analysis.measures import _agendas
 from analysis.measures._shares import MOMENTS, added_up, shares
@@ -33,10 +33,9 @@ def attention(engine: Engine, selection: Selection, *, crosswalk: Crosswalk | No
     ``selection.narrow(major=…)``, each worth as much of an item as :func:`worth` says.
     """
     crosswalk = crosswalk or load_crosswalk()
-    parts = added_up(_parts(engine, selection, crosswalk), "major")
-    wholes = _agendas.sizes(engine, selection).mutate(size=_["items"])
-    frame = shares(engine, parts, wholes, cell="major", values=[*crosswalk.majors, NONE], by=None).drop(columns=MOMENTS)
-    frame = frame[frame["numerator"] > 0]
+    values = [*crosswalk.majors, NONE]
+    frame = shares(engine, _rows, selection, cell="major", values=values, by=None, crosswalk=crosswalk)
+    frame = frame[frame["numerator"] > 0].drop(columns=MOMENTS)
     return frame.sort_values(["numerator", "major"], ascending=[False, True], ignore_index=True)
 
 
@@ -48,9 +47,7 @@ def parts(engine: Engine, selection: Selection, *, crosswalk: Crosswalk | None =
     behind a row: ``selection.narrow(topic=…)``, as many as ``items``.
     """
     crosswalk = crosswalk or load_crosswalk()
-    found = engine.run(
-        _parts(engine, selection, crosswalk).group_by(*_PART).agg(numerator=_["size"].sum(), items=_["items"].sum())
-    )
+    found = engine.run(query(_of_parts, selection, crosswalk=crosswalk))
     found.insert(
         2, "part", [crosswalk.shares.get(topic, {}).get(major, 1.0) for major, topic in found[_PART].to_numpy()]
     )
@@ -70,6 +67,17 @@ def worth(
     given = [(str(label["topic"]), float(label["weight"])) for label in labels] or [(NONE, 1.0)]
     shares = [(topic, weight, crosswalk.shares.get(topic, {NONE: 1.0}).get(major, 0.0)) for topic, weight in given]
     return [(topic, weight, share) for topic, weight, share in shares if share > 0]
+
+
+def _rows(engine: Engine, selection: Selection, *, crosswalk: Crosswalk) -> tuple[Table, Table]:
+    """What each meeting gives to a major topic, and to the whole."""
+    parts = added_up(_parts(engine, selection, crosswalk), "major")
+    return parts, _agendas.sizes(engine, selection).mutate(size=_["items"])
+
+
+def _of_parts(engine: Engine, selection: Selection, *, crosswalk: Crosswalk) -> Table:
+    parts = _parts(engine, selection, crosswalk).group_by(*_PART)
+    return parts.agg(numerator=_["size"].sum(), items=_["items"].sum())
 
 
 def _parts(engine: Engine, selection: Selection, crosswalk: Crosswalk) -> Table:

@@ -11,6 +11,7 @@ from ibis import _
 from ibis.expr.types import Table
 
 from analysis.corpus.engine import Engine
+from analysis.corpus.engine import query as asked
 from analysis.errors import SelectionError
 from analysis.measures import selection as chosen
 from analysis.measures.selection import Selection
@@ -69,16 +70,8 @@ def find(
     """
     if order not in get_args(Order):
         raise SelectionError(f"{order!r} is none of {', '.join(get_args(Order))}.")
-    page = _found(engine, selection, query).select(*_COLUMNS)
-    items = engine.table("items").group_by("meeting_no").agg(items=_.count())
-    page = page.left_join(items, "meeting_no").select(*_COLUMNS, items=items["items"].coalesce(0))
-    newest = [ibis.desc("date", nulls_first=False), ibis.desc("meeting_no")]
-    orders = {
-        "newest": newest,
-        "oldest": [ibis.asc("date", nulls_first=False), ibis.asc("meeting_no")],
-        "items": [ibis.desc("items"), *newest],
-    }
-    rows = engine.rows(page.order_by(orders[order]).limit(limit, offset=offset))
+    words = query.split()
+    rows = engine.rows(asked(_page, selection, *words, order=order, limit=limit, offset=offset))
     main = engine.table("items").filter(_.meeting_no.isin([row["meeting_no"] for row in rows]) & _.topic.notnull())
     topics: dict[int, list[str]] = {}
     for item in engine.rows(main.order_by("position").select("meeting_no", "topic")):
@@ -92,7 +85,7 @@ def find(
 
 def count(engine: Engine, selection: Selection, *, query: str = "") -> int:
     """How many meetings :func:`find` has on all its pages."""
-    return int(engine.rows(_found(engine, selection, query).agg(n=_.count()))[0]["n"])
+    return int(engine.rows(asked(_count, selection, *query.split()))[0]["n"])
 
 
 def get(engine: Engine, meeting_id: str) -> Held:
@@ -133,11 +126,26 @@ _COLUMNS = [
 ]  # fmt: skip
 
 
-def _found(engine: Engine, selection: Selection, query: str) -> Table:
+def _found(engine: Engine, selection: Selection, *words: str) -> Table:
     meetings = chosen.meetings(engine, selection)
-    if not query.split():
-        return meetings
-    return chosen.holding(engine, meetings, query.split(), titles=True)
+    return chosen.holding(engine, meetings, words, titles=True) if words else meetings
+
+
+def _count(engine: Engine, selection: Selection, *words: str) -> Table:
+    return _found(engine, selection, *words).agg(n=_.count())
+
+
+def _page(engine: Engine, selection: Selection, *words: str, order: Order, limit: int | None, offset: int) -> Table:
+    found = _found(engine, selection, *words).select(*_COLUMNS)
+    items = engine.table("items").group_by("meeting_no").agg(items=_.count())
+    found = found.left_join(items, "meeting_no").select(*_COLUMNS, items=items["items"].coalesce(0))
+    newest = [ibis.desc("date", nulls_first=False), ibis.desc("meeting_no")]
+    orders = {
+        "newest": newest,
+        "oldest": [ibis.asc("date", nulls_first=False), ibis.asc("meeting_no")],
+        "items": [ibis.desc("items"), *newest],
+    }
+    return found.order_by(orders[order]).limit(limit, offset=offset)
 
 
 def _items(engine: Engine, meeting: dict[str, Any]) -> tuple[AgendaItem, ...]:

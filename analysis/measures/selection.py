@@ -138,6 +138,12 @@ class Selection:
         """Whether it chooses among items or, where items are counted, looks for something in each."""
         return bool(self.of_items or self.terms or self.phrases or self.formulations)
 
+    def stand_in(self, mark: str) -> Self:
+        """A selection that stands for all whose rows are looked up alike, see :func:`analysis.corpus.engine.query`."""
+        if self.of_items:
+            return type(self)(topics=(mark,))
+        return type(self)(phrases=(mark,)) if self.narrows_items else type(self)(bodies=(mark,)) if self else self
+
     def to_params(self) -> dict[str, list[str]]:
         """The selection as address parameters; what is not set is left out.
 
@@ -400,47 +406,43 @@ def items(engine: Engine, selection: Selection) -> Table:
     """The agenda items of the selection, a row each, with the columns of the table ``items``."""
     table = engine.table("items")
     if selection.narrows_items:
-        return table.semi_join(_held_items(engine, selection), "item_no")
+        return table.semi_join(engine.held(_item_numbers, selection, alike=False), "item_no")
     return table.semi_join(numbers(engine, selection), "meeting_no") if selection else table
 
 
 def numbers(engine: Engine, selection: Selection) -> Table:
     """The numbers of the selected meetings, alone in a column: looked for once, whatever is asked of them."""
-
-    def found() -> Table:
-        chosen = _meetings(engine, selection)
-        if selection.of_items:
-            chosen = chosen.semi_join(_items(engine, selection), "meeting_no")
-        searched = replace(selection, terms=(), phrases=(), formulations=())
-        for term in selection.terms:
-            chosen = chosen.semi_join(terms(engine, searched).filter(_.term == term), "meeting_no")
-        for phrase in selection.phrases:
-            chosen = chosen.semi_join(texts(engine, searched).filter(_.text.contains(phrase)), "meeting_no")
-        for formulation in selection.formulations:
-            chosen = chosen.semi_join(_sighted(sightings(engine, searched), formulation), "meeting_no")
-        return chosen.select("meeting_no")
-
-    return engine.held(("meetings", selection), found)
+    return engine.held(_numbers, selection, alike=False)
 
 
-def _held_items(engine: Engine, selection: Selection) -> Table:
-    """The selected items: ``item_no``, ``meeting_no``, ``position``; looked for once."""
+def _numbers(engine: Engine, selection: Selection) -> Table:
+    chosen = _meetings(engine, selection)
+    if selection.of_items:
+        chosen = chosen.semi_join(_items(engine, selection), "meeting_no")
+    searched = replace(selection, terms=(), phrases=(), formulations=())
+    for term in selection.terms:
+        chosen = chosen.semi_join(terms(engine, searched).filter(_.term == term), "meeting_no")
+    for phrase in selection.phrases:
+        chosen = chosen.semi_join(texts(engine, searched).filter(_.text.contains(phrase)), "meeting_no")
+    for formulation in selection.formulations:
+        chosen = chosen.semi_join(_sighted(sightings(engine, searched), formulation), "meeting_no")
+    return chosen.select("meeting_no")
 
-    def found() -> Table:
-        chosen, held = _items(engine, selection), _meetings(engine, selection)
-        if held is not engine.table("meetings"):
-            chosen = chosen.semi_join(held, "meeting_no")
-        for term in selection.terms:
-            counted = engine.table("terms").filter(_.term == term)
-            chosen = chosen.semi_join(counted, ["meeting_no", "position"])
-        for phrase in selection.phrases:
-            searched = passages(engine, chosen).filter(_.text.contains(phrase))
-            chosen = chosen.semi_join(searched, "item_no")
-        for formulation in selection.formulations:
-            chosen = chosen.semi_join(_sighted(engine.table("formulations"), formulation), ["meeting_no", "position"])
-        return chosen.select("item_no", "meeting_no", "position")
 
-    return engine.held(("items", selection), found)
+def _item_numbers(engine: Engine, selection: Selection) -> Table:
+    """The selected items: ``item_no``, ``meeting_no``, ``position``."""
+    chosen, held = _items(engine, selection), _meetings(engine, selection)
+    if held is not engine.table("meetings"):
+        chosen = chosen.semi_join(held, "meeting_no")
+    for term in selection.terms:
+        counted = engine.table("terms").filter(_.term == term)
+        chosen = chosen.semi_join(counted, ["meeting_no", "position"])
+    for phrase in selection.phrases:
+        searched = passages(engine, chosen).filter(_.text.contains(phrase))
+        chosen = chosen.semi_join(searched, "item_no")
+    for formulation in selection.formulations:
+        chosen = chosen.semi_join(_sighted(engine.table("formulations"), formulation), ["meeting_no", "position"])
+    return chosen.select("item_no", "meeting_no", "position")
 
 
 def texts(engine: Engine, selection: Selection) -> Table:
@@ -495,23 +497,24 @@ def terms_by_meeting(engine: Engine, selection: Selection) -> Table:
 
 def words(engine: Engine, selection: Selection) -> Table:
     """Each term of the selection: ``term``, ``count``, ``documents`` (meetings with it); added up once."""
+    return engine.held(_words, selection)
 
-    def added_up() -> Table:
-        return terms_by_meeting(engine, selection).group_by("term").agg(count=_["count"].sum(), documents=_.count())
 
-    return engine.held(("words", selection), added_up)
+def _words(engine: Engine, selection: Selection) -> Table:
+    return terms_by_meeting(engine, selection).group_by("term").agg(count=_["count"].sum(), documents=_.count())
 
 
 def lengths(engine: Engine, selection: Selection) -> Table:
     """How many terms each selected meeting has, or its selected items: ``meeting_no``, ``terms``; added up once."""
-    whole = selection if selection.of_items else Selection()
+    if selection.of_items:
+        return engine.held(_lengths, selection)
+    held = engine.held(_lengths, Selection())
+    return held.semi_join(numbers(engine, selection), "meeting_no") if selection else held
 
-    def added_up() -> Table:
-        counted = terms(engine, whole) if whole else terms_by_meeting(engine, whole)
-        return counted.group_by("meeting_no").agg(terms=_["count"].sum())
 
-    held = engine.held(("lengths", whole), added_up)
-    return held if selection == whole else held.semi_join(numbers(engine, selection), "meeting_no")
+def _lengths(engine: Engine, selection: Selection) -> Table:
+    counted = terms(engine, selection) if selection else terms_by_meeting(engine, selection)
+    return counted.group_by("meeting_no").agg(terms=_["count"].sum())
 
 
 def sentences(engine: Engine, selection: Selection) -> Table:
@@ -560,7 +563,7 @@ def keyed(meetings: Table, by: str) -> Table:
 def _of_selection(engine: Engine, selection: Selection, table: str) -> Table:
     counted = engine.table(table)
     if selection.of_items:
-        return counted.semi_join(_held_items(engine, selection), ["meeting_no", "position"])
+        return counted.semi_join(engine.held(_item_numbers, selection, alike=False), ["meeting_no", "position"])
     if selection:
         return counted.semi_join(numbers(engine, selection), "meeting_no")
     return counted.filter(_.meeting_no.notnull())

@@ -4,14 +4,15 @@ several periods, and the calendar of meetings."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 from ibis import _
+from ibis.expr.types import Table
 from scipy.special import stdtrit
 
-from analysis.corpus.engine import Engine
+from analysis.corpus.engine import Engine, query
 from analysis.errors import SelectionError
 from analysis.measures import _agendas, _series
 from analysis.measures import selection as chosen
@@ -122,8 +123,12 @@ def calendar(engine: Engine, selection: Selection) -> pd.DataFrame:
 
     Columns: ``date``, ``meetings``, in order.
     """
+    return engine.run(query(_days, selection))
+
+
+def _days(engine: Engine, selection: Selection) -> Table:
     dated = chosen.meetings(engine, selection).filter(_.date.notnull())
-    return engine.run(dated.group_by("date").agg(meetings=_.count()).order_by("date"))
+    return dated.group_by("date").agg(meetings=_.count()).order_by("date")
 
 
 def _over_time(
@@ -132,22 +137,26 @@ def _over_time(
     """The shares of the series in each period."""
     if window < 1:
         raise SelectionError(f"An average is taken over at least one period, not {window}.")
-    parts, series = _series.parts(engine, selection, of, values, unit)
-    meetings = chosen.meetings(engine, selection)
-    dated = meetings.filter(meetings.date.notnull())
-    dated = dated.select("meeting_no", start=dated.date.truncate(_series.TRUNCATE[_series.known(grain)]))
-    if unit == "items":
-        wholes = _agendas.sizes(engine, selection).mutate(size=_["items"]).inner_join(dated, "meeting_no")
-    else:
-        wholes = dated.mutate(size=1)
-    counted = parts.inner_join(dated, "meeting_no")
-    frame = shares(engine, counted, wholes, cell="series", values=list(series), by="start")
+    series = _series.keys(engine, of, values, unit)
+    given = _series.given(selection, series)
+    options = {"unit": unit, "grain": _series.known(grain)}
+    frame = shares(engine, _rows, *given, cell="series", values=list(series), by="start", **options)
     frame = _with_gaps(frame, list(series), grain)
     frame.insert(0, "period", [_series.name(start, grain) for start in frame["start"]])
     frame.insert(3, "counted_as", frame["series"].map(series))
     frame["rate"], frame["rate_low"], frame["rate_high"] = _rate(frame)
     frame = _averaged(frame, window)
     return _compared(frame).drop(columns=[name for name in MOMENTS if name != "meetings"])
+
+
+def _rows(engine: Engine, selection: Selection, *series: Any, unit: Unit, grain: Grain) -> tuple[Table, Table]:
+    """What each dated meeting gives to a series, and to the whole of its period."""
+    dated = _series.dated(engine, selection, grain)
+    if unit == "items":
+        wholes = _agendas.sizes(engine, selection).mutate(size=_["items"]).inner_join(dated, "meeting_no")
+    else:
+        wholes = dated.mutate(size=1)
+    return _series.parts(engine, selection, *series, unit=unit).inner_join(dated, "meeting_no"), wholes
 
 
 def _with_gaps(frame: pd.DataFrame, values: list[str], grain: Grain) -> pd.DataFrame:

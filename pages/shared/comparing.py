@@ -89,7 +89,7 @@ def choose(view: View) -> None:
     if is_other and not state.is_signed():
         with st.container(key="side-b", border=True):
             st.html(f"<h3 class='panel'>{t.html('compare.choose_b')}</h3>")
-            filters.controls(view, filters.read(view.shown, view.choices, prefix=PREFIX), prefix=PREFIX)
+            filters.controls(view, filters.read(view.choices, prefix=PREFIX), prefix=PREFIX)
             with st.container(horizontal=True):
                 st.button(t("compare.copy"), on_click=filters.copy, args=(PREFIX,), key="copy")
                 st.button(t("filter.clear"), on_click=filters.clear, kwargs={"prefix": PREFIX}, key="clear_b")
@@ -142,7 +142,7 @@ def _rest(view: View) -> tuple[Selection, Selection] | str:
 
 
 def _other(view: View) -> tuple[Selection, Selection] | str:
-    other = filters.read(view.shown, view.choices, prefix=PREFIX)
+    other = filters.read(view.choices, prefix=PREFIX)
     return view.t.html("compare.same") if other == view.selection else (view.selection, other)
 
 

@@ -13,7 +13,6 @@ from analysis.measures import choices as offered
 from analysis.measures.choices import Choices
 from analysis.measures.selection import TREATMENTS, Selection
 from pages.shared import state
-from pages.shared.library import Shown
 from pages.shared.view import View
 
 FIRST: Final = ("place", "body", "level", "topic", "word")
@@ -33,11 +32,11 @@ def field_of(key: str) -> str:
     return DAYS.get(key) or ("bodies" if key == "body" else f"{key}s")
 
 
-def read(shown: Shown, choices: Choices, *, prefix: str = "") -> Selection:
+def read(choices: Choices, *, prefix: str = "") -> Selection:
     """The selection that the widgets hold or, where they hold nothing yet, the address: the sidebar's, or another one
     whose parameters have a ``prefix``."""
     asked, dropped = Selection.from_params({key: state.given(prefix + key) for key in EVERY})
-    unknown = set(shown.measure(offered.unknown, asked)) if asked else set()
+    unknown = set(offered.unknown(choices, asked)) if asked else set()
     state.drop([prefix + part for part in (*dropped, *sorted(unknown))])
     for key in EVERY:  # what cannot be read was named; the rest is used, though the address may write it otherwise
         state.understand(prefix + key, state.given(prefix + key))

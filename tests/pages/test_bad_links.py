@@ -124,7 +124,7 @@ def small() -> None:
     t = texts.of(state.language())
     shown = library.find()
     offered = shown.measure(choices.values)
-    view = View(t, shown, offered, filters.read(shown, offered))
+    view = View(t, shown, offered, filters.read(offered))
     filters.controls(view, view.selection)
     components.option("by", ("none", "year"))
     components.choose("by", ("none", "year"), "by", str)

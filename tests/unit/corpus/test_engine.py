@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import gc
 import threading
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -11,8 +12,10 @@ import ibis
 import pytest
 from ibis import _
 
-from analysis.corpus.engine import open_engine
+from analysis.corpus.engine import Engine, open_engine, query
 from analysis.errors import LibraryError
+from analysis.measures import selection as chosen
+from analysis.measures.selection import Selection
 from tests.fixtures_world import build_world
 
 
@@ -102,27 +105,88 @@ def test_offsets_count_characters_as_python_does(path: Path) -> None:
 def test_rows_are_worked_out_once_and_kept(path: Path) -> None:
     engine, asked = open_engine(path), []
 
-    def dated() -> ibis.Table:
-        asked.append(1)
-        return engine.table("meetings").filter(_.date.notnull()).select("meeting_no")
+    def dated(of: Engine, _selection: str) -> ibis.Table:
+        asked.append(of)
+        return of.table("meetings").filter(_.date.notnull()).select("meeting_no")
 
-    kept = [engine.held("dated", dated) for _round in range(3)]
+    kept = [engine.held(dated, "dated", alike=False) for _round in range(3)]
     assert len(asked) == 1
-    assert engine.run(kept[2]).equals(engine.run(dated()))
+    assert engine.run(kept[2]).equals(engine.run(dated(engine, "")))
     with ThreadPoolExecutor(4) as pool:  # a kept table is there for every thread
         counted = pool.map(lambda _turn: len(engine.run(kept[0])), range(8))
-        assert set(counted) == {len(engine.run(dated()))}
+        assert set(counted) == {len(engine.run(dated(engine, "")))}
 
 
 def test_what_made_room_is_still_there_for_expressions_built_on_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("analysis.corpus.engine.ROOM", 1)
     engine = open_engine(path)
-    numbers = engine.table("meetings").select("meeting_no")
-    expression = engine.held(1, lambda: numbers).agg(n=_.count())
-    for key in range(2, 6):
-        engine.held(key, lambda: numbers)
-    assert engine.rows(expression)[0]["n"] == len(engine.rows(numbers))
+
+    def numbers(of: Engine, _selection: str) -> ibis.Table:
+        return of.table("meetings").select("meeting_no")
+
+    expression = engine.held(numbers, "first").agg(n=_.count())
+    for key in ("second", "third", "fourth", "fifth"):
+        engine.held(numbers, key)
+    assert engine.rows(expression)[0]["n"] == len(engine.rows(numbers(engine, "")))
     del expression
     gc.collect()
     tables = engine._connection.execute("SELECT count(*) FROM duckdb_tables() WHERE database_name = 'memory'")
     assert tables.fetchone() == (1,)
+
+
+SELECTIONS = (
+    Selection(),
+    Selection(levels=("province",)),
+    Selection(levels=("prefecture",), start=date(2021, 1, 1)),
+    Selection(topics=("rural",)),
+    Selection(phrases=("防汛",)),
+    Selection(bodies=("it's '¶0' or \"¶1\"",)),
+)
+
+
+def _numbered(
+    engine: Engine, one: Selection, other: Selection, day: date, words: Sequence[str], name: str, share: float
+) -> ibis.Table:
+    """A question with all that a query can be given."""
+    items = chosen.items(engine, one).semi_join(chosen.meetings(engine, other).filter(_.date >= day), "meeting_no")
+    terms = engine.table("terms").filter(_.term.isin(words)).select("meeting_no").distinct()
+    rows = items.anti_join(terms, "meeting_no").order_by("item_no")
+    return rows.select("item_no", name=ibis.literal(name), size=_.chars * share)
+
+
+@pytest.mark.parametrize("one", SELECTIONS)
+@pytest.mark.parametrize("other", SELECTIONS)
+def test_a_query_tells_what_its_expression_tells(path: Path, one: Selection, other: Selection) -> None:
+    """Whatever it was first drawn for, and whatever signs the values hold."""
+    engine = open_engine(path)
+    for day, words, name, share in (
+        (date(2020, 1, 1), ("防汛",), "a", 0.1),
+        (date(2021, 6, 1), ("it's", "'¶5'", '"¶0"', "防汛"), "'; DROP TABLE meetings; --", 1 / 3),
+        (date(1900, 1, 1), (), "¶4", 1e-300),
+    ):
+        given = one, other, day, words, name, share
+        assert engine.rows(query(_numbered, *given)) == engine.rows(_numbered(engine, *given))
+
+
+def test_versions_share_what_is_written_and_not_what_is_held(path: Path, tmp_path: Path) -> None:
+    smaller = tmp_path / "smaller.duckdb"
+    smaller.write_bytes(path.read_bytes())
+    with duckdb.connect(str(smaller)) as db:
+        db.execute("DELETE FROM meetings WHERE meeting_no % 2 = 0")
+
+    def counted(engine: Engine, selection: Selection) -> ibis.Table:
+        return chosen.meetings(engine, selection).agg(n=_.count())
+
+    of_cities = Selection(levels=("prefecture",))
+    for file in (path, smaller, path):
+        engine = open_engine(file)
+        assert engine.rows(query(counted, of_cities)) == engine.rows(counted(engine, of_cities))
+    assert engine.rows(query(counted, of_cities)) != open_engine(smaller).rows(query(counted, of_cities))
+
+
+def test_a_query_that_makes_a_selection_of_its_own_is_refused(path: Path) -> None:
+    def narrowed(engine: Engine, selection: Selection) -> ibis.Table:
+        return chosen.meetings(engine, selection.narrow(topic="rural"))
+
+    with pytest.raises(TypeError, match="no other selections"):
+        open_engine(path).run(query(narrowed, Selection(levels=("prefecture",))))

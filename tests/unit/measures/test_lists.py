@@ -228,7 +228,7 @@ def test_choices(world: Engine) -> None:
 
 def test_choices_name_what_the_version_does_not_hold(world: Engine) -> None:
     selection = Selection(places=("=云泽省", "天外省"), bodies=("-", "议事会"), topics=("rural*moon", "-"))
-    assert choices.unknown(world, selection) == ("place=天外省", "body=议事会", "topic=moon*rural")
+    assert choices.unknown(choices.values(world), selection) == ("place=天外省", "body=议事会", "topic=moon*rural")
 
 
 def test_there_is_no_evidence_of_nothing(world: Engine) -> None:
