@@ -88,6 +88,7 @@ _FLAGGED: Final = tuple(
     _Rule(flag, "is_readout", lambda report, _, flag=flag: flag in report.flags)  # type: ignore[misc]
     for flag in ("spun", "brand", "damaged")
 )
+_LOOSE: Final = ({"mentions in the text"}, {"towns named in the text"})
 _OF_READOUTS: Final = (
     *_FLAGGED,
     _Rule("other_kind", "is_readout", _is_of_another_kind),
@@ -95,7 +96,7 @@ _OF_READOUTS: Final = (
     _Rule("body_in_title", "body", lambda _, meeting: "named in the title" in _how(meeting, "body")),
     _Rule("no_level", "level", lambda _, meeting: meeting.level is None),
     _Rule("no_place", "place", lambda _, meeting: meeting.level != "central" and meeting.place is None),
-    _Rule("place_from_mentions", "place", lambda _, meeting: _how(meeting, "place") == {"mentions in the text"}),
+    _Rule("place_from_mentions", "place", lambda _, meeting: _how(meeting, "place") in _LOOSE),
     _Rule("undated", "date", lambda _, meeting: meeting.date is None),
     _Rule("date_inferred", "date", lambda _, meeting: meeting.date_basis == "inferred"),
     _Rule("no_chair", "chair", lambda _, meeting: meeting.chair is None),

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from analysis.cleaning import clean
@@ -16,12 +17,12 @@ from analysis.importing.correcting import Outcome, correct
 from analysis.importing.doubting import doubts_of, doubts_of_digested
 from analysis.language import Lexicon, count_terms_in, cut_sentences, find_formulations, load_lexicon
 from analysis.language import edited as edited_lexicon
-from analysis.parsing import VERSION, dates, gazetteer, parse
+from analysis.parsing import VERSION, addresses, dates, gazetteer, parse, towns
 from analysis.records import AgendaItem, Doubt, Edits, Meeting, RawReport, Report, Sentence, Sighting, Span, TermCount
 from analysis.topics import Taxonomy, label, load_taxonomy
 from analysis.topics import edited as edited_taxonomy
 
-PARSER_FILES: Final = (*gazetteer.SOURCES, dates.EVENTS)
+PARSER_FILES: Final = (*gazetteer.SOURCES, dates.EVENTS, addresses.ADDRESSES, towns.TOWNS)
 NO_EDITS: Final = Edits()
 
 
@@ -144,8 +145,14 @@ def _joined(parts: Iterable[Part]) -> tuple[Part, ...]:
 
 def _digest() -> str:
     """What the parser's own lexicon files say; their comments do not alter it."""
-    contents = [tomllib.loads(file.read_text(encoding="utf-8")) for file in PARSER_FILES if file.exists()]
+    contents = [_said(file) for file in PARSER_FILES if file.exists()]
     return hashlib.sha256(repr(contents).encode()).hexdigest()
+
+
+def _said(file: Path) -> object:
+    """What a lexicon file says without its comments."""
+    text = file.read_text(encoding="utf-8")
+    return tomllib.loads(text) if file.suffix == ".toml" else [line for line in text.splitlines() if line[:1] != "#"]
 
 
 def load_stages(edits: Edits = NO_EDITS, corrections: Iterable[Correction] = ()) -> Stages:

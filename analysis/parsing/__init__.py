@@ -32,9 +32,12 @@ _UNIT = re.compile(r"[委局厅办院]$")
 _HOSTED = re.compile(
     r"(?P<host>[省市县区州盟旗](?:人大常委会|政协|[\u4e00-\u9fff]{2,10}?(?:委|局|厅|办|院|中心|公司|集团)))党组(?:召开|举行|书记|会议)"
 )
+# Whom a city's meeting calls upon: towns, as a county does, or counties.
+_OVER_TOWNS = re.compile(r"各镇|各乡镇|各街道|镇街|镇（街|乡镇（|镇办|乡镇、街道")
+_OVER_COUNTIES = re.compile(r"县区|区县|县（|县市|市县|各县|各区|各旗|旗县|县级")
 _ABOVE = re.compile(r"总书记[^，。；]{0,16}主持召开")
 _SAME_DAY = re.compile(r"[同当][日天]")
-_MEETS = re.compile(r"召开|举行|主持|闭幕|开幕|会议")
+_MEETS = re.compile(r"召开|举行|主持|闭幕|开幕|会议|集[体中]学习|专题学习|开会")
 
 
 def parse(report: Report) -> Meeting:
@@ -158,18 +161,19 @@ def _meeting(
     if chair:
         where = Span(chair.start, chair.end)
         bases.append(Basis("chair", "who presides (主持)", where.of(text), where))
+    session, numbered = _session(text, lead, title)
+    dated = dating(whole, numbered.year)
     located = NOWHERE
     if body.level != "central":
         located = find_place(
             report,
             lead=(lead.start, lead.end),
             body_start=lead.start + body.start if in_lead else -1,
-            owner=body.owner or ("zone" if body.name.startswith(("党工委", "管委会")) else None),
+            owner=_owner(body),
             post=chair.post if chair else None,
+            year=dated.published.year if dated.published else dated.year,
         )
         bases.extend(located.bases)
-    session, numbered = _session(text, lead, title)
-    dated = dating(whole, numbered.year)
     held = find_date(text, _stretches(sentences, lead), dated, title=title)
     bases.extend(held.bases)
     if session:
@@ -182,7 +186,11 @@ def _meeting(
         body=body.name,
         level="central"
         if body.level == "central"
-        else located.level or body.level or _rank_in(text[lead.start : lead.end]) or _rank_of(chair),
+        else located.level
+        or _rank_of_city(text, body, chair)
+        or body.level
+        or _rank_in(text[lead.start : lead.end])
+        or _rank_of(chair),
         place=located.place,
         date=held.date,
         date_basis=held.basis,
@@ -195,6 +203,13 @@ def _meeting(
         items=agenda.items,
         bases=tuple(bases),
     )
+
+
+def _owner(body: Body) -> str | None:
+    """Whose body it is, by its rank word; of a town, or of a zone, which have none of their own."""
+    if body.level == "township":
+        return "town"
+    return body.owner or ("zone" if body.name.startswith(("党工委", "管委会")) else None)
 
 
 def _body(lead: Lead, title: str | None, head: str) -> Body | None:
@@ -241,6 +256,15 @@ def _rank_in(head: str) -> Level | None:
     """The rank of a bureau's or a company's party group, from the word before it (市水务局)."""
     match = re.search(r"([省市县区州盟旗])[\u4e00-\u9fff]{1,10}(?:局|委|厅|办|院|中心|集团|公司|学院|大学)", head)
     return RANKS.get(match.group(1)) if match else None
+
+
+def _rank_of_city(text: str, body: Body, chair: Chair | None) -> Level | None:
+    """The rank of a city that is not named: a county's where a prefecture is above its chair, or towns answer to it."""
+    if body.owner != "市":
+        return None
+    if chair and chair.post and re.match(r"[\u4e00-\u9fff]{0,6}[州盟地]委", chair.post):
+        return "county"
+    return "county" if _OVER_TOWNS.search(text) and not _OVER_COUNTIES.search(text) else None
 
 
 def _rank_of(chair: Chair | None) -> Level | None:

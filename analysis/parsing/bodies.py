@@ -12,7 +12,8 @@ from analysis.records import Level
 
 # What stands inside a body's name and is no part of it: terms, years, sessions (二届市委常委会第108次会议).
 _TIME = r"(?:今[天日]|昨[天日]|\d{1,2}日)(?:上午|下午)"
-_ORDINAL = rf"(?:第?{NUMERAL}届|\d{{4}}年度?|第{NUMERAL}次|{NUMERAL}次(?=会议|全体|主任|常务|常委|委员|主席))"
+_SAT = "会议|全体|主任|常务|常委|委员|主席|党组|党委|党工委|[省市县区州盟旗]长|[（(]?扩大"
+_ORDINAL = rf"(?:第?{NUMERAL}届|\d{{4}}年度?|第{NUMERAL}次|{NUMERAL}次(?={_SAT}))"
 _INSERTS = re.compile(rf"{_ORDINAL}|{_TIME}|[\s“”\"]")
 
 _EXPANDED = r"(?:[（(]扩大[）)]|扩大)?"
@@ -102,7 +103,7 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     (rf"{_OWNER}长{_BY}常务会", "{owner}政府常务会议", None),
     (rf"{_OWNER}政协(?:党组书记、)?主席{_BY}常委会", "{owner}政协常委会", None),
     (rf"{_OWNER}政协(?:党组书记、)?主席{_BY}主席会", "{owner}政协主席会议", None),
-    (rf"{_OWNER}政协(?:党组书记、)?主席{_BY}{_PARTY_GROUP}{_MEETING}", "{owner}政协党组", None),
+    (rf"{_OWNER}政协(?:党组书记、)?主席{_BY}(?:政协)?{_PARTY_GROUP}{_MEETING}", "{owner}政协党组", None),
     (rf"{_OWNER}人大(?:常委会)?(?:党组书记、)?主任{_BY}主任会", "{owner}人大常委会主任会议", None),
     (rf"{_OWNER}人大(?:召开|举行)主任会", "{owner}人大常委会主任会议", None),
     (rf"{_OWNER}委(?:召开|举行)?议军会", "{owner}委议军会议", None),
@@ -137,17 +138,17 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         None,
     ),
     (
-        rf"(?:{_OWNER}政协(?:委员会)?|政协[^，。；、：]{{0,14}}?(?P<owner2>[省市县区州盟旗])委员会)(?:召开|举行)?{_PARTY_GROUP}{_MEETING}",
+        rf"(?:{_OWNER}政协(?:委员会)?|政协[^，。；、：]{{0,14}}?(?P<owner2>自治[区州县旗]|[省市县区州盟旗])委员会)(?:召开|举行)?{_PARTY_GROUP}{_MEETING}",
         "{owner}政协党组",
         None,
     ),
     (
-        rf"(?:{_OWNER}政协(?:委员会)?|政协[^，。；、：]{{0,14}}?(?P<owner2>[省市县区州盟旗])(?:委员会)?)(?:召开|举行)?主席(?:[（(]扩大[）)])?会",
+        rf"(?:{_OWNER}政协(?:委员会)?|政协[^，。；、：]{{0,14}}?(?P<owner2>自治[区州县旗]|[省市县区州盟旗])(?:委员会)?)(?:召开|举行)?主席(?:[（(]扩大[）)])?会",
         "{owner}政协主席会议",
         None,
     ),
     (
-        rf"(?:{_OWNER}政协(?:委员会)?|(?:政协|政治协商会议)[^，。；、：]{{0,14}}?(?P<owner2>[省市县区州盟旗])(?:委员会)?)(?:会议)?(?:召开|举行)?常(?:委(?:[（(]扩大[）)])?会|务委员会)",
+        rf"(?:{_OWNER}政协(?:委员会)?|(?:政协|政治协商会议)[^，。；、：]{{0,14}}?(?P<owner2>自治[区州县旗]|[省市县区州盟旗])(?:委员会)?)(?:会议)?(?:召开|举行)?常(?:委(?:[（(]扩大[）)])?会|务委员会)",
         "{owner}政协常委会",
         None,
     ),
@@ -161,6 +162,7 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         "主席团",
         None,
     ),
+    (r"(?P<name>镇|乡|苏木)(?:人大)?(?:召开|举行)?人大主席团", "{name}人大主席团", "township"),
     (rf"(?:街道|镇|乡|苏木)(?:办事处)?党工委(?:召开|举行)?(?:党工委)?(?:委员)?{_EXPANDED}会", "党工委会议", "township"),
     (
         rf"(?P<name>[镇乡]|苏木)党委(?:召开|举行)?(?:党委)?(?!书记|副书记|理论|委员){_EXPANDED}会",
@@ -252,7 +254,7 @@ RANKS: dict[str, Level] = {
 }  # fmt: skip
 _JOINT = re.compile(
     r"议?(?:召开|举行)?(?P<own>会议|学习会|会)?(?:[（(]扩大[）)]|扩大)?(?P<held>会议)?暨"
-    r"(?P<others>[^，。；：]{2,60}?(?:会议|学习会|全会|大会))(?=，|。|；|$|召开|举行|在|并|,)"
+    r"(?P<others>[^，。；：]{2,60}?(?:会议|学习会|全会|大会|集[体中]学习|学习研讨会?))(?=，|。|；|$|召开|举行|在|并|,)"
 )
 # Two sittings of one body, named one after the other (党组会议和第3次常务会议).
 _AND_ALSO = re.compile(
@@ -342,6 +344,7 @@ def find_bodies(text: str) -> Iterator[Body]:
                 own = "" if label.endswith("会议") else "会议"
                 label = f"{label}{own}{also['and']}{_WIDENED.sub('', also['other'])}议"
             generic = "领导小组" in label or "委员会" in label or "指挥部" in label
+            owner = owner or _owner_of(label)
             body = Body(label, start, end, owner, level or RANKS.get(owner or "") or _level_of(label), generic)
             found.append((start, rank, body))
     found.sort(key=lambda entry: (entry[0], entry[1]))
@@ -374,6 +377,11 @@ def _short_owner(owner: str | None) -> str:
 
 def _without_place(name: str) -> str:
     return name if name.startswith(("中央", "国务院", "全国", "中共中央")) else _OWN_PLACE.sub("", name)
+
+
+def _owner_of(name: str) -> str | None:
+    """The rank word with which a body's own name begins (市长碰头会, 县安委会)."""
+    return name[0] if name[0] in "省市县区州盟旗" and not _NO_RANK.match(name) else None
 
 
 def _level_of(name: str) -> Level | None:

@@ -13,6 +13,7 @@ import re
 import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from analysis.errors import LexiconError
@@ -39,9 +40,30 @@ _OF = re.compile(r"(((?:19|20)\d\d)年(?:(\d{1,2})月)?)")
 _VAGUE = re.compile(r"日前|近日|近期(?=，|召开|举行)|最近(?=，)|前不久|不久前|前些天|连日来")
 _STAMP = re.compile(r"((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})")
 _PARTIAL = re.compile(r"^\D*(\d{1,2})[-月/.](\d{1,2})(?!\d)")  # a day of publication without its year
-_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_]?([01]\d)[-/_]?([0-3]\d)(?!\d)")
+_ADDRESS = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)[-/_]?([01]\d)[-/_]?([0-3]\d)(?:(?!\d)|(?=[0-2]\d[0-5]\d(?:[0-5]\d)?\d{0,6}(?!\d)))"
+    r"|/((?:19|20)\d\d)/(1[0-2]|[1-9])/([12]\d|3[01]|[1-9])/"
+)
+_ADDRESS_MONTH = re.compile(r"/((?:19|20)\d\d)[-/_]?([01]\d|[1-9])/")
+_ADDRESS_YEAR = re.compile(r"/((?:19|20)\d\d)/")
 _YEARS = re.compile(
     r"(?<![\d—~至到-])(?<!力争)(?<!确保)((?:19|20)\d\d)(?=年)(?!年?[—~至-]|年(?:底|末)?(?:前|实现|达到|全面|远景))"
+)
+_MONTHS = 12
+# What is said of a year while it lasts, or nearly: from which month to which, 1 being its January, 13 the next one.
+_SAID_IN_IT: tuple[tuple[re.Pattern[str], int, int], ...] = tuple(
+    (re.compile(rf"((?:19|20)\d\d)年{said}"), first, last)
+    for said, first, last in (
+        ("(?:度)?上半年", 4, 12),
+        ("(?:度)?下半年", 6, 14),
+        ("(?:度)?(?:第)?一季度", 1, 8),
+        ("(?:度)?(?:第)?二季度", 4, 10),
+        ("(?:度)?(?:第|前)?三季度", 7, 13),
+        ("(?:度)?(?:第)?四季度", 10, 14),
+        (r"(?:[^，。；、《》]{0,16}?)(?:政府工作报告|工作要点|重点工作|工作计划|重点项目|民生实事)", 0, 13),
+        ("(?:各项)?工作新局面", 0, 12),
+        (r"(?:度)?[^，。；、《》]{0,14}?(?:决算|审计工作报告)", 16, 24),
+    )
 )
 _MARGIN = 3  # by which the best year must lead: the next one is then out of the days of something that is spoken of
 _WEEKDAY = re.compile(r"[（(]?(?:星期|周)([一二三四五六日天])[)）]?")
@@ -105,6 +127,8 @@ class Dating:
     month: int | None = None
     named: str = ""
     quote: str | None = None
+    filed: tuple[int, int | None, str] | None = None
+    """The year and perhaps month under which the address files the report, and the stretch that says so."""
 
 
 def dating(report: Report, year: int | None = None) -> Dating:
@@ -126,9 +150,11 @@ def dating(report: Report, year: int | None = None) -> Dating:
         return Dating(published, how)
     partial = _PARTIAL.match(report.published or "")
     day = (int(partial[1]), int(partial[2])) if partial else None
+    filed = _period(report.url)
     if year:
-        return Dating(partial=day, year=year, named="year in which the session is counted", quote=f"{year}年")
-    return Dating(partial=day)
+        named = "year in which the session is counted"
+        return Dating(partial=day, year=year, named=named, quote=f"{year}年", filed=filed)
+    return Dating(partial=day, filed=filed)
 
 
 def find_date(text: str, stretches: list[tuple[int, int]], dated: Dating, *, title: str | None = None) -> Held:
@@ -255,6 +281,10 @@ def _without_year(text: str, month: int, day: int, in_text: Basis, match: re.Mat
     if dated.year:
         basis: DateBasis = "inferred" if dated.named.endswith("counted") else "text"
         return _sure(_date(dated.year, month, day), basis, in_text, _named(dated))
+    if dated.filed:
+        year, filed_month, quote = dated.filed
+        found = _date(year - (month > (filed_month or _MONTHS)), month, day)
+        return _sure(found, "inferred", in_text, Basis("date", "year in the address", quote))
     return _infer(text, month, day, in_text, match)
 
 
@@ -279,10 +309,20 @@ def _published(report: Report) -> tuple[dt.date | None, str]:
             if found:
                 return found, "publication date in the text's head"
     if report.url:
-        stamp = _ADDRESS.search(report.url)
-        if stamp:
-            return _date(*map(int, stamp.groups())), "date in the address"
+        for stamp in _ADDRESS.finditer(report.url):
+            found = _date(*(int(part) for part in stamp.groups() if part))
+            if found:
+                return found, "date in the address"
     return None, ""
+
+
+def _period(url: str | None) -> tuple[int, int | None, str] | None:
+    """The year, or year and month, that an address is filed under (/201604/, /2026/), with the stretch that says so."""
+    for pattern in (_ADDRESS_MONTH, _ADDRESS_YEAR):
+        filed = pattern.search(url or "")
+        if filed and filed[0] and (pattern is _ADDRESS_YEAR or 1 <= int(filed[2]) <= _MONTHS):
+            return int(filed[1]), int(filed[2]) if pattern is _ADDRESS_MONTH else None, filed[0].strip("/")
+    return None
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:
@@ -309,6 +349,11 @@ def _infer(text: str, month: int, day: int, in_text: Basis, match: re.Match[str]
         if sighting:
             clues.append((event, sighting))
     years = [int(y) for y in _YEARS.findall(text) if FIRST_YEAR <= int(y) <= dt.date.today().year + 1]
+    said = [
+        (int(sighting[1]), first, last, Span(*sighting.span()))
+        for pattern, first, last in _SAID_IN_IT
+        for sighting in islice(pattern.finditer(text), 1)
+    ]
     weekday = _WEEKDAY.match(text, match.end())
     scores: dict[int, int] = {}
     for year in range(FIRST_YEAR, dt.date.today().year + 1):
@@ -318,6 +363,7 @@ def _infer(text: str, month: int, day: int, in_text: Basis, match: re.Match[str]
         if weekday and "一二三四五六日".find(weekday[1].replace("天", "日")) != candidate.weekday():
             continue
         score = sum(e.weight if e.first <= candidate <= e.last else -3 * e.weight for e, _ in clues)
+        score += sum(2 if first <= (year - of) * _MONTHS + month <= last else -2 for of, first, last, _ in said)
         if years:
             # Late in a year a report plans the next one, early in a year it sums up the last: then two years fit.
             near = {max(years), *([max(years) - 1] if month >= 10 else []), *([max(years) + 1] if month <= 6 else [])}
@@ -339,6 +385,9 @@ def _infer(text: str, month: int, day: int, in_text: Basis, match: re.Match[str]
             bases.append(
                 Basis("date", f"{event.name} ({_bound(event.first)} – {_bound(event.last)})", span.of(text), span)
             )
+    for of, first, last, span in said:
+        if first <= (best - of) * _MONTHS + month <= last:
+            bases.append(Basis("date", "what is said of a year while it lasts", span.of(text), span))
     if years:
         year_match = re.search(str(max(years)), text)
         if year_match:

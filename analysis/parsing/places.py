@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from analysis.parsing.gazetteer import ORDINARY, Division, Gazetteer, load
+from analysis.parsing import addresses, towns
+from analysis.parsing.gazetteer import ORDINARY, ZONE, Division, Gazetteer, load, short_names
 from analysis.records import Basis, Level, Place, Report, Span
 
 _END = re.compile(r"[省市县区州盟旗域镇乡]")
-_ZONE = re.compile(r"(?:综合)?(?:实验区|试验区|开发区|示范区|新区|园区|合作区|管理区|高新区|度假区|保税区|行政委员会)$")
 _ZONE_NAME = re.compile(
     r"(?:国家级?|高新技术产业|高新|经济技术|经济|综合|旅游|产业|工业|化工|循环|生态|空港|临空|保税|农业|农高)*"
     r"(?:开发区|高新区|经开区|示范区|试验区|实验区|园区|新区|度假区|合作区|管理区)"
@@ -26,11 +27,12 @@ _OUTLET = re.compile(
 )
 # Mentions that place a report whose title, lead and outlet name no place, by how many divisions share the rank: of
 # the thirty prefectures one is enough, of a district's short name (和平, 朝阳) even three are not.
-_ENOUGH: dict[str | None, float] = {"州": 0.6, "旗": 0.6, "盟": 0.6, "地": 1.0, "县": 1.0, "区": 1.0, "市": 1.0}
+_ENOUGH: dict[str | None, float] = {"州": 0.6, "旗": 0.6, "盟": 0.6, "地": 1.0, "县": 0.6, "区": 1.0, "市": 1.0}
 _FEW = 1.8
 _ELSEWHERE = re.compile(
     r"^[省市县区州盟旗]?[\u4e00-\u9fff]{0,8}?(?:考察|调研|视察|召开|举行|事故|火灾|爆炸|疫情|经验|战略|等地|等省|等市|地震|塌方|坍塌|座谈|交流|主持|主题|会议|革命|精神)"
 )
+_RELAYED = re.compile(r"[^，。；：\n]{1,30}(?:精神|会议|大会|全会|讲话)")
 _AWAY = re.compile(r"(?:赴|到|在|(?<!关)于|从|与|像|自|往|对标|学习|借鉴|以及|视频连线)$")
 # The family name before a short name that is a given name here (政协主席曹卫东 is not of 卫东区).
 _GIVEN = re.compile(
@@ -45,6 +47,17 @@ _OWN_AFTER = re.compile(
 _OWN_BEFORE = re.compile(
     r"(?:平安|美丽|幸福|活力|魅力|法治|健康|数字|文明|和谐|富强|智慧|清廉|文化|生态|大美|绿色|新时代|建设|推动|推进|体现|谱写|加快|促进|实现|确保|新|个|现代化|富裕)$"
 )
+_UNDER = 400  # characters at the end of a text among which stands who signs it
+_SIGNED = re.compile(
+    r"(?:主办单位|主办|承办|信息来源|稿件来源|来源|供稿|作者|通讯员|版权所有|版权归)\s?[:：丨]?\s?(?P<who>[\u4e00-\u9fff]{4,30})"
+    r"|[（(](?P<by>[^（()）\n]{4,40})[)）]\s*$"
+)
+_ZONE_WORD = re.compile(
+    r"(?:经济技术|高新技术产业|经济|高新|综合|产业|工业|旅游)*(?:开发区|园区)|经开区|高新区|示范区|新区|试验区"
+)
+_ZONE_KINDS = {"经开区": ("经济技术开发区", "经济开发区"), "高新区": ("高新技术产业开发区", "高新技术开发区")}
+_HEIGHT = ("central", "province", "prefecture", "county", "township")
+_NOW = 9999
 _MENTIONS = 6  # more of them say no more
 # Names of two characters that are the end of other words as well (市委和县委, 主城区, 代县长).
 _AMBIGUOUS_NAMES = """
@@ -71,9 +84,31 @@ NOWHERE = Located(None, None, ())
 
 
 def find_place(
-    report: Report, *, lead: tuple[int, int], body_start: int, owner: str | None, post: str | None
+    report: Report,
+    *,
+    lead: tuple[int, int],
+    body_start: int,
+    owner: str | None,
+    post: str | None,
+    year: int | None = None,
 ) -> Located:
-    """The place whose body met. ``lead`` is the head of the lead, ``body_start`` where the body is named in it."""
+    """The place whose body met.
+
+    ``lead`` is the head of the lead, ``body_start`` where the body is named in it, ``year`` that of the report, by
+    which divisions of one name and different times are told apart.
+    """
+    if owner == "town":
+        return _town(report, lead)
+    located = _division(report, lead=lead, body_start=body_start, owner=owner, post=post, year=year)
+    if located.place or owner not in ("县", "区", "市", "旗", "zone"):
+        return located
+    return _by_its_towns(report.text[:_AROUND], owner)
+
+
+def _division(
+    report: Report, *, lead: tuple[int, int], body_start: int, owner: str | None, post: str | None, year: int | None
+) -> Located:
+    """The place among the divisions of the gazetteer."""
     gazetteer = load()
     text = report.text
     scores: dict[str, float] = defaultdict(float)
@@ -131,21 +166,47 @@ def find_place(
         for start, end, divisions in _mentions(post, gazetteer, short=True):
             for division in divisions:
                 count(division, 6, "the chair's post", post[start:end], None)
+    for start, end, divisions in _signed(text, gazetteer):
+        parents.update({d.place.name: 1 for d in divisions})
+        for division in divisions:
+            count(
+                division,
+                2.5 / (1 if len(divisions) == 1 else 1.5),
+                "who signs the text",
+                text[start:end],
+                Span(start, end),
+            )
+    named_in_address: list[tuple[Division, float, str]] = []
+    for name in addresses.find(report.url):
+        fitting = [d for d in name.divisions if _fits(d, owner)]
+        if owner is None and len({d.level for d in fitting}) > 1:  # changzhou.gov.cn is the city's, not the district's
+            fitting = [d for d in fitting if d.level == min((d.level for d in fitting), key=_HEIGHT.index)]
+        parents.update({written: 1 for d in name.divisions for written in (d.place.name, d.own)})
+        if name.official:
+            for division in fitting:
+                count(division, 4 / (1 if len(fitting) == 1 else 1.5), "name in the address", name.quote, None)
+        else:
+            named_in_address += [(d, 1.2 / (1 if len(fitting) == 1 else 1.5), name.quote) for d in fitting]
     if owner in ("省", "自治区") and not scores:
         return _province_around(text[:_AROUND], gazetteer, owner)
     named = bool(scores)
+    for division, weight, quote in named_in_address:
+        count(division, weight, "name in the address", quote, None)
     if max(scores.values(), default=0.0) < 5:
         _count_in_text(text, gazetteer, count)
     if owner == "zone" and not named:
         zone = _zone_below(sources, gazetteer)
         if zone.place:
             return zone
+        return _zone_of(report, lead=lead, body_start=body_start, post=post, year=year)
+    context = f"{report.title or ''}\n{report.outlet or ''}\n{text[:_AROUND]}"
+    scores = _of_their_time(scores, known, year)
     if not named:
         ranked = sorted(scores.values(), reverse=True)
         if not ranked or ranked[0] < (_ENOUGH.get(owner or "", _FEW) if len(ranked) == 1 else _FEW - 0.6):
             return NOWHERE
-        return _best(scores, known, evidence, parents, text, clear=2.0)
-    return _best(scores, known, evidence, parents, text, clear=1.25)
+        return _best(scores, known, evidence, parents, context, clear=2.0)
+    return _best(scores, known, evidence, parents, context, clear=1.25)
 
 
 def _province_around(text: str, gazetteer: Gazetteer, owner: str) -> Located:
@@ -196,6 +257,89 @@ def _zone_below(sources: list[tuple[str, int | None, float, str]], gazetteer: Ga
             place = Place(f"{parent.name}{own}", None, parent.province, city, county)
             found = Located(place, level, (Basis("place", how, own, span),))
     return found
+
+
+def _zone_of(report: Report, *, lead: tuple[int, int], body_start: int, post: str | None, year: int | None) -> Located:
+    """A zone that is named without its city (经开区), by the city, or the county, of which the report is."""
+    written = _ZONE_WORD.search(f"{report.text[lead[0] : lead[1]]}\n{report.title or ''}")
+    for owner in ("市", "县") if written else ():
+        above = _division(report, lead=lead, body_start=body_start, owner=owner, post=post, year=year)
+        if above.place is None or above.level not in _BELOW:
+            continue
+        own, level, parent = written[0], _BELOW[above.level], above.place  # type: ignore[index]
+        kinds = _ZONE_KINDS.get(own, (own,))
+        there = [d for d in _zones() if d.place.city == parent.city and d.level == level and d.own.endswith(kinds)]
+        for kind in kinds:
+            same = [division for division in there if division.own.endswith(kind)]
+            if len(same) == 1:
+                return Located(same[0].place, level, above.bases)
+        city = parent.city or (own if level == "prefecture" else None)
+        county = parent.county or (own if level == "county" else None)
+        return Located(Place(f"{parent.name}{own}", None, parent.province, city, county), level, above.bases)
+    return NOWHERE
+
+
+@cache
+def _zones() -> tuple[Division, ...]:
+    return tuple(d for divisions in load().full.values() for d in divisions if ZONE.search(d.own))
+
+
+def _town(report: Report, lead: tuple[int, int]) -> Located:
+    """A town or subdistrict, by its name in the lead, the title or the outlet, and by what else tells of its county."""
+    start, end = lead
+    sources = [(report.text[start:end], start, "lead"), (report.title, None, "title"), (report.outlet, None, "outlet")]
+    for source, offset, how in sources:
+        for span, found in towns.mentioned(source or ""):
+            county = found[0] if len(found) == 1 else _county_among(found, report)
+            if county is None:
+                continue
+            name = span.of(source or "")
+            where = span.moved(offset) if offset is not None else None
+            bases = [Basis("place", how, name, where)]
+            if len(found) == 1:
+                bases.append(Basis("place", "the only county that has a town of this name", county.own))
+            return Located(towns.place_of(name, county), "township", tuple(bases))
+    return Located(None, "township", ())
+
+
+def _county_among(found: tuple[Division, ...], report: Report) -> Division | None:
+    """The county of which the report tells most, among those that have a town of one name."""
+    context = f"{report.title or ''}\n{report.outlet or ''}\n{report.text[:_AROUND]}"
+    written = {d.place.name for name in addresses.find(report.url) for d in name.divisions}
+    scores: dict[str, float] = {}
+    for county in found:
+        place = county.place
+        score = 0.0
+        for name, weight in ((county.own, 3.0), (place.city, 2.0), (place.province, 1.0)):
+            stem = next(short_names(name), "") if name else ""
+            if name and (name in context or (stem and stem not in ORDINARY and stem in context)):
+                score += weight
+        scores[place.name] = score + 3 * (place.name in written) + 2 * (f"{place.province}{place.city}" in written)
+    ranked = sorted(found, key=lambda d: -scores[d.place.name])
+    best, other = scores[ranked[0].place.name], scores[ranked[1].place.name]
+    return ranked[0] if best >= other + 1 else None
+
+
+def _by_its_towns(text: str, owner: str) -> Located:
+    """The county whose towns a report names that names neither county nor city."""
+    found = towns.county_of(text)
+    if found is None:
+        return NOWHERE
+    county, spans = found
+    if not _fits(county, owner):
+        return NOWHERE
+    bases = tuple(Basis("place", "towns named in the text", span.of(text), span) for span in spans[:4])
+    return Located(county.place, county.level, bases)
+
+
+def _signed(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int, list[Division]]]:
+    """The divisions in what stands under a text, or after a word for its source: who wrote it, whose site it is on."""
+    for match in _SIGNED.finditer(text, max(0, len(text) - _UNDER)):
+        group = "who" if match["who"] else "by"
+        who, at = match[group], match.start(group)
+        for start, end, divisions in _mentions(who, gazetteer, short=True):
+            if who[start:end] in gazetteer.full or _OUTLET.match(who, start):
+                yield at + start, at + end, divisions
 
 
 def _mentions(text: str, gazetteer: Gazetteer, *, short: bool) -> list[tuple[int, int, list[Division]]]:
@@ -250,6 +394,8 @@ def _count_in_text(
             weight += 0.6
         elif _ELSEWHERE.match(after) or _AWAY.search(before):
             continue
+        elif _RELAYED.match(text, end) and not text.startswith(("工作", "实际"), end):
+            weight = 0.4  # of a meeting that is passed on: of the place above it, or its own
         if text[max(0, start - 3) : start].endswith(("《", "《中共", "中共")):
             weight += 1.0  # the place's own papers begin with its name
         if text[end : end + 1] in ("考", "视"):
@@ -265,7 +411,7 @@ def _fits(division: Division, owner: str | None) -> bool:
     if owner is None:
         return True
     if owner == "zone":
-        return bool(_ZONE.search(own))
+        return bool(ZONE.search(own))
     if owner == "省":
         return division.level == "province" and own.endswith("省")
     if owner == "自治区":
@@ -279,12 +425,39 @@ def _fits(division: Division, owner: str | None) -> bool:
     return own.endswith(owner)
 
 
+def _of_their_time(scores: dict[str, float], known: dict[str, Division], year: int | None) -> dict[str, float]:
+    """The divisions without those that were another's then: 钢城区 was 莱芜's until 2018, and is 济南's."""
+    latest: dict[tuple[str, str | None], Division] = {}
+    for name in scores:
+        division = known[name]
+        key = division.own, division.place.province
+        other = latest.get(key)
+        if other is None or _closer(division, other, year):
+            latest[key] = division
+    kept = {division.place.name for division in latest.values()}
+    return {name: score for name, score in scores.items() if name in kept or _both_stand(known[name], latest)}
+
+
+def _closer(one: Division, other: Division, year: int | None) -> bool:
+    """Whether ``one`` rather than ``other`` was in force in a year, or is now."""
+    last = year or _NOW
+    ends = one.until or _NOW, other.until or _NOW
+    if min(ends) < last:
+        return ends[0] > ends[1]
+    return ends[0] < ends[1]
+
+
+def _both_stand(division: Division, latest: dict[tuple[str, str | None], Division]) -> bool:
+    """Whether a division is in force beside the one of its name: two districts of one province may share a name."""
+    return division.until == latest[division.own, division.place.province].until
+
+
 def _best(
     scores: dict[str, float],
     known: dict[str, Division],
     evidence: dict[str, list[Basis]],
     parents: Counter[str],
-    text: str,
+    context: str,
     *,
     clear: float,
 ) -> Located:
@@ -293,7 +466,7 @@ def _best(
     for name in scores:
         place = known[name].place
         for parent in (place.province, place.city):
-            if parent and parent != known[name].own and (parents.get(parent) or _stem(parent) in text[:1500]):
+            if parent and parent != known[name].own and (parents.get(parent) or _stem(parent) in context):
                 scores[name] += 1.5
     ranked = sorted(scores, key=lambda n: (-scores[n], len(n)))
     best = known[ranked[0]]

@@ -9,7 +9,7 @@ from analysis.records import Session, Span
 
 _NO_SESSION = "(?!集体学习|党代会|代表大会|全会|党员|会议主席团)"
 _SESSION = re.compile(
-    rf"(?P<a>第(?P<m>{NUMERAL})次){_NO_SESSION}|(?<=届)(?P<b>(?P<n>{NUMERAL})次){_NO_SESSION}"
+    rf"(?P<a>第(?P<m>{NUMERAL})次){_NO_SESSION}|(?<=召开|举行)(?P<d>(?P<q>{NUMERAL})次)(?=常委会|常务会|主任会|主席会|党组|党委)|(?<=届)(?P<b>(?P<n>{NUMERAL})次){_NO_SESSION}"
     rf"|(?<=届)(?:(?!召开|举行|先后|共|第|{NUMERAL})[\u4e00-\u9fff]){{2,12}}?(?P<c>(?P<o>{NUMERAL})次)(?=会议(?!(?:召开|举行)?(?:大会)?主席团)|全体|主任|常务|委员|主席)"
 )
 _REACH = 40  # characters before the number in which its term or year stands
@@ -34,9 +34,9 @@ def find_session(text: str) -> tuple[Span, Session] | None:
     found = _SESSION.search(text) if "次" in text else None
     if found is None:
         return None
-    start, end = next(found.span(group) for group in "abc" if found[group])
+    start, end = next(found.span(group) for group in "abcd" if found[group])
     before = _PAUSE.split(text[max(0, start - _REACH) : start])[-1]
     terms = [to_int(match["term"]) for match in _TERM.finditer(before)]
     year = _YEAR.search(before)
-    number = to_int(found["m"] or found["n"] or found["o"])
+    number = to_int(found["m"] or found["n"] or found["o"] or found["q"])
     return Span(start, end), Session(terms[-1] if terms else None, to_int(year["year"]) if year else None, number)

@@ -170,3 +170,33 @@ def test_a_dateline_is_not_the_day_of_the_meeting(dateline: str) -> None:
 
 def test_the_name_of_an_outlet_is_no_day() -> None:
     assert parse(Report(text=f"今日甲市网消息 5月5日，{BODY}", published="2024-05-07")).date == "2024-05-05"
+
+
+@pytest.mark.parametrize(
+    ("url", "day", "expected"),
+    [
+        ("http://example.invalid/n/2013022015050645574.htm", "2月20日，", ("2013-02-20", "text+published")),
+        ("http://example.invalid/qx/2022/2/10/08245696695.html", "2月8日，", ("2022-02-08", "text+published")),
+        ("http://example.invalid/hexian/201604/809421.html", "3月25日，", ("2016-03-25", "inferred")),
+        ("http://example.invalid/n/201701/1.html", "12月25日，", ("2016-12-25", "inferred")),
+        ("http://example.invalid/art/2026/art_1.html", "2月3日，", ("2026-02-03", "inferred")),
+        ("http://example.invalid/show/20130230/1.html", "2月3日，", (None, None)),  # no such day
+    ],
+)
+def test_what_the_address_says_of_the_time(url: str, day: str, expected: tuple[str | None, str | None]) -> None:
+    assert held(day + BODY, url=url) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "said", "expected"),
+    [
+        ("8月26日，", "会议听取了2019年上半年计划执行情况的报告。", "2019-08-26"),
+        ("2月3日，", "会议研究了2026年度区级重点项目安排。", "2026-02-03"),
+        ("7月5日，", "会议听取了2018年财政决算的报告。", "2019-07-05"),
+        ("1月20日，", "会议听取了2018年重点工作的汇报。", None),  # at the year's end, or after it
+        ("10月27日，", "会议传达学习党的二十届四中全会精神。", "2025-10-27"),
+        ("3月20日，", "会议传达了十三届全国人大四次会议精神。", "2021-03-20"),
+    ],
+)
+def test_what_is_said_of_a_year_while_it_lasts_dates_a_report(day: str, said: str, expected: str | None) -> None:
+    assert held(day + BODY + said)[0] == expected

@@ -91,3 +91,51 @@ def test_a_places_file_that_is_wrong_says_what_would_be_right(tmp_path: Path) ->
 def test_who_acts_as_head_of_a_county_does_not_make_it_the_county_of_that_name() -> None:
     text = "4月1日，县政府召开第七次常务会议，审议《甲办法》。县委副书记、代县长林一舟主持会议。"
     assert parse(Report(text=text, published="2024-04-02")).place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "expected"),
+    [
+        ("5月1日，市委常委会" + ACT, "http://www.kaifeng.gov.cn/1.html", ("河南省开封市", "410200", "prefecture")),
+        # the name in the text decides between a city and its county of one pinyin; the owner's rank between two others
+        ("5月1日，区委常委会" + ACT, "http://www.gangcheng.gov.cn/1.html", ("山东省济南市钢城区", "370117", "county")),
+        ("5月1日，我局党组" + ACT, "http://cgj.changzhou.gov.cn/1.html", ("江苏省常州市", "320400", "prefecture")),
+        # a site that is no government's is too little against the text
+        ("5月1日，市委常委会" + ACT + "要让开封的堤防更牢。要让开封更美。", "http://luoyang.example.com/1.html", None),
+    ],
+)
+def test_the_address_places_a_report(text: str, url: str, expected: tuple[str, str, str] | None) -> None:
+    found = place(text, url=url)
+    assert found == expected or (expected is None and found[0] != "河南省洛阳市")
+
+
+def test_a_district_is_where_it_was_at_the_time() -> None:
+    meeting = parse(Report(text="5月1日，钢城区委常委会" + ACT, published="2016-05-02"))
+    assert meeting.place
+    assert meeting.place.name == "山东省莱芜市钢城区"
+    meeting = parse(Report(text="5月1日，钢城区委常委会" + ACT, published="2021-05-02"))
+    assert meeting.place
+    assert meeting.place.name == "山东省济南市钢城区"
+
+
+def test_a_zone_named_without_its_city_is_the_citys() -> None:
+    text = "5月1日，经开区党工委召开会议，研究防汛工作。会议强调，要让德州的堤防更牢，让德州更美。"
+    assert place(text) == ("山东省德州市德州经济技术开发区", "371471", "county")
+    assert place(text.replace("德州", "广元")) == ("四川省广元市经开区", None, "county")  # the gazetteer has none
+
+
+def test_who_signs_a_text_places_it() -> None:
+    text = "5月1日，县委常委会召开会议，研究防汛工作。\n主办单位：舒城县融媒体中心"
+    assert place(text)[0] == "安徽省六安市舒城县"
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("5月1日，市委常委会召开会议，研究防汛工作。州委副书记、市委书记林一舟主持会议。", "county"),
+        ("5月1日，市委常委会召开会议，研究防汛工作。会议要求，各镇街要加固堤防。", "county"),
+        ("5月1日，市委常委会召开会议，研究防汛工作。会议要求，各县区、各镇街要加固堤防。", "prefecture"),
+    ],
+)
+def test_the_rank_of_a_city_that_is_not_named(text: str, level: str) -> None:
+    assert place(text) == (None, None, level)

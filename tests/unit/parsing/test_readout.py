@@ -6,6 +6,34 @@ from analysis.parsing import parse
 from analysis.records import Report
 
 
+def test_the_committees_of_schools_and_companies_are_no_bodies_of_a_place() -> None:
+    for body in (
+        "我校党委理论学习中心组（扩大）",
+        "集团党委理论学习中心组",
+        "甲学院党委理论学习中心组",
+        "甲公司党委（扩大）",
+    ):
+        text = f"4月1日，{body}会议召开，学习了《甲条例》，研究防汛工作。党委书记林一舟主持会议。"
+        assert not parse(Report(text=text, published="2024-04-02")).is_readout, body
+    text = "4月1日，市法院党组召开会议，学习了《甲条例》，研究防汛工作。"
+    assert parse(Report(text=text, published="2024-04-02")).is_readout
+
+
+def test_the_committee_of_a_zone_studies_too() -> None:
+    title, text = (
+        "经开区党工委理论学习中心组开展集体学习",
+        "6月9日，区党工委理论学习中心组开展集体学习。与会人员学习了《甲条例》。",
+    )
+    meeting = parse(Report(text=text, title=title, published="2024-06-10"))
+    assert (meeting.is_readout, meeting.body) == (True, "党工委理论学习中心组")
+
+
+def test_a_headline_told_twice_is_not_the_lead() -> None:
+    line = "甲区召开党工委扩大会议"
+    text = f"{line}\n{line}\n1月11日，区党工委书记林一舟主持召开2022年第二次党工委扩大会议，研究防汛工作。"
+    assert parse(Report(text=text, published="2022-01-12")).session == "第二次"
+
+
 @pytest.mark.parametrize(
     ("title", "text"),
     [

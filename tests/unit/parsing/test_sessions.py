@@ -23,6 +23,7 @@ from analysis.records import Report, Session
         ("2023年旗委常委会第12次会议", "第12次", Session(None, 2023, 12)),
         ("二〇二三年第三次委员会议", "第三次", Session(None, 2023, 3)),
         ("第十八届区人民政府2022年第5次常务会议", "第5次", Session(18, 2022, 5)),
+        ("二届市委召开108次常委会会议", "108次", Session(2, None, 108)),
         # A day, a plenary and another body's term count no session of this one.
         ("2022年4月1日县政府召开第6次常务会议", "第6次", Session(number=6)),
         ("2022年县政府召开第6次常务会议", "第6次", Session(number=6)),

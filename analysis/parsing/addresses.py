@@ -1,0 +1,154 @@
+"""The divisions that an address names: in pinyin in its host and folders, or by a dialling code in its host."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from analysis.errors import LexiconError
+from analysis.parsing.gazetteer import DATA, ZONE, Division, load, short_names
+
+ADDRESSES = DATA / "lexicon" / "addresses.toml"
+
+_HOST = re.compile(r"^\w+://(?:[^/@]*@)?([^/:?#]+)([^?#]*)")
+_GENERAL = frozenset(
+    ["www", "m", "wap", "gov", "com", "cn", "net", "org", "edu", "top", "cc", "vip", "info", "mobile", "web", "app"]
+)
+# What stands before it: the country, a kind of site, or the province (hbwuxue).
+_BEFORE = re.compile(
+    r"^(?:www|china|zgc?|zw|zx|rd|news|bj|tj|heb|sx|nmg|nm|ln|jl|hlj|sh|js|zj|ah|fj|jx|sd|hn|ha|hb|gd|gx|cq|sc|gz|yn|xz|sn|gs|qh|nx|xj)"
+    r"(?=[a-z]{4})"
+)
+_PROVINCES = {
+    "ah": "安徽", "heb": "河北", "hb": "湖北河北", "hn": "湖南河南海南", "ha": "河南", "sx": "山西陕西", "sn": "陕西",
+    "js": "江苏", "zj": "浙江", "sd": "山东", "jx": "江西", "fj": "福建", "gd": "广东", "gx": "广西", "gz": "贵州",
+    "sc": "四川", "yn": "云南", "gs": "甘肃", "qh": "青海", "nx": "宁夏", "xj": "新疆", "xz": "西藏", "nmg": "内蒙古",
+    "nm": "内蒙古", "ln": "辽宁", "jl": "吉林", "hlj": "黑龙江", "cq": "重庆", "tj": "天津",
+}  # fmt: skip
+# What stands after the place's name in a label: kinds of site (政协, 人大, 党建, 日报 …) and of division.
+_AFTER = re.compile(
+    r"(?<=[a-z]{4})(?:gov|zfw?|rdw?|rdcwh|zxw?|zhengxie|renda|dj|djw|dzb|xcw?|xwz?x?|xww|news|daily|ribao|rbs?|wbs?|tv|jjw?|lz|lzw|wmw?"
+    r"|wenming|online|info|city|wang|jj|jw|fb|sheng|shi|xian|qu|zhou|meng|qi|diqu|net|cn)+$"
+)
+_CODE = re.compile(r"(?<!\d)0[1-9]\d{1,2}(?!\d)")
+_SHORTEST = 4
+"""Letters of a name in an address: shorter ones stand for many other things, as do those of one syllable (xian)."""
+_WELL_KNOWN = 6  # letters of one on a site that is no government's
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A stretch of an address, the divisions that are written so, and whether the host is a government's."""
+
+    quote: str
+    divisions: tuple[Division, ...]
+    official: bool
+
+
+@cache
+def _lexicon() -> tuple[dict[str, str], dict[str, str], dict[str, str], dict[str, str]]:
+    """Readings of characters and of whole names, other spellings, dialling codes.
+
+    Raises :class:`~analysis.errors.LexiconError` for a file that is not as it should be.
+    """
+    try:
+        tables = tomllib.loads(ADDRESSES.read_text(encoding="utf-8"))
+        readings = {character: syllable for syllable, written in tables["syllables"].items() for character in written}
+        return readings, tables["names"], tables["spellings"], tables["codes"]
+    except (OSError, tomllib.TOMLDecodeError, KeyError, AttributeError) as error:
+        raise LexiconError(f"{ADDRESSES}: {error}. It needs [syllables], [names], [spellings] and [codes].") from error
+
+
+def reading(name: str) -> str | None:
+    """A short name in pinyin without tones, None where a character of it is not known.
+
+    >>> reading("开封"), reading("六安"), reading("甲")
+    ('kaifeng', 'luan', None)
+    """
+    readings, names, _, _ = _lexicon()
+    if name in names:
+        return names[name]
+    syllables = [readings.get(character) for character in name]
+    return "".join(s for s in syllables if s) if all(syllables) else None
+
+
+@cache
+def _index() -> dict[str, tuple[Division, ...]]:
+    """Divisions by the pinyin of their short names, built when the first address is read (10 ms)."""
+    gazetteer, syllables = load(), frozenset(_lexicon()[0].values())
+    found: dict[str, list[Division]] = {}
+    for own, divisions in gazetteer.full.items():
+        if ZONE.search(own):
+            continue  # 开封高新区 shares its short name with the city
+        name = next(iter(short_names(own)), own)
+        written = reading(name)
+        if written and len(written) >= _SHORTEST and (written not in syllables or name in _lexicon()[1]):
+            found.setdefault(written, []).extend(divisions)
+    for spelling, name in _lexicon()[2].items():
+        found.setdefault(spelling, []).extend(gazetteer.named(name))
+    return {written: tuple(divisions) for written, divisions in found.items()}
+
+
+def initials(name: str) -> str:
+    """The first letters of a name's characters (乌审旗: wsq), as sites shorten it."""
+    readings = _lexicon()[0]
+    return "".join(readings.get(character, "?")[0] for character in name)
+
+
+def labels(url: str | None) -> tuple[str, ...]:
+    """The parts of a host that may name somebody, the most particular first.
+
+    >>> labels("http://cgj.changzhou.gov.cn/html/1.html")
+    ('cgj', 'changzhou')
+    """
+    match = _HOST.match(url or "")
+    return tuple(part for part in match[1].lower().split(".") if part not in _GENERAL) if match else ()
+
+
+def find(url: str | None) -> tuple[Named, ...]:
+    """The divisions that an address names, those of its host first.
+
+    >>> [(n.quote, [d.place.name for d in n.divisions], n.official) for n in find("http://cgj.changzhou.gov.cn/1.html")]
+    [('changzhou', ['江苏省常州市'], True)]
+    """
+    match = _HOST.match(url or "")
+    return _find(match[1].lower(), match[2].lower()[:120].rpartition("/")[0]) if match else ()
+
+
+@lru_cache(maxsize=4096)
+def _find(host: str, folders: str) -> tuple[Named, ...]:
+    return tuple(_named(host, folders))
+
+
+def _named(host: str, folders: str) -> Iterator[Named]:
+    official = host.endswith(".gov.cn")
+    index = _index()
+    for part in host.split("."):
+        if part in _GENERAL:
+            continue
+        bare = _AFTER.sub("", part)
+        for label in (part, bare, *(_BEFORE.sub("", whole) for whole in (part, bare))):
+            if label not in index:
+                continue
+            inside = _PROVINCES.get(part.removesuffix(bare).partition(label)[0] or part.partition(label)[0], "")
+            there = tuple(d for d in index[label] if inside and (d.place.province or "-")[:2] in inside)
+            if there or official or len(label) >= _WELL_KNOWN:
+                yield Named(label, there or index[label], official)
+                break
+    gazetteer = load()
+    for code in _CODE.findall(host):
+        chain = _lexicon()[3].get(code)
+        cities = [d for own in ([chain] if chain else []) for d in _by_chain(gazetteer.full, own)]
+        if cities:
+            yield Named(code, tuple(cities), False)
+    for part in re.split(r"[/\-]", folders):
+        if len(part) >= _WELL_KNOWN and part in index:
+            yield Named(part, index[part], False)
+
+
+def _by_chain(full: dict[str, list[Division]], chain: str) -> list[Division]:
+    """The divisions whose full chain is this."""
+    return [d for start in range(len(chain) - 1) for d in full.get(chain[start:], []) if d.place.name == chain]
