@@ -547,12 +547,17 @@ def _progress() -> Iterator[Callable[[Progress], None]]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"))
     with Bar(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None, rate="")
+        task = bar.add_task("reading", total=None, rate="", resumed=0)
 
         def show(progress: Progress) -> None:
             left = "" if progress.remaining is None else f", {timedelta(seconds=round(progress.remaining))} left"
-            rate = f"{progress.rate:,.0f}/s{left}"
-            bar.update(task, description=progress.stage, completed=progress.done, total=progress.total, rate=rate)
+            if progress.resumed and not bar.tasks[task].fields["resumed"]:
+                print("Continues an import that was broken off.", file=sys.stderr)
+            earlier = f", {progress.resumed:,} of them earlier" if progress.resumed else ""
+            bar.update(
+                task, description=progress.stage, completed=progress.done, total=progress.total,
+                resumed=progress.resumed, rate=f"{progress.rate:,.0f}/s{left}{earlier}",
+            )  # fmt: skip
 
         yield show
 

@@ -8,6 +8,8 @@
     corrections.jsonl       what people corrected in the readings; lines are only added, the file is replaced atomically
     versions/<id>.duckdb    a version; written once, never changed, its name never used again
     staging-*/              what an import is at work on; a crash leaves it behind, the next import sweeps it
+    unfinished/<work>/      what a long import has read so far: one that is broken off leaves it behind, and the next
+                            one that does the same work goes on with it
     writer.lock             held by the one process that writes; writer.json says who that is
 
 What names a file reaches the disk after the file itself: a version before ``library.json``, and each before its
@@ -47,6 +49,9 @@ CORRECTED: Final = "nullif(array_to_string([one.id for one in corrections], ' ')
 IDENTITY: Final = f"concat_ws('\t', report_id, published, outlet, url, {CORRECTED})"
 """In SQL the line by which a report counts in the version's id: its own id, what else the parser may have read it by,
 and the corrections that people made."""
+
+UNFINISHED: Final = "unfinished"
+"""The folder of what a long import has read so far."""
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
@@ -217,6 +222,22 @@ class Library:
                 holder.unlink(missing_ok=True)
         finally:
             lock.release()
+
+    def unfinished(self, work: str) -> Path:
+        """A folder for what a long import reads, with what an earlier one that was broken off left there.
+
+        ``work`` names all that its files depend on beside the documents; those of other work are swept. Only within
+        ``writing``.
+        """
+        folder = self.path / UNFINISHED / work
+        for other in set((self.path / UNFINISHED).glob("*")) - {folder}:
+            shutil.rmtree(other, ignore_errors=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def finish(self) -> None:
+        """Sweep what long imports have read: it stands in a version now. Only within ``writing``."""
+        shutil.rmtree(self.path / UNFINISHED, ignore_errors=True)
 
     def commit(self, file: Path, record: VersionRecord) -> None:
         """Make a finished file the version of ``record`` and the current one. Only within ``writing``.

@@ -68,12 +68,15 @@ def plan(library: Library, *, keep: int = KEEP, days: int = DAYS) -> Sweep:
 
 
 def sweep(library: Library, *, keep: int = KEEP, days: int = DAYS) -> Sweep:
-    """Remove what :func:`plan` says, while nobody imports or pins. Raises LibraryError as ``Library.writing`` does."""
+    """Remove what :func:`plan` says, and what an import that was broken off has read, while nobody imports or pins.
+
+    Raises LibraryError as ``Library.writing`` does."""
     with library.writing(), pins.lock_of(library):
         planned = plan(library, keep=keep, days=days)
         in_use: tuple[str, ...] = ()
         if planned.going:
             in_use = library.remove([fate.record.version for fate in planned.going])
+        library.finish()
         for stray in planned.strays:
             try:
                 stray.unlink()

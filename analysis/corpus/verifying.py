@@ -18,7 +18,7 @@ import duckdb
 
 from analysis.corpus import pins
 from analysis.corpus.edits import from_json
-from analysis.corpus.library import IDENTITY, STAGING, Library, VersionRecord, version_id, writer_of
+from analysis.corpus.library import IDENTITY, STAGING, UNFINISHED, Library, VersionRecord, version_id, writer_of
 from analysis.corpus.schema import FORMAT, TABLES
 from analysis.errors import AnalysisError, LibraryError
 
@@ -171,6 +171,12 @@ def _beside(library: Library, versions: set[str], gone: set[str]) -> Iterator[Fi
             f"versions/{stray.name}", "no version names this file (an interrupted import or sweep left it); "
             "`python -m analysis versions sweep` deletes it.",
         )  # fmt: skip
+    if any((library.path / UNFINISHED).rglob("*.parquet")) and not _is_writing(library.path):
+        yield Finding(
+            UNFINISHED,
+            "an import was broken off; the next one with the same files goes on with it, "
+            "`python -m analysis versions sweep` deletes it.",
+        )
     for left in sorted(library.path.glob(f"{STAGING}*")):
         if _is_writing(library.path):
             yield Finding(left.name, f"{writer_of(library.path)} is importing.")

@@ -1,9 +1,16 @@
-"""Batches of documents through the stages, each to a Parquet file of its own: the work that several processes share."""
+"""Batches of documents through the stages, each to a Parquet file of its own: the work that several processes share.
+
+A file is named by what is in the batch, and stands there whole or not at all, so that an import that was broken off can
+be gone on with.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +23,8 @@ from analysis.importing.rows import to_table
 from analysis.importing.stages import Processed, Stages, clean
 from analysis.records import RawReport, Reject, Report
 
+_REJECTS: Final = b"rejects"
+
 BATCH: Final = 100_000  # characters of text a batch: a quarter of a second's work
 
 
@@ -23,24 +32,34 @@ BATCH: Final = 100_000  # characters of text a batch: a quarter of a second's wo
 class Batch:
     """Documents for one process at one time; ``is_new`` is False for those of the version before."""
 
-    number: int
     documents: tuple[RawReport, ...]
     is_new: bool
+
+    def file_in(self, shards: Path) -> Path:
+        """The file of what was read in these documents."""
+        key = hashlib.sha256(repr(self.documents).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        return shards / f"{'new' if self.is_new else 'old'}-{key}.parquet"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a batch: how many documents it had, whether they came as new, and which of them failed."""
+    """What became of a batch: how many documents it had, whether they came as new, and which of them failed.
+
+    ``file`` has what was read in the others, None where nothing is to be kept of any; ``is_resumed`` where an earlier
+    import read it.
+    """
 
     documents: int
     is_new: bool
     rejects: tuple[Reject, ...]
+    file: Path | None = None
+    is_resumed: bool = False
 
 
 def batches(found: Iterable[RawReport | Reject], rejects: list[Reject], *, is_new: bool) -> Iterator[Batch]:
     """Cut a stream of documents into batches; rejects go to ``rejects``."""
     documents: list[RawReport] = []
-    size = number = 0
+    size = 0
     for one in found:
         if isinstance(one, Reject):
             rejects.append(one)
@@ -48,10 +67,10 @@ def batches(found: Iterable[RawReport | Reject], rejects: list[Reject], *, is_ne
         documents.append(one)
         size += len(one.text)
         if size >= BATCH:
-            yield Batch(number, tuple(documents), is_new)
-            documents, size, number = [], 0, number + 1
+            yield Batch(tuple(documents), is_new)
+            documents, size = [], 0
     if documents:
-        yield Batch(number, tuple(documents), is_new)
+        yield Batch(tuple(documents), is_new)
 
 
 def process(batch: Batch, stages: Stages, known: npt.NDArray[np.uint64], shards: Path) -> Outcome:
@@ -71,20 +90,38 @@ def process(batch: Batch, stages: Stages, known: npt.NDArray[np.uint64], shards:
         except Exception as error:  # whatever one document does to a stage must not cost the others
             reason = f"could not be processed ({type(error).__name__}: {error})."
             rejects.append(Reject(raw.source, reason, "Please report this, with the document if you can."))
-    if rows:
-        write_shard(to_table(rows), shards / f"{'new' if batch.is_new else 'old'}-{batch.number:06}.parquet")
-    return Outcome(len(batch.documents), batch.is_new, tuple(rejects))
+    if not rows:
+        return Outcome(len(batch.documents), batch.is_new, tuple(rejects))
+    file = batch.file_in(shards)
+    refused = json.dumps([asdict(reject) for reject in rejects])
+    write_shard(to_table(rows).replace_schema_metadata({_REJECTS: refused}), file)
+    return Outcome(len(batch.documents), batch.is_new, tuple(rejects), file)
+
+
+def processed(batch: Batch, shards: Path) -> Outcome | None:
+    """What :func:`process` made of a batch in an import that was broken off; None where it did not come to it, or where
+    a power cut tore the file."""
+    file = batch.file_in(shards)
+    try:
+        with pq.ParquetFile(file, page_checksum_verification=True) as read:
+            for group in range(read.num_row_groups):
+                read.read_row_group(group)
+            rejects = tuple(Reject(**one) for one in json.loads(read.schema_arrow.metadata[_REJECTS]))
+    except (OSError, ValueError, KeyError, TypeError, pa.ArrowException):
+        return None
+    return Outcome(len(batch.documents), batch.is_new, rejects, file, is_resumed=True)
 
 
 def process_again(reports: Sequence[Report], stages: Stages, file: Path) -> None:
     """Run reports of the version before, which are clean already, through the later stages."""
-    if reports:
-        write_shard(to_table([(stages.process(report), False) for report in reports]), file)
+    write_shard(to_table([(stages.process(report), False) for report in reports]), file)
 
 
 def write_shard(table: pa.Table, file: Path) -> None:
     """Write a table of processed reports; ``writing.stage`` reads it."""
-    pq.write_table(table, file, compression="lz4")
+    fresh = file.with_name(f"{file.name}.{os.getpid()}")
+    pq.write_table(table, fresh, compression="lz4", write_page_checksum=True)
+    fresh.replace(file)
 
 
 def _contains(known: npt.NDArray[np.uint64], value: int) -> bool:

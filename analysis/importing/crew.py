@@ -6,7 +6,7 @@ import os
 import pickle
 from collections.abc import Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Final, cast
@@ -18,27 +18,31 @@ from analysis.corpus.corrections import to_jsonl
 from analysis.corpus.edits import to_json
 from analysis.errors import AnalysisError
 from analysis.importing import children
-from analysis.importing.batches import Batch, Outcome, process
+from analysis.importing.batches import Batch, Outcome, process, processed
 from analysis.importing.stages import Stages
 
-SMALL: Final = 10  # batches: fewer are done here sooner than a worker has started
+SMALL: Final = 10  # batches: fewer are done in this process sooner than a worker has started
 
 
 def work_off(
-    batches: Iterator[Batch], *, stages: Stages, known: npt.NDArray[np.uint64], shards: Path, workers: int | None
+    batches: Iterator[Batch],
+    *,
+    stages: Stages,
+    known: npt.NDArray[np.uint64],
+    shards: Path,
+    staging: Path,
+    workers: int | None,
 ) -> Generator[Outcome]:
-    """The outcomes of all batches, as they are done.
+    """The outcomes of all batches, as they are done; what stands in ``shards`` already is not done again.
 
-    With one worker, or with only a few batches, the work is done here; otherwise ``workers`` processes (by default one
-    a core) share it, and reading runs at most one batch a worker ahead of them.
+    With one worker the work is done here; otherwise ``workers`` processes (by default one a core) share it, and reading
+    runs at most one batch a worker ahead of them.
     """
     workers = workers or os.cpu_count() or 1
-    first = list(islice(batches, SMALL))
-    batches = chain(first, batches)
-    if workers == 1 or len(first) < SMALL:
-        yield from (process(batch, stages, known, shards) for batch in batches)
+    if workers == 1:
+        yield from (processed(batch, shards) or process(batch, stages, known, shards) for batch in batches)
         return
-    given = [shards.parent / name for name in ("known.npy", "edits.json", "corrections.jsonl")]
+    given = [staging / name for name in ("known.npy", "edits.json", "corrections.jsonl")]
     ids, edits, corrections = given
     np.save(ids, known)
     edits.write_text(to_json(stages.edits), encoding="utf-8")
@@ -59,6 +63,9 @@ def work_off(
     try:
         pending: set[Future[Outcome]] = set()
         for batch in batches:
+            if earlier := processed(batch, shards):
+                yield earlier
+                continue
             pending.add(pool.submit(run, batch))
             if len(pending) > 2 * workers:
                 done, pending = wait(pending, return_when=FIRST_COMPLETED)

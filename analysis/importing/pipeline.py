@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 import duckdb
+import numpy as np
+import numpy.typing as npt
 
 from analysis.corpus.corrections import Correction, joined
+from analysis.corpus.edits import to_json
 from analysis.corpus.library import Library, VersionRecord, version_id
 from analysis.corpus.schema import FORMAT
 from analysis.errors import LibraryError
-from analysis.importing import writing
+from analysis.importing import crew, writing
 from analysis.importing.batches import batches, process_again, write_shard
 from analysis.importing.correcting import find_place
-from analysis.importing.crew import work_off
 from analysis.importing.guarding import read_guarded
 from analysis.importing.rows import SCHEMA
-from analysis.importing.stages import load_stages
+from analysis.importing.stages import Stages, load_stages
 from analysis.importing.summary import Progress, Summary
 from analysis.importing.volume import count_documents
 from analysis.reading import Columns
@@ -49,7 +52,8 @@ def import_paths(
     What the library holds is not read again while parser and lexicons are as they were; where they have changed, its
     reports are read anew from their originals, also those of a version of an older format. ``edits`` change the
     program's lexicons for this library; where none are given, those of the version before stay. Until the last step the
-    library stays as it was, however the import ends. The same reports and corrections make the same version, in
+    library stays as it was, however the import ends; where a long one is broken off, the next one with the same files
+    goes on with what was read. The same reports and corrections make the same version, in
     whatever order they come and however many ``workers`` share the work (None: one a core). ``progress`` is called as
     the work goes on.
 
@@ -68,12 +72,11 @@ def import_paths(
             raise LibraryError(f"{library.path}: the invented sample and other reports are kept in separate libraries.")
         previous = library.path_of(before.version, older=True) if before else None
         is_older = before is not None and before.format != FORMAT
-        shards = staging / "shards"
-        shards.mkdir()
-        write_shard(SCHEMA.empty_table(), shards / "none.parquet")
+        files = [staging / "none.parquet"]
+        write_shard(SCHEMA.empty_table(), files[0])
 
         rejects: list[Reject] = []
-        draft, done, taken = staging / "draft.duckdb", 0, 0
+        draft, done, taken, resumed = staging / "draft.duckdb", 0, 0, 0
         total = count_documents(paths)
         with writing.open_draft(draft, previous) as db:
             if edits is None:
@@ -90,25 +93,38 @@ def import_paths(
                 batches(read_guarded(paths, columns=columns), rejects, is_new=True),
             )
             known = ids[:0] if is_outdated else ids
-            # Closed at once, so that no worker outlives an interrupted import.
-            with closing(work_off(stream, stages=stages, known=known, shards=shards, workers=workers)) as outcomes:
+            first = list(islice(stream, crew.SMALL))
+            is_long = len(first) == crew.SMALL
+            outcomes = crew.work_off(
+                chain(first, stream),
+                stages=stages,
+                known=known,
+                shards=library.unfinished(_work_of(stages, known)) if is_long else staging,
+                staging=staging,
+                workers=workers if is_long else 1,
+            )
+            with closing(outcomes):  # at once, so that no worker outlives an interrupted import
                 for outcome in outcomes:
                     done += outcome.documents
+                    resumed += outcome.is_resumed * outcome.documents
+                    files += filter(None, [outcome.file])
                     taken += outcome.is_new * (outcome.documents - len(outcome.rejects))
                     rejects.extend(outcome.rejects)
-                    tell(Progress("reading", done, total, time.monotonic() - started))
+                    tell(Progress("reading", done, total, time.monotonic() - started, resumed))
             again: list[Report] = []
             if is_outdated:
                 writing.forget_previous(db)
             else:
                 again = writing.corrected(db, stages.corrections)
-                process_again(again, stages, shards / "corrected.parquet")
-            writing.stage(db, shards)
+                files.append(staging / "corrected.parquet")
+                process_again(again, stages, files[-1])
+            writing.stage(db, files)
             new = writing.count_new(db)
             summary = Summary(read=taken, new=new, known=taken - new, rejected=tuple(rejects))
             if not new and not again and not is_outdated:
                 if made != known_before:
                     library.record(made)
+                library.finish()
                 return replace(
                     summary,
                     meetings=before.meetings if before else 0,
@@ -116,13 +132,21 @@ def import_paths(
                     version=before.version if before else None,
                     seconds=time.monotonic() - started,
                 )
-            tell(Progress("writing", done, done, time.monotonic() - started))
+            read = time.monotonic()
+            tell(Progress("writing", 0, done, 0.0))
             writing.number(db)
             if promoted := writing.promoted(db):
-                process_again(promoted, stages, shards / "promoted.parquet")
-                writing.stage(db, shards)
+                files.append(staging / "promoted.parquet")
+                process_again(promoted, stages, files[-1])
+                writing.stage(db, files)
                 writing.number(db)
-            writing.write(db, stages, rejects, shards)
+            writing.write(
+                db,
+                stages,
+                rejects,
+                staging,
+                lambda part: tell(Progress("writing", round(part * done), done, time.monotonic() - read)),
+            )
             rows, (copies, readouts, others) = writing.counts(db), writing.tally_new(db)
             record = VersionRecord(
                 version_id(writing.identities(db), parser=stages.parser, lexicon=stages.lexicon),
@@ -149,6 +173,7 @@ def import_paths(
         if made != known_before:
             library.record(made)
         library.commit(draft, record)
+        library.finish()
         return replace(summary, seconds=time.monotonic() - started)
 
 
@@ -167,6 +192,13 @@ def correct_library(
     before = _current(library)
     is_sample = before is not None and before.is_sample
     return import_paths([], library, corrections=given, is_sample=is_sample, progress=progress)
+
+
+def _work_of(stages: Stages, known: npt.NDArray[np.uint64]) -> str:
+    """What the result of reading a document depends on, beside the document."""
+    corrected = [correction.id for of_report in stages.corrections.values() for correction in of_report]
+    given = [FORMAT, str(SCHEMA), stages.parser, stages.lexicon, to_json(stages.edits), corrected]
+    return hashlib.sha256(repr(given).encode() + known.tobytes()).hexdigest()[:16]
 
 
 def _current(library: Library) -> VersionRecord | None:

@@ -11,7 +11,9 @@ from analysis.records import Reject
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an import has come: documents done, how many there are where that is known, and seconds so far.
+    """How far a stage of an import has come: documents done, how many there are where that is known, seconds so far.
+
+    ``resumed`` of those done were read by an earlier import that was broken off.
 
     >>> Progress("reading", done=50, total=200, seconds=10.0).remaining
     30.0
@@ -21,11 +23,12 @@ class Progress:
     done: int
     total: int | None
     seconds: float
+    resumed: int = 0
 
     @property
     def rate(self) -> float:
         """Documents a second."""
-        return self.done / self.seconds if self.seconds else 0.0
+        return (self.done - self.resumed) / self.seconds if self.seconds else 0.0
 
     @property
     def remaining(self) -> float | None:

@@ -50,6 +50,6 @@ if __name__ == "__main__":
     try:
         serve(*map(Path, sys.argv[1:]))
     except FileNotFoundError:
-        if Path(sys.argv[1]).is_dir():
+        if Path(sys.argv[2]).parent.is_dir():
             raise
         sys.exit(1)  # the parent was killed and its folder swept: there is nobody left to tell

@@ -53,12 +53,13 @@ def open_draft(file: Path, previous: Path | None) -> Iterator[duckdb.DuckDBPyCon
         db.close()
 
 
-def stage(db: duckdb.DuckDBPyConnection, shards: Path) -> None:
+def stage(db: duckdb.DuckDBPyConnection, shards: Sequence[Path]) -> None:
     """Make the shards' reports known as ``fresh`` (one row a report id) and the old version's others as ``kept``.
 
     ``readings`` has a row a report, ``tellings`` a row a report or stretch of a digest that tells of a meeting.
     """
-    files = f"read_parquet({_quoted(shards / '*.parquet')}, filename = true, file_row_number = true)"
+    named = ", ".join(map(_quoted, shards))
+    files = f"read_parquet([{named}], filename = true, file_row_number = true)"
     facts = ", ".join(f"{fact} NULLS LAST" for fact in ("published", "outlet", "url", "given_id", "source"))
     db.execute(f"""
         CREATE OR REPLACE TEMP TABLE chosen AS
@@ -249,12 +250,12 @@ def write(
     db: duckdb.DuckDBPyConnection,
     stages: Stages,
     rejects: Iterable[Reject],
-    shards: Path,
+    staging: Path,
     tell: Callable[[float], None] = lambda _: None,
 ) -> None:
     """Fill the version's tables; ``version`` alone is left to ``sign``. ``tell`` is told which part of it is done."""
-    arrange(db, shards, shards.parent / "arranged")
-    arranged = f"read_parquet({_quoted(shards.parent / 'arranged' / '*.parquet')})"
+    arrange(db, staging / "arranged")
+    arranged = f"read_parquet({_quoted(staging / 'arranged' / '*.parquet')})"
     db.execute("SET parquet_metadata_cache = true")
     db.execute(_SPEAKING)
     reports, meetings = (_value(db, f"SELECT count(*) FROM {name}") for name in ("numbered", "held"))
@@ -280,7 +281,7 @@ def write(
         _write_rest(db, stages, rejects)
 
 
-def arrange(db: duckdb.DuckDBPyConnection, shards: Path, arranged: Path) -> None:
+def arrange(db: duckdb.DuckDBPyConnection, arranged: Path) -> None:
     """Put the chosen reports of the shards in order, many shards at a time, so that a range of numbers is read from a
     few groups of rows of each file."""
     arranged.mkdir()

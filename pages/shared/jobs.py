@@ -54,6 +54,8 @@ def _jobs() -> dict[Path | str, Job]:
 
 _starting = threading.Lock()
 _running: set[subprocess.Popen[str]] = set()
+_MINUTES = 120  # seconds, from which on the time left is told in minutes
+
 _log = logging.getLogger(__name__)
 
 
@@ -195,6 +197,12 @@ def watch(t: Texts, job: Job, *, title: str) -> None:
     stage = t(f"job.{progress['stage']}") if progress and t.has(f"job.{progress['stage']}") else t("job.starting")
     done, total = progress.get("done", 0), progress.get("total")
     said = t("job.of", done=done, total=total) if total else t("job.done", done=done) if done else ""
-    if progress.get("remaining"):
-        said += t("job.remaining", seconds=max(1, round(progress["remaining"])))
+    if progress.get("resumed"):
+        said += t("job.resumed", count=progress["resumed"])
+    if seconds := progress.get("remaining"):
+        said += (
+            t("job.remaining", seconds=max(1, round(seconds)))
+            if seconds < _MINUTES
+            else t("job.remaining_minutes", minutes=round(seconds / 60))
+        )
     st.progress(min(done / total, 1.0) if total else 0.0, text=" ".join(part for part in (title, stage, said) if part))

@@ -125,6 +125,7 @@ class Trial:
         assert State.of(self.library) == expected, f"{name}: {State.of(self.library)} instead of {expected}"
         self._whole(name, "after the next try")
         assert not list(self.library.path.glob("staging-*"))
+        assert not (self.library.path / "unfinished").exists()
 
     def _whole(self, name: str, when: str) -> None:
         faults = [finding for finding in verifying.verify(self.library) if finding.is_fault]

@@ -267,5 +267,6 @@ def test_progress_ends_with_everything_done(tmp_path: Path) -> None:
     seen: list[Progress] = []
     file = write(tmp_path / "a.jsonl", report(FULL), report(OTHER), report(NOTICE))
     import_paths([file], Library(tmp_path / "library"), progress=seen.append)
-    assert [progress.stage for progress in seen] == ["reading", "writing"]
-    assert seen[0].done == seen[0].total == 3
+    assert [progress.stage for progress in seen] == ["reading", *["writing"] * (len(seen) - 1)]
+    assert seen[0].done == seen[0].total == seen[-1].done == seen[-1].total == 3
+    assert [progress.done for progress in seen[1:]] == sorted(progress.done for progress in seen[1:])
