@@ -48,7 +48,7 @@ class Drawn:
 
     did: str
     seconds: float
-    page: str
+    name: str
     query: str
     elements: dict[tuple[int, ...], Element] = field(repr=False)
 
@@ -69,12 +69,22 @@ class Drawn:
     @property
     def text(self) -> str:
         """What the page says as HTML, without the marks."""
-        return unescape("\n".join(re.sub(r"<[^>]+>", "", html.body) for html in self.of("html")))
+        return "\n".join(_plain(html.body) for html in self.of("html"))
+
+    @property
+    def finding(self) -> str:
+        """The page's answer."""
+        found = (re.search(r"<p class='finding'>(.*?)</p>", html.body, re.S) for html in self.of("html"))
+        return next((_plain(one[1]) for one in found if one), "")
 
     @property
     def charts(self) -> list[str]:
         """The figures as they are sent."""
         return [chart.spec for chart in self.of("plotly_chart")]
+
+
+def _plain(html: str) -> str:
+    return unescape(re.sub(r"<[^>]+>", "", html))
 
 
 class Reader:
@@ -84,6 +94,7 @@ class Reader:
         self._socket, self._rng = socket, rng
         self._page, self._query, self._drawn = "", "", Drawn("", 0, "", "", {})
         self._kept: dict[str, ForwardMsg] = {}
+        self._names: dict[str, str] = {}
 
     async def open(self, page: str = "", query: str = "") -> Drawn:
         """Open an address: the name of a page, and its parameters."""
@@ -162,6 +173,7 @@ class Reader:
                     self._page = message.new_session.page_script_hash
                 case "navigation":
                     self._page = message.navigation.page_script_hash
+                    self._names = {one.page_script_hash: one.url_pathname for one in message.navigation.app_pages}
                 case "page_info_changed":
                     self._query = message.page_info_changed.query_string
                 case "delta" if message.delta.HasField("new_element"):
@@ -169,7 +181,7 @@ class Reader:
                 case "script_finished" if message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                     break
         self._kept = seen
-        self._drawn = Drawn(did, time.perf_counter() - started, self._page, self._query, elements)
+        self._drawn = Drawn(did, time.perf_counter() - started, self._names.get(self._page, ""), self._query, elements)
         return self._drawn
 
 

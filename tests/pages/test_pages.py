@@ -464,7 +464,6 @@ def test_a_combination_is_kept_by_ids_whatever_the_language(sample: Path, dashbo
 
 @pytest.mark.parametrize("options", [{"lay": "years"}, {"average": "4", "intervals": "on"}, {"show": "rate"},
                                      {"grain": "week", "marks": "off"}, {"of": "phrases", "phrases": "高质量发展"},
-                                     {"of": "phrases"}, {"of": "together", "unit": "meetings"},
                                      {"grain": "year", "unit": "meetings", "show": "rate"}])  # fmt: skip
 @LANGUAGES
 def test_the_timelines_draw_every_option(sample: Path, dashboard: Open, options: dict[str, str], lang: str) -> None:
@@ -474,6 +473,14 @@ def test_the_timelines_draw_every_option(sample: Path, dashboard: Open, options:
     for key, value in options.items():
         assert at.query_params[key] == value, "a link restores it"
     assert len(at.get("plotly_chart")) >= 2
+
+
+@pytest.mark.parametrize("kind", ["phrases", "together"])
+def test_timelines_of_what_is_not_chosen_yet_ask_for_it(sample: Path, dashboard: Open, kind: str) -> None:
+    at = dashboard("timelines", of=kind)
+    assert not at.exception
+    assert not at.error
+    assert of("zh")(f"timelines.ask_{kind}") in words(at)
 
 
 def test_the_stretch_of_a_mark_opens_its_items(sample: Path, dashboard: Open) -> None:
