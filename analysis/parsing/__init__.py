@@ -29,6 +29,7 @@ _LONGEST = 60_000
 _MET_THEN = re.compile(r"(?:会议)?[^，。]{0,20}\d{1,2}日[^。]{0,60}(?:主持|召开|举行)")
 _LONGEST_TITLE = 400
 _UNIT = re.compile(r"[委局厅办院]$")
+_BUREAU = re.compile(r"([省市县区州盟旗])[\u4e00-\u9fff]{1,10}(?:局|委|厅|办|院|中心|集团|公司|学院|大学)")
 _HOSTED = re.compile(
     r"(?P<host>[省市县区州盟旗](?:人大常委会|政协|[\u4e00-\u9fff]{2,10}?(?:委|局|厅|办|院|中心|公司|集团)))党组(?:召开|举行|书记|会议)"
 )
@@ -169,7 +170,7 @@ def _meeting(
             report,
             lead=(lead.start, lead.end),
             body_start=lead.start + body.start if in_lead else -1,
-            owner=_owner(body),
+            owner=_owner(body, text[lead.start : lead.end]),
             post=chair.post if chair else None,
             year=dated.published.year if dated.published else dated.year,
         )
@@ -205,11 +206,14 @@ def _meeting(
     )
 
 
-def _owner(body: Body) -> str | None:
-    """Whose body it is, by its rank word; of a town, or of a zone, which have none of their own."""
+def _owner(body: Body, head: str) -> str | None:
+    """Whose body it is, by its rank word, or that of its bureau (市水务局党组); of a town or zone, which have none."""
     if body.level == "township":
         return "town"
-    return body.owner or ("zone" if body.name.startswith(("党工委", "管委会")) else None)
+    if body.owner or not body.name.startswith(("党工委", "管委会")):
+        bureau = _BUREAU.search(head) if body.owner is None and "党组" in body.name else None
+        return body.owner or (bureau[1] if bureau else None)
+    return "zone"
 
 
 def _body(lead: Lead, title: str | None, head: str) -> Body | None:
@@ -254,7 +258,7 @@ def _field_of(body: Body) -> str | None:
 
 def _rank_in(head: str) -> Level | None:
     """The rank of a bureau's or a company's party group, from the word before it (市水务局)."""
-    match = re.search(r"([省市县区州盟旗])[\u4e00-\u9fff]{1,10}(?:局|委|厅|办|院|中心|集团|公司|学院|大学)", head)
+    match = _BUREAU.search(head)
     return RANKS.get(match.group(1)) if match else None
 
 
@@ -279,6 +283,7 @@ def _stretches(sentences: list[Sentence], lead: Lead) -> list[tuple[int, int]]:
     stretches = [(lead.start, lead.end)]
     stretches += [(s.start, s.end) for s in sentences[max(0, number - 2) : number][::-1]]
     stretches += [(s.start, s.end) for s in sentences[number + 1 : number + 2] if _MET_THEN.match(s.text)]
+    stretches += [(s.start, s.end) for s in sentences[: max(0, number - 2)][::-1] if _MET_THEN.match(s.text)]
     return stretches
 
 

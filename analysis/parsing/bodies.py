@@ -90,6 +90,12 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         None,
     ),
     (
+        rf"{_OWNER}党?委(?P<name>[^，。；、：\n]{{2,32}}?(?:主题教育|学习教育|专题教育|实践活动)(?:工作)?领导小组)"
+        r"(?!组长|副组长|成员|办公室)",
+        "{owner}委{name}",
+        None,
+    ),
+    (
         rf"{_OWNER}党?委(?P<name>(?!委员会|常){_WORD}{{2,20}}?(?:委员会|领导小组))(?!组长|副组长|主任|副主任|成员|委员|办公室)",
         "{owner}委{name}",
         None,
@@ -117,7 +123,11 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         "{owner}{people}政府{name}议",
         None,
     ),
-    (rf"{_OWNER}(?P<name>(?:人大常委会|人大|政协|政府|委)机关党组)(?!书记|成员|副书记)", "{owner}{name}", None),
+    (
+        rf"{_OWNER}(?P<name>(?:人大常委会|人大|政协|政府|委)机关党组)(?!书记|成员|副书记)(?:{_STUDY})?",
+        "{owner}{name}",
+        None,
+    ),
     (rf"{_OWNER}(?P<name>政协(?:专题|主席)?办公会)", "{owner}{name}议", None),
     (rf"{_OWNER}政协(?:召开|举行)(?P<name>(?:专题|主席)?办公会)", "{owner}政协{name}议", None),
     (
@@ -162,7 +172,11 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         "主席团",
         None,
     ),
-    (r"(?P<name>镇|乡|苏木)(?:人大)?(?:召开|举行)?人大主席团", "{name}人大主席团", "township"),
+    (
+        r"(?P<name>镇|乡(?!镇)|苏木)(?!长)[^，。；：、]{0,24}?(?:人大|人民代表大会)(?:会议)?(?:召开|举行)?主席团(?!成员|工作)",
+        "{name}人大主席团",
+        "township",
+    ),
     (rf"(?:街道|镇|乡|苏木)(?:办事处)?党工委(?:召开|举行)?(?:党工委)?(?:委员)?{_EXPANDED}会", "党工委会议", "township"),
     (
         rf"(?P<name>[镇乡]|苏木)党委(?:召开|举行)?(?:党委)?(?!书记|副书记|理论|委员){_EXPANDED}会",

@@ -35,6 +35,7 @@ _DAY = re.compile(
 )
 _DATELINE = re.compile(r"(?:讯|电|消息|报道)(?![话视报力网子])|[（(][^（）()]{1,16}[）)]\s?(?=\d{1,2}月\d{1,2}日)")
 _OF_ANOTHER = re.compile(r"(?:以来|之?[前后]|起)")  # what a day before these dates is no meeting
+_TO_COME = re.compile(r"(?:将|拟|定)[于在]?$")  # before the day of a meeting that is still to be held
 _CHRONICLE = re.compile(r"年鉴|大事记|纪事|年志")
 _OF = re.compile(r"(((?:19|20)\d\d)年(?:(\d{1,2})月)?)")
 _VAGUE = re.compile(r"日前|近日|近期(?=，|召开|举行)|最近(?=，)|前不久|不久前|前些天|连日来")
@@ -166,7 +167,9 @@ def find_date(text: str, stretches: list[tuple[int, int]], dated: Dating, *, tit
         for match in _DAY.finditer(text, start, end):
             if vague and vague.start() < match.start() and vague.end() + 12 > match.start():
                 return _vague(text, vague)
-            if _OF_ANOTHER.match(text, match.end()):
+            if _OF_ANOTHER.match(text, match.end()) or _TO_COME.search(
+                text, max(start, match.start() - 4), match.start()
+            ):
                 continue
             held = _read(text, match, dated)
             if held is not None and _DATELINE.match(text, match.end()):

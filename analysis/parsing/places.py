@@ -27,11 +27,14 @@ _OUTLET = re.compile(
 )
 # Mentions that place a report whose title, lead and outlet name no place, by how many divisions share the rank: of
 # the thirty prefectures one is enough, of a district's short name (和平, 朝阳) even three are not.
-_ENOUGH: dict[str | None, float] = {"州": 0.6, "旗": 0.6, "盟": 0.6, "地": 1.0, "县": 0.6, "区": 1.0, "市": 1.0}
+_ENOUGH: dict[str | None, float] = {"州": 0.6, "旗": 0.6, "盟": 0.6, "地": 1.0, "县": 0.6, "区": 1.0, "市": 0.6}
 _FEW = 1.8
 _ELSEWHERE = re.compile(
     r"^[省市县区州盟旗]?[\u4e00-\u9fff]{0,8}?(?:考察|调研|视察|召开|举行|事故|火灾|爆炸|疫情|经验|战略|等地|等省|等市|地震|塌方|坍塌|座谈|交流|主持|主题|会议|革命|精神)"
 )
+_PAPER = 40  # characters before a place in which a paper or a meeting may be named that is its own, or passed on
+_PAPERS = re.compile(r"(?:审议|审定|讨论|研究|通过|审查)[^，。；：]{0,12}《[^》]{0,24}$")
+_RELAYS = re.compile(r"(?:传达|学习|贯彻|领会|考察|视察)[^，。；：\n]*$")
 _RELAYED = re.compile(r"[^，。；：\n]{1,30}(?:精神|会议|大会|全会|讲话)")
 _AWAY = re.compile(r"(?:赴|到|在|(?<!关)于|从|与|像|自|往|对标|学习|借鉴|以及|视频连线)$")
 # The family name before a short name that is a given name here (政协主席曹卫东 is not of 卫东区).
@@ -51,6 +54,10 @@ _UNDER = 400  # characters at the end of a text among which stands who signs it
 _SIGNED = re.compile(
     r"(?:主办单位|主办|承办|信息来源|稿件来源|来源|供稿|作者|通讯员|版权所有|版权归)\s?[:：丨]?\s?(?P<who>[\u4e00-\u9fff]{4,30})"
     r"|[（(](?P<by>[^（()）\n]{4,40})[)）]\s*$"
+)
+_ZONE_NAMED = re.compile(
+    r"(?:^|[，。、日午）讯\s])(?P<own>(?!我区|全区|[市县区])[\u4e00-\u9fff]{2,8}?(?:新区|开发区|园区|示范区|试验区|度假区|集聚区))"
+    r"(?=党工委|管委会|管理委员会)"
 )
 _ZONE_WORD = re.compile(
     r"(?:经济技术|高新技术产业|经济|高新|综合|产业|工业|旅游)*(?:开发区|园区)|经开区|高新区|示范区|新区|试验区"
@@ -158,6 +165,8 @@ def _division(
             if re.search(r"赴|到|对|在$", before[-1:] if before else "") and how == "lead":
                 continue
             for division in divisions:
+                if not full and ZONE.search(division.own) and not _ZONE_NAME.match(source, end):
+                    continue  # 开封 is the city, though the zone shares its short name
                 parents[division.place.name] += 1
                 if division.place.province and division.own != division.place.province:
                     parents[division.place.province] += 0
@@ -261,12 +270,14 @@ def _zone_below(sources: list[tuple[str, int | None, float, str]], gazetteer: Ga
 
 def _zone_of(report: Report, *, lead: tuple[int, int], body_start: int, post: str | None, year: int | None) -> Located:
     """A zone that is named without its city (经开区), by the city, or the county, of which the report is."""
-    written = _ZONE_WORD.search(f"{report.text[lead[0] : lead[1]]}\n{report.title or ''}")
+    told = f"{report.text[lead[0] : lead[1]]}\n{report.title or ''}"
+    named = _ZONE_NAMED.search(told)
+    written = named or _ZONE_WORD.search(told)
     for owner in ("市", "县") if written else ():
         above = _division(report, lead=lead, body_start=body_start, owner=owner, post=post, year=year)
         if above.place is None or above.level not in _BELOW:
             continue
-        own, level, parent = written[0], _BELOW[above.level], above.place  # type: ignore[index]
+        own, level, parent = written["own"] if named else written[0], _BELOW[above.level], above.place  # type: ignore[index]
         kinds = _ZONE_KINDS.get(own, (own,))
         there = [d for d in _zones() if d.place.city == parent.city and d.level == level and d.own.endswith(kinds)]
         for kind in kinds:
@@ -384,8 +395,14 @@ def _count_in_text(
     text: str, gazetteer: Gazetteer, count: Callable[[Division, float, str, str, Span | None], None]
 ) -> None:
     times: Counter[str] = Counter()
-    for start, end, divisions in _mentions(text[:4000], gazetteer, short=True):
+    mentions = _mentions(text[:4000], gazetteer, short=True)
+    after_it = {start: divisions for start, _, divisions in mentions}
+    for start, end, divisions in mentions:
         quote = text[start:end]
+        if any(d.place.name.startswith(above.place.name) for d in after_it.get(end, ()) for above in divisions):
+            continue  # the head of a chain (上海市奉贤区) is not spoken of itself
+        if quote not in gazetteer.full and "、" in (text[start - 1 : start], text[end : end + 1]):
+            continue  # one of several places, or people
         if quote in ORDINARY or (quote in gazetteer.short and _GIVEN.search(text[max(0, start - 3) : start])):
             continue
         weight = 1.0 if quote in gazetteer.full else 0.6
@@ -394,10 +411,12 @@ def _count_in_text(
             weight += 0.6
         elif _ELSEWHERE.match(after) or _AWAY.search(before):
             continue
-        elif _RELAYED.match(text, end) and not text.startswith(("工作", "实际"), end):
+        elif _RELAYED.match(text, end) and _RELAYS.search(text, max(0, start - _PAPER), start):
             weight = 0.4  # of a meeting that is passed on: of the place above it, or its own
-        if text[max(0, start - 3) : start].endswith(("《", "《中共", "中共")):
-            weight += 1.0  # the place's own papers begin with its name
+        if text[max(0, start - 3) : start].endswith(("《", "《中共", "中共")) or _PAPERS.search(
+            text, max(0, start - _PAPER), start
+        ):
+            weight += 1.0  # the place's own papers name it
         if text[end : end + 1] in ("考", "视"):
             continue
         for division in divisions:

@@ -47,6 +47,7 @@ _NOT_BY_HEAD = re.compile(
 # The committees of schools, companies and hospitals lead an organisation, not a place.
 _OF_AN_ORGANISATION = re.compile(
     r"(?:[我全本]院|校|学院|大学|集团|公司|医院|银行|(?<![务法察])院(?=党委))(?:党委|党组)(?:[（(]扩大[）)])?(?:常委|理论|中心组|会|召开|举行|\d{4}年)"
+    r"|党委书记、(?:董事长|总经理|校长|院长)[\u4e00-\u9fff]{2,6}主持"
 )
 # What met, whoever held it, was no meeting of a body: the noun after the verb says so.
 _MET_AS = re.compile(

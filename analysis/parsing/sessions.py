@@ -12,6 +12,7 @@ _SESSION = re.compile(
     rf"(?P<a>第(?P<m>{NUMERAL})次){_NO_SESSION}|(?<=召开|举行)(?P<d>(?P<q>{NUMERAL})次)(?=常委会|常务会|主任会|主席会|党组|党委)|(?<=届)(?P<b>(?P<n>{NUMERAL})次){_NO_SESSION}"
     rf"|(?<=届)(?:(?!召开|举行|先后|共|第|{NUMERAL})[\u4e00-\u9fff]){{2,12}}?(?P<c>(?P<o>{NUMERAL})次)(?=会议(?!(?:召开|举行)?(?:大会)?主席团)|全体|主任|常务|委员|主席)"
 )
+_OF_PRESIDIUM = re.compile(rf"(?P<a>第(?P<m>{NUMERAL})次)(?=主席团)")
 _REACH = 40  # characters before the number in which its term or year stands
 _PAUSE = re.compile(r"[，,。；;：:、\n]")
 _TERM = re.compile(rf"(?<!{NUMERAL[:-1]})第?(?P<term>{NUMERAL})届(?!{NUMERAL}(?:中|次)全)")
@@ -19,6 +20,16 @@ _TERM = re.compile(rf"(?<!{NUMERAL[:-1]})第?(?P<term>{NUMERAL})届(?!{NUMERAL}(
 _YEAR = re.compile(
     r"(?P<year>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})年(?!\s?\d{1,2}月)(?![^年]*(?:召开|举行|主持))"
 )
+
+
+def _sitting(text: str) -> re.Match[str] | None:
+    """The number of the sitting itself: of a presidium the one behind its name, which stands behind the congress's; of
+    a committee's standing committee not that of the plenary session that it calls."""
+    presidium = text.find("主席团")
+    for found in _SESSION.finditer(text, max(presidium, 0)):
+        if not (text.endswith("届委员会", 0, found.start()) and text.startswith("全体会议", found.end())):
+            return found
+    return _OF_PRESIDIUM.search(text) if presidium > 0 else None
 
 
 def find_session(text: str) -> tuple[Span, Session] | None:
@@ -31,12 +42,13 @@ def find_session(text: str) -> tuple[Span, Session] | None:
     第三次 13 None 3
     第28次 None 2022 28
     """
-    found = _SESSION.search(text) if "次" in text else None
+    found = _sitting(text) if "次" in text else None
     if found is None:
         return None
-    start, end = next(found.span(group) for group in "abcd" if found[group])
+    groups = found.groupdict()
+    start, end = next(found.span(group) for group in "abcd" if groups.get(group))
     before = _PAUSE.split(text[max(0, start - _REACH) : start])[-1]
     terms = [to_int(match["term"]) for match in _TERM.finditer(before)]
     year = _YEAR.search(before)
-    number = to_int(found["m"] or found["n"] or found["o"] or found["q"])
+    number = to_int(next(groups[group] or "" for group in "mnoq" if groups.get(group)))
     return Span(start, end), Session(terms[-1] if terms else None, to_int(year["year"]) if year else None, number)

@@ -200,3 +200,9 @@ def test_what_the_address_says_of_the_time(url: str, day: str, expected: tuple[s
 )
 def test_what_is_said_of_a_year_while_it_lasts_dates_a_report(day: str, said: str, expected: str | None) -> None:
     assert held(day + BODY + said)[0] == expected
+
+
+def test_the_day_of_a_meeting_to_come_is_not_this_ones() -> None:
+    text = "日前召开的甲市委常委会会议决定，甲市委全会将于12月30日召开，并研究防汛工作。"
+    assert held(text, "2014-12-29") == (None, None)
+    assert held("4月1日，" + BODY + "甲市委全会定于4月3日召开。", "2014-04-02")[0] == "2014-04-01"

@@ -18,6 +18,7 @@ from analysis.parsing.sentences import split_sentences
         ("县人大常委会主任林一舟，副主任江望分别主持会议。", "林一舟", "县人大常委会主任"),
         ("副区长林一舟同志在区机关大院2号楼二楼会议室主持召开会议。", "林一舟", "副区长"),
         ("旗人大常委会主任孟根其木格主持会议。", "孟根其木格", "旗人大常委会主任"),
+        ("会议由主席团会议主持人林一舟主持。", "林一舟", "主席团会议主持人"),
     ],
 )
 def test_who_presides_and_with_which_post(text: str, name: str, post: str | None) -> None:

@@ -51,6 +51,14 @@ def test_the_chairs_post_places_it_too() -> None:
         ("5月1日，县委常委会" + ACT + "要体现孝昌的实际。", "湖北省孝感市孝昌县"),
         ("5月1日，市委常委会" + ACT + "要让各项部署在商洛落地生根。", "陕西省商洛市"),
         ("5月1日，区政协召开主席会议，研究防汛工作。主席曹卫东指出，要推动青浦新城建设。", "上海市青浦区"),
+        # Its own papers name it; the head of a chain is not spoken of itself.
+        (
+            "5月1日，市委常委会召开会议，审议《中共建德市委关于防汛的意见》和《上海市奉贤区与浙江省建德市防汛协议》。",
+            "浙江省杭州市建德市",
+        ),
+        # People, and places told one after the other.
+        ("5月1日，市委常委会" + ACT + "林一舟、黄山、江望山作了发言。", None),
+        ("5月1日，市委常委会" + ACT + "会议传达了开封市第五次党代会的会议精神。", None),
         # What is told of another place, and words that are also names, place nothing.
         ("5月1日，市委常委会" + ACT + "会议传达了在商洛召开的全省会议精神。", None),
         ("5月1日，县委常委会" + ACT + "要用好资源。要盘活资源。资源有限。", None),
@@ -122,6 +130,16 @@ def test_a_zone_named_without_its_city_is_the_citys() -> None:
     text = "5月1日，经开区党工委召开会议，研究防汛工作。会议强调，要让德州的堤防更牢，让德州更美。"
     assert place(text) == ("山东省德州市德州经济技术开发区", "371471", "county")
     assert place(text.replace("德州", "广元")) == ("四川省广元市经开区", None, "county")  # the gazetteer has none
+
+
+def test_a_zone_bears_its_own_name_not_the_citys() -> None:
+    text = "德州新闻网讯 5月31日，天衢新区党工委会议召开，研究防汛工作。"
+    assert place(text) == ("山东省德州市天衢新区", None, "county")
+
+
+def test_a_bureau_is_of_the_place_of_its_rank() -> None:
+    text = "日前，市水务局召开党组会，研究防汛工作。会议强调，要为建设美丽淮北出力。"
+    assert place(text) == ("安徽省淮北市", "340600", "prefecture")
 
 
 def test_who_signs_a_text_places_it() -> None:

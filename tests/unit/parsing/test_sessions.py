@@ -24,6 +24,8 @@ from analysis.records import Report, Session
         ("二〇二三年第三次委员会议", "第三次", Session(None, 2023, 3)),
         ("第十八届区人民政府2022年第5次常务会议", "第5次", Session(18, 2022, 5)),
         ("二届市委召开108次常委会会议", "108次", Session(2, None, 108)),
+        ("区十七届人大一次会议召开主席团第四次会议", "第四次", Session(17, None, 4)),
+        ("镇召开第二十届人民代表大会第五次会议第四次主席团会议", "第四次", Session(20, None, 4)),
         # A day, a plenary and another body's term count no session of this one.
         ("2022年4月1日县政府召开第6次常务会议", "第6次", Session(number=6)),
         ("2022年县政府召开第6次常务会议", "第6次", Session(number=6)),
