@@ -48,8 +48,10 @@ def words(engine: Engine, selection: Selection, terms: Sequence[str], *, over: O
 
 def _sizes(engine: Engine, selection: Selection, over: Over) -> Table:
     """The words of each part."""
-    lengths = chosen.lengths(engine, selection).inner_join(_parts(engine, over), "meeting_no")
-    return lengths.group_by("part").agg(x=_.terms.sum())
+    lengths = chosen.lengths(engine, selection)
+    if over == "meetings":
+        return lengths.select(part="meeting_no", x="terms")
+    return lengths.inner_join(_parts(engine, over), "meeting_no").group_by("part").agg(x=_.terms.sum())
 
 
 def _whole(engine: Engine, selection: Selection, *, over: Over) -> Table:
@@ -60,12 +62,16 @@ def _whole(engine: Engine, selection: Selection, *, over: Over) -> Table:
 def _of_terms(engine: Engine, selection: Selection, terms: Sequence[str], whole: float, *, over: Over) -> Table:
     """Of each term how often it stands, in how many parts, and its deviation of proportions."""
     rows = chosen.terms_by_meeting(engine, selection).filter(_.term.isin(terms))
-    rows = rows.inner_join(_parts(engine, over), "meeting_no")
     if over == "meetings":  # they are added up already
-        rows = rows.select("part", "term", c=_["count"])
+        rows = rows.select("term", part="meeting_no", c="count")
     else:
-        rows = rows.group_by("part", "term").agg(c=_["count"].sum())
-    totals = rows.group_by("term").agg(f=_.c.sum())
+        rows = rows.inner_join(_parts(engine, over), "meeting_no").group_by("part", "term").agg(c=_["count"].sum())
+    # All parts but months have all of a word's occurrences, which are added up already.
+    totals = (
+        rows.group_by("term").agg(f=_.c.sum())
+        if over == "months"
+        else chosen.words(engine, selection).select("term", f="count")
+    )
     rows = rows.inner_join(_sizes(engine, selection, over), "part").inner_join(totals, "term")
     rows = rows.mutate(s=_.x / whole)
     # In the parts without the word |v − s| is s, and all s add up to one.
@@ -77,8 +83,6 @@ def _of_terms(engine: Engine, selection: Selection, terms: Sequence[str], whole:
 def _parts(engine: Engine, over: Over) -> Table:
     """The ``part`` that each meeting belongs to; by months the undated belong to none."""
     meetings = engine.table("meetings")
-    if over == "meetings":
-        return meetings.select("meeting_no", part="meeting_no")
     if over == "months":
         meetings = meetings.filter(meetings.date.notnull())
         return meetings.select("meeting_no", part=meetings.date.truncate("M"))

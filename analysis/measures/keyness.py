@@ -22,7 +22,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Final
 
-import ibis
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -39,6 +38,9 @@ Floats = npt.NDArray[np.float64]
 
 PRIOR: Final = 0.1
 """The weight of the prior, as a share of the words of the smaller side."""
+
+_MEETINGS: Final = 1 << 32
+"""More meetings than there are."""
 
 DRIVEN: Final = 0.5
 """A word is driven by one meeting where leaving that meeting out takes this share of its z."""
@@ -163,20 +165,24 @@ def _size(engine: Engine, side: Selection) -> Table:
 def _moments(engine: Engine, side: Selection, terms: list[str], suffix: str) -> pd.DataFrame:
     """Of each word the meetings with it, the sums that its variance needs, and the meeting that has most of it."""
     frame = engine.run(query(_of_terms, side, terms))
+    largest = frame.pop("largest").to_numpy(dtype="int64")
+    frame["largest_count"] = -(-largest // _MEETINGS)
+    frame["largest_meeting"] = frame["largest_count"] * _MEETINGS - largest
     return frame.rename(columns={name: name + suffix for name in frame.columns if name != "term"})
 
 
 def _of_terms(engine: Engine, side: Selection, terms: Sequence[str]) -> Table:
     rows = chosen.terms_by_meeting(engine, side).filter(_.term.isin(terms))
     rows = rows.inner_join(chosen.lengths(engine, side), "meeting_no")
-    rows = rows.mutate(c=_["count"].cast("float64"), x=_.terms.cast("float64"))
+    # The largest count, and of meetings with the same one the first, as one number.
+    largest = rows["count"].cast("int64") * _MEETINGS - rows.meeting_no
+    rows = rows.mutate(c=_["count"].cast("float64"), x=_.terms.cast("float64"), largest=largest)
     return rows.group_by("term").agg(
         documents=_.count(),
         cc=(_.c * _.c).sum(),
         cx=(_.c * _.x).sum(),
-        largest_count=_.c.max(),
-        largest_size=_.x.argmax(ibis.struct({"c": _.c, "m": -_.meeting_no})),
-        largest_meeting=_.meeting_no.argmax(ibis.struct({"c": _.c, "m": -_.meeting_no})),
+        largest=_.largest.max(),
+        largest_size=_.x.argmax(_.largest),
     )
 
 

@@ -13,6 +13,7 @@ from ibis.expr.types import Table
 from analysis.corpus.engine import Engine
 from analysis.corpus.engine import query as asked
 from analysis.errors import SelectionError
+from analysis.measures import _agendas
 from analysis.measures import selection as chosen
 from analysis.measures.selection import Selection
 from analysis.records import (
@@ -137,7 +138,7 @@ def _count(engine: Engine, selection: Selection, *words: str) -> Table:
 
 def _page(engine: Engine, selection: Selection, *words: str, order: Order, limit: int | None, offset: int) -> Table:
     found = _found(engine, selection, *words).select(*_COLUMNS)
-    items = engine.table("items").group_by("meeting_no").agg(items=_.count())
+    items = _agendas.sizes(engine, Selection()).select("meeting_no", "items")
     found = found.left_join(items, "meeting_no").select(*_COLUMNS, items=items["items"].coalesce(0))
     newest = [ibis.desc("date", nulls_first=False), ibis.desc("meeting_no")]
     orders = {

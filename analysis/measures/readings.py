@@ -11,11 +11,13 @@ import pandas as pd
 from ibis import _
 from ibis.expr.types import IntegerValue, Table
 
-from analysis.corpus.engine import Engine
+from analysis.corpus.engine import Engine, query
 from analysis.errors import SelectionError
 from analysis.measures import selection as chosen
 from analysis.measures.selection import Selection
 from analysis.records import DOUBTS, Span
+
+_DOUBTFUL: Final = ("meeting_id", "report_id", "title", "date", "place", "body", "session", "outlet", "doubts")
 
 FIELDS: Final = ("body", "level", "place", "date")
 """What is kept of the reading of every report, copies too."""
@@ -81,14 +83,7 @@ def doubts(engine: Engine, selection: Selection) -> pd.DataFrame:
     Columns: ``doubt`` (None in the first row: any reason), ``numerator``, ``denominator`` (the selected meetings),
     ``share``; the gravest reason first, those that no meeting has left out.
     """
-    read = _read(engine, selection)
-    row = engine.rows(
-        read.agg(
-            total=read.count(),
-            doubtful=read.count(where=read.doubts.length() > 0),
-            **{doubt: read.count(where=read.doubts.contains(doubt)) for doubt in DOUBTS},
-        )
-    )[0]
+    row = engine.rows(query(_of_doubts, selection))[0]
     rows = [(None, row["doubtful"]), *((doubt, row[doubt]) for doubt in DOUBTS if row[doubt])]
     frame = pd.DataFrame(rows, columns=["doubt", "numerator"]).assign(denominator=row["total"])
     return frame.assign(share=frame["numerator"] / frame["denominator"].where(frame["denominator"] > 0))
@@ -104,13 +99,26 @@ def doubtful(
     ``title``, ``date``, ``place``, ``body``, ``session``, ``outlet``,
     ``doubts``.
     """
+    rows = engine.rows(query(_doubtful, selection, doubt or None, limit=limit, offset=offset))
+    return pd.DataFrame(rows, columns=list(_DOUBTFUL))
+
+
+def _of_doubts(engine: Engine, selection: Selection) -> Table:
+    """How many meetings there are, and of how many the reading is doubtful, for any reason and for each."""
+    read = _read(engine, selection)
+    return read.agg(
+        total=read.count(),
+        doubtful=read.count(where=read.doubts.length() > 0),
+        **{doubt: read.count(where=read.doubts.contains(doubt)) for doubt in DOUBTS},
+    )
+
+
+def _doubtful(engine: Engine, selection: Selection, doubt: str | None, *, limit: int | None, offset: int) -> Table:
     read = _read(engine, selection)
     read = read.filter(read.doubts.contains(doubt) if doubt else read.doubts.length() > 0)
     gravest = ibis.cases(*((read.doubts[0] == one, rank) for rank, one in enumerate(DOUBTS)), else_=len(DOUBTS))
     order = [read.doubts.length().desc(), gravest, ibis.desc("date", nulls_first=False), "meeting_no"]
-    columns = ("meeting_id", "report_id", "title", "date", "place", "body", "session", "outlet", "doubts")
-    rows = engine.rows(read.order_by(order).limit(limit, offset=offset).select(*columns))
-    return pd.DataFrame(rows, columns=list(columns))
+    return read.order_by(order).limit(limit, offset=offset).select(*_DOUBTFUL)
 
 
 def missed(engine: Engine, *, limit: int = 200) -> pd.DataFrame:
@@ -130,20 +138,23 @@ def copies(engine: Engine, selection: Selection) -> pd.DataFrame:
     Columns: ``numerator`` (they differ), ``denominator`` (several reports), ``share``, and a column a field, named as
     in :data:`FIELDS`, with the meetings whose reports differ in it.
     """
-    meetings = chosen.meetings(engine, selection).select("meeting_no")
+    frame = engine.run(query(_copies, selection))
+    return frame.assign(share=frame["numerator"] / frame["denominator"].where(frame["denominator"] > 0))
+
+
+def _copies(engine: Engine, selection: Selection) -> Table:
+    meetings = chosen.meetings(engine, selection).filter(_.reports > 1).select("meeting_no")
     reports = engine.table("reports").filter(_.is_readout).semi_join(meetings, "meeting_no")
     of_each = reports.group_by("meeting_no").agg(
         reports=_.count(), **{name: (reports[name].nunique() > 1).cast("int64") for name in FIELDS}
     )
     several = of_each.filter(of_each.reports > 1)
     differs: IntegerValue = ibis.greatest(*(several[name] for name in FIELDS))
-    totals = several.agg(
+    return several.agg(
         numerator=differs.sum().coalesce(0),
         denominator=several.count(),
         **{name: several[name].sum().coalesce(0) for name in FIELDS},
     )
-    frame = engine.run(totals)
-    return frame.assign(share=frame["numerator"] / frame["denominator"].where(frame["denominator"] > 0))
 
 
 def _read(engine: Engine, selection: Selection) -> Table:

@@ -6,7 +6,8 @@ Each page, or only those whose names begin with PAGE, is run in this process as 
 timed is the run of the script, not the test harness around it. Printed are milliseconds of the whole process's
 processor time, the engine's threads included, since machines are shared, and of the clock:
 
-- first: the first view of a version of which nothing is known but what a server asks before its first reader;
+- first: the first view of a version of which nothing is known but what a server asks before its first reader (of the
+  very first page the program is loaded besides);
 - another: median and largest of views of selections that nobody asked for before, six of them: two places, two years
   and two topics, those with most meetings;
 - cached: median of three views of a selection that the cache knows.
@@ -77,6 +78,7 @@ def main(library: str, page: str = "") -> None:
         if not name.startswith(page):
             continue
         st.cache_data.clear()
+        open_library._opened.clear()  # what the engine keeps would serve the next page, too
         warm()
         first = open_page(name, options)
         new = [open_page(name, {**options, **selection}) for selection in _selections()]
