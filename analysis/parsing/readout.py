@@ -44,6 +44,8 @@ _ACTS = re.compile(r"传达|(?<!集体)学习|研究|审议|听取|部署|通报
 _NOT_BY_HEAD = re.compile(
     r"立案审查|开除党籍|涉嫌|追悼|政治局.{0,24}集体学习|讲话全文|小说|记者从.{2,30}获悉|据.{2,20}报道称|第[一二三四五六七八九十百]+章"
 )
+# How often a body meets, and who calls it, is told by its rules.
+_RULES = re.compile(r"一般(?:每|安排)|(?:不定期|每[月周季半]\w{0,2}|适时)召开|长或[^，。；]{2,24}召集")
 # The committees of schools, companies and hospitals lead an organisation, not a place.
 _OF_AN_ORGANISATION = re.compile(
     r"(?:[我全本]院|校|学院|大学|集团|公司|医院|银行|(?<![务法察])院(?=党委))(?:党委|党组)(?:[（(]扩大[）)])?(?:常委|理论|中心组|会|召开|举行|\d{4}年)"
@@ -114,10 +116,12 @@ def ruled_out(title: str | None, head: str) -> bool:
     """Whether title or head of the lead say that this is another kind of report."""
     whole = _ACTS.split(title or "", maxsplit=1)[0]
     own = whole.split("暨")[0]  # of a joint meeting the first member decides
+    if ("党委" in head or "党组" in head) and _OF_AN_ORGANISATION.search(head):
+        return True
     return bool(
         _NOT_BY_TITLE.search(own)
-        or _OF_AN_ORGANISATION.search(head)
         or _INSTRUCTED.search(whole)
         or _NOT_BY_HEAD.search(head)
         or _MET_AS.search(head)
+        or _RULES.search(head)
     )

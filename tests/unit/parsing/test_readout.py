@@ -19,6 +19,14 @@ def test_the_committees_of_schools_and_companies_are_no_bodies_of_a_place() -> N
     assert parse(Report(text=text, published="2024-04-02")).is_readout
 
 
+def test_rules_of_procedure_are_no_readout() -> None:
+    text = (
+        "（四）讨论通过由市政府制定的规章；（五）听取市长的汇报。市政府常务会议一般每月召开1至2次，"
+        "由市长或市长委托的副市长召集并主持，研究市政府日常工作中的重要问题。"
+    )
+    assert not parse(Report(text=text)).is_readout
+
+
 def test_the_committee_of_a_zone_studies_too() -> None:
     title, text = (
         "经开区党工委理论学习中心组开展集体学习",
