@@ -137,7 +137,7 @@ _TOLD_BY = re.compile(
 _KINDS = re.compile(
     r"规划|办法|方案|政策|条例|意见|规定|计划|草案|报告|名单|制度|预案|细则|要点|措施|清单|章程|决定|议案|规则|安排|预算|表决稿|汇报"
 )
-_LISTED_ACTS = ("deliberate", "consider", "hear", "decide", "study")
+_LISTED_ACTS = ("deliberate", "consider", "hear", "decide", "study", "relay")
 _NAMES_PAPER = re.compile(
     r"^[^，]{4,80}(?:报告|报告人|名单|议程|日程|方案|办法|决定|意见|规划|计划|条例|规定|草案|稿|决议|要点|汇报|事项|议案|人选|[）)》])$|^[^，]{0,16}关于[^，]{4,80}(?:情况|工作)$"
 )
@@ -156,9 +156,14 @@ _ABOVE = re.compile(
 # 林一舟通报了…, 副市长林一舟通报…: who told the meeting, in a sentence of its own.
 _SOMEBODY_TOLD = re.compile(
     r"^(?!会议|大会|会上|会前|会后|要|各|全|通过|审议|听取|传达|学习)(?:(?!会议|大会)[^，。；：《“了]){0,24}?[\u4e00-\u9fff·]{2,4}"
-    r"(?P<act>通报(?!表扬|批评)|带学|领学|传达(?:学习)?(?=了)|宣读(?=了))(?:学习)?了?(?P<thing>[^。；，]{6,120}?)(?:并|$|，|。|；)"
+    r"(?P<act>通报(?!表扬|批评)|带学|领学|传达(?:学习)?(?=了)|宣读(?=了))(?:学习)?了?(?P<thing>[^。；，]{6,300}?)(?:并|$|，|。|；)"
 )
 _AT_FIRST = re.compile("会上|会议(?:期间|伊始)?|首先|随后|期间")
+# Those who met, by their part in it (中心组成员学习了…), where the report does not say 会议.
+_GROUP_DID = re.compile(
+    rf"^(?:会上)?[^，。；：《“了]{{0,14}}(?:成员|人员|大家|同志们|委员们|常委们|中心组|领导班子){CHAIN}了(?P<thing>.{{6,300}})$"
+)
+_SPEAKERS = 6  # pauses between the names of those who told the meeting
 _TELLING = ("通报", "聚焦", "学了", "习了", "传达了", "组还", "委会还")
 # Acts of sittings that are rare, told among others: what they are nearest to.
 _ALSO = {
@@ -514,6 +519,7 @@ def _body_clause(
             if verbs in ("决定", "确定") and not (
                 match["who"]
                 or find_titles(thing)
+                or (verbs == "确定" and after_act and clauses[index].before in "；;" and ends_as_document(thing))
                 or (match["done"] and after_act and clauses[index].before in ("；", ";"))
             ):
                 return False
@@ -613,12 +619,19 @@ def _body_clause(
         add_matter(reading, number, clauses, index, at, verb, told["thing"], told.start("thing"))
         return False
     first = index == 0 or (index == 1 and bool(_AT_FIRST.fullmatch(clauses[0].text)))
-    told = _SOMEBODY_TOLD.match(body) if first and _may_tell(body) else None
+    group = _GROUP_DID.match(body) if first and "了" in body and number - reading.lead <= _TOLD_SOON else None
+    if group and not is_generic(group["thing"]):
+        add_matter(reading, number, clauses, index, at, group["verbs"], group["thing"], group.start("thing"))
+        return False
+    told = _SOMEBODY_TOLD.match(body) if (first or index <= _SPEAKERS) and _may_tell(body) else None
+    if told and not first and (told["act"] != "领学" or len(reading.matters) > before):
+        told = None  # several who led the reading, named one after the other
     if told and number - reading.lead <= _TOLD_SOON and not is_generic(told["thing"]):
         verb = {"带学": "学习", "领学": "学习", "宣读": "传达"}.get(told["act"], told["act"])
         add_matter(
-            reading, number, clauses, index, at, verb, told["thing"], told.start("thing"), reported=True, closed=True
-        )
+            reading, number, clauses, index, at, verb, told["thing"], told.start("thing"),
+            reported=verb != "学习", closed=True,
+        )  # fmt: skip
         return False
     theme = _THEME.match(body)
     if theme and index and re.search(r"学习|讲座", clauses[index - 1].text):
@@ -635,6 +648,7 @@ def _body_clause(
         around = _AROUND.search(body)
         if (
             around
+            and not is_generic(around["thing"])
             and not _CALLS.search("".join(c.text for c in clauses[:index]))
             and (
                 body.startswith(("会议", "会上", "围绕", "聚焦", "中心组", "与会", "主席会议"))

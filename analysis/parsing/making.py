@@ -18,7 +18,6 @@ from analysis.parsing.acts import (
 )
 from analysis.parsing.documents import (
     Document,
-    ends_as_document,
     find_titles,
     lists_on,
     split_by_titles,
@@ -86,6 +85,7 @@ _AND_POSTS = re.compile(
 )
 # An object that ends in a word for what is on an agenda, and one more with 关于 of its own.
 _AND_ABOUT = re.compile(r"(?P<matter>.{4,}?(?:事项|事宜|案|情况|工作))(?:以及|及|和|与)(?P<more>关于.{6,})$")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _LEAST = 4  # characters of the subject of a report
 SPIRIT = re.compile(r"(?:精神|讲话|文件|论述|指示|批示)$")
 _REPORT_PART = re.compile(r"(?:报告|汇报|说明)$")
@@ -310,10 +310,10 @@ def _both_reports(first: Matter, second: Matter) -> bool:
 
 def _alike_enough(first: Matter, second: Matter) -> float:
     """The overlap from which two acts of a sentence are about one matter: a paper with a title of its own is another
-    matter than the work that was reported on, but for the paper that the report is about."""
-    if not first.documents and (
-        second.documents or (ends_as_document(second.subject) and not ends_as_document(first.subject))
-    ):
+    matter than the work that was reported on, but for the paper that the report is about; so is what another year's is.
+    """
+    years = set(_YEAR.findall(first.subject)), set(_YEAR.findall(second.subject))
+    if (second.documents and not first.documents) or (all(years) and years[0].isdisjoint(years[1])):
         return _SAME_PAPER
     return 0.15 if second.action in ("arrange", "consider") else 0.3
 

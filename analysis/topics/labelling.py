@@ -31,6 +31,10 @@ OPENING = 160  # characters in which a report names the meeting
 REPORTERS = 40  # characters within which a subject names who reports
 REPORTER = re.compile("(?:局|委|办|厅|部|府|院|组|会|中心|处|署|任|书记|代表|委托|报告|汇报)(?:所?作|提交|提出)?的?$")
 JOINS = re.compile("[、，；和与及并暨]|促进|支持|推动|助力|带动|引领|赋能")  # between coordinated matters, or two verbs
+PASSED_ON = ("relay", "study")
+PARTS = re.compile("[、，；]|以及|(?<=精神|讲话|指示|批示|论述|文章)[和及与]")  # between things that are passed on
+SHORTEST_PART = 6  # characters of one of them
+SEVERAL = 3
 MATTERS = re.compile("传达|学习|听取|审议|研究|讨论|通过|部署|贯彻")  # what follows is what the meeting took up
 
 
@@ -70,13 +74,16 @@ def label(text: str, item: AgendaItem, taxonomy: Taxonomy) -> AgendaItem:
     >>> [topic.topic for topic in label("会议研究安全生产工作。", item, load_taxonomy()).topics]
     ['safety']
     """
-    heard = _listen(text, item, taxonomy)
+    heard, fields = _listen(text, item, taxonomy)
     matches = {topic: voice.matches for topic, voice in heard.items()}
-    scores = _scores(heard, taxonomy.general)
+    meeting = _of_meeting(text, taxonomy)
+    own = frozenset(topic for topic, _ in meeting)
+    mixed = item.action in PASSED_ON and _are_mixed(fields)
+    scores = _scores(heard, taxonomy.general, own=own, mixed=mixed)
     chosen = sorted(scores, key=lambda topic: (-scores[topic], matches[topic][0].start, topic))
     if not chosen:
         return item
-    for topic, name in _of_meeting(text, taxonomy):
+    for topic, name in meeting:
         matches[topic] = [name, *matches.get(topic, [])]
         scores[topic] = max(scores.get(topic, 0.0), BESIDE * scores[chosen[0]])
     chosen = sorted(scores, key=lambda topic: (-scores[topic], chosen.index(topic) if topic in chosen else MOST))
@@ -86,7 +93,8 @@ def label(text: str, item: AgendaItem, taxonomy: Taxonomy) -> AgendaItem:
     return replace(item, topics=tuple(topics))
 
 
-def _listen(text: str, item: AgendaItem, taxonomy: Taxonomy) -> dict[str, _Heard]:
+def _listen(text: str, item: AgendaItem, taxonomy: Taxonomy) -> tuple[dict[str, _Heard], list[str | None]]:
+    """What speaks for each topic, and the field of each part of the subject."""
     subject, announcement = _subject(text, item), item.announcement
     found = _matches(text, (subject, announcement, item.passage or announcement), taxonomy.automaton)
     named = _inside(found, subject)
@@ -114,7 +122,29 @@ def _listen(text: str, item: AgendaItem, taxonomy: Taxonomy) -> dict[str, _Heard
         for topic, weight in head[1]:
             if weight >= DECIDES:
                 heard[topic].subject[head[0].pattern] += HEAD
-    return heard
+    return heard, _fields(text, matter, named, taxonomy.general) if item.action in PASSED_ON else []
+
+
+def _fields(text: str, matter: Span, named: list[_Vote], general: frozenset[str]) -> list[str | None]:
+    """The field of each part of what is passed on, None where a part names none."""
+    cuts = [match.span() for match in PARTS.finditer(text, matter.start, matter.end)]
+    starts = [matter.start, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), matter.end]
+    fields: list[str | None] = []
+    for start, end in zip(starts, ends, strict=True):
+        if end - start < SHORTEST_PART:
+            continue
+        inside = _inside(named, Span(start, end))
+        best = max(inside, key=lambda vote: _weight(vote, apart_from=general), default=None)
+        strong = best is not None and _weight(best, apart_from=general) >= DECIDES
+        fields.append(max(best[1], key=lambda vote: (vote[0] not in general, vote[1]))[0] if best and strong else None)
+    return fields
+
+
+def _are_mixed(fields: list[str | None]) -> bool:
+    """Whether several things are passed on of which no field has more than half."""
+    named = Counter(filter(None, fields))
+    return len(fields) >= SEVERAL and len(named) > 1 and 2 * max(named.values()) <= len(fields)
 
 
 def _inside(votes: list[_Vote], span: Span) -> list[_Vote]:
@@ -160,8 +190,14 @@ def _apart(votes: list[_Vote], others: list[_Vote]) -> list[_Vote]:
     ]
 
 
-def _scores(heard: Mapping[str, _Heard], general: frozenset[str]) -> dict[str, float]:
-    """The score of every topic that comes into question."""
+def _scores(
+    heard: Mapping[str, _Heard], general: frozenset[str], *, own: frozenset[str] = frozenset(), mixed: bool = False
+) -> dict[str, float]:
+    """The score of every topic that comes into question.
+
+    A passage turns to no field that is the meeting's ``own``: what a consultative body says of a speech speaks of
+    itself. Of ``mixed`` things that are passed on, what is general about them comes first.
+    """
     said = {topic: voice.said() for topic, voice in heard.items()}
     whole = max(sum(value for value in said.values() if value > 0), SCANT)
     named = {topic: voice.named() for topic, voice in heard.items()}
@@ -172,8 +208,13 @@ def _scores(heard: Mapping[str, _Heard], general: frozenset[str]) -> dict[str, f
     particular = {
         topic: score
         for topic, score in scores.items()
-        if topic not in general and score >= LEAST and (decided or not spoken_of or said[topic] >= TURNS * whole)
+        if topic not in general
+        and score >= LEAST
+        and (decided or not spoken_of or (topic not in own and said[topic] >= TURNS * whole))
     }
+    if particular and mixed and spoken_of:
+        first = max(particular.values())
+        return particular | {topic: first + scores[topic] for topic in general & scores.keys() if named[topic] > 0}
     if particular:
         return particular
     return {topic: score for topic, score in scores.items() if topic in general and score >= LEAST}

@@ -174,3 +174,44 @@ def test_the_real_subjects_of_the_archive_get_a_topic(shared: Path) -> None:
         subjects = [item["subject"] for line in lines for item in json.loads(line)["agenda_items"]]
     unlabelled = [subject for subject in subjects if not labelled(subject)]
     assert len(unlabelled) <= 0.05 * len(subjects)
+
+
+def passed_on(subject: str, passage: str = "", *, lead: str = "会议") -> list[str]:
+    text = f"{lead}传达了{subject}。{passage}"
+    start = len(lead) + 3
+    item = AgendaItem(1, "relay", subject, Span(len(lead), start + len(subject)), passage=Span(len(lead), len(text)))
+    return [found.topic for found in label(text, item, OURS).topics]
+
+
+def test_several_things_passed_on_of_which_no_field_has_more_than_half_are_general() -> None:
+    mixed = "全省防汛会议精神、全市粮食安全会议精神、林一舟在禁毒大会上的讲话精神"
+    assert passed_on(mixed)[0] == "theory-study"
+    assert set(passed_on(mixed)[1:]) <= {"disaster", "rural", "social-order"}
+    assert passed_on("全省防汛会议精神、全市抗旱会议精神、林一舟在禁毒大会上的讲话精神")[0] == "disaster"
+    assert passed_on("全省防汛会议精神、全市粮食安全会议精神")[0] != "theory-study"
+
+
+def test_what_a_consultative_body_says_of_a_speech_speaks_of_itself() -> None:
+    said = "会议强调，要发挥专门协商机构作用，做好提案工作，参政议政，民主监督。"
+    assert passed_on("林一舟近期重要讲话精神", said)[0] == "united-front"
+    topics = passed_on("林一舟近期重要讲话精神", said, lead="青禾市政协党组会议")
+    assert topics[0] == "theory-study"
+    assert "united-front" in topics
+
+
+def test_a_division_named_with_a_word_of_a_field_says_nothing() -> None:
+    assert labelled("晋城市公务接待工作") == ["administration"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "main"),
+    [
+        ("各代表团审议政府工作报告和选举办法（草案）情况", "united-front"),
+        ("大会选举监票人、计票人名单", "administration"),
+        ("市七届人大常委会第三次会议于3月29日在青禾召开", "administration"),
+        ("关于召开市政协五届三次会议的决定（草案）", "administration"),
+        ("大会执行主席和主持人名单", "administration"),
+    ],
+)
+def test_the_business_of_a_sitting_and_the_body_that_sits(subject: str, main: str) -> None:
+    assert labelled(subject)[0] == main
