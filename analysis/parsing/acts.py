@@ -15,7 +15,8 @@ VERBS: dict[str, Action] = {
     "观看": "study",
     "听取": "hear", "听": "hear",
     "审议": "deliberate", "审定": "deliberate", "审查": "deliberate", "审阅": "deliberate", "审核": "deliberate",
-    "评议": "deliberate", "表决": "deliberate", "通过": "deliberate",
+    "评议": "deliberate", "表决": "deliberate", "通过": "deliberate", "初审": "deliberate", "审批": "deliberate",
+    "评审": "deliberate", "票决": "deliberate",
     "研究": "consider", "分析": "consider", "讨论": "consider", "研判": "consider", "商议": "consider",
     "商讨": "consider",
     "协商": "consider", "会商": "consider",
@@ -33,7 +34,9 @@ _ADVERBS = (
 _VERB = "(?:原则上?)?(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")"
 _JOIN = "(?:、|和|并|与|及|，并|,并|以及)"
 CHAIN = rf"(?:{_ADVERBS})*(?P<verbs>(?:{_VERB})(?:{_JOIN}?(?:{_ADVERBS})*(?:{_VERB}))*)(?:落实)?"
-_NO_OBJECT = r"(?!教育|型|强国|中心组|讨论会|者|力|成果显示|认为|指出|表明|着|会议精神的|不够|以来|报告会|活动以来)"
+_NO_OBJECT = (
+    r"(?!（扩大）|教育|型|强国|中心组|讨论会|者|力|成果显示|认为|指出|表明|着|会议精神的|不够|以来|报告会|活动以来)"
+)
 _SPEAKER = (
     r"(?:(?:本次|此次)?(?:会议|大会|全会|主席会议|委员长会议|常委会会议|(?:常务|党组|主任|全体)会议)"
     r"|(?:[省市县区州盟旗](?:委|政府|政协|人大)?)?(?:党组|常委会|党工委)(?=还)|会上|会前|与会人员|大家)"
@@ -190,7 +193,7 @@ _ETC = re.compile(
 _ENTITLED = re.compile(r"^题为(?:《[^》]{1,120}》|“[^”]{1,120}”)的(?=.{4})")
 _DRAFT = re.compile(r"[（(][^（）()]{0,6}(?:草案|稿)[）)]$")
 _PREFIX = re.compile(
-    r"^(?:了|过|关于|对|就)+|^(?:了)?拟?(?:提请|提交)[^，。《]{2,24}?(?:审议|表决|讨论|审定)的(?=.{4})"
+    r"^(?:了|过|关于|对(?![口外接标台])|就(?!业))+|^(?:了)?拟?(?:提请|提交)[^，。《]{2,24}?(?:审议|表决|讨论|审定)的(?=.{4})"
 )
 
 

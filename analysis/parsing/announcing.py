@@ -158,10 +158,11 @@ _SOMEBODY_TOLD = re.compile(
     r"^(?!会议|大会|会上|会前|会后|要|各|全|通过|审议|听取|传达|学习)(?:(?!会议|大会)[^，。；：《“了]){0,24}?[\u4e00-\u9fff·]{2,4}"
     r"(?P<act>通报(?!表扬|批评)|带学|领学|传达(?:学习)?(?=了)|宣读(?=了))(?:学习)?了?(?P<thing>[^。；，]{6,300}?)(?:并|$|，|。|；)"
 )
-_AT_FIRST = re.compile("会上|会议(?:期间|伊始)?|首先|随后|期间")
+_AT_FIRST = re.compile("会上|会议(?:期间|伊始|结束前|最后)?|首先|随后|期间|最后")
 # Those who met, by their part in it (中心组成员学习了…), where the report does not say 会议.
 _GROUP_DID = re.compile(
-    rf"^(?:会上)?[^，。；：《“了]{{0,14}}(?:成员|人员|大家|同志们|委员们|常委们|中心组|领导班子){CHAIN}了(?P<thing>.{{6,300}})$"
+    rf"^(?:会上)?[^，。；：《“了]{{0,24}}(?:成员|人员|大家|同志们|委员们|常委们|中心组|领导班子|党员|干部){CHAIN}了"
+    r"(?P<thing>.{6,300})$"
 )
 _SPEAKERS = 6  # pauses between the names of those who told the meeting
 _TELLING = ("通报", "聚焦", "学了", "习了", "传达了", "组还", "委会还")

@@ -45,7 +45,7 @@ _ON_TITLES = re.compile(r"关于[^《》]{0,12}《[^》]{1,200}》$")  # 关于�
 _OF_ALL = re.compile(r"的(?:审查|审议)?(?:结果)?(?:的)?(报告|决议)(?:（[^（）]*）)?$")
 _QUOTED = re.compile(r"》(?:[（(][^（）()]{0,20}[）)])?$")
 _TITLED_FIRST = re.compile(
-    r"了?(?:《[^《》]{1,200}》(?:[（(][^（）()]{0,16}[）)])?(?:\s*(?:以及|及|和|与|并|、|，)\s*)){1,12}(?!其|起草|编制|说明)"
+    r"了?(?:《[^《》]{1,200}》(?:[（(][^（）()]{0,16}[）)])?(?:\s*(?:，?(?:以及|及|和|与|并)|、|，)\s*|(?=《))){1,12}(?!其|起草|编制|说明)"
 )
 _MATTER_BEFORE = re.compile(r"[^《》]{6,}(?:以及|及|和|与)$")
 _MARKS = ("》", "）", ")", "事项", "事宜", "案")
@@ -69,6 +69,9 @@ _TAIL = re.compile(
 _OWN_TITLE = re.compile(
     r"(?:《[^《》]{2,6}》)?(?:(?!关于|[对就])[^《》，；]){0,24}《[^《》]{2,200}》(?:[（(][^（）()]{0,16}[）)])?[^《》]{0,16}"
 )
+# A roster without anything of its own to tell of what: part of the paper before it (分组办法和召集人名单).
+_BARE = re.compile(r"(?!关于)[^《》，、；]{2,8}名单(?:[（(][^（）()]{1,8}[）)])?(?:等[^，。；]{0,4})?")
+_OWNED = 14  # characters of a name that tells whose it is
 _LAST_OF = re.compile(r"等[^，。；、《》等]{0,8}$")
 
 
@@ -205,6 +208,7 @@ def _parts(text: str, kind: re.Pattern[str]) -> list[Document]:
             if (len(right) > 2 and pieces and _BARE_DRAFT.match(left)) or (
                 _is_document(left, _STRICT)
                 and len(right) > 2
+                and not (match.group() != "，" and len(left) >= _OWNED and _BARE.fullmatch(right))
                 and not right.startswith(("其", "实施细则"))
                 and not (_ON_TITLES.search(left) and not right.endswith("》"))
                 and (

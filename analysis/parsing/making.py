@@ -18,6 +18,7 @@ from analysis.parsing.acts import (
 )
 from analysis.parsing.documents import (
     Document,
+    ends_as_document,
     find_titles,
     lists_on,
     split_by_titles,
@@ -59,6 +60,8 @@ _SPOKEN_OF = 0.8  # overlap of what is agreed to with the report that it is abou
 _BRACKETS = re.compile(r"《[^》]{0,200}》|[（(][^）)]{0,60}[）)]|“[^”]{0,100}”")
 _TITLES = re.compile(r"《[^》]{0,200}》")
 _NEXT_TITLE = re.compile(r"(?:[\u4e00-\u9fff]{2,14}(?:党组|政府|委|局|院|办|会|部|厅))?《")
+# Titled papers, and after them what somebody said (学习《甲意见》《乙通知》，以及林一舟在渡口会上的讲话精神).
+_TITLES_THEN = re.compile(r"(?:《[^《》]{2,200}》、?)+，?(?:以及|及|和)(?!精神)[^《》]{9,}(?:精神|讲话)$")
 _ETC = re.compile(r"等[^，。；、《》等]{0,8}$")  # what closes a list: 等议题, 等8项文件精神
 _EXAMINED = re.compile(r"审|讨论|通过")
 _NEXT_REPORT = re.compile(
@@ -85,6 +88,9 @@ _AND_POSTS = re.compile(
 )
 # An object that ends in a word for what is on an agenda, and one more with 关于 of its own.
 _AND_ABOUT = re.compile(r"(?P<matter>.{4,}?(?:事项|事宜|案|情况|工作))(?:以及|及|和|与)(?P<more>关于.{6,})$")
+_BETWEEN_COMMAS = re.compile(r"(?:《[^》]{0,200}》|[^，《])+")
+_CLOSES = re.compile(r"等(?:事宜|事项|议题|问题|文件|内容)$")
+_LONGEST_LIST = 8  # clauses
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _LEAST = 4  # characters of the subject of a report
 SPIRIT = re.compile(r"(?:精神|讲话|文件|论述|指示|批示)$")
@@ -124,7 +130,12 @@ def add_matter(
     end = clause.end
     whole = thing
     follow = index + 1
-    while not (reported or closed) and follow < len(clauses) and _continues(whole, clauses[follow], action):
+    closing = -1 if reported or closed else _closing(clauses, index)
+    while (
+        not (reported or closed)
+        and follow < len(clauses)
+        and (follow <= closing or _continues(whole, clauses[follow], action))
+    ):
         whole = f"{whole}{clauses[follow].before}{clauses[follow].text}"
         end = clauses[follow].end
         follow += 1
@@ -158,7 +169,7 @@ def add_matter(
         or (
             action in ("relay", "study")
             and "《" in stripped
-            and (not _SPIRIT_OF.search(stripped) or split_by_titles(stripped))
+            and (not _SPIRIT_OF.search(stripped) or split_by_titles(stripped) or _TITLES_THEN.match(stripped))
             and "围绕" not in clause.text[: at + offset]
         )
         else []
@@ -187,6 +198,8 @@ def add_matter(
             documents = [d for d, prior in zip(documents, before, strict=True) if prior is None]
             if len(documents) == 1:
                 stripped = documents[0].title
+    if follow > closing > index and len(documents) < 2 and action not in ("relay", "study"):
+        documents = _over_commas(stripped) or documents
     if len(documents) > 1:
         base = (
             clause.start
@@ -447,6 +460,33 @@ def _continues(thing: str, clause: Clause, action: Action) -> bool:
         and "了" not in text
         and len(text) < 30
     )
+
+
+def _over_commas(thing: str) -> list[Document]:
+    """The parts of a list over commas one of which is a paper (《甲办法》，乙评选结果，丙经费等事宜)."""
+    parts: list[Document] = []
+    for match in _BETWEEN_COMMAS.finditer(_ETC.sub("", thing)):
+        titles = find_titles(match.group())
+        title = titles[0].title if len(titles) == 1 else match.group()
+        parts.append(Document(title, match.start(), match.end()))
+    named = any(part.title != thing[part.start : part.end] or ends_as_document(part.title) for part in parts)
+    return parts if named and all(len(part.title) >= _LEAST for part in parts) else []
+
+
+def _closing(clauses: list[Clause], index: int) -> int:
+    """The clause in which a list over commas that begins in this one is closed by 等事宜, or -1."""
+    for number in range(index, min(index + _LONGEST_LIST, len(clauses))):
+        clause = clauses[number]
+        if number > index and (
+            clause.before not in "，,"
+            or OPENING.match(clause.text)
+            or SPEECH.match(clause.text)
+            or _TELLS.search(_TITLES.sub("", clause.text))
+        ):
+            return -1
+        if _CLOSES.search(clause.text):
+            return number if number > index else -1
+    return -1
 
 
 def _lists(thing: str, text: str) -> bool:
