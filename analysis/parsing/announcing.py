@@ -165,7 +165,6 @@ _GROUP_DID = re.compile(
     r"(?P<thing>.{6,300})$"
 )
 _SPEAKERS = 6  # pauses between the names of those who told the meeting
-_TELLING = ("通报", "聚焦", "学了", "习了", "传达了", "组还", "委会还")
 # Acts of sittings that are rare, told among others: what they are nearest to.
 _ALSO = {
     "推选": "任免", "推举": "任免", "选举": "任免", "补选": "任免", "指定": "决定", "决定": "决定",
@@ -320,7 +319,15 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
 
 def _may_tell(text: str) -> bool:
     """Whether a sentence may tell who reported, or what else was done; substring tests, for it is asked of each."""
-    return any(map(text.__contains__, _TELLING))
+    return (
+        "通报" in text
+        or "习了" in text
+        or "聚焦" in text
+        or "学了" in text
+        or "传达了" in text
+        or "组还" in text
+        or "委会还" in text
+    )
 
 
 def _lists_acts(text: str) -> bool:
@@ -671,7 +678,8 @@ def _body_clause(
     if index and _AGREES.match(body) and (len(reading.matters) > before or body.startswith("会议")):
         _apply_decision(reading, body, number, before)
         return False
-    also = _ALSO_DID.match(body) if len(reading.matters) > before or body.startswith("会议") else None
+    among = len(reading.matters) > before or body.startswith("会议")
+    also = _ALSO_DID.match(body) if among and "了" in body else None
     if also and (ends_as_document(also["thing"]) or _ELECTED.search(also["thing"])):
         verb = _ALSO.get(also["verb"], "研究")
         add_matter(reading, number, clauses, index, at, verb, also["thing"], also.start("thing"), closed=True)

@@ -70,7 +70,7 @@ _OWN_TITLE = re.compile(
     r"(?:《[^《》]{2,6}》)?(?:(?!关于|[对就])[^《》，；]){0,24}《[^《》]{2,200}》(?:[（(][^（）()]{0,16}[）)])?[^《》]{0,16}"
 )
 # A roster without anything of its own to tell of what: part of the paper before it (分组办法和召集人名单).
-_BARE = re.compile(r"(?!关于)[^《》，、；]{2,8}名单(?:[（(][^（）()]{1,8}[）)])?(?:等[^，。；]{0,4})?")
+_BARE = re.compile(r"(?!关于)(?:(?!候选)[^《》，、；]){2,8}名单(?:[（(][^（）()]{1,8}[）)])?(?:等[^，。；]{0,4})?")
 _OWNED = 14  # characters of a name that tells whose it is
 _LAST_OF = re.compile(r"等[^，。；、《》等]{0,8}$")
 

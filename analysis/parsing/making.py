@@ -89,8 +89,11 @@ _AND_POSTS = re.compile(
 # An object that ends in a word for what is on an agenda, and one more with 关于 of its own.
 _AND_ABOUT = re.compile(r"(?P<matter>.{4,}?(?:事项|事宜|案|情况|工作))(?:以及|及|和|与)(?P<more>关于.{6,})$")
 _BETWEEN_COMMAS = re.compile(r"(?:《[^》]{0,200}》|[^，《])+")
-_CLOSES = re.compile(r"等(?:事宜|事项|议题|问题|文件|内容)$")
+_CLOSES = ("等事宜", "等事项", "等议题", "等问题", "等文件", "等内容")
 _LONGEST_LIST = 8  # clauses
+_ACTS_ON_PAPERS = ("deliberate", "consider", "decide")
+_PAPER_ENDS = frozenset("法典例定议见案划纲告稿单点则程约示》）)项宜")  # characters in which papers end
+_LAST = 10  # characters in which 等 closes a list
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _LEAST = 4  # characters of the subject of a report
 SPIRIT = re.compile(r"(?:精神|讲话|文件|论述|指示|批示)$")
@@ -198,8 +201,8 @@ def add_matter(
             documents = [d for d, prior in zip(documents, before, strict=True) if prior is None]
             if len(documents) == 1:
                 stripped = documents[0].title
-    if follow > closing > index and len(documents) < 2 and action not in ("relay", "study"):
-        documents = _over_commas(stripped) or documents
+    if follow > index + 1 and len(documents) < 2 and action in _ACTS_ON_PAPERS:
+        documents = _over_commas(stripped, closed=closing > index) or documents
     if len(documents) > 1:
         base = (
             clause.start
@@ -432,7 +435,12 @@ def _continues(thing: str, clause: Clause, action: Action) -> bool:
         )
     ):
         return False
-    if action not in ("hear", "brief", "arrange") and clause.before in "，," and _lists(thing, text):
+    if (
+        action not in ("hear", "brief", "arrange")
+        and clause.before in "，,"
+        and (text[-1] in _PAPER_ENDS or "等" in text[-_LAST:])
+        and _lists(thing, text)
+    ):
         return True
     if action == "hear" and _REPORT_PART.search(thing[-_REACH:]) and _REPORTED_TOO.match(text):
         return True
@@ -462,31 +470,29 @@ def _continues(thing: str, clause: Clause, action: Action) -> bool:
     )
 
 
-def _over_commas(thing: str) -> list[Document]:
-    """The parts of a list over commas one of which is a paper (《甲办法》，乙评选结果，丙经费等事宜)."""
+def _over_commas(thing: str, *, closed: bool) -> list[Document]:
+    """The parts of a list over commas: of one that is ``closed`` by 等事宜 where one part is a paper (《甲办法》，
+    乙评选结果，丙经费等事宜), of another where all are."""
     parts: list[Document] = []
     for match in _BETWEEN_COMMAS.finditer(_ETC.sub("", thing)):
         titles = find_titles(match.group())
         title = titles[0].title if len(titles) == 1 else match.group()
         parts.append(Document(title, match.start(), match.end()))
-    named = any(part.title != thing[part.start : part.end] or ends_as_document(part.title) for part in parts)
+    papers = [part.title != thing[part.start : part.end] or ends_as_document(part.title) for part in parts]
+    named = any(papers) if closed else all(papers)
     return parts if named and all(len(part.title) >= _LEAST for part in parts) else []
 
 
 def _closing(clauses: list[Clause], index: int) -> int:
     """The clause in which a list over commas that begins in this one is closed by 等事宜, or -1."""
-    for number in range(index, min(index + _LONGEST_LIST, len(clauses))):
-        clause = clauses[number]
-        if number > index and (
-            clause.before not in "，,"
-            or OPENING.match(clause.text)
-            or SPEECH.match(clause.text)
-            or _TELLS.search(_TITLES.sub("", clause.text))
-        ):
-            return -1
-        if _CLOSES.search(clause.text):
-            return number if number > index else -1
-    return -1
+    reach = range(index + 1, min(index + _LONGEST_LIST, len(clauses)))
+    closing = next((number for number in reach if clauses[number].text.endswith(_CLOSES)), -1)
+    between = clauses[index + 1 : closing + 1]
+    return -1 if any(c.before not in "，," or _is_act(c.text) for c in between) else closing
+
+
+def _is_act(text: str) -> bool:
+    return bool(OPENING.match(text) or SPEECH.match(text) or _TELLS.search(_TITLES.sub("", text)))
 
 
 def _lists(thing: str, text: str) -> bool:
