@@ -117,6 +117,9 @@ def versions(context: typer.Context, library: LibraryFolder = None) -> None:
         return
     target = _library(library)
     current, records = target.current(), target.versions()
+    if target.is_inferred:
+        print(f"{target.path}: library.json is lost or damaged; these versions' files are whole, and the newest is "
+              "taken for the current one (inferred). The next import writes it anew.", file=sys.stderr)  # fmt: skip
     if not records:
         print(f"{target.path}: no version yet; `python -m analysis import PATH` makes one.")
     for record in records:

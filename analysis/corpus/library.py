@@ -22,6 +22,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
+import logging
 import os
 import shutil
 import socket
@@ -52,6 +53,8 @@ and the corrections that people made."""
 
 UNFINISHED: Final = "unfinished"
 """The folder of what a long import has read so far."""
+
+_log = logging.getLogger(__name__)
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
@@ -133,10 +136,18 @@ class Library:
     def current(self) -> str | None:
         """The id of the current version, or None where nothing has been imported yet.
 
-        Raises LibraryError where ``library.json`` cannot be read or is of another format.
+        Raises LibraryError where ``library.json`` is of another format, or damaged and no version is whole.
         """
         current: str | None = self._state()["current"]
         return current
+
+    @property
+    def is_inferred(self) -> bool:
+        """Whether ``library.json`` is lost or damaged, so that the files of the versions say what there is.
+
+        The newest whole one is then taken for the current one. The next process that writes puts the list right.
+        """
+        return bool(self._state().get("is_inferred"))
 
     def versions(self) -> tuple[VersionRecord, ...]:
         """Every version, the last made first, whatever the clock said. Raises LibraryError as ``current`` does."""
@@ -207,7 +218,7 @@ class Library:
         try:
             for leftover in self.path.glob(f"{STAGING}*"):
                 shutil.rmtree(leftover, ignore_errors=True)
-            self._state()  # refuse a damaged library before any work is done
+            self._mend()  # or refuse a damaged library, before any work is done
             since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M")
             try:
                 holder.write_text(json.dumps({"process": os.getpid(), "host": socket.gethostname(), "since": since}))
@@ -304,6 +315,30 @@ class Library:
     def _file(self, version: str) -> Path:
         return self.path / "versions" / f"{version}.duckdb"
 
+    def _mend(self) -> None:
+        """Write the list of versions anew where it was lost; what stood there is put aside."""
+        state, file = self._state(), self.path / "library.json"
+        if not state.get("is_inferred"):
+            return
+        if file.exists():
+            file.replace(file.with_name("library.json.damaged"))
+        records = state["versions"]
+        state["files"] = {record.version: _described(self._file(record.version)) for record in records}
+        self._write(state)
+        _log.warning(
+            "%s: was lost or damaged and is made anew from the files of %d versions; the newest whole one, %s, is the "
+            "current one now (inferred).", file, len(records), state["current"],
+        )  # fmt: skip
+
+    def _inferred(self) -> dict[str, Any] | None:
+        from analysis.corpus.inferring import records_in
+
+        records = records_in(self.path / "versions")
+        if not records:
+            return None
+        current = records[-1].version
+        return {"format": FORMAT, "current": current, "versions": records, "files": {}, "gone": [], "is_inferred": True}
+
     def _write(self, state: dict[str, Any]) -> None:
         plain = {
             "format": state["format"],
@@ -333,8 +368,10 @@ class Library:
                 "gone": [Gone(_record(one["record"]), one["swept"]) for one in state.get("gone", [])],
             }
         except FileNotFoundError:
-            return {"format": FORMAT, "current": None, "versions": [], "files": {}, "gone": []}
+            return self._inferred() or {"format": FORMAT, "current": None, "versions": [], "files": {}, "gone": []}
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            if inferred := self._inferred():
+                return inferred
             raise LibraryError(f"{file}: cannot be read as a library's list of versions; restore it.") from None
 
 

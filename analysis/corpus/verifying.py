@@ -78,7 +78,14 @@ def verify(library: Library) -> Iterator[Finding]:
     except LibraryError as error:
         yield Finding("library.json", str(error), is_fault=True)
         return
-    if current is None:
+    if library.is_inferred:
+        yield Finding(
+            "library.json",
+            f"is lost or damaged; {len(records):,} version files are whole, and the newest, {current}, is "
+            "taken for the current one (inferred). The next import writes it anew, or "
+            f"`python -m analysis versions use {current}`.", is_fault=True,
+        )  # fmt: skip
+    elif current is None:
         yield Finding("library.json", "no version yet.")
     elif current in {record.version for record in records}:
         yield Finding("library.json", f"{len(records):,} versions, the current one is {current}.")

@@ -635,7 +635,14 @@ FROM (
 ORDER BY item_no, rank;
 
 INSERT INTO meeting_terms BY NAME
-SELECT meeting_no, term, sum(count)::INTEGER AS count
-FROM terms WHERE meeting_no BETWEEN {{first}} AND {{last}} GROUP BY meeting_no, term
+SELECT meeting_no, term, count
+FROM (
+    SELECT meeting_no, term, sum(count)::INTEGER AS count
+    FROM terms SEMI JOIN (FROM held_part WHERE old_meeting_no IS NULL) USING (meeting_no)
+    WHERE meeting_no BETWEEN {{first}} AND {{last}} GROUP BY meeting_no, term
+    UNION ALL
+    SELECT h.meeting_no, term, count FROM old.meeting_terms o JOIN held_part h ON o.meeting_no = old_meeting_no
+    WHERE o.meeting_no BETWEEN {{old_meeting_first}} AND {{old_meeting_last}}
+)
 ORDER BY meeting_no, term;
 """

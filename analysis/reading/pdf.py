@@ -15,6 +15,7 @@ from analysis.reading._fields import Columns
 from analysis.records import RawReport, Reject
 
 _PAGE_NUMBER: Final = re.compile(r"\s*(?:第\s?)?[-—–－·]*\s?\d{1,4}\s?(?:页)?[-—–－·]*\s*|\s*第\s?\d{1,4}\s?页.{0,12}")
+_HEADER: Final = 1024  # bytes within which a document says that it is one
 _CLOSED: Final = tuple("。！？；：!?;:”》）)】")
 _FULL_LINE: Final = 0.8  # of the page's widest line
 _HAN: Final = re.compile(r"[\u3400-\u9fff，。、；：“”《》（）]")
@@ -25,6 +26,10 @@ logging.getLogger("pypdf").setLevel(logging.ERROR)
 
 def read(source: str, stream: BinaryIO, columns: Columns) -> Iterator[RawReport | Reject]:
     """The text of all pages, the lines of a paragraph joined, page numbers left out."""
+    # Without this the reader looks for one through the whole file.
+    if b"%PDF-" not in stream.read(_HEADER):
+        raise ReadingError(source, "This is no PDF document.", "Open it and print it to a new PDF.")
+    stream.seek(0)
     try:
         document = PdfReader(stream)
         if document.is_encrypted and not document.decrypt(""):

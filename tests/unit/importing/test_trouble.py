@@ -113,6 +113,38 @@ def test_of_two_importers_at_once_one_imports_and_the_other_is_told_who(made: Pa
     assert faults(library) == []
 
 
+@pytest.mark.parametrize("left", [None, "", '{"format": 4, "curr', "[]", "\0" * 400])
+def test_a_lost_list_of_versions_is_made_anew_from_their_files(
+    made: Path, library: Library, left: str | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    first = library.current() or ""
+    second = import_paths([made / "more.jsonl"], library, workers=1).version or ""
+    before = library.versions()
+    file = library.path / "library.json"
+    file.unlink() if left is None else file.write_text(left)
+    assert library.is_inferred
+    assert (library.current(), library.versions()) == (second, before)
+    assert "(inferred)" in str([finding.says for finding in verify(library) if finding.is_fault])
+    with library.writing():
+        library.use(first)
+    assert "made anew from the files of 2 versions" in caplog.text
+    assert not library.is_inferred
+    assert (library.current(), library.versions()) == (first, before)
+    assert faults(library) == []
+    assert import_paths([made / "more.jsonl"], library, workers=1).version == second
+
+
+def test_of_a_lost_list_a_torn_version_is_not_taken_up(made: Path, library: Library) -> None:
+    first = library.current()
+    second = import_paths([made / "more.jsonl"], library, workers=1).version or ""
+    os.truncate(library.path_of(second), 100_000)
+    (library.path / "versions" / f"{'f' * 16}.duckdb").write_bytes(library.path_of(first or "").read_bytes())
+    (library.path / "library.json").write_text("{")
+    assert [record.version for record in library.versions()] == [library.current()] == [first]
+    assert import_paths([made / "more.jsonl"], library, workers=1).version == second
+    assert faults(library) == []
+
+
 @pytest.mark.parametrize("keep", [0, 4096, 1_000_000])
 def test_a_torn_version_is_named_and_the_one_before_can_be_gone_on_from(
     made: Path, library: Library, keep: int

@@ -392,3 +392,10 @@ def test_a_member_named_out_of_the_archive_stays_a_name(tmp_path: Path) -> None:
     (tmp_path / "in" / "a.zip").write_bytes(packed({"../../out.txt": "会议。".encode(), "/abs.txt": "会议。".encode()}))
     assert len(list(read([tmp_path / "in"]))) == 2
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["a.zip", "in"]
+
+
+def test_a_file_of_nothing_that_is_named_pdf_is_refused_without_a_search(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(bytes(3000) + b"%PDF-1.7")
+    (found,) = rejects(path)
+    assert "no PDF document" in found.reason
