@@ -66,7 +66,10 @@ def nested(levels: int, each: int) -> bytes:
 
 def flat(size: int) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("a.txt", "w") as member:
+    with (
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("a.txt", "w", force_zip64=True) as member,
+    ):
         for _ in range(size >> 20):
             member.write(bytes(1 << 20))
     return buffer.getvalue()
