@@ -22,6 +22,7 @@ from analysis.sharing.links import ViewLink
 
 FILE: Final = "views.json"
 LONGEST: Final = 40
+_WHO: Final = 80
 _NAME: Final = re.compile(rf"[\w-]{{1,{LONGEST}}}")
 
 
@@ -67,9 +68,11 @@ def get(library: Library, name: str) -> SavedView:
 
 
 def save(library: Library, name: str, link: ViewLink, *, who: str = "") -> SavedView:
-    """Save a link under a name. Raises ViewError where the name is taken or is no name, LibraryError where the library
-    cannot be written to or the link names a version that it does not have."""
-    view = SavedView(checked(name), link, who.strip(), now())
+    """Save a link under a name; of ``who`` saves it one short line is kept. Raises ViewError where the name is taken or
+    is no name, LibraryError where the library cannot be written to or the link names a version that it does not have.
+    """
+    line = "".join(sign if sign.isprintable() else " " for sign in who)
+    view = SavedView(checked(name), link, " ".join(line.split())[:_WHO], now())
 
     def added(views: list[SavedView]) -> list[SavedView]:
         _demand_free(views, view.name)

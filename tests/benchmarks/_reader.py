@@ -222,7 +222,10 @@ class Serving:
 
 @contextmanager
 def serving(library: str, log: Path) -> Iterator[Serving]:
-    """Start the team's server on a library, where none is named on the user's, and wait until it is ready."""
+    """Start the team's server on a library, where none is named on the user's or the sample's, and wait until it is
+    ready."""
+    if not library:
+        subprocess.run([sys.executable, "-m", "analysis", "sample"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     port = free_port()
     with log.open("wb") as sink:
         process = subprocess.Popen(

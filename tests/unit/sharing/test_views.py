@@ -36,6 +36,13 @@ def test_a_view_is_found_again_by_another_process_whatever_the_case_of_its_name(
     assert [view.name for view in views.saved(library)] == ["County-Floods"]
 
 
+def test_of_who_saves_a_view_one_short_line_is_kept(library: Library) -> None:
+    kept = views.save(library, "a", FLOODS, who="甘棠\n\x1b[31m\u202e" + "长" * 10_000)
+    assert kept.who.startswith("甘棠 [31m 长长")
+    assert len(kept.who) == 80
+    assert views.get(library, "a").who == kept.who
+
+
 @pytest.mark.parametrize("name", ["", "  ", "a/b", "a?b", "<b>", "x" * 41, "a&b=c", "名，字"])
 def test_what_cannot_stand_in_a_short_address_is_no_name(library: Library, name: str) -> None:
     with pytest.raises(ViewError, match="letters, digits"):
