@@ -279,23 +279,48 @@ def sample() -> None:
         _print_summary(summary, Library(sample_library()))
 
 
+engines_app = typer.Typer(no_args_is_help=True, help="Engines that hold copies of versions.")
+app.add_typer(engines_app, name="engines")
+
+
+@engines_app.command("load")
+def load_engine(
+    address: Annotated[str, typer.Argument(help="The engine's address (docs/engines.md).", show_default=False)],
+    version: Annotated[str | None, typer.Option(help="A version's id; the current one where none is named.")] = None,
+    library: LibraryFolder = None,
+) -> None:
+    """Copy a version to an engine, ahead of the first who asks it for it."""
+    from analysis import engines
+
+    target = _library(library)
+    chosen = version or target.current()
+    if not chosen:
+        raise AnalysisError(f"{target.path}: nothing to copy; `python -m analysis import PATH` makes a version.")
+    made = engines.load(target.path_of(chosen), address)
+    print(f"{chosen}: {'copied' if made else 'is there already'}")
+
+
 @app.command()
 def export(
     table: Annotated[Literal["meetings", "items", "terms", "formulations"], typer.Argument(show_default=False)],
     format: Annotated[Literal["csv", "jsonl", "parquet", "xlsx"], typer.Option("--format")] = "csv",
     output: OutputFile = None,
     version: Annotated[str | None, typer.Option(help="A version's id; the current one where none is named.")] = None,
+    engine_address: Annotated[
+        str,
+        typer.Option("--engine", metavar="ADDRESS", envvar="AGENDASCOPE_ENGINE", help="The engine that is asked."),
+    ] = "",
     library: LibraryFolder = None,
 ) -> None:
     """Write a table of a version for other programs."""
-    from analysis.corpus.engine import open_engine
+    from analysis import engines
     from analysis.exporting import export
 
     target = _library(library)
     chosen = version or target.current()
     if not chosen:
         raise AnalysisError(f"{target.path}: nothing to export; `python -m analysis import PATH` makes a version.")
-    engine = open_engine(target.path_of(chosen))
+    engine = engines.open_engine(target.path_of(chosen), engine_address)
     if output is None:
         if format in ("parquet", "xlsx") and sys.stdout.isatty():
             raise AnalysisError(f"A terminal cannot show {format}; name a file with --output.")

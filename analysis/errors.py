@@ -23,6 +23,10 @@ class LibraryError(AnalysisError):
     """A library, or a version in it, that is missing, locked, damaged or of another format."""
 
 
+class EngineError(LibraryError):
+    """An engine beside the library that cannot be reached, lacks its packages, or refuses a version's copy."""
+
+
 class SelectionError(AnalysisError):
     """A selection or option that names something that does not exist."""
 

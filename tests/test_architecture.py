@@ -29,9 +29,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "measures": GROUND | {"language"},
     "charts": set(),
     "texts": GROUND | {"measures"},
+    "engines": GROUND,
     "exporting": GROUND | {"measures", "texts"},
     "sharing": GROUND | {"measures", "texts", "exporting"},
-    "__main__": GROUND | STAGES | {"importing", "measures", "texts", "exporting", "sharing"},
+    "__main__": GROUND | STAGES | {"engines", "importing", "measures", "texts", "exporting", "sharing"},
     "__init__": set(),
 }
 

@@ -9,6 +9,9 @@ for reading: in it stand the rows that :meth:`Engine.held` keeps. Nothing else i
 To draw an expression and to write it out as SQL takes as long as to run it over a hundred thousand meetings, and most
 expressions differ from view to view by nothing but the selection, a day or a name. A :func:`query` is an expression
 that has not been drawn yet: the engine draws it once, with marks where these stand, and keeps its SQL for all versions.
+
+An expression belongs to no database either: :mod:`analysis.engines` runs the same ones elsewhere, by an
+:class:`Engine` of its own.
 """
 
 from __future__ import annotations

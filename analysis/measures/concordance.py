@@ -130,13 +130,10 @@ def _by_context(
     """The lines in the order of their contexts, which the engine sees as the pieces between the occurrences."""
     texts = chosen.texts(engine, selection)
     texts = texts.filter(texts.text.contains(word)).mutate(length=_.text.length(), pieces=_.text.split(word))
-    each = texts.select(
-        "meeting_no", "report_no", "position", "offset", "length",
-        left=texts.pieces[:-1].unnest(), right=texts.pieces[1:].unnest(),
-        rank=ibis.range(texts.pieces.length() - 1).unnest(),
-    )  # fmt: skip
-    key = each.right.substr(0, _KEY) if order == "right" else each.left.right(_KEY).reverse()
-    found = each.mutate(key=key).drop("left", "right")
+    beside = texts.pieces[1:] if order == "right" else texts.pieces[:-1]
+    each = texts.mutate(beside=beside).unnest("beside", offset="rank")
+    key = each.beside.substr(0, _KEY) if order == "right" else each.beside.right(_KEY).reverse()
+    found = each.select("meeting_no", "report_no", "position", "offset", "length", "rank", key=key)
     found = found.order_by("key", ibis.desc("meeting_no"), "position", "rank").limit(limit, offset=offset)
     rows = engine.run(found).to_dict("records")
     cut = _cut(engine, rows, word)

@@ -60,7 +60,8 @@ def topics(engine: Engine, selection: Selection, *, unit: Unit = "items", by: By
     frame = frame.drop(columns=MOMENTS)
     if by:
         frame = frame[frame["numerator"] > 0]
-    return frame.sort_values(["numerator", "topic"], ascending=[False, True], ignore_index=True, kind="stable")
+    keys = ["topic", *([by] if by else [])]
+    return frame.sort_values(["numerator", *keys], ascending=[False, *(True for _key in keys)], ignore_index=True)
 
 
 def change(

@@ -66,7 +66,7 @@ TIERS: Final = ("hot", "warm", "cool", "silent", "retired")
 TRENDS: Final = ("new", "rising", "steady", "fading")
 
 _DAYS: Final = 365
-_FIRST: Final = date(1800, 1, 1)
+_FIRST: Final = date(1900, 1, 1)
 _EVER: Final = 1_000_000
 """More days than there are."""
 

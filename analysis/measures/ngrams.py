@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from typing import Final
 
 import ibis
@@ -86,12 +86,12 @@ def lines(
 
 def _runs(sentences: Table, size: int) -> Table:
     """Every run of words: ``meeting_no``, ``ngram``, ``first``, ``last``."""
-    names: Sequence[str] = [f"w{at}" for at in range(size)]
-    runs = sentences.select("meeting_no", **{name: _.tokens[at:].unnest() for at, name in enumerate(names)})
+    tokens = sentences.tokens
+    runs = sentences.select("meeting_no", run=tokens.zip(*(tokens[at:] for at in range(1, size))).unnest())
+    words = [runs.run[f"f{at}"] for at in range(1, size + 1)]
     # The lists grow shorter, and what is missing at their ends is null, which is no word.
-    runs = runs.filter([_order.is_word(runs[name]) for name in names])
-    ngram = ibis.literal(" ").join([runs[name] for name in names])
-    return runs.select("meeting_no", ngram=ngram, first=runs[names[0]], last=runs[names[-1]])
+    runs = runs.filter([_order.is_word(word) for word in words])
+    return runs.select("meeting_no", ngram=ibis.literal(" ").join(words), first=words[0], last=words[-1])
 
 
 _COLUMNS: Final = ["ngram", "words", "count", "documents", "meetings", "of_meetings", "document_share"]

@@ -24,7 +24,7 @@ NAME: Final = "agendascope.toml"
 CALLBACK: Final = "/oauth2callback"
 """Where the provider sends people back to; it must know the whole address."""
 
-_SETTINGS: Final = ("address", "public", "editors", "viewers", "sign_in")
+_SETTINGS: Final = ("address", "public", "editors", "viewers", "sign_in", "engine")
 _SIGN_IN: Final = ("server_metadata_url", "client_id", "client_secret", "require_verified", "hours")
 _SECRET: Final = "AGENDASCOPE_CLIENT_SECRET"
 _PERSON: Final = re.compile(r"[^@\s]*@[^@\s]+\.[^@\s]+|[^@\s]*@localhost")
@@ -47,7 +47,8 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """What the file says. ``address`` is where readers reach the server, without a slash at its end."""
+    """What the file says. ``address`` is where readers reach the server, without a slash at its end; ``engine`` is the
+    engine's, with whatever password that takes, and empty where measures run in the library's files."""
 
     path: Path
     address: str = ""
@@ -55,6 +56,7 @@ class Configuration:
     editors: tuple[str, ...] = ()
     viewers: tuple[str, ...] = ()
     sign_in: SignIn | None = None
+    engine: str = field(default="", repr=False)
 
     @property
     def is_secure(self) -> bool:
@@ -114,6 +116,7 @@ def parse(text: str, *, path: Path = Path(NAME)) -> Configuration:
         editors=_people(file, "editors", said.get("editors", [])),
         viewers=_people(file, "viewers", said.get("viewers", [])),
         sign_in=_sign_in(file, file.of("sign_in", said["sign_in"], dict, "a table")) if "sign_in" in said else None,
+        engine=file.of("engine", said.get("engine", ""), str, "an address as docs/engines.md has them"),
     )
     if made.sign_in and not made.address:
         file.fail("sign_in", "needs the address at which people reach the server",

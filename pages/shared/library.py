@@ -17,10 +17,11 @@ from typing import Any, Final, TypeVar
 
 import streamlit as st
 
-from analysis.corpus.engine import Engine, open_engine
+from analysis import engines
+from analysis.corpus.engine import Engine
 from analysis.corpus.library import Gone, Library, VersionRecord, default_library, sample_library
 from analysis.errors import LibraryError
-from pages.shared import state
+from pages.shared import access, state
 
 SLOW: Final = 1.0
 """Seconds of a measure from which on the log names it."""
@@ -79,7 +80,7 @@ def find() -> Shown | None:
     for library in _libraries():
         for record in (one for one in library.versions() if one.version == wanted):
             try:
-                return Shown(_opened(str(library.path_of(wanted))), library.current() or wanted)
+                return Shown(_open(library, wanted), library.current() or wanted)
             except LibraryError:
                 if wanted == library.current():
                     raise
@@ -108,14 +109,14 @@ def current() -> Shown | None:
 
 def _current(library: Library) -> Shown | None:
     newest = library.current()
-    return Shown(_opened(str(library.path_of(newest))), newest) if newest else None
+    return Shown(_open(library, newest), newest) if newest else None
 
 
 def newest(shown: Shown) -> Shown:
     """The newest version of the library that the shown one is from. Raises LibraryError where it cannot be opened."""
     for library in _libraries():
         if any(record.version == shown.newest for record in library.versions()):
-            return Shown(_opened(str(library.path_of(shown.newest))), shown.newest)
+            return Shown(_open(library, shown.newest), shown.newest)
     return shown
 
 
@@ -129,10 +130,17 @@ def _libraries() -> tuple[Library, Library]:
     return Library(default_library()), Library(sample_library())
 
 
+def _open(library: Library, version: str) -> Engine:
+    """The sample is read from its file, whatever engine the user's library has."""
+    rules = access.rules() if library.path != sample_library() else None
+    address = engines.named(rules.engine if rules else "") if library.path != sample_library() else ""
+    return _opened(str(library.path_of(version)), address)
+
+
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _opened(path: str) -> Engine:
+def _opened(path: str, address: str) -> Engine:
     """A version file's name is never used again, so that the path alone tells versions apart."""
-    engine = open_engine(Path(path))
+    engine = engines.open_engine(Path(path), address)
     # Streamlit collects all generations after every run: 50-60 ms, unless what is loaded by now is left out.
     gc.collect()
     gc.freeze()

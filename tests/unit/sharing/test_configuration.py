@@ -141,6 +141,12 @@ def test_a_mistake_is_named_with_its_line_and_what_would_be_right(text: str, sai
     assert str(error.value).startswith("agendascope.toml")
 
 
+def test_the_engine_is_named_and_its_password_told_to_nobody() -> None:
+    rules = parse('public = true\nengine = "clickhouse://li:geheim@ch.example/agenda"')
+    assert rules.engine == "clickhouse://li:geheim@ch.example/agenda"
+    assert "geheim" not in repr(rules)
+
+
 def test_a_secret_is_told_to_nobody(rules: Configuration) -> None:
     assert "hush" not in repr(rules)
     with pytest.raises(ConfigurationError) as error:
