@@ -1,4 +1,4 @@
-"""The same measures elsewhere: on ClickHouse.
+"""The same measures elsewhere: on ClickHouse, or on Spark.
 
 The library keeps its versions in files, and DuckDB reads them where the program runs. An engine here holds copies of
 versions, each under its id, and answers the same expressions. Nothing else needs one, nor the packages that it takes.
@@ -20,6 +20,7 @@ VARIABLE: Final = "AGENDASCOPE_ENGINE"
 
 _KINDS: Final = {
     "clickhouse": ("clickhouse://", "clickhouses://", "chdb://"),
+    "spark": ("local", "spark://", "yarn", "k8s://", "sc://"),
 }
 
 
