@@ -34,6 +34,7 @@ from analysis.corpus.schema import TABLES
 from analysis.engines import _tables
 from analysis.errors import EngineError
 
+_FILE: Final = "rows.parquet"
 _starting: Final = threading.Lock()
 
 
@@ -119,20 +120,22 @@ def open_engine(path: Path, address: str) -> Engine:
 def load(path: Path, address: str) -> bool:
     """Write the version in the file ``path`` to the folder in ``address``; False where it is there already.
 
-    The table that says what the version is comes last, so that a copy that was interrupted is none, and is begun anew.
+    The table that says what the version is comes last, and a file takes its name once it is whole, so that a copy that
+    was interrupted is none, and is begun anew.
     Raises EngineError where the folder cannot be written to.
     """
     try:
         system, root = FileSystem.from_uri(folder(address))
         target = f"{root}/{path.stem}"
-        if system.get_file_info(f"{target}/version").type != FileType.NotFound:
+        if system.get_file_info(f"{target}/version/{_FILE}").type != FileType.NotFound:
             return False
         for table, schema, pieces in _tables.of(path):
             system.create_dir(f"{target}/{table}")
-            file = f"{target}/{table}/rows.parquet"
-            with pq.ParquetWriter(file, schema.to_pyarrow(), filesystem=system, compression="zstd") as writer:
+            unfinished = f"{target}/{table}/_{_FILE}"  # Spark passes over such names
+            with pq.ParquetWriter(unfinished, schema.to_pyarrow(), filesystem=system, compression="zstd") as writer:
                 for piece in pieces:
                     writer.write_table(piece.cast(schema.to_pyarrow()))
+            system.move(unfinished, f"{target}/{table}/{_FILE}")
         return True
     except OSError as error:
         raise EngineError(f"{address}: the tables cannot be written ({error}).") from None

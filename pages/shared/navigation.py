@@ -6,6 +6,7 @@ router. Every page therefore begins with :func:`guard`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 from urllib.parse import parse_qs, urlencode
@@ -85,5 +86,9 @@ def way_back() -> tuple[str, dict[str, list[str]]] | None:
 
 
 def escape(text: str) -> str:
-    """Text for a label, which Streamlit reads as Markdown: every sign that could mean something is escaped."""
-    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()<>#+-.!|~$:" else sign for sign in text.replace("\n", " "))
+    """Text for a label, which Streamlit reads as Markdown: every sign that could mean something is escaped.
+
+    Names of icons and emoji are sought once the escapes are gone; no name has a word joiner in it.
+    """
+    parted = re.sub(r":(?=[\w+/-]+:)", ":\u2060", text.replace("\n", " "))
+    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()<>#+-.!|~$:" else sign for sign in parted)

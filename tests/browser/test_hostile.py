@@ -73,7 +73,9 @@ def holds(page: Page) -> None:
 def test_watches_on_the_overview(server: Server, page: Page) -> None:
     page.goto(server.url)
     settle(page)
-    expect(page.locator("[class*=st-key-watched]").first).to_contain_text("霁川市委常委会")
+    watched = page.locator("[class*=st-key-watched]").first
+    expect(watched).to_contain_text("霁川市委常委会")
+    expect(watched).to_contain_text("material/delete")  # as it is written, and no icon of that name
     holds(page)
 
 

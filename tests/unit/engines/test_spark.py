@@ -66,6 +66,15 @@ def test_a_version_is_copied_once_and_read_back_whole(file: Engine, spark: Engin
     assert parts[0] == parts[1]
 
 
+def test_a_copy_that_was_interrupted_in_its_last_table_is_begun_anew(path: Path, tmp_path: Path) -> None:
+    address = f"local[1]?tables={tmp_path}"
+    (tmp_path / path.stem / "version").mkdir(parents=True)
+    (tmp_path / path.stem / "version" / "_rows.parquet").write_bytes(b"PAR1")
+    assert engines.load(path, address)
+    assert [one.name for one in (tmp_path / path.stem / "version").iterdir()] == ["rows.parquet"]
+    assert not engines.load(path, address)
+
+
 def test_a_folder_for_the_tables_is_asked_for(path: Path) -> None:
     with pytest.raises(EngineError, match="add \\?tables="):
         engines.open_engine(path, "local[1]")
