@@ -111,8 +111,8 @@ def labels(url: str | None) -> tuple[str, ...]:
 def find(url: str | None) -> tuple[Named, ...]:
     """The divisions that an address names, those of its host first.
 
-    >>> [(n.quote, [d.place.name for d in n.divisions], n.official) for n in find("http://cgj.changzhou.gov.cn/1.html")]
-    [('changzhou', ['江苏省常州市'], True)]
+    >>> [(n.quote, [d.place.name for d in n.divisions], n.official) for n in find("http://www.xinzheng.gov.cn/1.html")]
+    [('xinzheng', ['河南省郑州市新郑市'], True)]
     """
     match = _HOST.match(url or "")
     return _find(match[1].lower(), match[2].lower()[:120].rpartition("/")[0]) if match else ()

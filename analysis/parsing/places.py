@@ -205,9 +205,10 @@ def _division(
         _count_in_text(text, gazetteer, count)
     if owner == "zone" and not named:
         zone = _zone_below(sources, gazetteer)
+        if not zone.place:
+            zone = _zone_of(report, lead=lead, body_start=body_start, post=post, year=year)
         if zone.place:
             return zone
-        return _zone_of(report, lead=lead, body_start=body_start, post=post, year=year)
     context = f"{report.title or ''}\n{report.outlet or ''}\n{text[:_AROUND]}"
     scores = _of_their_time(scores, known, year)
     if not named:

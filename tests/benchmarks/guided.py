@@ -12,10 +12,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-import atheris
-
 
 def main() -> None:
+    import atheris  # no dependency of the project
+
     suffix, folder, *options = sys.argv[1:]
     with atheris.instrument_imports(include=["analysis"]):
         from analysis.importing.stages import clean, load_stages

@@ -104,7 +104,9 @@ def test_a_copy_made_while_an_import_runs_is_whole(made: Path, tmp_path: Path) -
     shutil.copytree(made / "library", tmp_path / "library")
     library, copies = Library(tmp_path / "library"), list[Library]()
 
-    def copy(_: Progress | None = None) -> None:
+    def copy(progress: Progress | None = None) -> None:
+        if progress and len(copies) == 2:
+            return  # it tells of its writing more than once
         copies.append(Library(tmp_path / f"copy{len(copies)}"))
         copies[-1].path.mkdir()
         for file in library.path.glob("*.json*"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,9 +30,8 @@ def test_copies_stand_for_one_meeting(found: list[tuple[str, str | None, str | N
         for number, (text, body, place, date) in enumerate(found)
     ]
     texts = {reading.telling: text for reading, (text, *_) in zip(readings, found, strict=True)}
-    copies = find_copies(
-        readings, [fingerprint(text) for text in texts.values()], lambda ids: {report: texts[report] for report in ids}
-    )
+    fingerprints = pa.array([fingerprint(text) for text in texts.values()], pa.list_(pa.uint32()))
+    copies, _ = find_copies(readings, fingerprints, lambda asked: [{one: texts[one] for one in ids} for ids in asked])
     by_id = {reading.telling: reading for reading in readings}
     for copy, stands in copies.items():
         assert stands not in copies, "what stands is no copy itself"

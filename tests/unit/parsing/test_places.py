@@ -132,6 +132,11 @@ def test_a_zone_named_without_its_city_is_the_citys() -> None:
     assert place(text.replace("德州", "广元")) == ("四川省广元市经开区", None, "county")  # the gazetteer has none
 
 
+def test_a_zone_that_is_known_is_placed_by_its_own_papers() -> None:
+    text = "5月1日，党工委召开会议，研究防汛工作。试验区党工委书记林远主持会议。会议审议《平潭综合实验区防汛预案》。"
+    assert place(text) == ("福建省平潭综合实验区", "350128", "prefecture")
+
+
 def test_a_zone_bears_its_own_name_not_the_citys() -> None:
     text = "德州新闻网讯 5月31日，天衢新区党工委会议召开，研究防汛工作。"
     assert place(text) == ("山东省德州市天衢新区", None, "county")
