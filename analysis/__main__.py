@@ -55,6 +55,9 @@ def import_(
         int | None,
         typer.Option(min=1, help="Processes that work; one a core by default.", show_default=False),
     ] = None,
+    spark: Annotated[
+        str, typer.Option("--spark", metavar="ADDRESS", help="The Spark master whose executors read.")
+    ] = "",
     title: TitleColumn = None,
     text: TextColumn = None,
     published: PublishedColumn = None,
@@ -70,7 +73,7 @@ def import_(
     columns = Columns(title=title, text=text, published=published, url=url, outlet=outlet, id=given_id)
     try:
         with _progress() as progress:
-            summary = import_paths(paths, target, columns=columns, workers=workers, progress=progress)
+            summary = import_paths(paths, target, columns=columns, workers=workers, cluster=spark, progress=progress)
     except KeyboardInterrupt:
         print(f"Interrupted; {target.path} is as it was.", file=sys.stderr)
         raise typer.Exit(130) from None

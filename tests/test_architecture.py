@@ -25,7 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "language": {"records", "errors"},
     "parsing": {"records", "errors", "language"},
     "topics": {"records", "errors", "language"},
-    "importing": GROUND | STAGES,
+    "importing": GROUND | STAGES | {"engines"},  # the session with a cluster that shares the reading
     "measures": GROUND | {"language"},
     "charts": set(),
     "texts": GROUND | {"measures"},

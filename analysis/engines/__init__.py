@@ -34,14 +34,14 @@ def open_engine(path: Path, address: str = "") -> Engine:
     if not address:
         return engine.open_engine(path)
     load(path, address)
-    opened: Engine = _kind(address).open_engine(path, address)
+    opened: Engine = kind(address).open_engine(path, address)
     return opened
 
 
 def load(path: Path, address: str) -> bool:
     """Copy the version in the file ``path`` to ``address``; False where it was there already. Raises as
     :func:`open_engine` does."""
-    made: bool = _kind(address).load(path, address)
+    made: bool = kind(address).load(path, address)
     return made
 
 
@@ -50,8 +50,13 @@ def named(address: str = "") -> str:
     return os.environ.get(VARIABLE) or address
 
 
-def _kind(address: str) -> ModuleType:
-    for name, beginnings in _KINDS.items():
+def kind(address: str, *names: str) -> ModuleType:
+    """The module that works with the engine at ``address``, which must be one of the ``names``, where any are given.
+
+    Raises EngineError where it is none, or its packages are not installed.
+    """
+    kinds = {name: _KINDS[name] for name in names or _KINDS}
+    for name, beginnings in kinds.items():
         if address.startswith(beginnings):
             try:
                 return import_module(f"analysis.engines.{name}")
@@ -59,5 +64,5 @@ def _kind(address: str) -> ModuleType:
                 raise EngineError(
                     f"{name} needs packages that are not installed ({error.name}); docs/engines.md names them."
                 ) from None
-    known = ", ".join(one for of_kind in _KINDS.values() for one in of_kind)
-    raise EngineError(f"An engine's address begins with {known}; docs/engines.md describes them.")
+    known = ", ".join(one for of_kind in kinds.values() for one in of_kind)
+    raise EngineError(f"{address}: such an address begins with {known}; docs/engines.md describes them.")

@@ -7,6 +7,9 @@ whatever Arrow and Spark both reach: a path, ``hdfs://``, ``s3://``, ``gs://``.
 
 from __future__ import annotations
 
+import os
+import re
+import sys
 import threading
 import weakref
 from collections import deque
@@ -148,6 +151,7 @@ def connected(address: str) -> SparkSession:
     builder = builder.remote(master) if master.startswith("sc://") else builder.master(master)
     if master.startswith("local"):  # a small machine, where Spark's defaults for clusters cost more than the work
         builder = builder.config("spark.ui.enabled", False).config("spark.sql.shuffle.partitions", 2)
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # Spark's own default is whatever python3 there is
     with explained(address), _starting:
         return builder.getOrCreate()
 
@@ -166,5 +170,11 @@ def explained(address: str) -> Iterator[None]:
     try:
         yield
     except (PySparkException, Py4JError) as error:
-        said = getattr(error, "java_exception", None) or error
-        raise EngineError(f"{address}: {str(said).strip().splitlines()[0]}") from error
+        said = str(getattr(error, "java_exception", None) or error).strip()
+        if python := re.search(r"^Traceback .*?^(\S.*?)$", said, re.MULTILINE | re.DOTALL):
+            said = f"an executor says {python[1]}; docs/engines.md says what executors need."
+        elif "JAVA_GATEWAY_EXITED" in said:
+            said = "Java did not start; Spark needs Java 17 or 21 on this machine (docs/engines.md)."
+        elif re.search("stopped SparkContext|SparkContext was shut down", said):
+            said = "no master answers there, or it has gone; check the address, and that the master runs."
+        raise EngineError(f"{address}: {said.splitlines()[0]}") from error

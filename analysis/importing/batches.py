@@ -56,6 +56,14 @@ class Outcome:
     is_resumed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read in a batch, as a Parquet file, None where nothing is to be kept of it; and what was rejected."""
+
+    shard: pa.Buffer | None
+    rejects: tuple[Reject, ...]
+
+
 def batches(found: Iterable[RawReport | Reject], rejects: list[Reject], *, is_new: bool) -> Iterator[Batch]:
     """Cut a stream of documents into batches; rejects go to ``rejects``."""
     documents: list[RawReport] = []
@@ -74,7 +82,12 @@ def batches(found: Iterable[RawReport | Reject], rejects: list[Reject], *, is_ne
 
 
 def process(batch: Batch, stages: Stages, known: npt.NDArray[np.uint64], shards: Path) -> Outcome:
-    """Run a batch through the stages and write what is not yet known to a file in ``shards``.
+    """Run a batch through the stages and write what is not yet known to a file in ``shards``."""
+    return keep(batch, read(batch, stages, known), shards)
+
+
+def read(batch: Batch, stages: Stages, known: npt.NDArray[np.uint64]) -> Reading:
+    """Run a batch through the stages, without touching the disk.
 
     A document at which a stage fails is rejected, the others are not the worse for it.
     """
@@ -91,11 +104,18 @@ def process(batch: Batch, stages: Stages, known: npt.NDArray[np.uint64], shards:
             reason = f"could not be processed ({type(error).__name__}: {error})."
             rejects.append(Reject(raw.source, reason, "Please report this, with the document if you can."))
     if not rows:
-        return Outcome(len(batch.documents), batch.is_new, tuple(rejects))
-    file = batch.file_in(shards)
+        return Reading(None, tuple(rejects))
     refused = json.dumps([asdict(reject) for reject in rejects])
-    write_shard(to_table(rows).replace_schema_metadata({_REJECTS: refused}), file)
-    return Outcome(len(batch.documents), batch.is_new, tuple(rejects), file)
+    return Reading(_to_parquet(to_table(rows).replace_schema_metadata({_REJECTS: refused})), tuple(rejects))
+
+
+def keep(batch: Batch, reading: Reading, shards: Path) -> Outcome:
+    """Write what was read in a batch to its file in ``shards``."""
+    file = None
+    if reading.shard is not None:
+        file = batch.file_in(shards)
+        _write(reading.shard, file)
+    return Outcome(len(batch.documents), batch.is_new, reading.rejects, file)
 
 
 def processed(batch: Batch, shards: Path) -> Outcome | None:
@@ -119,8 +139,18 @@ def process_again(reports: Sequence[Report], stages: Stages, file: Path) -> None
 
 def write_shard(table: pa.Table, file: Path) -> None:
     """Write a table of processed reports; ``writing.stage`` reads it."""
+    _write(_to_parquet(table), file)
+
+
+def _to_parquet(table: pa.Table) -> pa.Buffer:
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression="lz4", write_page_checksum=True)
+    return sink.getvalue()
+
+
+def _write(content: pa.Buffer, file: Path) -> None:
     fresh = file.with_name(f"{file.name}.{os.getpid()}")
-    pq.write_table(table, fresh, compression="lz4", write_page_checksum=True)
+    fresh.write_bytes(content)
     fresh.replace(file)
 
 

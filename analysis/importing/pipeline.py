@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from analysis.corpus.edits import to_json
 from analysis.corpus.library import Library, VersionRecord, version_id
 from analysis.corpus.schema import FORMAT
 from analysis.errors import LibraryError
-from analysis.importing import crew, writing
+from analysis.importing import crew, spark, writing
 from analysis.importing.batches import batches, process_again, write_shard
 from analysis.importing.correcting import find_place
 from analysis.importing.guarding import read_guarded
@@ -42,6 +43,7 @@ def import_paths(
     keep: bool = True,
     corrections: Iterable[Correction] = (),
     workers: int | None = None,
+    cluster: str = "",
     progress: Callable[[Progress], None] | None = None,
 ) -> Summary:
     """Read files, folders and archives into a new version of the library: all it held before (``keep``), and these.
@@ -54,12 +56,12 @@ def import_paths(
     program's lexicons for this library; where none are given, those of the version before stay. Until the last step the
     library stays as it was, however the import ends; where a long one is broken off, the next one with the same files
     goes on with what was read. The same reports and corrections make the same version, in
-    whatever order they come and however many ``workers`` share the work (None: one a core). ``progress`` is called as
-    the work goes on.
+    whatever order they come and however many ``workers`` share the work (None: one a core), or the Spark cluster whose
+    address ``cluster`` is. ``progress`` is called as the work goes on.
 
     Raises:
         LibraryError: where another process is importing, the library cannot be written to, or a report of the
-            invented sample would come among others.
+            invented sample would come among others; EngineError, which is one, where the cluster does not do the work.
         LexiconError: where a lexicon is damaged, or an edit makes no sense.
     """
     started, paths = time.monotonic(), [Path(path) for path in paths]
@@ -95,14 +97,12 @@ def import_paths(
             known = ids[:0] if is_outdated else ids
             first = list(islice(stream, crew.SMALL))
             is_long = len(first) == crew.SMALL
-            outcomes = crew.work_off(
-                chain(first, stream),
-                stages=stages,
-                known=known,
-                shards=library.unfinished(_work_of(stages, known)) if is_long else staging,
-                staging=staging,
-                workers=workers if is_long else 1,
-            )
+            if cluster:
+                work_off = partial(spark.work_off, address=cluster)
+            else:
+                work_off = partial(crew.work_off, staging=staging, workers=workers if is_long else 1)
+            shards = library.unfinished(_work_of(stages, known)) if is_long else staging
+            outcomes = work_off(chain(first, stream), stages=stages, known=known, shards=shards)
             with closing(outcomes):  # at once, so that no worker outlives an interrupted import
                 for outcome in outcomes:
                     done += outcome.documents
