@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -13,6 +14,7 @@ from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from analysis.corpus.library import Library, sample_library
+from analysis.importing import import_paths
 from analysis.sharing import views, watches
 from analysis.sharing.links import ViewLink
 from pages.shared import access
@@ -34,10 +36,25 @@ def shared(at: AppTest) -> list[str]:
     return [code.value for code in at.get("code")]
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
+    """A library with a version of thirty reports and a newer one of sixty, and both versions."""
+    folder = tmp_path_factory.mktemp("two")
+    versions = []
+    for first, last in ((0, 30), (30, 60)):
+        (folder / "reports.json").write_text(json.dumps(reports(first, last), ensure_ascii=False), encoding="utf-8")
+        versions.append(import_paths([folder / "reports.json"], Library(folder / "library"), workers=1).version or "")
+    return folder / "library", versions[0], versions[1]
+
+
 @pytest.fixture
-def two(own: Own) -> tuple[str, str]:
-    """A library with a version of thirty reports and a newer one of sixty."""
-    return own(reports(0, 30)), own(reports(30, 60))
+def two(made: tuple[Path, str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
+    """Makes a copy of that library the user's own; its older and its newer version."""
+    library, older, newer = made
+    shutil.copytree(library, tmp_path / "library")
+    monkeypatch.setenv("AGENDASCOPE_LIBRARY", str(tmp_path / "library"))
+    monkeypatch.chdir(ROOT)
+    return older, newer
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
