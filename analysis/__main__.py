@@ -296,9 +296,7 @@ def load_engine(
     from analysis import engines
 
     target = _library(library)
-    chosen = version or target.current()
-    if not chosen:
-        raise AnalysisError(f"{target.path}: nothing to copy; `python -m analysis import PATH` makes a version.")
+    chosen = _version(target, version, to="copy")
     made = engines.load(target.path_of(chosen), address)
     print(f"{chosen}: {'copied' if made else 'is there already'}")
 
@@ -320,9 +318,7 @@ def export(
     from analysis.exporting import export
 
     target = _library(library)
-    chosen = version or target.current()
-    if not chosen:
-        raise AnalysisError(f"{target.path}: nothing to export; `python -m analysis import PATH` makes a version.")
+    chosen = _version(target, version, to="export")
     engine = engines.open_engine(target.path_of(chosen), engine_address)
     if output is None:
         if format in ("parquet", "xlsx") and sys.stdout.isatty():
@@ -561,6 +557,13 @@ def _print_split(figures: DataFrame, by: str, fields: tuple[str, ...]) -> None:
 def _share(row: Mapping[Hashable, Any]) -> str:
     whole = f"{row['numerator']:,}/{row['denominator']:,}"
     return f"{row['share']:6.1%} ({row['low']:6.1%} – {row['high']:6.1%}) {whole:>11}"
+
+
+def _version(library: Library, version: str | None, *, to: str) -> str:
+    """The version that was named, or the current one."""
+    if chosen := version or library.current():
+        return chosen
+    raise AnalysisError(f"{library.path}: nothing to {to}; `python -m analysis import PATH` makes a version.")
 
 
 def _library(folder: Path | None) -> Library:

@@ -133,12 +133,20 @@ def restore(text: str, repairs: Iterable[Repair]) -> str:
     >>> restore("会议", [Repair("pinyin", 1, 1, "(huì)")])
     '会(huì)议'
     """
+    return spliced(text, ((one.start, one.end, one.before) for one in repairs), 0, len(text))
+
+
+def spliced(text: str, edits: Iterable[tuple[int, int, str]], start: int, end: int) -> str:
+    """``text[start:end]`` with other strings put where the edits say: from, to, what; in the order of the text.
+
+    >>> spliced("会,議召开", [(1, 2, ""), (2, 3, "议")], 0, 3)
+    '会议'
+    """
     pieces: list[str] = []
-    at = 0
-    for repair in repairs:
-        pieces += text[at : repair.start], repair.before
-        at = repair.end
-    return "".join([*pieces, text[at:]])
+    for first, last, put in edits:
+        pieces += text[start:first], put
+        start = last
+    return "".join([*pieces, text[start:end]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from analysis.records import Repair
+from analysis.records import Repair, spliced
 
 KINDS: Final = ("encoding", "furniture", "pinyin", "script", "entity", "punctuation", "width", "space", "control")
 """What a repair can be of. Where several changes fell on one spot, their repair is of the kind that stands first."""
@@ -65,8 +65,8 @@ class Draft:
             start, end, to_i, to_j = _cluster(real, known, i, free)
             pieces.append(text[at:start])
             length += start - at
-            after = _applied(text, real[i:to_i], start, end)
-            before = _restored(text, known[free:to_j], start, end)
+            after = spliced(text, real[i:to_i], start, end)
+            before = spliced(text, (change[1:] for change in known[free:to_j]), start, end)
             if before != after:
                 kinds = {kind, *(change[0] for change in known[free:to_j])}
                 changes.append((min(kinds, key=KINDS.index), length, length + len(after), before))
@@ -97,22 +97,6 @@ def _cluster(edits: Sequence[Edit], changes: Sequence[_Change], i: int, j: int) 
         start, end = first if start < 0 else start, max(end, last)
         i, j = (i, j + 1) if is_change else (i + 1, j)
     return start, end, i, j
-
-
-def _applied(text: str, edits: Sequence[Edit], start: int, end: int) -> str:
-    pieces: list[str] = []
-    for edit in edits:
-        pieces += text[start : edit.start], edit.after
-        start = edit.end
-    return "".join([*pieces, text[start:end]])
-
-
-def _restored(text: str, changes: Iterable[_Change], start: int, end: int) -> str:
-    pieces: list[str] = []
-    for _, first, last, before in changes:
-        pieces += text[start:first], before
-        start = last
-    return "".join([*pieces, text[start:end]])
 
 
 def _joined(changes: Sequence[_Change]) -> tuple[_Change, ...]:

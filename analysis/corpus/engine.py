@@ -143,7 +143,7 @@ class Engine(ABC):
 
     def batches(self, expr: Table, *, rows: int = 50_000) -> Iterator[pd.DataFrame]:
         """The rows of a table expression in pieces, for results that are too large to hold; at least one piece."""
-        pieces = (batch.to_pandas() for batch in self._pieces(expr, rows))
+        pieces = (batch.to_pandas() for batch in self.pieces(expr, rows=rows))
         yield next(pieces, expr.schema().to_pyarrow().empty_table().to_pandas())
         yield from pieces
 
@@ -202,8 +202,8 @@ class Engine(ABC):
         """The rows of an expression, their types those of its schema."""
 
     @abstractmethod
-    def _pieces(self, expr: Table, rows: int) -> Iterator[pa.RecordBatch]:
-        """The same in pieces of about so many rows."""
+    def pieces(self, expr: Table, *, rows: int) -> Iterator[pa.RecordBatch]:
+        """The rows of an expression in Arrow's pieces of about so many rows, which may be none."""
 
     @abstractmethod
     def _keep(self, rows: Table, name: str) -> tuple[Table, int]:
@@ -247,7 +247,7 @@ class _File(Engine):
     def _arrow(self, expr: Table) -> pa.Table:
         return self._backend().to_pyarrow(expr)
 
-    def _pieces(self, expr: Table, rows: int) -> Iterator[pa.RecordBatch]:
+    def pieces(self, expr: Table, *, rows: int) -> Iterator[pa.RecordBatch]:
         # Ibis's own way to batches asks DuckDB for a method that is gone.
         relation: Any = _cursor(self._connection).sql(self._backend().compile(expr))
         yield from relation.to_arrow_reader(rows)

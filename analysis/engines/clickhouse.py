@@ -104,7 +104,7 @@ class _Server(Engine):
             table: pa.Table = self._client().query_arrow(_compiled(expr), use_strings=True)
         return _typed(table, expr)
 
-    def _pieces(self, expr: Table, rows: int) -> Iterator[pa.RecordBatch]:
+    def pieces(self, expr: Table, *, rows: int) -> Iterator[pa.RecordBatch]:
         settings = {"max_block_size": rows}
         with (
             explained(self._address),

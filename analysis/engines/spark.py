@@ -85,7 +85,7 @@ class _Cluster(Engine):
     def _arrow(self, expr: Table) -> pa.Table:
         return self._frame(expr).toArrow().cast(expr.schema().to_pyarrow())
 
-    def _pieces(self, expr: Table, rows: int) -> Iterator[pa.RecordBatch]:
+    def pieces(self, expr: Table, *, rows: int) -> Iterator[pa.RecordBatch]:
         schema = expr.schema().to_pyarrow()
         found, batch = self._frame(expr).toLocalIterator(), []
         for row in found:

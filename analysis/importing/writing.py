@@ -507,6 +507,24 @@ _MOVED: Final = (
     "WHERE o.report_no BETWEEN {old_first} AND {old_last}"
 )
 
+
+def _said(table: str, *columns: str, order: str) -> str:
+    """Fill one of the tables of what a report says, of the texts that count."""
+    fresh, old = ", ".join(f"said.{column}" for column in columns), ", ".join(columns)
+    return f"""
+INSERT INTO {table} BY NAME
+SELECT report_no, meeting_no, {old}
+FROM (
+    SELECT speaking.report_no, meeting_no, {fresh}
+    FROM (SELECT report_id, unnest({table}) AS said FROM fresh_part) fresh
+    JOIN (FROM speaking WHERE {_RANGE}) speaking ON fresh.report_id = speaking.report_id AND said.meeting = number
+    UNION ALL
+    SELECT moved.report_no, moved.meeting_no, {old} FROM old.{table} o {_MOVED}
+)
+ORDER BY {order};
+"""
+
+
 _BY_REPORT: Final = f"""
 INSERT INTO reports BY NAME
 SELECT report_no, {_FACTS}, nullif(stands, report_id) AS copy_of, meeting_no, body, level, place, date
@@ -534,40 +552,9 @@ FROM (
     SELECT report_id, 0, digest, NULL FROM readings WHERE NOT is_readout
 ) JOIN (FROM numbered WHERE {_RANGE}) USING (report_id)
 ORDER BY report_no, position;
-
-INSERT INTO terms BY NAME
-SELECT report_no, meeting_no, position, term, count
-FROM (
-    SELECT speaking.report_no, meeting_no, term.position, term.term, term.count
-    FROM (SELECT report_id, unnest(terms) AS term FROM fresh_part) fresh
-    JOIN (FROM speaking WHERE {_RANGE}) speaking ON fresh.report_id = speaking.report_id AND term.meeting = number
-    UNION ALL
-    SELECT moved.report_no, moved.meeting_no, position, term, count FROM old.terms o {_MOVED}
-)
-ORDER BY report_no, meeting_no, position, term;
-
-INSERT INTO sentences BY NAME
-SELECT report_no, meeting_no, position, start, tokens
-FROM (
-    SELECT speaking.report_no, meeting_no, cut.position, cut.start, cut.tokens
-    FROM (SELECT report_id, unnest(sentences) AS cut FROM fresh_part) fresh
-    JOIN (FROM speaking WHERE {_RANGE}) speaking ON fresh.report_id = speaking.report_id AND cut.meeting = number
-    UNION ALL
-    SELECT moved.report_no, moved.meeting_no, position, start, tokens FROM old.sentences o {_MOVED}
-)
-ORDER BY report_no, start;
-
-INSERT INTO formulations BY NAME
-SELECT report_no, meeting_no, position, formulation, variant, start, "end"
-FROM (
-    SELECT speaking.report_no, meeting_no, seen.position, seen.formulation, seen.variant, seen.start, seen."end"
-    FROM (SELECT report_id, unnest(formulations) AS seen FROM fresh_part) fresh
-    JOIN (FROM speaking WHERE {_RANGE}) speaking ON fresh.report_id = speaking.report_id AND seen.meeting = number
-    UNION ALL
-    SELECT moved.report_no, moved.meeting_no, position, formulation, variant, start, "end"
-    FROM old.formulations o {_MOVED}
-)
-ORDER BY report_no, start, "end";
+{_said("terms", "position", "term", "count", order="report_no, meeting_no, position, term")}
+{_said("sentences", "position", "start", "tokens", order="report_no, start")}
+{_said("formulations", "position", "formulation", "variant", "start", '"end"', order='report_no, start, "end"')}
 """
 
 _BY_MEETING: Final = f"""

@@ -274,11 +274,14 @@ def _zone_of(report: Report, *, lead: tuple[int, int], body_start: int, post: st
     told = f"{report.text[lead[0] : lead[1]]}\n{report.title or ''}"
     named = _ZONE_NAMED.search(told)
     written = named or _ZONE_WORD.search(told)
-    for owner in ("市", "县") if written else ():
+    if written is None:
+        return NOWHERE
+    for owner in ("市", "县"):
         above = _division(report, lead=lead, body_start=body_start, owner=owner, post=post, year=year)
-        if above.place is None or above.level not in _BELOW:
+        level = _BELOW.get(above.level) if above.level else None
+        if above.place is None or level is None:
             continue
-        own, level, parent = written["own"] if named else written[0], _BELOW[above.level], above.place  # type: ignore[index]
+        own, parent = written["own"] if named else written[0], above.place
         kinds = _ZONE_KINDS.get(own, (own,))
         there = [d for d in _zones() if d.place.city == parent.city and d.level == level and d.own.endswith(kinds)]
         for kind in kinds:

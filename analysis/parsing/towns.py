@@ -36,9 +36,9 @@ def counties() -> dict[str, tuple[Division, ...]]:
             if line.startswith("#"):
                 continue
             code, names = line.split("\t")
-            county = by_code.get(code)
-            for name in names.split(" ") if county else ():
-                found.setdefault(name, []).append(county)  # type: ignore[arg-type]
+            if county := by_code.get(code):
+                for name in names.split(" "):
+                    found.setdefault(name, []).append(county)
     except (OSError, ValueError) as error:
         raise LexiconError(f"{TOWNS}: {error}. Each line needs a code, a tab and names with spaces between.") from error
     return {name: tuple(divisions) for name, divisions in found.items()}

@@ -10,7 +10,6 @@ import gc
 import logging
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -28,10 +27,6 @@ SLOW: Final = 1.0
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
-
-
-TRIES: Final = 5
-"""How often the current version is asked for: an import and a sweep may come between asking and opening."""
 
 
 @dataclass(frozen=True)
@@ -101,15 +96,13 @@ def find() -> Shown | None:
 def current() -> Shown | None:
     """The current version of the user's library, else of the sample's, else None."""
     library = in_use()
-    for _ in range(TRIES - 1):
-        with suppress(LibraryError):
-            return _current(library)
-    return _current(library)
-
-
-def _current(library: Library) -> Shown | None:
-    newest = library.current()
-    return Shown(_open(library, newest), newest) if newest else None
+    while True:
+        newest = library.current()
+        try:
+            return Shown(_open(library, newest), newest) if newest else None
+        except LibraryError:
+            if newest == library.current():
+                raise  # else an import and a sweep came between asking and opening
 
 
 def newest(shown: Shown) -> Shown:
@@ -132,8 +125,10 @@ def _libraries() -> tuple[Library, Library]:
 
 def _open(library: Library, version: str) -> Engine:
     """The sample is read from its file, whatever engine the user's library has."""
-    rules = access.rules() if library.path != sample_library() else None
-    address = engines.named(rules.engine if rules else "") if library.path != sample_library() else ""
+    address = ""
+    if library.path != sample_library():
+        rules = access.rules()
+        address = engines.named(rules.engine if rules else "")
     return _opened(str(library.path_of(version)), address)
 
 
