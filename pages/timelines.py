@@ -55,17 +55,18 @@ cells.evidence(view, unit=unit)
 columns = components.columns(view, *COLUMNS, percent=PERCENT)
 components.table(view, frame, key="timeline", columns=columns, cell=["counted_as", "series", "period"])
 
-components.section(t("timelines.events"))
-components.prose(findings.events(view, found, periods=len(held), weekly=grain == "week"))
-components.table(
-    view, found, key="events", columns=components.columns(view, *EVENTS, percent=PERCENT), cell=list(looks.CELL)
-)
+if values:
+    components.section(t("timelines.events"))
+    components.prose(findings.events(view, found, periods=len(held), weekly=grain == "week"))
+    components.table(
+        view, found, key="events", columns=components.columns(view, *EVENTS, percent=PERCENT), cell=list(looks.CELL)
+    )
 
-components.section(t("timelines.seasons"))
-profile = view.measure(events.seasons, of, values, grain=grain)
-components.prose(findings.seasons(view, profile))
-components.panels(looks.seasons(view, profile), key="season", in_a_row=2, within=looks.MEETINGS)
-components.note(t("timelines.season_note"))
+    components.section(t("timelines.seasons"))
+    profile = view.measure(events.seasons, of, values, grain=grain)
+    components.prose(findings.seasons(view, profile))
+    components.panels(looks.seasons(view, profile), key="season", in_a_row=2, within=looks.MEETINGS)
+    components.note(t("timelines.season_note"))
 
 components.section(t("timelines.gaps"))
 components.prose(findings.gaps(view, gaps, volume))

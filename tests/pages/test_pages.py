@@ -481,6 +481,9 @@ def test_timelines_of_what_is_not_chosen_yet_ask_for_it(sample: Path, dashboard:
     assert not at.exception
     assert not at.error
     assert of("zh")(f"timelines.ask_{kind}") in words(at)
+    assert of("zh")("timelines.gaps") in words(at)
+    assert of("zh")("timelines.events") not in words(at), "of no series nothing is said, not even that it is chance"
+    assert of("zh")("timelines.seasons") not in words(at)
 
 
 def test_the_stretch_of_a_mark_opens_its_items(sample: Path, dashboard: Open) -> None:
