@@ -3,15 +3,17 @@ how much of what was held the library has, and on them what stands out."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, Final
 
 import pandas as pd
 
 from analysis.charts import theme
-from analysis.charts.theme import Figure, Style
+from analysis.charts.theme import Figure, Row, Style
 
 MOST = 6
 
@@ -23,7 +25,7 @@ _STRIP: Final = 9
 
 
 def figure(
-    table: pd.DataFrame,
+    table: pd.DataFrame | Sequence[Row],
     *,
     value: str,
     hover: str,
@@ -33,9 +35,9 @@ def figure(
     tickformat: str = "",
     intervals: bool = False,
     average: str = "",
-    coverage: pd.DataFrame | None = None,
+    coverage: pd.DataFrame | Sequence[Row] | None = None,
     coverage_hover: str = "",
-    marks: pd.DataFrame | None = None,
+    marks: pd.DataFrame | Sequence[Row] | None = None,
     mark_hover: str = "",
     height: int = 380,
 ) -> Figure:
@@ -67,65 +69,75 @@ def figure(
     Raises:
         ValueError: where there are more than six series; draw small multiples instead.
     """
-    order = list(dict.fromkeys(table["series"]))
+    of_series = theme.parted(table, "series")
+    order = list(of_series)
     if len(order) > MOST:
         raise ValueError(f"{len(order)} series are more than the {MOST} that can be told apart on one chart")
     looks = _apart({**theme.styles(order), **(styles or {})}, order)
     labels = {series: theme.named(series, names or {}) for series in order}
-    held = table.assign(drawn=table[value].where(table["denominator"] > 0))
-    held["line"] = held[average] if average else held["drawn"]
+    of_series = {series: [_placed(row, value, average) for row in rows] for series, rows in of_series.items()}
+    marked = {} if marks is None else theme.parted(marks, "series")
     banded = _INTERVALS.get(average or value) if intervals else None
     under, lines, over = [], [], []
-    for series in order:
-        rows, look = held[held["series"] == series], looks[series]
+    for series, rows in of_series.items():
+        look, found = looks[series], marked.get(series, [])
         if banded:
-            under.append(_band(rows.assign(low=rows[banded[0]], high=rows[banded[1]]), look))
+            under.append(_band(rows, *banded, look))
         if average:
             under.append(_average(rows, look))
         lines.append(_line(rows, look, labels[series], hover, is_apart=bool(average)))
-        if marks is not None:
-            found = marks[marks["series"] == series]
-            under += _bursts(rows, found[found["kind"] == "burst"], look)
-            over += _signs(rows, found, look, labels[series], mark_hover)
-    drawn = [held["drawn"], held["line"], *([held[banded[1]].where(held["line"].notna())] if banded else [])]
-    top = 1.08 * float(pd.concat(drawn).max()) if held["drawn"].notna().any() else 1.0
-    yearly = bool(len(table)) and len(str(table["period"].iloc[0])) == 4
-    strip, axes = ([], {}) if coverage is None else _strip(table, coverage, coverage_hover, height)
+        under += _bursts(rows, [mark for mark in found if mark["kind"] == "burst"], look)
+        over += _signs(rows, found, look, labels[series], mark_hover)
+    placed = [row for rows in of_series.values() for row in rows]
+    top = _top(placed, banded[1] if banded else "line")
+    days = dict(sorted((row["day"], row["period"]) for row in placed))
+    yearly = len(next(iter(days.values()), "")) == 4
+    strip, axes = ([], {}) if coverage is None else _strip(days, coverage, coverage_hover, height)
     return {
         "data": [*under, *lines, *over, *strip],
         "layout": theme.layout(
             height,
             margin={"r": 16 + theme.beside(list(labels.values()))[1], "t": 12},
-            annotations=_ends(held.assign(drawn=held["line"]), order, labels, looks, top or 1.0, height),
-            xaxis=theme.dates(*_periods(table), tickformat="%Y" if yearly else "%Y-%m", anchor=axes.get("below", "y")),
-            yaxis=theme.axis(
-                title, range=[0, top or 1.0], tickformat=tickformat, nticks=6, domain=axes.get("domain", [0, 1])
+            annotations=_ends(of_series, labels, looks, top, height),
+            xaxis=theme.dates(
+                list(days), list(days.values()), tickformat="%Y" if yearly else "%Y-%m", anchor=axes.get("below", "y")
             ),
+            yaxis=theme.axis(title, range=[0, top], tickformat=tickformat, nticks=6, domain=axes.get("domain", [0, 1])),
             **axes.get("more", {}),
         ),
     }
 
 
-def facts(table: pd.DataFrame, *, value: str, names: Mapping[str, str] | None = None) -> dict[str, Any]:
+def facts(table: pd.DataFrame | Sequence[Row], *, value: str, names: Mapping[str, str] | None = None) -> dict[str, Any]:
     """What a text alternative says of the chart: ``periods``, ``gaps`` (those without a meeting), ``first``, ``last``,
     and of the highest point ``peak_series``, ``peak_period``, ``peak_value``. Nothing of an empty table.
     """
-    held = table[table["denominator"] > 0]
-    if held.empty:
+    rows = theme.plain(table)
+    held = [row for row in rows if row["denominator"] > 0]
+    if not held:
         return {}
-    peak = held.sort_values(value, ascending=False, kind="stable").iloc[0]
-    every = table.groupby("period", sort=False)["denominator"].max()
+    peak = max(held, key=lambda row: -math.inf if theme.is_missing(row[value]) else row[value])
+    every = dict.fromkeys(row["period"] for row in rows)
     return {
-        "periods": len(every), "gaps": int((every == 0).sum()), "first": every.index[0], "last": every.index[-1],
-        "peak_series": (names or {}).get(str(peak["series"]), str(peak["series"])),
+        "periods": len(every), "gaps": len(every.keys() - {row["period"] for row in held}), "first": next(iter(every)),
+        "last": next(reversed(every)), "peak_series": (names or {}).get(str(peak["series"]), str(peak["series"])),
         "peak_period": peak["period"], "peak_value": peak[value],
     }  # fmt: skip
 
 
-def _periods(table: pd.DataFrame) -> tuple[list[str], list[str]]:
-    """The first day and the name of every period."""
-    each = table.drop_duplicates("start").sort_values("start")
-    return [start.isoformat() for start in each["start"]], list(each["period"])
+def _placed(row: Row, value: str, average: str) -> Row:
+    """A row with what is drawn of it: its point, the line, and the day that they stand at."""
+    drawn = row[value] if row["denominator"] > 0 else None
+    return {**row, "drawn": drawn, "line": row[average] if average else drawn, "day": row["start"].isoformat()}
+
+
+def _top(rows: Sequence[Row], ends: str) -> float:
+    """Where the upright axis ends: a little above all that is drawn."""
+    drawn = [row["drawn"] for row in rows if not theme.is_missing(row["drawn"])]
+    for row in rows:
+        if not theme.is_missing(row["line"]):
+            drawn += [value for value in (row["line"], row[ends]) if not theme.is_missing(value)]
+    return 1.08 * float(max(drawn, default=0)) or 1.0
 
 
 def _apart(looks: Mapping[str, Style], order: Sequence[str]) -> dict[str, Style]:
@@ -138,16 +150,13 @@ def _apart(looks: Mapping[str, Style], order: Sequence[str]) -> dict[str, Style]
     return drawn
 
 
-def _line(rows: pd.DataFrame, look: Style, label: str, hover: str, *, is_apart: bool) -> dict[str, Any]:
+def _line(rows: Sequence[Row], look: Style, label: str, hover: str, *, is_apart: bool) -> dict[str, Any]:
     """The periods; ``is_apart`` where their average is the line."""
-    cells = [
-        {row["counted_as"]: row["series"], "period": row["period"]}
-        for row in theme.plain(rows[["counted_as", "series", "period"]])
-    ]
     return {
         "type": "scatter", "mode": "markers" if is_apart else "lines+markers", "name": label, "connectgaps": False,
-        "cliponaxis": False, "x": _days(rows), "y": theme.numbers(rows["drawn"]),
-        "customdata": cells, "hovertext": theme.fill(hover, rows, name=[label] * len(rows)), "hoverinfo": "text",
+        "cliponaxis": False, "x": [row["day"] for row in rows], "y": theme.numbers(row["drawn"] for row in rows),
+        "customdata": [{row["counted_as"]: row["series"], "period": row["period"]} for row in rows],
+        "hovertext": theme.fill(hover, rows, name=[label] * len(rows)), "hoverinfo": "text",
         "line": {"color": look.color, "width": _width(rows), "dash": look.dash},
         "marker": {"color": look.color, "symbol": look.symbol, "size": 7 if len(rows) <= 80 else 4,
                    **({"opacity": 0.55} if is_apart else {})},
@@ -155,39 +164,38 @@ def _line(rows: pd.DataFrame, look: Style, label: str, hover: str, *, is_apart: 
     }  # fmt: skip
 
 
-def _average(rows: pd.DataFrame, look: Style) -> dict[str, Any]:
+def _average(rows: Sequence[Row], look: Style) -> dict[str, Any]:
     return {
-        "type": "scatter", "mode": "lines", "x": _days(rows), "y": theme.numbers(rows["line"]), "connectgaps": False,
-        "hoverinfo": "skip", "line": {"color": look.color, "width": 1 + _width(rows), "dash": look.dash},
+        "type": "scatter", "mode": "lines", "x": [row["day"] for row in rows],
+        "y": theme.numbers(row["line"] for row in rows), "connectgaps": False, "hoverinfo": "skip",
+        "line": {"color": look.color, "width": 1 + _width(rows), "dash": look.dash},
     }  # fmt: skip
 
 
-def _bursts(rows: pd.DataFrame, bursts: pd.DataFrame, look: Style) -> list[dict[str, Any]]:
+def _bursts(rows: Sequence[Row], bursts: Sequence[Row], look: Style) -> list[dict[str, Any]]:
     """A broad line under the periods of each burst, grey where it does not hold."""
     drawn = []
-    points = list(zip(rows["start"], _days(rows), theme.numbers(rows["line"]), strict=True)) if len(bursts) else []
-    for burst in theme.plain(bursts):
-        inside = [(x, y) for day, x, y in points if burst["from"] <= day <= burst["to"]]
+    for burst in bursts:
+        inside = [row for row in rows if burst["from"] <= row["start"] <= burst["to"]]
         color = look.color if burst["verdict"] == "holds" else theme.MUTED
         drawn.append({
-            "type": "scatter", "mode": "lines", "x": [x for x, _y in inside], "y": [y for _x, y in inside],
+            "type": "scatter", "mode": "lines", "x": [row["day"] for row in inside],
+            "y": theme.numbers(row["line"] for row in inside),
             "hoverinfo": "skip", "line": {"color": theme.shade(color, 0.28), "width": 13}, "cliponaxis": False,
         })  # fmt: skip
     return drawn
 
 
-def _signs(rows: pd.DataFrame, marks: pd.DataFrame, look: Style, label: str, hover: str) -> list[dict[str, Any]]:
+def _signs(rows: Sequence[Row], marks: Sequence[Row], look: Style, label: str, hover: str) -> list[dict[str, Any]]:
     """A triangle where the level changes, a ring around an unusual period, a dot at the top of a burst: what can be
     clicked of a mark."""
-    found = []
-    points = [(day, y) for day, y in zip(rows["start"], rows["line"], strict=True) if not pd.isna(y)]
-    for mark in theme.plain(marks):
-        if inside := [point for point in points if mark["from"] <= point[0] <= mark["to"]]:
-            x, y = inside[0] if mark["kind"] == "change" else max(inside, key=lambda point: point[1])
-            found.append({**mark, "x": x, "y": y})
+    found, points = [], [row for row in rows if not theme.is_missing(row["line"])]
+    for mark in marks:
+        if inside := [row for row in points if mark["from"] <= row["start"] <= mark["to"]]:
+            at = inside[0] if mark["kind"] == "change" else max(inside, key=lambda row: row["line"])
+            found.append({**mark, "x": at["day"], "y": at["line"]})
     if not found:
         return []
-    placed = pd.DataFrame(found)
     cells = [{row["counted_as"]: row["series"], "from": row["from"].isoformat(), "to": row["to"].isoformat(),
               **({"unit": row["unit"]} if "unit" in row else {})} for row in found]  # fmt: skip
     colors = [look.color if row["verdict"] == "holds" else theme.MUTED for row in found]
@@ -197,9 +205,9 @@ def _signs(rows: pd.DataFrame, marks: pd.DataFrame, look: Style, label: str, hov
     ]  # fmt: skip
     return [
         {
-            "type": "scatter", "mode": "markers", "name": label, "x": [row["x"].isoformat() for row in found],
-            "y": theme.numbers(placed["y"]), "customdata": cells, "cliponaxis": False,
-            "hovertext": theme.fill(hover, placed, name=[label] * len(found)), "hoverinfo": "text",
+            "type": "scatter", "mode": "markers", "name": label, "x": [row["x"] for row in found],
+            "y": theme.numbers(row["y"] for row in found), "customdata": cells, "cliponaxis": False,
+            "hovertext": theme.fill(hover, found, name=[label] * len(found)), "hoverinfo": "text",
             "marker": {"symbol": symbols, "size": [16 if row["kind"] == "unusual" else 13 for row in found],
                        "color": colors, "line": {"width": 2, "color": colors}},
             **theme.CHOSEN_POINT,
@@ -208,25 +216,21 @@ def _signs(rows: pd.DataFrame, marks: pd.DataFrame, look: Style, label: str, hov
 
 
 def _strip(
-    table: pd.DataFrame, coverage: pd.DataFrame, hover: str, height: int
+    days: Mapping[str, str], coverage: pd.DataFrame | Sequence[Row], hover: str, height: int
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """A bar for each period under the series, and the axes that make room for it."""
-    starts = set(table["start"])
-    rows = coverage[[start in starts and expected > 0 for start, expected in
-                     zip(coverage["start"], coverage["expected"], strict=True)]]  # fmt: skip
-    days = pd.DatetimeIndex(pd.to_datetime(rows["start"]))
-    frequency = _frequency(str(rows["period"].iloc[0])) if len(rows) else "M"
-    width = ((pd.PeriodIndex(days, freq=frequency).end_time - days) / pd.Timedelta(milliseconds=1)).tolist()
+    """A bar for each period under the series, and the axes that make room for it. ``days`` are the first days of the
+    periods that are drawn."""
+    rows = [row for row in theme.plain(coverage) if row["expected"] > 0 and row["start"].isoformat() in days]
     room = _STRIP / max(height - 60, 40)
     bars = {
-        "type": "bar", "x": _days(rows), "y": [1] * len(rows), "yaxis": "y2",
-        "width": width, "offset": 0, "hovertext": theme.fill(hover, rows), "hoverinfo": "text",
-        "customdata": theme.cells(rows, [key for key in ("held", "period") if key in rows]),
+        "type": "bar", "x": [row["start"].isoformat() for row in rows], "y": [1] * len(rows), "yaxis": "y2",
+        "width": [_milliseconds(row["start"], row["period"]) for row in rows], "offset": 0,
+        "hovertext": theme.fill(hover, rows), "hoverinfo": "text",
+        "customdata": theme.cells(rows, [key for key in ("held", "period") if rows and key in rows[0]]),
         "marker": {
-            "color": [theme.shade(theme.MUTED, 0.12 + 0.5 * (1 - max(min(float(part), 1), 0)))
-                      for part in rows["coverage"]],
+            "color": [theme.shade(theme.MUTED, 0.12 + 0.5 * (1 - max(min(row["coverage"], 1), 0))) for row in rows],
             "line": {"width": 0},
-            "pattern": {"shape": ["/" if low else "" for low in rows["is_low"]], "size": 5, "fgcolor": theme.MUTED,
+            "pattern": {"shape": ["/" if row["is_low"] else "" for row in rows], "size": 5, "fgcolor": theme.MUTED,
                         "fillmode": "overlay"},
         },
         "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
@@ -238,29 +242,28 @@ def _strip(
     }  # fmt: skip
 
 
-def _frequency(period: str) -> str:
-    """The length of a period, from its name."""
-    return {4: "Y", 8: "W-SUN"}.get(len(period), "Q" if "Q" in period else "M")
+def _milliseconds(start: date, period: str) -> float:
+    """How long a period is that begins on this day, from its name (2021, 2021-Q2, 2021-04, 2021-W17)."""
+    months = {4: 12, 8: 0}.get(len(period), 3 if "Q" in period else 1)
+    after = start.year * 12 + start.month - 1 + months
+    end = date(after // 12, after % 12 + 1, 1) if months else start + timedelta(days=7)
+    return (end - start) / timedelta(milliseconds=1)
 
 
-def _days(rows: pd.DataFrame) -> list[str]:
-    return [start.isoformat() for start in rows["start"]]
-
-
-def _width(rows: pd.DataFrame) -> float:
+def _width(rows: Sequence[Row]) -> float:
     return 1.8 if len(rows) <= 80 else 1.2
 
 
-def _band(rows: pd.DataFrame, look: Style) -> dict[str, Any]:
+def _band(rows: Sequence[Row], low: str, high: str, look: Style) -> dict[str, Any]:
     """The interval around each run of points without a gap, as one closed shape a run."""
     x: list[str | None] = []
     y: list[float | None] = []
-    for is_drawn, run in groupby(rows.to_dict("records"), key=lambda row: not pd.isna(row["line"])):
+    for is_drawn, run in groupby(rows, key=lambda row: not theme.is_missing(row["line"])):
         if is_drawn:
             points = list(run)
-            days = [row["start"].isoformat() for row in points]
+            days = [row["day"] for row in points]
             x += [*days, *reversed(days), None]
-            y += [*(row["high"] for row in points), *(row["low"] for row in reversed(points)), None]
+            y += [*(row[high] for row in points), *(row[low] for row in reversed(points)), None]
     return {
         "type": "scatter", "mode": "lines", "x": x, "y": y, "fill": "toself", "hoverinfo": "skip",
         "fillcolor": theme.shade(look.color, 0.12), "line": {"width": 0, "color": look.color},
@@ -268,8 +271,7 @@ def _band(rows: pd.DataFrame, look: Style) -> dict[str, Any]:
 
 
 def _ends(
-    held: pd.DataFrame,
-    order: Sequence[str],
+    of_series: Mapping[str, Sequence[Row]],
     labels: Mapping[str, str],
     looks: Mapping[str, Style],
     top: float,
@@ -277,10 +279,9 @@ def _ends(
 ) -> list[dict[str, Any]]:
     """The names of the series beside their last points, pushed apart where they would overlap."""
     ends = []
-    for series in order:
-        drawn = held[(held["series"] == series) & held["drawn"].notna()]
-        if len(drawn):
-            ends.append((float(drawn["drawn"].iloc[-1]), series))
+    for series, rows in of_series.items():
+        if drawn := [row["line"] for row in rows if not theme.is_missing(row["line"])]:
+            ends.append((float(drawn[-1]), series))
     gap, below, annotations = top * 18 / (height - 60), -top, []
     for y, series in sorted(ends):
         below = max(y, below + gap)

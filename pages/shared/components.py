@@ -229,9 +229,9 @@ def table(
     within: Mapping[str, Any] | None = None,
     cells_of: Callable[[pd.DataFrame], Sequence[Mapping[str, Any]]] | None = None,
 ) -> None:
-    """A table behind a fold, and the files of it. Choosing a row opens the evidence of its cell, which the columns
-    ``cell`` make together with ``within``, or which ``cells_of`` names row by row. ``columns`` are those shown, with
-    their configuration."""
+    """A table and the files of it behind a fold, drawn once that is open. Choosing a row opens the evidence of its
+    cell, which the columns ``cell`` make together with ``within``, or which ``cells_of`` names row by row. ``columns``
+    are those shown, with their configuration."""
     name = f"{key}-rows-{cells.generation()}"
 
     def open_row() -> None:
@@ -239,7 +239,11 @@ def table(
         cells.open_row(name, rows, within or {})
 
     shown = record.Rows(key, named(view, frame), columns, frame.attrs.get("call"))
-    with st.expander(view.t("table.show")):
+    record.note(shown)
+    fold = st.expander(view.t("table.show"), key=f"fold-{key}", on_change="rerun")
+    if not fold.open:
+        return
+    with fold:
         st.dataframe(
             shown.frame[list(columns)], hide_index=True, column_config=dict(columns), key=name,
             on_select=open_row if cell or cells_of else "ignore",

@@ -138,8 +138,9 @@ def _options(choices: Choices, key: str) -> tuple[Sequence[str], dict[str, int]]
     if key == "agenda":
         return list(choices.topics["topic"]), {}
     frame = getattr(choices, field_of(key))
-    counts = frame.set_index(key)["items" if key in ("topic", "action", "decision") else "meetings"].to_dict()
-    return list(frame[key]), counts
+    counted = frame["items" if key in ("topic", "action", "decision") else "meetings"]
+    counts = dict(zip(frame[key].tolist(), counted.tolist(), strict=True))
+    return list(counts), counts
 
 
 def _label(view: View, key: str, value: str, counts: dict[str, int]) -> str:

@@ -66,6 +66,9 @@ def shown(sample: Path, dashboard: Open, monkeypatch: pytest.MonkeyPatch) -> Sho
 
 def test_every_table_can_be_had_in_three_formats(sample: Path, dashboard: Open) -> None:
     at = dashboard("topics", by="year")
+    assert not at.get("download_button")
+    at.session_state["fold-topics-by-year"] = True
+    at.run()
     keys = {button.key for button in at.get("download_button")}
     assert {"csv-topics-by-year", "xlsx-topics-by-year", "parquet-topics-by-year"} <= keys
 

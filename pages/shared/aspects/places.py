@@ -10,8 +10,7 @@ import streamlit as st
 
 from analysis.measures import likeness
 from pages.shared import cells, components, state
-from pages.shared.exports import files
-from pages.shared.exports.record import Rows
+from pages.shared.exports import files, record
 from pages.shared.findings import places as findings
 from pages.shared.looks import places as looks
 from pages.shared.view import View
@@ -80,7 +79,9 @@ def _pairs(view: View, pairs: pd.DataFrame, by: str) -> None:
         on_select=lambda: _choose_row(name, pairs.rename(columns={"other": "with"}).to_dict("records")),
         selection_mode="single-row",
     )  # fmt: skip
-    files.offer(view, Rows(f"pairs-{by}", shown, columns, pairs.attrs.get("call")))
+    rows = record.Rows(f"pairs-{by}", shown, columns, pairs.attrs.get("call"))
+    record.note(rows)
+    files.offer(view, rows)
 
 
 def _as_drawn(pairs: pd.DataFrame, chosen: dict[str, str]) -> dict[str, str]:

@@ -19,8 +19,7 @@ from analysis.records import Edits
 from analysis.topics import edited as edited_topics
 from analysis.topics import load_taxonomy
 from pages.shared import components
-from pages.shared.exports import files
-from pages.shared.exports.record import Rows
+from pages.shared.exports import files, record
 from pages.shared.navigation import link
 from pages.shared.view import View, records
 
@@ -100,7 +99,9 @@ def words(view: View, edits: Edits) -> None:
     config = {key: st.column_config.Column(view.t(f"vocabulary.column_{key}")) for key in rows[0]}
     table = pd.DataFrame(rows)
     st.dataframe(table, hide_index=True, column_config=config)
-    files.offer(view, Rows("vocabulary", table, config, None))
+    shown = record.Rows("vocabulary", table, config)
+    record.note(shown)
+    files.offer(view, shown)
     components.note(view.t("vocabulary.words_note_preview"))
 
 

@@ -22,9 +22,8 @@ _MIME: Final = {
 
 
 def offer(view: View, rows: Rows) -> None:
-    """Note a table, and draw the buttons under it."""
+    """The buttons under a table that is noted."""
     t, record = view.t, current()
-    record.parts.append(rows)
     make: dict[str, Callable[[], bytes]] = {
         "csv": partial(to_csv, rows.frame),
         "xlsx": partial(workbook, view, record, rows),

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from analysis.charts import theme
 from pages.shared import cells
 from pages.shared.findings.parts import ENOUGH, percent
 from pages.shared.looks import timelines as looks
@@ -67,7 +68,7 @@ def events(view: View, table: pd.DataFrame, *, periods: int, weekly: bool) -> st
         parts = []
         for key, where in (("events_hold", table["verdict"] == "holds"), ("events_fail", table["verdict"] != "holds")):
             if where.any():
-                rows = table[where].to_dict("records")
+                rows = theme.plain(table[where])
                 checks = [escape(looks.verdict(view, row)) for row in rows]
                 lines = "".join(
                     f"<li>{event(view, row)} {_counts(view, row)}<br><span class='facts'>{check}</span></li>"
@@ -78,7 +79,7 @@ def events(view: View, table: pd.DataFrame, *, periods: int, weekly: bool) -> st
     return "".join([*parts, f"<p class='hint'>{t('sentence.join').join(notes)}</p>"])
 
 
-def _counts(view: View, row: pd.Series) -> str:
+def _counts(view: View, row: Mapping[str, Any]) -> str:
     """In how many meetings of how many, as links to them."""
     when = {"from": row["from"], "to": row["to"], cells.UNIT: "meetings"}
     return view.t.html(
@@ -108,12 +109,13 @@ def seasons(view: View, table: pd.DataFrame) -> str:
     if peaks.empty:
         return f"<p>{t.html('timelines.season_none')}</p>"
     said = []
-    for row in peaks.to_dict("records"):
-        rows = table[table["series"] == row["series"]]
+    of_series = theme.parted(table, "series")
+    for row in theme.plain(peaks):
+        rows = of_series[row["series"]]
         said.append(t.html(
             "timelines.season_found", name=names[row["series"]], n=int(row["years"]), share=percent(row["share"]),
             part=looks.part_name(view, int(row["part"]), len(rows)),
-            usual=percent(rows["numerator"].sum() / rows["denominator"].sum()),
+            usual=percent(sum(one["numerator"] for one in rows) / sum(one["denominator"] for one in rows)),
         ))  # fmt: skip
     return f"<p>{t('sentence.join').join(said)}</p>"
 
@@ -161,17 +163,16 @@ def gaps(view: View, table: pd.DataFrame, volume: pd.DataFrame) -> str:
 
 def gap_rows(view: View, table: pd.DataFrame) -> pd.DataFrame:
     """The gaps for a table: who, and how long beside what is usual."""
-    bodies = (table["place"].fillna("") + " " + table["body"].fillna("")).str.strip()
-    outlets = table["outlet"].map(lambda outlet: view.t("evidence.outlet", outlet=outlet), na_action="ignore")
     return table.assign(
-        who=bodies.where(table["of"] != "outlet", outlets), interval=table["days"], usual_days=table["usual"],
+        who=[who(view, row) for row in theme.plain(table[["of", "place", "body", "outlet"]])],
+        interval=table["days"], usual_days=table["usual"],
         missing=table["missing"].round().astype("int64"),
     )  # fmt: skip
 
 
 def gap_cells(table: pd.DataFrame) -> list[dict[str, Any]]:
     """The cell of each gap."""
-    return [gap_cell(row) for row in table[["of", "place", "body", "outlet", "after", "until"]].to_dict("records")]
+    return [gap_cell(row) for row in theme.plain(table[["of", "place", "body", "outlet", "after", "until"]])]
 
 
 def gap_cell(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -34,11 +34,10 @@ _FORMATS: Final = {"share": ".0%", "count": "", "rate": ".1f"}
 
 def series_names(view: View, table: pd.DataFrame) -> dict[str, str]:
     """What each series of a table is called."""
-    each = table.drop_duplicates("series")
+    each = dict(zip(table["series"].tolist(), table["counted_as"].tolist(), strict=True))
     known = {"topic": "topic", "together": "together"}
     return {
-        series: view.value(known.get(key, ""), series) if key in known else str(series)
-        for series, key in zip(each["series"], each["counted_as"], strict=True)
+        series: view.value(known.get(key, ""), series) if key in known else str(series) for series, key in each.items()
     }
 
 
@@ -57,17 +56,18 @@ def series(
     """Series over time: on one chart while that can be read, else one below the other on the same scale."""
     t, names = view.t, series_names(view, table)
     show = "share" if show == "rate" and unit == "meetings" else show
-    value, order = _VALUES[show], list(dict.fromkeys(table["series"]))
+    value, of_series = _VALUES[show], theme.parted(table, "series")
+    order = list(of_series)
     looks = topic_styles(view) if of == "topics" else theme.styles(order)
     together = len(order) == 1 or (len(table) <= TOGETHER and len({looks[one].color for one in order}) == len(order))
     average = {"share": "average", "rate": "average_rate"}.get(show, "") if window > 1 else ""
-    shown = None if marks is None else _told(view, marks, names)
-    strip = None if coverage is None else coverage.assign(
-        label=[view.value("period", period) for period in coverage["period"]], held="meetings"
-    )  # fmt: skip
+    shown = None if marks is None else theme.plain(_told(view, marks, names))
+    strip = None if coverage is None else [
+        {**row, "label": view.value("period", row["period"]), "held": "meetings"} for row in theme.plain(coverage)
+    ]  # fmt: skip
     drawn = []
     for group in [order] if together else [[one] for one in order]:
-        part = table[table["series"].isin(group)]
+        part = [row for one in group for row in of_series[one]]
         looks = looks if together else {group[0]: Style(theme.ACCENT, "circle", "solid")}
         figure = lines.figure(
             part, value=value, names=names, styles=looks, hover=t(f"chart.line_hover_{unit}"),
@@ -105,13 +105,12 @@ def seasons(view: View, table: pd.DataFrame) -> list[tuple[str, Drawn]]:
     """A small chart for each series: its share by month or quarter of all years."""
     t, names, drawn = view.t, series_names(view, table), []
     top = 1.08 * float(table["high"].max()) if len(table) else 1.0
-    for one in dict.fromkeys(table["series"]):
-        rows = table[table["series"] == one]
-        parts = {int(part): part_name(view, int(part), len(rows)) for part in rows["part"]}
-        rows = rows.assign(part_name=[parts[int(part)] for part in rows["part"]])
+    for one, of_one in theme.parted(table, "series").items():
+        parts = {int(row["part"]): part_name(view, int(row["part"]), len(of_one)) for row in of_one}
+        rows = [{**row, "part_name": parts[int(row["part"])]} for row in of_one]
         said: dict[str, Any] = season.facts(rows)
         said |= {key: parts[said[key]] for key in ("highest", "lowest") if said}
-        first = rows.iloc[0].to_dict()
+        first = rows[0]
         if first["is_seasonal"]:
             said_of = t("timelines.season_holds")
         else:
@@ -146,8 +145,9 @@ def span(view: View, row: Mapping[str, Any]) -> str:
 
 def days(view: View, table: pd.DataFrame) -> Drawn:
     """The calendar of meetings, the last years of it."""
-    after = max((day.year for day in table["date"]), default=0) - YEARS
-    table = table[[day.year > after for day in table["date"]]]
+    years = [day.year for day in table["date"].tolist()]
+    after = max(years, default=0) - YEARS
+    table = table[[year > after for year in years]]
     said = calendar.facts(table)
     return Drawn(
         calendar.figure(table, hover=view.t("chart.day_hover")),
@@ -156,7 +156,7 @@ def days(view: View, table: pd.DataFrame) -> Drawn:
 
 
 def _told(view: View, table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    rows = table.to_dict("records")
+    rows = theme.plain(table)
     return table.assign(
         series_name=[names.get(str(row["series"]), str(row["series"])) for row in rows],
         what=[view.t(f"timelines.kind_{row['kind']}_{row['direction']}") for row in rows],
