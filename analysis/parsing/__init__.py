@@ -7,19 +7,20 @@ from dataclasses import replace
 
 from analysis.parsing.agenda import Agenda, find_agenda
 from analysis.parsing.bodies import HINT, RANKS, Body, find_bodies
+from analysis.parsing.conveners import find_convener
 from analysis.parsing.dates import dating, find_date
 from analysis.parsing.digests import announces_digest, cut
 from analysis.parsing.lead import Lead, choose, find_lead, is_digest
 from analysis.parsing.people import Chair, find_attendees, find_chair
 from analysis.parsing.places import NOWHERE, find_place
-from analysis.parsing.readout import is_aside, kind_of, ruled_out, speaks
+from analysis.parsing.readout import is_aside, kind_of, ruled_out, sat_without_agenda, speaks
 from analysis.parsing.sentences import Sentence, split_sentences
 from analysis.parsing.sessions import find_session
 from analysis.records import Basis, Level, Meeting, Report, Session, Span
 
 __all__ = ["VERSION", "parse"]
 
-VERSION = "5"
+VERSION = "6"
 """Changes when the same report would be read otherwise."""
 
 _OPENING = 900
@@ -34,7 +35,7 @@ _HOSTED = re.compile(
     r"(?P<host>[省市县区州盟旗](?:人大常委会|政协|[\u4e00-\u9fff]{2,10}?(?:委|局|厅|办|院|中心|公司|集团)))党组(?:召开|举行|书记|会议)"
 )
 # Whom a city's meeting calls upon: towns, as a county does, or counties.
-_OVER_TOWNS = re.compile(r"各镇|各乡镇|各街道|镇街|镇（街|乡镇（|镇办|乡镇、街道")
+_OVER_TOWNS = re.compile(r"各镇|各乡镇|各街道|镇街|镇（街|乡镇（|镇办|镇乡街|乡镇、街道")
 _OVER_COUNTIES = re.compile(r"县区|区县|县（|县市|市县|各县|各区|各旗|旗县|县级")
 _ABOVE = re.compile(r"总书记[^，。；]{0,16}主持召开")
 _SAME_DAY = re.compile(r"[同当][日天]")
@@ -89,7 +90,7 @@ def _read(report: Report, text: str, title: str | None, whole: Report) -> Meetin
         title=plain_title,
         fallback=_field_of(body) if sure else None,
     )
-    if not agenda.items:
+    if not agenda.items and not sat_without_agenda(plain_title, head, body, sentences[lead.sentence :]):
         return None
     return _meeting(report, sentences, lead, body, plain_title, agenda, whole)
 
@@ -220,7 +221,7 @@ def _body(lead: Lead, title: str | None, head: str) -> Body | None:
     """The body of the lead; the title's where the lead names none, or names a short form of it."""
     named = choose(list(find_bodies(title)), title) if title else None
     if lead.body is None:
-        return named
+        return named or (find_convener(title) if title else None)
     if (
         named
         and lead.body.generic

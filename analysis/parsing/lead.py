@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from analysis.parsing.acts import OPENING
 from analysis.parsing.bodies import Body, find_bodies
+from analysis.parsing.conveners import find_convener
 from analysis.parsing.sentences import Sentence, split_clauses
 
 _MEETS = re.compile(
@@ -20,7 +21,9 @@ _CONVENED = re.compile(r"(?:召开|举行)[^，。]{0,24}会议?$|会议?(?:召�
 _SHORT = 60  # characters of the head of a sentence that does nothing but say who met
 _SEVERAL = 2  # bodies that met in the report of one meeting: it, and one that is mentioned
 _EARLIER = re.compile(r"此前|曾经?|先后|上次|之前|以来|随后|会后|当天|同日")
-_DAY = re.compile(r"(?:【[^】]{1,12}】|[（(][^）)]{1,12}[）)])?(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?(\d{1,2})[日号]")
+_DAY = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,6}讯[\s：:]*)?(?:【[^】]{1,12}】|[（(][^）)]{1,12}[）)])?(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?(\d{1,2})[日号]"
+)
 _MEETING = re.compile(r"会议?|学习|全会|召开|举行")
 _SENTENCES = 8
 _HEAD = 260
@@ -46,6 +49,7 @@ def find_lead(sentences: list[Sentence]) -> Lead | None:
     """The first of the opening sentences that says that a body met, or None."""
     fallback: Lead | None = None
     headline: Lead | None = None
+    convened: Lead | None = None
     for number, sentence in enumerate(sentences[:_SENTENCES]):
         if not _MEETS.search(sentence.text) or (sentence.text.startswith("会议") and fallback is not None):
             continue
@@ -61,9 +65,12 @@ def find_lead(sentences: list[Sentence]) -> Lead | None:
             if sentence.text.endswith(("。", "！")) or (headline and not again) or _opens_list(sentence):
                 return found
             headline = found
+        if convened is None and headline is None and not (bodies or future):
+            body = find_convener(head)
+            convened = Lead(number, sentence.start, sentence.start + len(head), body, False) if body else None
         if fallback is None and re.search(r"会议|办公会|学习会", head):
             fallback = Lead(number, sentence.start, sentence.start + len(head), None, future)
-    return headline or fallback
+    return headline or convened or fallback
 
 
 def is_digest(sentences: list[Sentence], lead: Lead) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from analysis.parsing.bodies import Body
 from analysis.parsing.sentences import Sentence
 
 # What a report is that is no readout, by its title first, by its opening next; the first row that matches wins.
@@ -45,7 +46,9 @@ _NOT_BY_HEAD = re.compile(
     r"立案审查|开除党籍|涉嫌|追悼|政治局.{0,24}集体学习|讲话全文|小说|记者从.{2,30}获悉|据.{2,20}报道称|第[一二三四五六七八九十百]+章"
 )
 # How often a body meets, and who calls it, is told by its rules.
-_RULES = re.compile(r"一般(?:每|安排)|(?:不定期|每[月周季半]\w{0,2}|适时)召开|长或[^，。；]{2,24}召集")
+_RULES = re.compile(
+    r"一般(?:每|安排)|(?:不定期|每[月周季半]\w{0,2}|适时)召开|长或[^，。；]{2,24}召集|召集(?:和|并|、)主持"
+)
 # The committees of schools, companies and hospitals lead an organisation, not a place.
 _OF_AN_ORGANISATION = re.compile(
     r"(?:[我全本]院|校|学院|大学|集团|公司|医院|银行|(?<![务法察])院(?=党委))(?:党委|党组)(?:[（(]扩大[）)])?(?:常委|理论|中心组|会|召开|举行|\d{4}年)"
@@ -69,6 +72,12 @@ _BACKGROUND = re.compile(
 )
 _MEETING_TITLE = re.compile(r"会议|常委会|常务会|党组|主席团|全会|中心组|领导小组|政治局")
 
+_HELD = re.compile("召开|举行")
+_ON_A_DAY = re.compile(r"\d日|[今昨]天|日前|近日|[上下]午")
+_NO_SITTING = re.compile("民主生活会|组织生活会|选举会议|预备会|联组|分组|大会发言|述职|培训|工作会|党建")
+_NEAR = 30  # characters about a body's name in which the word for its meeting stands
+_TOLD_SOON = 5  # sentences in which a report says who presided
+
 
 def speaks(sentences: Sequence[Sentence]) -> bool:
     """Whether a sentence has the meeting itself speak or act (会议指出, 会上).
@@ -78,6 +87,25 @@ def speaks(sentences: Sequence[Sentence]) -> bool:
     (True, False)
     """
     return any(_BODY_SPEAKS.match(s.text) for s in sentences)
+
+
+def sat_without_agenda(title: str | None, head: str, body: Body, sentences: Sequence[Sentence]) -> bool:
+    """Whether a local body met for sure though no matter of its meeting is told: on a day, somebody presided or the
+    meeting spoke, and the title, if there is one, is about the meeting.
+
+    >>> from analysis.parsing.bodies import find_bodies
+    >>> from analysis.parsing.sentences import split_sentences
+    >>> told = split_sentences("4月1日，县委常委会召开会议。县委书记林一舟主持会议并讲话。林一舟强调，要防汛。")
+    >>> body = next(find_bodies(told[0].text))
+    >>> [sat_without_agenda(title, told[0].text, body, told) for title in (None, "林一舟到乡镇调研")]
+    [True, False]
+    """
+    near = head[max(0, body.start - _NEAR) : body.end + _NEAR]
+    if body.level == "central" or not (_HELD.search(near) and _ON_A_DAY.search(head)) or _NO_SITTING.search(near):
+        return False
+    if title and not _MEETING_TITLE.search(title):
+        return False
+    return speaks(sentences) or any("主持" in s.text for s in sentences[:_TOLD_SOON])
 
 
 def is_aside(title: str | None, sentences: Sequence[Sentence], number: int) -> bool:

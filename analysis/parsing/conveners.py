@@ -1,0 +1,161 @@
+"""Which body met, where the table of bodies knows no name of it: by the grammar of how meetings are told.
+
+A meeting is called by an organ (市政协召开七届委员会第九次主席会议) or by somebody whose post says of which organ (县长
+林一舟主持召开县长专题会议), and what is called is a sitting by its last words. Organ and sitting put side by side are
+looked up in the table once more; what is not there either is a body of its own where sittings of its kind decide.
+"""
+
+from __future__ import annotations
+
+import re
+
+from analysis.parsing.bodies import RANKS, Body, find_bodies, strip_inserts
+
+_VERB = re.compile(
+    r"(?:主持)?(?:组织|专题|集中)?(?:召开|举行)了?(?:本[省市县区州盟旗]|[我全][省市县区州盟旗镇乡])?(?P<what>[^，。；：,!！?？]{2,44})"
+)
+_CALLED = re.compile(
+    r"(?:^|[，。；：日天午])(?P<what>[^，。；：,日天午]{2,44}?会议?)(?:[（(]扩大[）)])?(?:在[^，。；,]{2,24})?(?:召开|举行)(?=$|[，。；,])"
+)
+_MEETING = re.compile(r"会议?(?:[（(]扩大[）)])?$")
+# What stands behind the sitting in the same clause (…会议暨…, …会议并讲话, …会议传达…).
+_TAIL = re.compile(r"(?<=会议)(?:并|上|，|,|传达|学习|研究|听取|审议|部署|安排|专题).*$|(?<=会)(?:并|上|，|,).*$")
+_RANK = r"(?:自治[区州县旗]|[省市县区州盟旗])"
+_ORGAN = (
+    rf"(?:{_RANK}(?:党?委(?!员)|人民政府|政府|政协|人大常委会|人大|纪委监委|纪委)"
+    r"|[镇乡街](?:道)?党(?:工)?委|党工委|管委会|管理委员会|党委|党组)"
+)
+_SUBJECT = re.compile(
+    rf"(?P<organ>(?:{_ORGAN}、)?{_ORGAN}(?:中心组)?)(?:机关)?(?:(?<!、)在[^，。；,]{{2,24}})?(?:再次|紧急|专题|组织|及时|今日)*$"
+)
+# Sittings that each organ has, which its head may call without naming it.
+_OF_AN_ORGAN = re.compile("常务|主席|主任|常委|党组|党委|全体|中心组|理论学习")
+_REST = 4  # characters of what is called that need not be the body's name
+# Who presides: the organ that a post is held in.
+_POST = re.compile(
+    rf"(?:(?P<party>{_RANK}委)书记|(?P<head>{_RANK})长(?!期|时|远)|(?P<zone>党工委|党委|党组)书记|(?P<unit>管委会|管理委员会)主任"
+    rf"|(?P<council>{_RANK}政协)(?:党组书记、)?主席|(?P<congress>{_RANK}人大常委会)(?:党组书记、)?主任)"
+)
+_OWNER = re.compile(_RANK)
+_TERM = re.compile(r"(?:第?[一二三四五六七八九十百\d]+)?届(?:委员会)?|^(?:本|新)届")
+# Sittings that decide, whoever calls them.
+_SITTINGS = re.compile(
+    r"(?P<name>"
+    r"[省市县区州盟旗镇乡局厅]长(?:专题|办公|碰头|工作|例|周例|联席|议事|扩大|协调|研究)+会议?"
+    r"|(?:党组|党委|党工委)?(?<!副)书记(?:专题|办公|碰头|例|联席|议事|扩大|协调)+会议?"
+    r"|(?:管委会)?(?<!办公室)(?<!办)主任(?:专题|办公|碰头|例|联席|议事|扩大|协调)+会议?"
+    r"|[“”]?[三四五]人小组[“”]?(?:专题|工作|扩大)*会议?"
+    r"|党政(?:领导|主要领导)?(?:班子)?(?:成员)?(?:联席|班子|办公|碰头|专题|扩大|例)*会议?"
+    r"|(?:[两二三四五六七]大|[两二三四五六七]套|几套|几大)(?:领导)?班子(?:成员|领导|主要领导)?(?:联席|碰头|专题|扩大|例|工作)*会议?"
+    r"|(?:党政|党委|党工委|管委会|党组|政府|镇|乡|街道|[省市县区州旗])?(?:领导班子|班子)(?:成员)?(?:工作|扩大|联席|碰头|学习|专题|例|办公)*会议?"
+    r")(?:[（(]扩大[）)])?$"
+)
+_WORKING_COMMITTEE = re.compile(
+    r"(?P<name>(?:[省市县区州盟旗]委|[省市县区州盟旗]直属?|[省市县区州盟旗]级?)[\u4e00-\u9fff]{0,6}?(?<!党)(?<!法)工委)(?:委员|扩大|全体|专题|工作)*会议?(?:[（(]扩大[）)])?$"
+)
+_COMMITTEE = re.compile(
+    r"(?P<name>(?:[省市县区州盟旗])?(?!居民|村民|业主|家长|学术|专门|支部|总支|工会|组织|评审|仲裁)[\u4e00-\u9fff]{2,14}委员会)(?:全体|主任|专题|扩大|工作)*会议?$"
+)
+_NO_COMMITTEE = re.compile(
+    r"居民委|村民委|业主委|家长委|学术委|专门委|支部委|总支|工会委|评审委|仲裁委|管理委|组织委|[省市县区州盟旗]委员会|人大|政协|协会|学会|企业|论坛|中华|国际"
+)
+_COMMAND = re.compile(r"(?P<name>[省市县区州盟旗]?(?:防指|疫指|森防指|河湖长办|防汛办))[\u4e00-\u9fff]{0,10}会议?$")
+_ORGANS_OWN = re.compile(rf"^(?P<organ>{_ORGAN})?(?:紧急|专题|扩大|视频)*会议?(?:[（(]扩大[）)])?$")
+_NO_SITTING = re.compile(
+    r"座谈会|动员|推进会|现场会|报告会|大会|启动会|通报会|交流会|研讨会|培训|发布会|论坛|茶话会|恳谈|宣讲|全会|代表会|汇报会|述职|观摩|民主生活会|组织生活会"
+)
+_OF_PLACE = re.compile(
+    r"(?P<rank>自治[区州县旗]|[省市县区州盟旗]|[镇乡]|街道)(?:再次|紧急|专题|组织|及时|在[^，。；,]{2,24})*$"
+)
+
+
+def find_convener(head: str) -> Body | None:
+    """The body that the head of a lead, or a title, says met, where no name in the table is it.
+
+    >>> for head in (
+    ...     "4月1日，县委副书记、县长林一舟主持召开第十七届人民政府第22次县长专题会议",
+    ...     "市政协在三楼会议室召开七届委员会第九次主席会议",
+    ...     "区委召开书记专题会议",
+    ...     "4月1日，区党工委书记林一舟主持召开领导班子工作会",
+    ... ):
+    ...     find_convener(head).name
+    '县长专题会议'
+    '市政协主席会议'
+    '区委书记专题会议'
+    '党工委领导班子工作会'
+    >>> find_convener("4月1日，全县安全生产工作会议召开"), find_convener("县委召开座谈会")
+    (None, None)
+    """
+    if "会" not in head:
+        return None
+    plain, offsets = strip_inserts(head)
+    for match in _VERB.finditer(plain):
+        body = _of(plain[: match.start()], match["what"])
+        if body:
+            return _where(body, match.start("what"), match.end("what"), offsets)
+    for match in _CALLED.finditer(plain):
+        body = _of("", match["what"])
+        if body:
+            return _where(body, match.start("what"), match.end("what"), offsets)
+    return None
+
+
+def _where(body: Body, start: int, end: int, offsets: list[int]) -> Body:
+    return Body(body.name, offsets[start], offsets[end - 1] + 1, body.owner, body.level, body.generic)
+
+
+def _of(before: str, what: str) -> Body | None:
+    """The body that calls ``what``, which it does in a clause that begins with ``before``."""
+    what = _TERM.sub("", _TAIL.sub("", what)).strip()
+    if not _MEETING.search(what) or _NO_SITTING.search(what):
+        return None
+    clause = re.split(r"[。；\n]", before)[-1]
+    subject = _SUBJECT.search(re.split(r"[，,]", clause)[-1].rstrip("了"))
+    post = None if subject else _presider(clause)
+    organ = subject["organ"] if subject else post
+    if organ and (subject or _OF_AN_ORGAN.match(what)):
+        known = next(find_bodies(f"{organ}{what}"), None)
+        if known and known.end >= len(organ) + len(what) - _REST:
+            return known
+    sitting = _SITTINGS.search(what)
+    if sitting:
+        name = sitting["name"]
+        bare = name.lstrip("“”")[:2] in ("领导", "班子") or name.startswith("书记")
+        if (
+            organ
+            and (subject or bare)
+            and not name.startswith((organ, "党政", "镇", "乡", "街道"))
+            and name[1:2] != "长"
+        ):
+            name = organ + name
+        place = _OF_PLACE.search(re.split(r"[，,]", clause)[-1])
+        return _body(name, organ or (place["rank"] if place else None))
+    for pattern in (_WORKING_COMMITTEE, _COMMAND):
+        found = pattern.search(what)
+        if found:
+            return _body(found["name"], organ)
+    found = _COMMITTEE.search(what)
+    if found and organ and not _NO_COMMITTEE.search(found["name"]):
+        return _body(found["name"], organ)
+    own = _ORGANS_OWN.match(what)
+    if own and (own["organ"] or subject):
+        named = own["organ"] or (subject["organ"] if subject else "")
+        return _body(named + ("专题会议" if "专题会" in what else ""), named)
+    return None
+
+
+def _presider(clause: str) -> str | None:
+    """The organ in which whoever presides holds his post."""
+    held = [(match.lastgroup, match[match.lastgroup or 0]) for match in _POST.finditer(clause)]
+    if not held:
+        return None
+    kind, organ = held[-1]
+    return f"{organ}政府" if kind == "head" else organ
+
+
+def _body(name: str, organ: str | None) -> Body:
+    if name[0] in "镇乡街" or (organ or " ")[0] in "镇乡街":
+        return Body(name, 0, 0, None, "township", False)
+    ranks = (found.group() for found in (_OWNER.match(name), _OWNER.match(organ or "")) if found)
+    rank = next(ranks, None)
+    return Body(name, 0, 0, rank, RANKS.get(rank or ""), False)

@@ -1,0 +1,88 @@
+"""Meetings whose body stands in no table: who called them, and what kind of sitting they were."""
+
+import pytest
+
+from analysis.parsing import parse
+from analysis.parsing.conveners import find_convener
+from analysis.records import Meeting, Report
+
+
+def read(text: str, title: str | None = None) -> Meeting:
+    return parse(Report(text=text, title=title, published="2024-04-02"))
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "level"),
+    [
+        ("县委副书记、县长林一舟主持召开第十届人民政府第22次县长专题会议", "县长专题会议", "county"),
+        ("市政协在机关会议室召开了七届委员会第九次主席会议", "市政协主席会议", "prefecture"),
+        ("县人大常委会召开第3次主任会议", "县人大常委会主任会议", "county"),
+        ("区委召开书记专题会议", "区委书记专题会议", "county"),
+        ("市委中心组召开2017年第三次专题学习会议", "市委理论学习中心组", "prefecture"),
+        ("区党工委书记林一舟主持召开领导班子工作会", "党工委领导班子工作会", None),
+        ("镇党委书记林一舟主持召开镇班子会", "镇班子会", "township"),
+        ("区长林一舟主持召开“五人小组”会议", "五人小组会议", "county"),
+        ("我县在三楼会议室召开党政联席会", "党政联席会", "county"),
+        ("县长林一舟主持召开城乡规划委员会2017年第二次会议", "城乡规划委员会", "county"),
+        ("市委教育工委书记林一舟主持召开市委教育工委第一次会议并讲话", "市委教育工委", "prefecture"),
+        ("市委、市政府召开会议", "市委、市政府", "prefecture"),
+        ("甲县第3次县长碰头会召开", "县长碰头会", "county"),
+    ],
+)
+def test_the_organ_and_its_sitting_make_the_body(head: str, name: str, level: str | None) -> None:
+    body = find_convener(f"4月1日，{head}")
+    assert body is not None
+    assert (body.name, body.level) == (name, level)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "全县安全生产工作会议召开",
+        "县委召开座谈会",
+        "区委召开全区领导干部会议",
+        "县长林一舟主持召开全县防汛动员会",
+        "县政府办公室召开机关全体会议",
+        "几套班子秘书长、办公室主任联席会议召开",
+        "甲小区召开业主委员会会议",
+        "县委书记林一舟主持召开情况汇报会",
+    ],
+)
+def test_conferences_and_offices_are_no_bodies(head: str) -> None:
+    assert find_convener(f"4月1日，{head}") is None
+
+
+def test_a_meeting_that_no_table_knows_is_read_like_any_other() -> None:
+    meeting = read("4月1日，县长林一舟主持召开县长专题会议。会议听取了全县防汛工作情况汇报，研究了《甲县供水办法》。")
+    assert (meeting.body, meeting.level, meeting.date, meeting.chair) == (
+        "县长专题会议", "county", "2024-04-01", "林一舟",
+    )  # fmt: skip
+    assert [item.subject for item in meeting.items] == ["全县防汛工作情况", "甲县供水办法"]
+
+
+def test_a_body_that_met_without_a_matter_told_is_a_readout_without_items() -> None:
+    text = "4月1日，甲区委常委会扩大会议召开。区委书记林一舟出席会议并讲话。区长和丽瑶主持会议。"
+    meeting = read(text + "\n林一舟指出，全区上下真抓实干。\n林一舟强调，要强化认识。", "甲区委常委会扩大会议召开")
+    assert (meeting.is_readout, meeting.chair, meeting.items) == (True, "和丽瑶", ())
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("市委常委会召开民主生活会", "4月1日，甲市委常委会召开专题民主生活会。市委书记林一舟主持会议。"),
+        (None, "七、州长召集和主持自治州人民政府全体会议，听取市长的汇报；全体会议每半年召开一次。"),
+        ("林一舟到乙镇调研", "林一舟走访了乙村。4月1日，县委常委会召开会议。林一舟主持会议并强调，要防汛。"),
+        (None, "4月1日，全市河长制工作会议召开。市长林一舟主持会议。会议听取了河长制工作情况介绍。"),
+    ],
+)
+def test_without_a_matter_other_reports_stay_what_they_are(title: str | None, text: str) -> None:
+    assert not read(text, title).is_readout
+
+
+def test_another_meeting_told_after_the_first_makes_a_digest() -> None:
+    text = (
+        "本报讯 5月23日，县长林一舟主持召开县政府第16次常务会议。会议审议了《甲办法》。\n"
+        "又讯 5月29日，县长林一舟主持召开县政府第17次常务会议。会议审议了《乙办法》。"
+    )
+    meeting = read(text, "县政府常务会议召开")
+    assert (meeting.kind, len(meeting.digested)) == ("digest", 2)
