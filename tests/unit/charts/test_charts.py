@@ -212,6 +212,27 @@ def test_the_cloud_is_the_same_each_time_and_its_words_keep_apart(world: Engine)
     assert all(0 < y < height for y in words["y"])
 
 
+@pytest.mark.parametrize(("size", "count"), [((900, 420), 120), ((340, 420), 60), ((60, 40), 60)])
+def test_words_of_a_cloud_have_room_of_their_own(size: tuple[int, int], count: int) -> None:
+    terms = [chr(0x4E00 + 7 * at) * (2 + at % 4) for at in range(count)]
+    table = pd.DataFrame({"term": terms, "counted_as": "term", "count": [3000 // (at + 1) + 1 for at in range(count)]})
+    words = cloud.figure(table, hover="{term}", size=size)["data"][0]
+    assert len(words["text"]) == count if size[0] > 60 else 0 < len(words["text"]) < count
+    boxes = []
+    for word, x, y, points in zip(words["text"], words["x"], words["y"], words["textfont"]["size"], strict=True):
+        face = ImageFont.truetype(cloud._FONT, points, index=cloud.simplified_face())
+        left, above, right, below = face.getbbox(word, anchor="ls")
+        base = y + points / 4  # where Plotly puts the baseline
+        boxes.append((x - (right - left) / 2, base + above, x + (right - left) / 2, base + below))
+    assert all(left >= 0 and top >= 0 and right <= size[0] and low <= size[1] for left, top, right, low in boxes)
+    apart = [
+        one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+        for at, one in enumerate(boxes)
+        for other in boxes[:at]
+    ]
+    assert all(apart)
+
+
 def test_the_font_is_measured_in_its_simplified_face() -> None:
     face = ImageFont.truetype(cloud._FONT, 40, index=cloud.simplified_face())
     assert face.getname()[0] == "Noto Sans CJK SC"
