@@ -1,7 +1,8 @@
 """The records that the stages hand to each other.
 
 Every offset is a character offset into :attr:`Report.text`, the cleaned text, unless it says otherwise; ``end`` is
-exclusive. Every record is frozen: a stage returns a new one.
+exclusive. Every record is frozen: a stage returns a new one. Those of which a report has hundreds are named tuples,
+which are made in half the time.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 Action = Literal["relay", "study", "hear", "consider", "deliberate", "brief", "arrange", "decide", "appoint"]
 Decision = Literal["approved", "approved_in_principle", "decided"]
@@ -34,8 +35,7 @@ DOUBTS: tuple[Doubt, ...] = get_args(Doubt)
 """Why a reading is doubtful, the gravest reason first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a text, ``start`` inclusive, ``end`` exclusive, in characters."""
 
     start: int
@@ -84,8 +84,7 @@ class Reject:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     """A change that cleaning made: ``text[start:end]`` now stands where ``before`` stood in the original.
 
     The repairs of a report are ordered and do not overlap, so putting every ``before`` back, from the last to the
@@ -149,8 +148,7 @@ def spliced(text: str, edits: Iterable[tuple[int, int, str]], start: int, end: i
     return "".join([*pieces, text[start:end]])
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Where a pattern of the taxonomy matched, and which: the reason for a label."""
 
     start: int
@@ -298,8 +296,7 @@ class Edits:
         return self != type(self)()
 
 
-@dataclass(frozen=True, slots=True)
-class TermCount:
+class TermCount(NamedTuple):
     """How often a term stands in one agenda item (by its order) or, with ``item`` 0, in the frame around the items."""
 
     item: int
@@ -307,8 +304,7 @@ class TermCount:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """The tokens of a sentence, or of the part of it that lies in item ``item`` (0 is the frame), from ``start`` on.
     Joined, they are the text again."""
 
@@ -317,8 +313,7 @@ class Sentence:
     tokens: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """One occurrence of a formulation, in the wording ``variant``, within item ``item`` (0 is the frame)."""
 
     formulation: str

@@ -30,11 +30,11 @@ def describe(raw: RawReport, stages: Stages) -> dict[str, Any]:
         "kind": meeting.kind,
         **_meeting(meeting, report.text),
         "digested": [
-            {**asdict(one.span or Span(0, len(report.text))), "heading": one.heading, **_meeting(one, report.text)}
+            {**(one.span or Span(0, len(report.text)))._asdict(), "heading": one.heading, **_meeting(one, report.text)}
             for one in meeting.digested
         ],
-        "formulations": [asdict(sighting) for sighting in sightings],
-        "repairs": [asdict(repair) for repair in report.repairs],
+        "formulations": [sighting._asdict() for sighting in sightings],
+        "repairs": [repair._asdict() for repair in report.repairs],
         "flags": report.flags,
         "doubts": doubts_of(report, meeting),
         "text": report.text,
@@ -58,7 +58,7 @@ def _meeting(meeting: Meeting, text: str) -> dict[str, Any]:
         "other_matters": meeting.other_matters,
         "agenda_items": [_item(item, text) for item in meeting.items],
         "documents": list(dict.fromkeys(name for item in meeting.items for name in item.documents)),
-        "bases": [asdict(basis) for basis in meeting.bases],
+        "bases": [{**asdict(basis), "span": basis.span and basis.span._asdict()} for basis in meeting.bases],
     }
 
 

@@ -105,8 +105,8 @@ class Stages:
         sentences = cut_sentences(stretch, own, self.words)
         terms, sightings = count_terms_in(sentences, self.words), find_formulations(stretch, own, self.words)
         if at:
-            sightings = [replace(sighting, start=sighting.start + at, end=sighting.end + at) for sighting in sightings]
-            sentences = [replace(sentence, start=sentence.start + at) for sentence in sentences]
+            sightings = [sighting._replace(start=sighting.start + at, end=sighting.end + at) for sighting in sightings]
+            sentences = [sentence._replace(start=sentence.start + at) for sentence in sentences]
         return Part(number, tuple(terms), tuple(sightings), tuple(sentences) if number else ())
 
 

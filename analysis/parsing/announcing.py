@@ -36,7 +36,6 @@ _LISTING = re.compile(
 _FOLLOWS = re.compile(
     r"(?P<verbs>研究审议|讨论研究|研究|审议|讨论|听取|通报|传达|学习)了?(?:以下|下列|如下)[^，。；：]{0,8}$"
 )
-_OTHERS = ("其他", "其它", "有关", "相关")
 _SIGNED = "记责编来分审（("
 _FRAME = re.compile(
     r"(?:出席|参加|列席)(?:了)?(?:会议|学习|。|或)|^(?:记者|责任编辑|编辑|来源|分享|编辑：|责编|审核|（|\()"
@@ -183,7 +182,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
     is_lead = number == reading.lead or (
         number == reading.lead + 1 and not reading.matters and (bool(_MET_THEN.search(text)) or _lists_acts(text))
     )
-    other = OTHER_MATTERS.search(text) if any(word in text for word in _OTHERS) else None
+    other = OTHER_MATTERS.search(text) if _may_leave_others(text) else None
     if (
         other
         and (len(text) < 60 or is_lead or other.end() >= len(text) - 2)
@@ -317,8 +316,14 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         _read_heading(reading, number, sentence, heading.end())
 
 
+# Substring tests, for these two are asked of each sentence.
+def _may_leave_others(text: str) -> bool:
+    """Whether a sentence may speak of other matters."""
+    return "其他" in text or "有关" in text or "相关" in text or "其它" in text
+
+
 def _may_tell(text: str) -> bool:
-    """Whether a sentence may tell who reported, or what else was done; substring tests, for it is asked of each."""
+    """Whether a sentence may tell who reported, or what else was done."""
     return (
         "通报" in text
         or "习了" in text

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+import ahocorasick
+
 from analysis.parsing.numbers import NUMERAL
 from analysis.records import Level
 
@@ -14,11 +16,13 @@ from analysis.records import Level
 _TIME = r"(?:今[天日]|昨[天日]|\d{1,2}日)(?:上午|下午)"
 _SAT = "会议|全体|主任|常务|常委|委员|主席|党组|党委|党工委|[省市县区州盟旗]长|[（(]?扩大"
 _ORDINAL = rf"(?:第?{NUMERAL}届|\d{{4}}年度?|第{NUMERAL}次|{NUMERAL}次(?={_SAT}))"
-_INSERTS = re.compile(rf"{_ORDINAL}|{_TIME}|[\s“”\"]")
+# The look ahead turns most characters away before the branches are tried.
+_INSERTS = re.compile(rf"(?=[第{NUMERAL[1:-2]}今昨\s“”\"])(?:{_ORDINAL}|{_TIME}|[\s“”\"])")
 
 _EXPANDED = r"(?:[（(]扩大[）)]|扩大)?"
 _MEETING = rf"{_EXPANDED}(?:全体)?(?:会议|会)?{_EXPANDED}"
-_OWNER = r"(?P<owner>自治区|自治州|自治县|自治旗|[省市县区州盟旗地])"
+# Branches that all begin with a character of their own: re then looks for these characters alone before it tries any.
+_OWNER = r"(?P<owner>自治区|自治州|自治县|自治旗|省|市|县|区|州|盟|旗|地)"
 _PARTY_GROUP = "党组(?!书记|成员|副书记|理论)"
 # Who presided, between the name of a post and that of the meeting (县政协主席林一舟主持召开…常委会议).
 _BY = r"(?:(?!人大|政协|政府|主任|主席|书记)[^，。；、：]){2,8}?(?:主持)?(?:召开|举行)了?"
@@ -39,8 +43,8 @@ _NOT_OURS = "(?:双边|最高|合作|企业|咨询|奥林匹克|党|同盟|协�
 # (pattern over the text without its inserts, name it gives, level; None: from the owner). The first that matches at the
 # leftmost place wins; {owner} is what the pattern's group of that name caught.
 _TABLE: tuple[tuple[str, str, Level | None], ...] = (
-    (r"(?<![^产]党)中(?:共中)?央政治局常(?:务委员会|委会)", "中共中央政治局常务委员会", "central"),
-    (r"(?<![^产]党)中(?:共中)?央政治局(?!常|委员|集体)", "中共中央政治局", "central"),
+    (r"中(?<![^产]党中)(?:共中)?央政治局常(?:务委员会|委会)", "中共中央政治局常务委员会", "central"),
+    (r"中(?<![^产]党中)(?:共中)?央政治局(?!常|委员|集体)", "中共中央政治局", "central"),
     (r"中(?:共中)?央书记处(?!书记)", "中共中央书记处", "central"),
     (r"国务院常务会", "国务院常务会议", "central"),
     (r"国务院全体会", "国务院全体会议", "central"),
@@ -65,7 +69,7 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     (r"(?:全国政协|政协全国委员会)常(?:委会|务委员会)", "全国政协常委会", "central"),
     (rf"(?:全国政协|政协全国委员会)(?:召开|举行)?{_PARTY_GROUP}", "全国政协党组", "central"),
     (
-        rf"(?<![社党会盟])(?P<name>中(?:共中)?央(?!委员会|纪律|纪委|军委|常务|广播|选举|电视){_WORD}{{2,24}}?(?:领导小组|协调小组|委员会|工作机制))(?!组长|副组长|主任|副主任|成员|委员|办公室)",
+        rf"(?P<name>中(?<![社党会盟]中)(?:共中)?央(?!委员会|纪律|纪委|军委|常务|广播|选举|电视){_WORD}{{2,24}}?(?:领导小组|协调小组|委员会|工作机制))(?!组长|副组长|主任|副主任|成员|委员|办公室)",
         "{name}",
         "central",
     ),
@@ -115,8 +119,8 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     (rf"{_OWNER}委(?:召开|举行)?议军会", "{owner}委议军会议", None),
     (rf"行署(?:召开|举行)?{_PARTY_GROUP}{_MEETING}", "行署党组", "prefecture"),
     (r"行署(?:召开|举行)?常务会", "行署常务会议", "prefecture"),
-    (rf"(?<![省市县区州盟旗地])政府(?:召开|举行)?{_PARTY_GROUP}{_MEETING}", "政府党组", None),
-    (r"(?<![省市县区州盟旗地])(?P<people>人民)政府(?:召开|举行)?常务会", "{people}政府常务会议", None),
+    (rf"政府(?<![省市县区州盟旗地]政府)(?:召开|举行)?{_PARTY_GROUP}{_MEETING}", "政府党组", None),
+    (r"(?P<people>人民)(?<![省市县区州盟旗地]人民)政府(?:召开|举行)?常务会", "{people}政府常务会议", None),
     (rf"{_OWNER}(?P<people>人民)?政府(?:召开|举行)?常务会", "{owner}{people}政府常务会议", None),
     (
         rf"{_OWNER}(?P<people>人民)?政府(?:召开|举行)?(?P<name>全体(?:[（(]扩大[）)])?会)",
@@ -258,7 +262,10 @@ def _keys_of(pattern: str, name: str) -> frozenset[str]:
 
 
 _PATTERNS = [(_keys_of(pattern, name), re.compile(pattern), name, level) for pattern, name, level in _TABLE]
-_WORDS = frozenset().union(*(keys for keys, *_ in _PATTERNS))
+_WORDS = ahocorasick.Automaton()
+for _word in frozenset().union(*(keys for keys, *_ in _PATTERNS)):
+    _WORDS.add_word(_word, _word)
+_WORDS.make_automaton()
 # Nothing above matches without one of these; a text that has none is done with at once.
 HINT = re.compile(
     r"常委|政治局|国务院|党组|人大|政协|党工委|管委会|管理委员会|河长|湖长|林长|领导小组|委员会|办公会|碰头会|常务会|中心组|指挥部|"
@@ -334,7 +341,7 @@ def find_bodies(text: str) -> Iterator[Body]:
         return
     plain, offsets = strip_inserts(text)
     found: list[tuple[int, int, Body]] = []
-    held = frozenset(word for word in _WORDS if word in plain)
+    held = frozenset(word for _, word in _WORDS.iter(plain))
     parties = _PARTIES.search(plain)
     for rank, pattern, name, level in _rows(held):
         for match in pattern.finditer(plain):

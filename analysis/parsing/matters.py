@@ -19,7 +19,8 @@ _COMMON_GRAMS = """
 十三 十四 三届 四届 一次 二次 三次 四次 五次 会第 修订 订草 案修 新时 时代
 """
 _COMMON = frozenset(_COMMON_GRAMS.split())
-_PLAIN = re.compile(r"\d{4}年度?|[^\u3400-\u9fffA-Za-z0-9]+")
+_YEAR = re.compile(r"\d{4}年度?")
+_PLAIN = re.compile(r"[\u3400-\u9fffA-Za-z0-9]+")
 # The sitting of which a list names the papers (市五届人大七次会议议程): it tells none of them from the others.
 _SITTING = re.compile(
     r"届[^，。；、《》届]{1,16}次(?:全体)?(?:（扩大）)?会议(?=[^，。；、《》精]{0,16}(?:[议日]程|报告|名单|办法|决议|草案|方案|人选|主席团|秘书长|[提议]案))"
@@ -94,7 +95,7 @@ def plain_of(text: str) -> str:
     >>> plain_of("2021年度，防汛工作。")
     '防汛工作'
     """
-    return _PLAIN.sub("", text)
+    return "".join(_PLAIN.findall(_YEAR.sub("", text) if "年" in text else text))
 
 
 def overlap(a: frozenset[str], b: frozenset[str]) -> float:

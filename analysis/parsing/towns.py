@@ -17,7 +17,7 @@ from analysis.records import Place, Span
 TOWNS = DATA / "lexicon" / "towns.txt"
 
 KINDS = ("街道", "苏木", "镇", "乡")
-_END = re.compile("街道|苏木|[镇乡]")
+_END = re.compile("街道|苏木|镇|乡")
 _LONGEST = 15
 _TOLD = 2  # towns of one county that a text must name to be the county's
 _MOST = 3  # counties that share a town's name, at most, for it to tell something of one
