@@ -301,7 +301,7 @@ class TermCount(NamedTuple):
 
     item: int
     term: str
-    count: int
+    count: int  # type: ignore[assignment]  # how often, not tuple's method
 
 
 class Sentence(NamedTuple):

@@ -14,6 +14,7 @@ from typing import Any
 import ahocorasick
 
 from analysis.errors import LexiconError
+from analysis.language.automata import automaton
 from analysis.language.files import FOLDER, is_strings, read_text
 from analysis.language.tokenizer import WORD, Tokenizer
 
@@ -66,12 +67,8 @@ class Lexicon:
     @cached_property
     def automaton(self) -> ahocorasick.Automaton:
         """An Aho–Corasick automaton over all variants; a match gives (name, variant)."""
-        automaton = ahocorasick.Automaton()
-        for formulation in self.formulations:
-            for variant in formulation.variants:
-                automaton.add_word(variant, (formulation.name, variant))
-        automaton.make_automaton()
-        return automaton
+        named = ((formulation.name, variant) for formulation in self.formulations for variant in formulation.variants)
+        return automaton({variant: (name, variant) for name, variant in named})
 
     def __getstate__(self) -> dict[str, Any]:
         # The tokenizer cannot be pickled, and a process that receives a lexicon builds its own in a moment.

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-import ahocorasick
-
+from analysis.language.automata import automaton
 from analysis.parsing.numbers import NUMERAL
 from analysis.records import Level
 
@@ -262,10 +261,7 @@ def _keys_of(pattern: str, name: str) -> frozenset[str]:
 
 
 _PATTERNS = [(_keys_of(pattern, name), re.compile(pattern), name, level) for pattern, name, level in _TABLE]
-_WORDS = ahocorasick.Automaton()
-for _word in frozenset().union(*(keys for keys, *_ in _PATTERNS)):
-    _WORDS.add_word(_word, _word)
-_WORDS.make_automaton()
+_WORDS = automaton({word: word for keys, *_ in _PATTERNS for word in keys})
 # Nothing above matches without one of these; a text that has none is done with at once.
 HINT = re.compile(
     r"常委|政治局|国务院|党组|人大|政协|党工委|管委会|管理委员会|河长|湖长|林长|领导小组|委员会|办公会|碰头会|常务会|中心组|指挥部|"

@@ -14,10 +14,13 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
+import ahocorasick
+
 from analysis.errors import LexiconError
+from analysis.language.automata import automaton
 from analysis.records import Level, Place
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -40,6 +43,9 @@ _SUFFIX = re.compile(
 )
 ZONE = re.compile(r"(?:综合)?(?:实验区|试验区|开发区|示范区|新区|园区|合作区|管理区|高新区|度假区|保税区|行政委员会)$")
 """How a zone's name ends, which has committees of its own though it is no division."""
+_RANK = tuple("省市县区州盟旗域镇乡")  # with which full names end that are looked for in texts
+_FULL = range(2, 16)  # characters of a full name that is looked for in texts
+_SHORT = range(2, 9)  # and of a short one
 _PEOPLE_WORDS = """
 蒙古族 蒙古 回族 藏族 维吾尔族 维吾尔 苗族 彝族 壮族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 哈尼族 哈萨克族
 哈萨克 傣族 黎族 傈僳族 佤族 畲族 拉祜族 水族 东乡族 纳西族 景颇族 柯尔克孜族 柯尔克孜 土族 达斡尔族 达斡尔
@@ -104,6 +110,32 @@ class Gazetteer:
         ['四川省广元市利州区']
         """
         return self.full.get(name) or self.short.get(name) or []
+
+    def full_in(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Where full names stand in a text (start, end, name), by their ends, of those that end together the longest
+        first; overlapping ones too.
+
+        >>> list(load().full_in("广元市利州区"))
+        [(0, 3, '广元市'), (3, 6, '利州区')]
+        """
+        return ((last + 1 - len(name), last + 1, name) for last, name in self._full.iter(text))
+
+    def short_in(self, text: str) -> list[tuple[int, int, str]]:
+        """Where short names stand in a text (start, end, name), by their beginnings, the longest first.
+
+        >>> load().short_in("广元和利州")
+        [(0, 2, '广元'), (3, 5, '利州')]
+        """
+        found = [(last + 1 - len(name), last + 1, name) for last, name in self._short.iter(text)]
+        return sorted(found, key=lambda one: (one[0], -one[1]))
+
+    @cached_property
+    def _full(self) -> ahocorasick.Automaton:
+        return automaton({name: name for name in self.full if len(name) in _FULL and name.endswith(_RANK)})
+
+    @cached_property
+    def _short(self) -> ahocorasick.Automaton:
+        return automaton({name: name for name in self.short if len(name) in _SHORT})
 
 
 def short_names(name: str) -> Iterator[str]:

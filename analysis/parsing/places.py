@@ -16,7 +16,6 @@ from analysis.parsing import addresses, towns
 from analysis.parsing.gazetteer import ORDINARY, ZONE, Division, Gazetteer, load, short_names
 from analysis.records import Basis, Level, Place, Report, Span
 
-_END = re.compile(r"[省市县区州盟旗域镇乡]")
 _ZONE_NAME = re.compile(
     r"(?:国家级?|高新技术产业|高新|经济技术|经济|综合|旅游|产业|工业|化工|循环|生态|空港|临空|保税|农业|农高)*"
     r"(?:开发区|高新区|经开区|示范区|试验区|实验区|园区|新区|度假区|合作区|管理区)"
@@ -71,7 +70,6 @@ _AMBIGUOUS_NAMES = """
 和县 代县 应县 成县 单县 城区 郊区 矿区 随县 通县 达县 道县 易县 盘县 忠县 开县 隆县 兴县 富县 兰县
 """
 _AMBIGUOUS = frozenset(_AMBIGUOUS_NAMES.split())
-_LONGEST = 15
 _AROUND = 3_000  # characters in which the places are counted among which a province lies
 _VOTES = 2  # places, or places of one province for each of another, that place a provincial body
 _OF_ITS_WORK = re.compile(r"(?:省|自治区)?(?:工作)?的?(?:系列)?(?:重要)?(?:讲话|指示|批示|嘱托)")
@@ -141,7 +139,7 @@ def _division(
     if head_start:
         sources.append((text[max(0, head_start - 200) : head_start], max(0, head_start - 200), 3, "head of the text"))
     for source, offset, weight, how in sources:
-        for start, end, divisions in _mentions(source, gazetteer, short=True):
+        for start, end, divisions in _mentions(source, gazetteer):
             quote = source[start:end]
             span = Span(offset + start, offset + end) if offset is not None else None
             bonus = 6.0 if how == "lead" and offset is not None and 0 <= body_start - (offset + end) <= 3 else 0.0
@@ -172,7 +170,7 @@ def _division(
                     parents[division.place.province] += 0
                 count(division, weight / (1 if len(divisions) == 1 else 1.5) + bonus, how, quote, span)
     if post:
-        for start, end, divisions in _mentions(post, gazetteer, short=True):
+        for start, end, divisions in _mentions(post, gazetteer):
             for division in divisions:
                 count(division, 6, "the chair's post", post[start:end], None)
     for start, end, divisions in _signed(text, gazetteer):
@@ -224,7 +222,7 @@ def _province_around(text: str, gazetteer: Gazetteer, owner: str) -> Located:
     report speaks, or of whose work it speaks (对甲省工作的重要指示, 在甲省落地)."""
     votes: Counter[str] = Counter()
     first: dict[str, tuple[Place, str, Span]] = {}
-    for start, end, divisions in _mentions(text, gazetteer, short=True):
+    for start, end, divisions in _mentions(text, gazetteer):
         quote = text[start:end]
         if quote in ORDINARY or (quote in gazetteer.short and _GIVEN.search(text[max(0, start - 3) : start])):
             continue
@@ -251,7 +249,7 @@ def _zone_below(sources: list[tuple[str, int | None, float, str]], gazetteer: Ga
     """A zone that the gazetteer lacks, by the city whose name it bears (开封高新区), one rank below the city."""
     found = NOWHERE
     for source, offset, _, how in sources:
-        for start, end, divisions in _mentions(source, gazetteer, short=True):
+        for start, end, divisions in _mentions(source, gazetteer):
             kind = _ZONE_NAME.match(source, end)
             cities = [d for d in divisions if d.level == "prefecture"] if len(divisions) > 1 else divisions
             if kind is None or len(cities) != 1 or cities[0].level not in _BELOW:
@@ -352,37 +350,26 @@ def _signed(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int, list[Di
     for match in _SIGNED.finditer(text, max(0, len(text) - _UNDER)):
         group = "who" if match["who"] else "by"
         who, at = match[group], match.start(group)
-        for start, end, divisions in _mentions(who, gazetteer, short=True):
+        for start, end, divisions in _mentions(who, gazetteer):
             if who[start:end] in gazetteer.full or _OUTLET.match(who, start):
                 yield at + start, at + end, divisions
 
 
-def _mentions(text: str, gazetteer: Gazetteer, *, short: bool) -> list[tuple[int, int, list[Division]]]:
+def _mentions(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, list[Division]]]:
     """Names of divisions in a short text, the longest at each place; a chain (河南省开封市) gives each of its links."""
     found: list[tuple[int, int, list[Division]]] = []
-    covered = [False] * len(text)
-    for match in _END.finditer(text):
-        end = match.end()
-        for length in range(min(_LONGEST, end), 1, -1):
-            divisions = gazetteer.full.get(text[end - length : end])
-            if divisions and (length > 2 or _stands_alone(text, end - length)):
-                found.append((end - length, end, divisions))
-                covered[end - length : end] = [True] * length
-                break
-    if short:
-        at = 0
-        while at < len(text) - 1:
-            if covered[at]:
-                at += 1
-                continue
-            for length in (8, 7, 6, 5, 4, 3, 2):
-                piece = text[at : at + length]
-                divisions = gazetteer.short.get(piece) if len(piece) == length else None
-                if divisions and not any(covered[at : at + length]):
-                    found.append((at, at + length, divisions))
-                    at += length - 1
-                    break
-            at += 1
+    covered = bytearray(len(text))
+    reached = 0
+    for start, end, name in gazetteer.full_in(text):
+        if end > reached and (end - start > 2 or _stands_alone(text, start)):
+            found.append((start, end, gazetteer.full[name]))
+            covered[start:end] = b"x" * (end - start)
+            reached = end
+    reached = 0
+    for start, end, name in gazetteer.short_in(text):
+        if start >= reached and not any(covered[start:end]):
+            found.append((start, end, gazetteer.short[name]))
+            reached = end
     return found
 
 
@@ -399,7 +386,7 @@ def _count_in_text(
     text: str, gazetteer: Gazetteer, count: Callable[[Division, float, str, str, Span | None], None]
 ) -> None:
     times: Counter[str] = Counter()
-    mentions = _mentions(text[:4000], gazetteer, short=True)
+    mentions = _mentions(text[:4000], gazetteer)
     after_it = {start: divisions for start, _, divisions in mentions}
     for start, end, divisions in mentions:
         quote = text[start:end]

@@ -15,6 +15,7 @@ from typing import Any
 import ahocorasick
 
 from analysis.errors import LexiconError
+from analysis.language.automata import automaton
 from analysis.language.files import FOLDER, is_strings, read_text
 
 TEXTS = ("id", "zh", "en", "definition_zh", "definition_en")
@@ -71,7 +72,7 @@ class Taxonomy:
                 votes = owners.setdefault(pattern, [])
                 if weight:
                     votes.append((topic.id, weight))
-        return _automaton(owners)
+        return _looked_for(owners)
 
     @cached_property
     def associated(self) -> ahocorasick.Automaton:
@@ -79,18 +80,14 @@ class Taxonomy:
         owners: dict[str, list[tuple[str, float]]] = {}
         for word, topic, weight in self.associations:
             owners.setdefault(word, []).append((topic, weight))
-        return _automaton(owners)
+        return _looked_for(owners)
 
     def __getstate__(self) -> dict[str, Any]:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
-def _automaton(owners: Mapping[str, Sequence[tuple[str, float]]]) -> ahocorasick.Automaton:
-    automaton = ahocorasick.Automaton()
-    for pattern, votes in owners.items():
-        automaton.add_word(pattern, (pattern, tuple(votes)))
-    automaton.make_automaton()
-    return automaton
+def _looked_for(owners: Mapping[str, Sequence[tuple[str, float]]]) -> ahocorasick.Automaton:
+    return automaton({pattern: (pattern, tuple(votes)) for pattern, votes in owners.items()})
 
 
 def load_taxonomy(path: Path | None = None) -> Taxonomy:
