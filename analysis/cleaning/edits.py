@@ -7,7 +7,7 @@ the other and keeps, for all of them together, the repairs that lead from the fi
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -42,7 +42,7 @@ class Draft:
     @property
     def repairs(self) -> tuple[Repair, ...]:
         """What leads from the text back to the original."""
-        return tuple(Repair(*change) for change in self._changes)
+        return tuple(map(Repair._make, self._changes))
 
     def apply(self, kind: str, edits: Iterable[Edit]) -> Draft:
         """The draft after one step's edits. Where an edit touches what an earlier step changed, they become one repair.
@@ -60,16 +60,20 @@ class Draft:
         at = length = 0  # how far into the text, and how long the pieces are
         i = j = 0
         while i < len(real):
-            free = bisect_right(ends, real[i].start, j)  # changes that end before the next edit stay what they are
+            start, end, after = real[i]
+            free = bisect_right(ends, start, j)  # changes that end before the next edit stay what they are
             changes += _moved(text, known[j:free], length - at)
-            start, end, to_i, to_j = _cluster(real, known, i, free)
+            if free == len(known) or known[free][1] >= end:  # the edit falls on no earlier change
+                to_i, to_j, found, before = i + 1, free, kind, text[start:end]
+            else:
+                start, end, to_i, to_j = _cluster(real, known, i, free)
+                after = spliced(text, real[i:to_i], start, end)
+                before = spliced(text, (change[1:] for change in known[free:to_j]), start, end)
+                found = min(kind, *(change[0] for change in known[free:to_j]), key=KINDS.index)
             pieces.append(text[at:start])
             length += start - at
-            after = spliced(text, real[i:to_i], start, end)
-            before = spliced(text, (change[1:] for change in known[free:to_j]), start, end)
             if before != after:
-                kinds = {kind, *(change[0] for change in known[free:to_j])}
-                changes.append((min(kinds, key=KINDS.index), length, length + len(after), before))
+                changes.append((found, length, length + len(after), before))
             pieces.append(after)
             length += len(after)
             at, i, j = end, to_i, to_j
@@ -78,8 +82,8 @@ class Draft:
         return Draft("".join(pieces), _joined(changes))
 
 
-def _moved(text: str, changes: Iterable[_Change], by: int) -> Iterator[_Change]:
-    return ((kind, start + by, end + by, before) for kind, start, end, before in changes if before != text[start:end])
+def _moved(text: str, changes: Iterable[_Change], by: int) -> list[_Change]:
+    return [(kind, start + by, end + by, before) for kind, start, end, before in changes if before != text[start:end]]
 
 
 def _cluster(edits: Sequence[Edit], changes: Sequence[_Change], i: int, j: int) -> tuple[int, int, int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import chain, repeat
 from typing import Final
 
 from analysis.cleaning.characters import control, width
@@ -40,14 +41,13 @@ _HEADLINE: Final = re.compile(r"(?P<line>[^\n。！!；]{6,120})\n+(?=[^\n])")
 
 
 def repair(text: str, steps: Iterable[tuple[str, Step]] = STEPS) -> Draft:
-    """The text after all steps, repeated until none finds anything to do."""
+    """The text after all steps, one after the other and from the first again until none finds anything to do."""
     steps = tuple(steps)
-    draft = Draft(text)
-    for _ in range(_ROUNDS):
-        before = draft.text
-        for kind, step in steps:
-            draft = draft.apply(kind, step(draft.text))
-        if draft.text == before:
+    draft, idle = Draft(text), 0
+    for kind, step in chain.from_iterable(repeat(steps, _ROUNDS)):
+        before, draft = draft, draft.apply(kind, step(draft.text))
+        idle = idle + 1 if draft is before else 0
+        if idle == len(steps):
             break
     return draft
 

@@ -10,16 +10,18 @@ from analysis.cleaning.edits import Edit
 from analysis.cleaning.script import segmenter
 
 _HAN: Final = r"\u3400-\u9fff〇"
-_EDGES: Final = re.compile(r"(?<![\n ])\s++\Z|\A\s++|(?<![\n ]) *+\n\s*+(?=\S)| {2,}+")
+# The look ahead turns all but white space away before the branches are tried.
+_EDGES: Final = re.compile(r"(?=\s)(?:(?<![\n ])\s++\Z|\A\s++|(?<![\n ]) *+\n\s*+(?=\S)| {2,}+)")
 _UNTIDY: Final = (" \n", "\n ", "\n\n\n", "  ")
 _STOPS: Final = "，。、；：？！"
 # A space beside a stop, inside brackets, or in a date or a figure says nothing. One after a closing or before an
-# opening bracket may part the clauses of a headline.
+# opening bracket may part the clauses of a headline. The space comes first in the pattern, so that the rest is tried
+# only where one stands.
 _IDLE: Final = re.compile(
-    rf"(?<=[{_STOPS}（《〈【“‘「『]) +(?=\S)|(?<=\S) +(?=[{_STOPS}）》〉】”’」』])"
-    r"|(?<=[年月日时分第至约共达]) +(?=[0-9])|(?<=[0-9]) +(?=[年月日时分届次号个项条名人万亿元倍年后前%])"
+    rf" (?:(?<=[{_STOPS}（《〈【“‘「『] ) *(?=\S)|(?<=\S ) *(?=[{_STOPS}）》〉】”’」』])"
+    r"|(?<=[年月日时分第至约共达] ) *(?=[0-9])|(?<=[0-9] ) *(?=[年月日时分届次号个项条名人万亿元倍年后前%]))"
 )
-_BETWEEN: Final = re.compile(rf"(?<=[{_HAN}]) +(?=[{_HAN}])")
+_BETWEEN: Final = re.compile(rf" (?<=[{_HAN}] ) *(?=[{_HAN}])")
 _LEFT: Final = re.compile(rf"[{_HAN}]{{1,8}}\Z")
 _RIGHT: Final = re.compile(rf"[{_HAN}]{{1,8}}")
 
