@@ -63,13 +63,13 @@ class Draft:
             start, end, after = real[i]
             free = bisect_right(ends, start, j)  # changes that end before the next edit stay what they are
             changes += _moved(text, known[j:free], length - at)
-            if free == len(known) or known[free][1] >= end:  # the edit falls on no earlier change
+            if _is_apart(real, known, i, free):
                 to_i, to_j, found, before = i + 1, free, kind, text[start:end]
             else:
                 start, end, to_i, to_j = _cluster(real, known, i, free)
                 after = spliced(text, real[i:to_i], start, end)
                 before = spliced(text, (change[1:] for change in known[free:to_j]), start, end)
-                found = min(kind, *(change[0] for change in known[free:to_j]), key=KINDS.index)
+                found = min((kind, *(change[0] for change in known[free:to_j])), key=KINDS.index)
             pieces.append(text[at:start])
             length += start - at
             if before != after:
@@ -84,6 +84,12 @@ class Draft:
 
 def _moved(text: str, changes: Iterable[_Change], by: int) -> list[_Change]:
     return [(kind, start + by, end + by, before) for kind, start, end, before in changes if before != text[start:end]]
+
+
+def _is_apart(edits: Sequence[Edit], changes: Sequence[_Change], i: int, j: int) -> bool:
+    """Whether the edit ``i`` falls neither on the next change ``j`` nor on the next edit, as most do."""
+    end = edits[i].end
+    return (j == len(changes) or changes[j][1] >= end) and (i + 1 == len(edits) or edits[i + 1].start >= end)
 
 
 def _cluster(edits: Sequence[Edit], changes: Sequence[_Change], i: int, j: int) -> tuple[int, int, int, int]:
