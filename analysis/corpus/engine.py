@@ -151,7 +151,8 @@ class Engine(ABC):
         """The rows of ``build(engine, selection)``, worked out once and kept in memory while there is room.
 
         For what many questions begin with: which meetings are selected, what each meeting adds up to. Those not asked
-        for longest go first; an expression that was built on them still finds them. Where selections are not written
+        for longest go first, and what is more than the room is not kept; an expression that was built on them still
+        finds them. Where selections are not written
         ``alike``, ``build`` is no :func:`query` of the selection, and is drawn for each.
         """
         key = self._key(build, selection)
@@ -161,9 +162,11 @@ class Engine(ABC):
                 return self._held[key][0]
         name = f"held_{next(self._number)}"
         table, size = self._hold(query(build, selection) if alike else build(self, selection), name)
+        if (values := size * len(table.columns)) > ROOM:
+            return table
         with self._holding:
-            self._held[key] = table, size * len(table.columns)
-            while sum(values for _table, values in self._held.values()) > ROOM and len(self._held) > 1:
+            self._held[key] = table, values
+            while sum(values for _table, values in self._held.values()) > ROOM:
                 self._held.popitem(last=False)
         return table
 

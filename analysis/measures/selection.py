@@ -141,7 +141,7 @@ class Selection:
     def stand_in(self, mark: str) -> Self:
         """A selection that stands for all whose rows are looked up alike, see :func:`analysis.corpus.engine.query`."""
         if self.of_items:
-            return type(self)(topics=(mark,))
+            return type(self)(topics=(mark,), outside=type(self)(topics=(NONE,)) if self.outside else None)
         return type(self)(phrases=(mark,)) if self.narrows_items else type(self)(bodies=(mark,)) if self else self
 
     def to_params(self) -> dict[str, list[str]]:
@@ -490,9 +490,20 @@ def terms(engine: Engine, selection: Selection) -> Table:
 
 def terms_by_meeting(engine: Engine, selection: Selection) -> Table:
     """The same, a row a meeting and term: ``meeting_no``, ``term``, ``count``."""
-    if selection.of_items:
-        return terms(engine, selection).group_by("meeting_no", "term").agg(count=_["count"].sum())
-    return _of_selection(engine, selection, "meeting_terms")
+    if not selection.of_items:
+        return _of_selection(engine, selection, "meeting_terms")
+    # What is left when something is left out may be most of the library: too much to keep.
+    return _added_up(engine, selection) if selection.outside else engine.held(_added_up, selection)
+
+
+def _added_up(engine: Engine, selection: Selection) -> Table:
+    """The terms of the selected items by meeting. Where a meeting has one selected item there is nothing to add up."""
+    several = _.count().over(group_by="meeting_no") > 1
+    numbers = engine.held(_item_numbers, selection, alike=False).mutate(several=several)
+    found = engine.table("terms").inner_join(numbers, ["meeting_no", "position"])
+    found = found.select("meeting_no", "term", "several", count=_["count"].cast("int64"))
+    added = found.filter(_.several).group_by("meeting_no", "term").agg(count=_["count"].sum())
+    return found.filter(~_.several).select("meeting_no", "term", "count").union(added)
 
 
 def words(engine: Engine, selection: Selection) -> Table:
@@ -513,7 +524,7 @@ def lengths(engine: Engine, selection: Selection) -> Table:
 
 
 def _lengths(engine: Engine, selection: Selection) -> Table:
-    counted = terms(engine, selection) if selection else terms_by_meeting(engine, selection)
+    counted = terms(engine, selection) if selection.outside else terms_by_meeting(engine, selection)
     return counted.group_by("meeting_no").agg(terms=_["count"].sum())
 
 

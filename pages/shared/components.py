@@ -18,7 +18,7 @@ from analysis.charts import theme
 from analysis.measures import evidence as behind
 from analysis.texts import unlinked
 from pages.shared import cells, filters, state
-from pages.shared.exports import about, files, record
+from pages.shared.exports import about, files, foot, record
 from pages.shared.figures import Ready
 from pages.shared.looks.drawn import Drawn
 from pages.shared.navigation import link
@@ -250,6 +250,11 @@ def table(
             selection_mode="single-row",
         )  # fmt: skip
         files.offer(view, shown)
+
+
+def is_wanted(key: str) -> bool:
+    """Whether a :func:`table` is about to be seen or may be taken away: its fold or the page's foot is open."""
+    return any(st.session_state.get(fold) for fold in (f"fold-{key}", foot.FOLD))
 
 
 def named(view: View, frame: pd.DataFrame) -> pd.DataFrame:

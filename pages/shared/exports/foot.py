@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Final
 
 import streamlit as st
 
@@ -15,13 +16,16 @@ from pages.shared.exports.record import Charts, Record, Rows
 from pages.shared.sharing.here import base, current
 from pages.shared.view import View
 
+FOLD: Final = "take-away"
+"""The key of the fold."""
+
 
 def draw(view: View, record: Record) -> None:
     """The fold, and what is in it once it is open; nothing on a page without figures."""
     if not any(isinstance(part, Charts | Rows) for part in record.parts):
         return
     t = view.t
-    fold = st.expander(t("exports.foot"), key="take-away", on_change="rerun")
+    fold = st.expander(t("exports.foot"), key=FOLD, on_change="rerun")
     if not fold.open:
         return
     links = _links(view)

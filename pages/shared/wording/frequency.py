@@ -17,7 +17,7 @@ SIZES: Final = ("1", "2", "3", "4")
 ORDERS: Final = ("count", "tf_idf")
 LIMITS: Final = ("100", "200", "500")
 OVER: Final = ("meetings", "bodies", "months")
-COLUMNS: Final = ("term", "count", "per_10k", "documents", "document_share", "tf_idf", "dp_norm")
+COLUMNS: Final = ("term", "count", "per_10k", "documents", "document_share", "tf_idf")
 OF_RUNS: Final = ("ngram", "count", "documents", "document_share")
 
 
@@ -50,10 +50,10 @@ def _words(view: View) -> None:
         kwic.lines(view, word, selection)
     else:
         components.note(t("keywords.hint"))
-    words = words.assign(dp_norm=words["term"].map(_spread(view, words, over)))
-    components.table(
-        view, words, key="keywords", columns=components.columns(view, *COLUMNS), cell=["counted_as", "term"]
-    )
+    shown = COLUMNS
+    if components.is_wanted("keywords"):
+        words, shown = words.assign(dp_norm=words["term"].map(_spread(view, words, over))), (*COLUMNS, "dp_norm")
+    components.table(view, words, key="keywords", columns=components.columns(view, *shown), cell=["counted_as", "term"])
 
 
 def _runs(view: View, size: int) -> None:

@@ -118,12 +118,12 @@ def test_rows_are_worked_out_once_and_kept(path: Path) -> None:
 
 
 def test_what_made_room_is_still_there_for_expressions_built_on_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analysis.corpus.engine.ROOM", 1)
     engine = open_engine(path)
 
     def numbers(of: Engine, _selection: str) -> ibis.Table:
         return of.table("meetings").select("meeting_no")
 
+    monkeypatch.setattr("analysis.corpus.engine.ROOM", len(engine.rows(numbers(engine, ""))))  # for one of them
     expression = engine.held(numbers, "first").agg(n=_.count())
     for key in ("second", "third", "fourth", "fifth"):
         engine.held(numbers, key)
@@ -132,6 +132,24 @@ def test_what_made_room_is_still_there_for_expressions_built_on_it(path: Path, m
     gc.collect()
     tables = engine._connection.execute("SELECT count(*) FROM duckdb_tables() WHERE database_name = 'memory'")
     assert tables.fetchone() == (1,)
+
+
+def test_rows_for_which_there_is_no_room_are_not_kept_and_drive_out_no_others(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("analysis.corpus.engine.ROOM", 1)
+    engine = open_engine(path)
+
+    def one(of: Engine, _selection: str) -> ibis.Table:
+        return of.table("meetings").agg(n=_.count())
+
+    def every(of: Engine, _selection: str) -> ibis.Table:
+        return of.table("meetings").select("meeting_no")
+
+    small = engine.held(one, "")
+    assert len(engine.run(engine.held(every, ""))) == engine.run(small)["n"].iloc[0] > 1
+    assert engine.held(every, "").op().name != engine.held(every, "").op().name
+    assert engine.held(one, "").op().name == small.op().name
 
 
 SELECTIONS = (
