@@ -85,15 +85,29 @@ def clean(raw: RawReport) -> Report:
     )
 
 
+# A line of a page's menu: one short word, words between bars, many words, the day on which it was looked at.
+_MENU: Final = re.compile(r"^\S{1,5}$|[|｜>»]|(?:\S{1,6}\s+){5}|^今[天日]是|请输入|IPv6|登录")
+_NAMES_MEETING: Final = re.compile("召开|举行|会议?$")
+_HEAD: Final = 3_000  # characters above a report
+
+
 def headline(text: str) -> str | None:
     """The title that the first line gives, where it stands above a text as a headline does: short, no sentence, with a
-    text below it.
+    text below it. Below the menus of a page it is the first line that names a meeting.
 
     >>> headline("城北区委常委会召开会议\\n\\n会议指出，要抓好落实。")
     '城北区委常委会召开会议'
+    >>> headline("首页\\n登录 | 注册\\n城北区委常委会召开会议\\n会议指出，要抓好落实。")
+    '城北区委常委会召开会议'
     """
-    match = _HEADLINE.match(text)
-    if not match or "。" not in text[match.end() :]:
+    at = 0
+    if _MENU.search(text.partition("\n")[0]):
+        for line in text[:_HEAD].split("\n"):
+            if _NAMES_MEETING.search(line) and not _MENU.search(line):
+                break
+            at += len(line) + 1
+    match = _HEADLINE.match(text, at)
+    if not match or "。" in text[:at] or "。" not in text[match.end() :]:
         return None
     line = match["line"]
     return None if line.endswith(("，", "、", "：", ":", "？")) else unmarked(line)

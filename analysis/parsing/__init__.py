@@ -10,7 +10,7 @@ from analysis.parsing.bodies import HINT, RANKS, Body, find_bodies
 from analysis.parsing.conveners import find_convener
 from analysis.parsing.dates import dating, find_date
 from analysis.parsing.digests import announces_digest, cut
-from analysis.parsing.lead import Lead, choose, find_lead, is_digest
+from analysis.parsing.lead import Lead, choose, find_lead, is_digest, without_headlines
 from analysis.parsing.people import Chair, find_attendees, find_chair
 from analysis.parsing.places import NOWHERE, find_place
 from analysis.parsing.readout import is_aside, kind_of, ruled_out, sat_without_agenda, speaks
@@ -23,7 +23,7 @@ __all__ = ["VERSION", "parse"]
 VERSION = "6"
 """Changes when the same report would be read otherwise."""
 
-_OPENING = 900
+_OPENING = 3_000
 _NEAR = 24  # characters after a body's name in which the word for its meeting stands
 _LONGEST = 60_000
 """Characters that are read: ten times the longest readout known. What is longer is a book, and read no further."""
@@ -80,6 +80,7 @@ def _read(report: Report, text: str, title: str | None, whole: Report) -> Meetin
     body = _body(lead, plain_title, head)
     if body is None:
         return None
+    sentences = without_headlines(sentences, lead.sentence)
     if is_digest(sentences, lead):
         return Meeting(False, "digest")
     sure = lead.body is not body or _convened(head, body, sentences[lead.sentence :])

@@ -16,7 +16,9 @@ _TIME = r"(?:今[天日]|昨[天日]|\d{1,2}日)(?:上午|下午)"
 _SAT = "会议|全体|主任|常务|常委|委员|主席|党组|党委|党工委|[省市县区州盟旗]长|[（(]?扩大"
 _ORDINAL = rf"(?:第?{NUMERAL}届|\d{{4}}年度?|第{NUMERAL}次|{NUMERAL}次(?={_SAT}))"
 # The look ahead turns most characters away before the branches are tried.
-_INSERTS = re.compile(rf"(?=[第{NUMERAL[1:-2]}今昨\s“”\"])(?:{_ORDINAL}|{_TIME}|[\s“”\"])")
+_INSERTS = re.compile(
+    rf"(?=[第{NUMERAL[1:-2]}今昨（(\s“”\"])(?:[（(]总第?{NUMERAL}次[）)]|{_ORDINAL}|{_TIME}|[\s“”\"])"
+)
 
 _EXPANDED = r"(?:[（(]扩大[）)]|扩大)?"
 _MEETING = rf"{_EXPANDED}(?:全体)?(?:会议|会)?{_EXPANDED}"

@@ -299,15 +299,30 @@ def _named(dated: Dating) -> Basis:
     return Basis("date", dated.named, dated.quote)
 
 
+_HEAD = 3_000  # characters above a report, in which a page says when it was published
+_LINES = 40
+_FIRST = 6  # lines of the head in which any day is that of publication
+_CLOCK = re.compile("今[天日]是|现在是|北京时间|星期[一二三四五六日天]")  # when the page was looked at
+_SAYS_WHEN = re.compile(r"发布|发表|时间|日期|来源|更新|^\s*(?:19|20)\d\d[-年/.]\d")
+
+
 def _published(report: Report) -> tuple[dt.date | None, str]:
     """The day of publication and where it was found: the source's word, the head of the text, the address."""
     if report.published:
         stamp = _STAMP.search(report.published)
         if stamp:
             return _date(*map(int, stamp.groups())), "publication date"
-    for line in report.text[:400].split("\n")[:6]:
+    for number, line in enumerate(report.text[:_HEAD].split("\n")[:_LINES]):
         stamp = _STAMP.search(line)
-        if stamp and len(line) < 100 and not re.search("[，。；]", line):  # a line of the page, no sentence
+        if number >= _FIRST and "。" in line:
+            break
+        if (
+            stamp
+            and len(line) < 100
+            and not re.search("[，。；]", line)  # a line of the page, no sentence
+            and not _CLOCK.search(line)
+            and (number < _FIRST or _SAYS_WHEN.search(line))
+        ):
             found = _date(*map(int, stamp.groups()))
             if found:
                 return found, "publication date in the text's head"

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from analysis.parsing.acts import OPENING
+from analysis.parsing.acts import NUMBERED, OPENING
 from analysis.parsing.bodies import Body, find_bodies
 from analysis.parsing.conveners import find_convener
 from analysis.parsing.sentences import Sentence, split_clauses
@@ -25,7 +25,12 @@ _DAY = re.compile(
     r"(?:[\u4e00-\u9fff]{0,6}讯[\s：:]*)?(?:【[^】]{1,12}】|[（(][^）)]{1,12}[）)])?(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?(\d{1,2})[日号]"
 )
 _MEETING = re.compile(r"会议?|学习|全会|召开|举行")
-_SENTENCES = 8
+_SENTENCES = 8  # that tell something, among which the lead stands
+_LONGEST_HEADLINE = 60
+_ENDS = frozenset("。！？!?；;：:，,、）)")
+_HEADLINE = re.compile("召开|举行|主持")
+_LINES = 80  # sentences and lines of a page's head
+_TELLS = 24  # characters of a line that is no entry of a menu, though no full stop ends it
 _HEAD = 260
 
 
@@ -50,7 +55,15 @@ def find_lead(sentences: list[Sentence]) -> Lead | None:
     fallback: Lead | None = None
     headline: Lead | None = None
     convened: Lead | None = None
-    for number, sentence in enumerate(sentences[:_SENTENCES]):
+    told, begun = 0, False
+    for number, sentence in enumerate(sentences[:_LINES]):
+        full = sentence.text.endswith(("。", "！", "：", ":"))
+        begun = begun or sentence.text.endswith("。")
+        if begun and not full and len(sentence.text) <= _LONGEST_HEADLINE and _HEADLINE.search(sentence.text):
+            continue  # of another report
+        told += full or (len(sentence.text) > _TELLS and "，" in sentence.text)
+        if told > _SENTENCES:
+            break
         if not _MEETS.search(sentence.text) or (sentence.text.startswith("会议") and fallback is not None):
             continue
         head = head_of(sentence)
@@ -71,6 +84,26 @@ def find_lead(sentences: list[Sentence]) -> Lead | None:
         if fallback is None and re.search(r"会议|办公会|学习会", head):
             fallback = Lead(number, sentence.start, sentence.start + len(head), None, future)
     return headline or convened or fallback
+
+
+def without_headlines(sentences: list[Sentence], lead: int) -> list[Sentence]:
+    """The sentences without the headlines of other reports that a page lists behind its own.
+
+    >>> from analysis.parsing.sentences import split_sentences
+    >>> told = split_sentences("4月1日，县委常委会召开会议。\\n会议强调，要防汛。\\n市政协召开主席会议")
+    >>> [s.text for s in without_headlines(told, 0)]
+    ['4月1日，县委常委会召开会议。', '会议强调，要防汛。']
+    """
+    return [
+        sentence
+        for number, sentence in enumerate(sentences)
+        if number <= lead
+        or len(sentence.text) > _LONGEST_HEADLINE
+        or sentence.text[-1] in _ENDS
+        or not _HEADLINE.search(sentence.text)
+        or sentence.paragraph == sentences[number - 1].paragraph
+        or NUMBERED.match(sentence.text)
+    ]
 
 
 def is_digest(sentences: list[Sentence], lead: Lead) -> bool:

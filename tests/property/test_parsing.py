@@ -59,7 +59,7 @@ def test_a_reading_is_well_formed(text: str, published: str | None) -> None:
 def check(meeting: Meeting, text: str) -> None:
     """A meeting's items and evidence stand in the text, in order; those of a digest's meeting in its stretch."""
     first, last = (meeting.span.start, meeting.span.end) if meeting.span else (0, len(text))
-    assert meeting.items
+    assert meeting.items or meeting.level != "central"
     assert [item.order for item in meeting.items] == list(range(1, len(meeting.items) + 1))
     assert meeting.level in (None, *LEVELS)
     assert (meeting.date is None) == (meeting.date_basis is None)
@@ -127,6 +127,54 @@ def check_evidence(path: Path) -> None:
             assert not set(item.subject) - set(announced + passage), (report.given_id, item.subject, announced)
             starts += [item.passage.start] if item.passage else []
         assert starts == sorted(starts), report.given_id
+
+
+ABOVE = """\
+今天是：2023年5月6日 星期六
+网站支持IPv6
+首页 要闻 国内 国际 社会 法治 教育 健康 财经 体育 文化 旅游 图片 视频 专题 评论 论坛
+首页
+新闻中心
+政务公开
+政务服务
+互动交流
+领导之窗
+无障碍
+长者模式
+登录 | 注册
+站内搜索：请输入关键字
+您现在的位置：首页 > 新闻中心 > 时政要闻 > 正文
+打印本页 分享到： 微信 微博
+"""
+BELOW = """
+【打印本页】【关闭窗口】
+上一篇：丁市政府召开第13次常务会议 研究安全生产工作
+下一篇：关于做好2020年防汛工作的通知
+相关阅读
+丁县委常委会召开会议 传达学习全国两会精神
+江望山到河东镇调研乡村振兴工作
+丁市政协召开主席会议 协商防汛工作
+[2019-03-04]丁区人大常委会召开第八次会议
+1 丁县委书记江望山主持召开专题会议
+友情链接：中国政府网 | 省政府网 | 市政府网
+路人甲 发表于 2019-03-05：说得好，我市应该加快发展。
+版权所有：人民政府办公室 主办：人民政府办公室 承办：大数据中心
+"""
+
+
+@pytest.mark.parametrize("titled", [True, False])
+def test_the_furniture_of_a_page_changes_no_reading(titled: bool) -> None:
+    for line in (ROOT / "tests/accuracy/invented.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        title = row.get("title") if titled else None
+        bare, framed = (
+            parse(clean(RawReport("test", text, title, row.get("published"))))
+            for text in (row["text"], ABOVE + row["text"] + BELOW)
+        )
+        fields = ("is_readout", "body", "level", "place", "date", "numbered", "chair", "other_matters")
+        if bare.is_readout:
+            assert [getattr(framed, f) for f in fields] == [getattr(bare, f) for f in fields], row["id"]
+            assert [i.subject for i in framed.items] == [i.subject for i in bare.items], row["id"]
 
 
 @pytest.mark.parametrize("name", INVENTED)
