@@ -59,6 +59,8 @@ def correct(
     an added item that came without.
     """
     given = tuple(corrections)
+    if not given:
+        return Corrected(meeting)
     draft = _Draft(report, meeting, list(meeting.items), label)
     outcomes = tuple(Outcome(one, draft.apply(one)) for one in given if one.at is None)
     made = draft.made(outcomes)

@@ -15,7 +15,7 @@ from analysis.parsing.bodies import HINT, find_bodies
 from analysis.parsing.readout import kind_of
 from analysis.records import DOUBTS, Doubt, Meeting, Report, Span
 
-_SPEECH: Final = re.compile(r"(?:^|\n)会[议上](?:还|同时)?(?:指出|强调|要求|认为|提出|决定|审议|听取|传达|研究|学习)")
+_SPEECH: Final = re.compile(r"\n会[议上](?:还|同时)?(?:指出|强调|要求|认为|提出|决定|审议|听取|传达|研究|学习)")
 _SPOKEN: Final = 2
 _MORE: Final = 2  # times as many speeches of the meeting as items
 _TITLE: Final = re.compile(r"会议|常委会|常务会|党组会|全会|中心组|领导小组|主任会")
@@ -66,12 +66,17 @@ def _might_be_readout(report: Report, meeting: Meeting) -> bool:
         title
         and not meeting.digested
         and HINT.search(title)
-        and len(_SPEECH.findall(report.text, 0, _READ)) >= _SPOKEN
+        and _speeches(report) >= _SPOKEN
         and next(find_bodies(title), None)
     )
 
 
 _READ: Final = 20_000
+
+
+def _speeches(report: Report) -> int:
+    """In how many paragraphs the meeting speaks."""
+    return len(_SPEECH.findall(f"\n{report.text[:_READ]}"))
 
 
 def _only_decides(report: Report, meeting: Meeting) -> bool:
@@ -81,7 +86,7 @@ def _only_decides(report: Report, meeting: Meeting) -> bool:
 
 def _has_few_items(report: Report, meeting: Meeting) -> bool:
     """The meeting speaks in many more paragraphs than it has items."""
-    return len(_SPEECH.findall(report.text, 0, _READ)) > _MORE * max(1, len(meeting.items))
+    return _speeches(report) > _MORE * max(1, len(meeting.items))
 
 
 _FLAGGED: Final = tuple(

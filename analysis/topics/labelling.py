@@ -41,7 +41,7 @@ MATTERS = re.compile("传达|学习|听取|审议|研究|讨论|通过|部署|�
 _Vote = tuple[Match, tuple[tuple[str, float], ...]]
 
 
-@dataclass
+@dataclass(slots=True)
 class _Heard:
     """What speaks for one topic: each pattern with its weight and, in the passage, how often it stands there."""
 
@@ -49,7 +49,7 @@ class _Heard:
     subject: dict[str, float] = field(default_factory=dict)
     announcement: dict[str, float] = field(default_factory=dict)
     passage: dict[str, float] = field(default_factory=dict)
-    times: Counter[str] = field(default_factory=Counter)
+    times: dict[str, int] = field(default_factory=dict)
 
     def named(self) -> float:
         """The score of subject and announcement."""
@@ -108,16 +108,19 @@ def _listen(text: str, item: AgendaItem, taxonomy: Taxonomy) -> tuple[dict[str, 
         found, named = found + further, sorted(named + further, key=lambda vote: vote[0].start)
     heard: dict[str, _Heard] = defaultdict(_Heard)
     for match, votes in found:
+        in_subject = _within(match, subject)
+        in_announcement = not in_subject and _within(match, announcement)
+        pattern = match.pattern
         for topic, weight in votes:
             voice = heard[topic]
             voice.matches.append(match)
-            if _within(match, subject):
-                voice.subject[match.pattern] = weight
-            elif _within(match, announcement):
-                voice.announcement[match.pattern] = weight
+            if in_subject:
+                voice.subject[pattern] = weight
+            elif in_announcement:
+                voice.announcement[pattern] = weight
             else:
-                voice.passage[match.pattern] = weight
-                voice.times[match.pattern] += 1
+                voice.passage[pattern] = weight
+                voice.times[pattern] = voice.times.get(pattern, 0) + 1
     if head := _head(text, named):
         for topic, weight in head[1]:
             if weight >= DECIDES:
@@ -222,6 +225,8 @@ def _scores(
 
 def _strength(patterns: Mapping[str, float]) -> float:
     """The strongest pattern in full, the others in part: variants of one thing are not several; objections in full."""
+    if len(patterns) < 2:  # as most are
+        return sum(patterns.values(), 0.0)
     weights = sorted((weight for weight in patterns.values() if weight > 0), reverse=True)
     against = sum(weight for weight in patterns.values() if weight < 0)
     return sum(weights[:1]) + FURTHER * sum(weights[1:]) + against
@@ -242,29 +247,28 @@ def _of_meeting(text: str, taxonomy: Taxonomy) -> list[tuple[str, Match]]:
     opening = text[:OPENING]
     if matters := MATTERS.search(opening):
         opening = opening[: matters.start()]
+    held = {name for _, name in taxonomy.meetings.iter(opening)} if len(taxonomy.meetings) else ()
     named = []
-    for topic in taxonomy.topics:
-        for name in topic.meeting:
-            if (start := opening.find(name)) >= 0:
-                named.append((topic.id, Match(start, start + len(name), name)))
-                break
+    for topic in taxonomy.topics if held else ():
+        if name := next((name for name in topic.meeting if name in held), None):
+            start = opening.find(name)
+            named.append((topic.id, Match(start, start + len(name), name)))
     return named
 
 
 def _matches(text: str, spans: Iterable[Span], patterns: ahocorasick.Automaton) -> list[_Vote]:
     """The patterns found in the spans, in order, without those that lie inside a longer one."""
-    found = []
-    for start, end in _union(spans) if len(patterns) else ():
-        for last, (pattern, votes) in patterns.iter(text, start, end):
-            found.append((last + 1 - len(pattern), last + 1, pattern, votes))
-    found.sort(key=lambda match: (match[0], -match[1]))
-    outer = []
-    reached = 0
-    for start, end, pattern, votes in found:
-        if end > reached:
-            reached = end
-            outer.append((Match(start, end, pattern), votes))
-    return outer
+    outer: list[tuple[int, int, str, tuple[tuple[str, float], ...]]] = []
+    reached = -1
+    for begin, stop in _union(spans) if len(patterns) else ():
+        for last, (pattern, votes) in patterns.iter(text, begin, stop):
+            if last == reached:  # of patterns that end together the longest came first
+                continue
+            start, reached = last + 1 - len(pattern), last
+            while outer and outer[-1][0] >= start:
+                outer.pop()
+            outer.append((start, last + 1, pattern, votes))
+    return [(Match(start, end, pattern), votes) for start, end, pattern, votes in outer]
 
 
 def _within(match: Match, span: Span) -> bool:

@@ -75,6 +75,11 @@ class Taxonomy:
         return _looked_for(owners)
 
     @cached_property
+    def meetings(self) -> ahocorasick.Automaton:
+        """An Aho–Corasick automaton over the names of bodies by which meetings are of a topic's field."""
+        return automaton({name: name for topic in self.topics for name in topic.meeting})
+
+    @cached_property
     def associated(self) -> ahocorasick.Automaton:
         """The same over the associations."""
         owners: dict[str, list[tuple[str, float]]] = {}
