@@ -58,9 +58,21 @@ MEETING_SPEAKS = re.compile(
 )
 REQUIRES = re.compile(r"^(?:进一步)?要求(?=.{4,})")
 
-NUMBERED = re.compile(
+_NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、．.]|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)][、.]?|\d{1,2}[、．.](?!\d)|[①-⑳])\s*"
 )
+
+_NUMBERS = frozenset("一二三四五六七八九十（(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+
+
+def numbered(text: str) -> re.Match[str] | None:
+    """The number with which a heading or an entry of a list begins.
+
+    >>> numbered("（三）关于防汛工作").group(), numbered("防汛工作")
+    ('（三）', None)
+    """
+    return _NUMBERED.match(text) if text[:1] in _NUMBERS else None
+
 
 _RESPONSE = re.compile(
     r"^(?:[我全本][省市县区州盟旗]|实验区|开发区|[\u4e00-\u9fff]{0,10}?)?(?:的)?(?:具体|初步|相关|有关|下一步|下步|近期|当前|下一?阶段|今后|后续|重点)*"
@@ -190,6 +202,7 @@ _REPORT_END = re.compile(r"^(.*(?:汇报|报告|说明|通报|情况))(?:后|并
 _ETC = re.compile(
     r"(?:等(?:[一二三四五六七八九十\d两]+(?:个|项|方面))?(?:方面)?(?:的)?(?:工作|事项|问题|事宜|议题|内容|情况|重点工作|相关工作)*)$"
 )
+_REPORT_ON = re.compile(r"(?:的)?(?:工作)?(?:情况)?(?:的)?(?:专题|综合|有关|相关)?(?:汇报|通报)$")
 _ENTITLED = re.compile(r"^题为(?:《[^》]{1,120}》|“[^”]{1,120}”)的(?=.{4})")
 _DRAFT = re.compile(r"[（(][^（）()]{0,6}(?:草案|稿)[）)]$")
 _PREFIX = re.compile(
@@ -217,9 +230,8 @@ def subject_of(action: Action, thing: str) -> str:
         match = _REPORT_END.match(text)
         if match:
             text = match.group(1)
-        text = re.sub(
-            r"(?:的)?(?:工作)?(?:情况)?(?:的)?(?:专题|综合|有关|相关)?(?:汇报|通报)$", _keep_what_counts, text
-        )
+        if text.endswith(("汇报", "通报")):
+            text = _REPORT_ON.sub(_keep_what_counts, text)
     text = _ETC.sub("", _ENTITLED.sub("", text))
     stripped = _PREFIX.sub("", text)
     titled = _DRAFT.sub("", stripped).endswith(("的报告", "的决定", "的意见", "的议案", "的方案", "的说明", "的通知"))

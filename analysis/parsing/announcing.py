@@ -9,7 +9,6 @@ from analysis.parsing.acts import (
     CHAIN,
     INNER,
     MEETING_SPEAKS,
-    NUMBERED,
     OPENING,
     OTHER_MATTERS,
     REQUIRES,
@@ -17,6 +16,7 @@ from analysis.parsing.acts import (
     appoints,
     is_generic,
     is_passed_on,
+    numbered,
     read_verbs,
     refers_back,
     subject_of,
@@ -86,8 +86,18 @@ _CALLS = re.compile(
 )  # a meeting to come, whose agenda is not this one's
 _PRAISED = re.compile(r"^会议对(?P<thing>.{4,90}?)给予.{0,4}肯定$")
 _TABLED = re.compile(r"^在审议(?P<thing>.{3,40})时$")
+# How else a matter is brought in: the pattern, a word without which it cannot match, and the act that it stands for.
+_TABLED_AS = (
+    (_BILL, "提出", "审议"),
+    (_EXPLAINED, "说明", "审议"),
+    (_TABLED, "在审议", "审议"),
+    (_APPOINTED, "任命", "任命"),
+)
 _AGREES = re.compile(
     r"^(?:会议)?(?:研究)?(?:并|一致)?(?P<principle>原则上?)?(?:同意|(?:(?<=会议)|(?<=研究))通过|通过(?=了))"
+)
+_PREAMBLE = re.compile(
+    r"按照|根据|受.{2,20}委托|会上|随后|会议还|为|会议期间|期间|会议以|首先|会议首先|(?:会议)?(?:研究)?议定"
 )
 _AGENDA_OF = re.compile(r"^(?:会议)?(?:主要|建议)*(?:议程|议题)(?:是|为|有)")
 _SETS_DATE = re.compile(
@@ -205,7 +215,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         (text[0].isdecimal() and _ELSEWHERE.match(text)) or ("总书记" in text[:_NAMED] and _ABOVE.match(text))
     ):
         return
-    heading = (NUMBERED.match(text) or (reading.counted and _COUNTED.match(text)) or None) if not is_lead else None
+    heading = (numbered(text) or (reading.counted and _COUNTED.match(text)) or None) if not is_lead else None
     opens = number > 0 and reading.sentences[number - 1].paragraph != sentence.paragraph
     if (
         not is_lead
@@ -227,13 +237,13 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         if heading and index == 0:
             at = heading.end()
             body = body[at:]
-        if listing and (numbered := NUMBERED.match(body) or _COUNTED.match(body)):
-            _listed(reading, number, clauses, index, body[numbered.end() :], numbered.end(), in_lead=is_lead)
+        if listing and (entry := numbered(body) or _COUNTED.match(body)):
+            _listed(reading, number, clauses, index, body[entry.end() :], entry.end(), in_lead=is_lead)
             continue
         if not listing and not speech and index + 1 < len(clauses) and clauses[index + 1].before in "：:":
             following = clauses[index + 1].text
             counted = bool(_COUNTED.match(following))
-            listing = bool((counted or NUMBERED.match(following)) and _LISTING.search(body))
+            listing = bool((counted or numbered(following)) and _LISTING.search(body))
             if listing:
                 reading.counted = counted
                 continue
@@ -252,7 +262,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
                     in_lead=True, closed=True,
                 )  # fmt: skip
                 break
-            if ("建议" in body and _FUTURE.search(body)) or _AGENDA_OF.match(body):
+            if ("建议" in body and _FUTURE.search(body)) or _is_agenda(body):
                 break
             if not _lead_clause(reading, number, clauses, index, body, at):
                 _list_goes_on(reading, number, clauses, index, body, in_lead=True)
@@ -271,7 +281,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
             or (index == 0 and opens and not heading and not _MEASURE.match(body))
         ):
             _open_run(reading, number)
-        if _AGENDA_OF.match(body):
+        if _is_agenda(body):
             break
         during = _DURING.match(body) if "在" in body[:5] and ("时" in body or "后" in body or "中" in body) else None
         if during and not during["told"] and not during["when"].endswith("后"):
@@ -283,7 +293,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
             add_matter(reading, number, clauses, index, at, during["verbs"], during["thing"], offset - at, closed=True)
             speech = True
             continue
-        if _DECIDES.match(body) and not _titled(body):
+        if body.startswith("会议") and _DECIDES.match(body) and not _titled(body):
             speech = True
             _decide(reading, number, sentence, clauses, index)
             continue
@@ -566,8 +576,8 @@ def _body_clause(
                     return False
             add_matter(reading, number, clauses, index, at, verbs, thing, match.end())
             return False
-    for pattern, verb in ((_BILL, "审议"), (_EXPLAINED, "审议"), (_TABLED, "审议"), (_APPOINTED, "任命")):
-        found = pattern.search(body)
+    for pattern, word, verb in _TABLED_AS:
+        found = pattern.search(body) if word in body else None
         if pattern is _APPOINTED and any(m.action == "appoint" for m in reading.matters[:before]):
             continue  # appointments are one matter, however many sentences name them
         if found and len(found["thing"]) >= _SHORTEST and not refers_back(found["thing"]):
@@ -592,7 +602,7 @@ def _body_clause(
                 target.decision = "approved_in_principle" if agrees["principle"] else "approved"
         _open_run(reading, number)
         return True
-    again = _REPORT_AGAIN.match(body)
+    again = _REPORT_AGAIN.match(body) if "关于" in body else None
     if again and len(reading.matters) > before and reading.matters[-1].action in ("hear", "deliberate"):
         about = body.index("关于")
         add_report(reading, number, clauses, index, at, body[about:], about)
@@ -691,17 +701,14 @@ def _body_clause(
     return False
 
 
+def _is_agenda(body: str) -> bool:
+    """会议议程有…: what a clause says is only what is on the agenda."""
+    return ("议程" in body or "议题" in body) and bool(_AGENDA_OF.match(body))
+
+
 def _preamble(text: str) -> bool:
     """按照第一议题制度, 会上, 随后 …"""
-    return (
-        bool(
-            re.match(
-                r"^(?:按照|根据|受.{2,20}委托|会上|随后|会议还|为|会议期间|期间|会议以|首先|会议首先|(?:会议)?(?:研究)?议定)",
-                text,
-            )
-        )
-        and len(text) < 80
-    )
+    return len(text) < 80 and bool(_PREAMBLE.match(text))
 
 
 def _titled(body: str) -> bool:

@@ -27,11 +27,13 @@ _CN = "[〇零一二三四五六七八九十]"
 # 26日至28日, 26-28日, 26日、27日: the first of several days.
 _UNTIL = rf"(?:[日号]?\s?(?:至|到|—{{1,2}}|[–~～-]|、)\s?(?:(?:\d{{1,2}}|{_CN}{{1,2}})月)?(?:\d{{1,2}}|{_CN}{{1,3}}))"
 _DAY = re.compile(
-    rf"(?:(?P<year>(?:19|20)\d\d|[二一]{_CN}{{3}})年)?\s?(?:(?P<month>\d{{1,2}}|{_CN}{{1,2}})月)\s?"
+    # The look ahead turns most characters away before the branches are tried.
+    rf"(?=[\d\s{_CN[1:-1]}本当上今昨前])"
+    rf"(?:(?:(?P<year>(?:19|20)\d\d|[二一]{_CN}{{3}})年)?\s?(?:(?P<month>\d{{1,2}}|{_CN}{{1,2}})月)\s?"
     rf"(?P<day>\d{{1,2}}|{_CN}{{1,3}})(?P<until>{_UNTIL})?[日号]"
     rf"|(?:(?P<this>[本当]月)|(?P<last>上月)|(?<![\d月年至—~-]))(?P<only>\d{{1,2}})(?P<several>{_UNTIL})?[日号](?!讯|电)"
     r"|(?:(?P<same>今[天日](?![\u4e00-\u9fff]{0,8}(?:网|消息|报讯))|今[晨晚]|今(?=上午|下午))|(?P<eve>昨[天日晚])|(?P<before>前天))"
-    r"(?:[（(](?:(?P<own_month>\d{1,2})月)?(?P<own>\d{1,2})[日号][）)])?"
+    r"(?:[（(](?:(?P<own_month>\d{1,2})月)?(?P<own>\d{1,2})[日号][）)])?)"
 )
 _DATELINE = re.compile(r"(?:讯|电|消息|报道)(?![话视报力网子])|[（(][^（）()]{1,16}[）)]\s?(?=\d{1,2}月\d{1,2}日)")
 _OF_ANOTHER = re.compile(r"(?:以来|之?[前后]|起)")  # what a day before these dates is no meeting

@@ -258,4 +258,4 @@ def _document(text: str, start: int, end: int) -> Document:
         if len(titles) == 1 and titles[0].start <= lead and titles[0].end >= len(part.rstrip())
         else part[lead:].strip()
     )
-    return Document(re.sub(r"等$", "", whole), start + lead, start + len(part.rstrip()))
+    return Document(whole.removesuffix("等"), start + lead, start + len(part.rstrip()))

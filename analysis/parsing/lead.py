@@ -25,6 +25,8 @@ _DAY = re.compile(
     r"(?:[\u4e00-\u9fff]{0,6}讯[\s：:]*)?(?:【[^】]{1,12}】|[（(][^）)]{1,12}[）)])?(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?(\d{1,2})[日号]"
 )
 _MEETING = re.compile(r"会议?|学习|全会|召开|举行")
+_OFFICE = re.compile(r"[^，。；、]{0,24}办公室")
+_CONVENES = re.compile("召开|举行|闭幕|开幕|主持")
 _SENTENCES = 8  # that tell something, among which the lead stands
 _LONGEST_HEADLINE = 60
 _ENDS = frozenset("。！？!?；;：:，,、）)")
@@ -160,7 +162,7 @@ def _when(sentence: Sentence) -> str | None:
 
 def _met(head: str, body: Body) -> bool:
     """Whether the head says of this body that it met: a verb of meeting near it, and a word for a meeting."""
-    if re.match(r"[^，。；、]{0,24}办公室", head[body.end : body.end + 30]):
+    if _OFFICE.match(head[body.end : body.end + 30]):
         return False
     near = head[max(0, body.start - 45) : body.end + 45]
     return bool(_MEETS.search(near)) and bool(_MEETING.search(head[body.start : body.end + 45]))
@@ -202,7 +204,7 @@ def choose(bodies: list[Body], head: str) -> Body | None:
     """
     if not bodies:
         return None
-    verbs = [m.start() for m in re.finditer(r"召开|举行|闭幕|开幕|主持", head)]
+    verbs = [m.start() for m in _CONVENES.finditer(head)]
     if not verbs:
         return bodies[0]
     for at in verbs:

@@ -68,6 +68,7 @@ _NEXT_REPORT = re.compile(
     r"(?:(?<=汇报|报告|说明|通报)|(?<=报告（草案）))(?:[，、]?(?:以及|及|和|与)(?=[^，。《]{0,30}关于)"
     r"|[，、](?=[^，。、《]{0,24}关于))|(?<!^)(?:[，、](?:以及|及|和|与)?|以及|及|和|与)(?=关于)"
 )
+_REPORTED_BY = re.compile("^.{0,60}?作的[^、，《]{0,12}?(?=关于|《)")
 _ABOUT_TITLES = re.compile(r"(?:《[^》]{1,200}》[^《》、，]{2,12}[、和及])+《[^》]{1,200}》[^《》、，]{2,16}")
 # Reports one after the other, each with its own word for it: 甲工作汇报、乙情况汇报, 甲的汇报和乙的报告.
 _THEN_ANOTHER = re.compile(
@@ -349,7 +350,7 @@ def _only_units(subject: str) -> bool:
 def _split_reports(thing: str) -> list[Document]:
     """Several titled reports after 听取 (关于…的汇报、关于…的报告), or of several reporters (…及某局关于…的汇报)."""
     masked = thing if "《" not in thing else _TITLES.sub(lambda m: "＊" * len(m.group()), thing)
-    cuts = [m.start() for m in _NEXT_REPORT.finditer(masked)]
+    cuts = [m.start() for m in _NEXT_REPORT.finditer(masked)] if "关于" in masked else []
     if cuts:
         documents = []
         for start, end in zip([0, *cuts], [*cuts, len(thing)], strict=True):
@@ -358,14 +359,14 @@ def _split_reports(thing: str) -> list[Document]:
             documents.append(Document(subject_of("hear", thing[begin:end]), begin, end))
         if all(len(document.title) >= _LEAST for document in documents):
             return documents
-    if _ABOUT_TITLES.fullmatch(thing):
+    if "《" in thing and _ABOUT_TITLES.fullmatch(thing):
         begins = [m.start() for m in re.finditer("《", thing) if not m.start() or thing[m.start() - 1] in "、和及"]
         ends = [at - 1 for at in begins[1:]] + [len(thing)]
         return [Document(subject_of("hear", thing[a:b]), a, b) for a, b in zip(begins, ends, strict=True)]
     reports = _one_by_one(thing)
     if reports:
         return reports
-    body = re.sub(r"^.{0,60}?作的[^、，《]{0,12}?(?=关于|《)", "", thing)
+    body = _REPORTED_BY.sub("", thing) if "作的" in thing else thing
     shift = len(thing) - len(body)
     parts = split_titled(body)
     if len(parts) > 1 and all(
@@ -403,7 +404,7 @@ def _posts_apart(thing: str) -> list[Document]:
 
 def _one_by_one(thing: str) -> list[Document]:
     """Reports that follow each other, each with its own word for a report and a matter of its own."""
-    if "《" in thing or appoints(thing):
+    if thing.count("报") + thing.count("说明") < 2 or "《" in thing or appoints(thing):
         return []
     cuts = [(0, 0), *(m.span() for m in _THEN_ANOTHER.finditer(thing))]
     if len(cuts) == 1:

@@ -29,9 +29,9 @@ _HELD = re.compile("召开|举行")
 _BEFORE_TERM = re.compile(r"[\u4e00-\u9fff\d]{1,12}$")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Matter:
-    """An agenda item in the making."""
+    """An agenda item in the making; two are never the same one, however alike."""
 
     action: Action
     decision: Decision | None

@@ -34,6 +34,7 @@ _WHEN = re.compile(
     r"(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?\d{1,2}[日号](?:上午|下午|晚上?|凌晨)?|今[天日](?:上午|下午|晚上?)?|昨[天日](?:上午|下午|晚上?)?|日前|近日"
     r"|(?:上午|下午|当天|当日|同日)"
 )
+_BRACKETED = re.compile(r"[（(][^）)]{0,10}[）)]")
 _PRESIDES = re.compile(r"(?:在京|在[^，。]{1,24}?|分别|亲自|受[^，。]{2,16}委托)?主持(?!人|下)")
 _REACH = 160  # characters before 主持 in which post and name stand
 _BREAK = re.compile(r"[，,。；;：:\n！？]")
@@ -123,7 +124,7 @@ def split_person(text: str) -> tuple[str, str | None] | None:
     (('林一舟', '市委书记'), ('林一舟', '委员长'), ('艾力更·依明巴海', None))
     >>> split_person("全市各级各部门")
     """
-    text = re.sub(r"[（(][^）)]{0,10}[）)]", "", text).replace(" ", "").replace("\u3000", "")
+    text = _BRACKETED.sub("", text).replace(" ", "").replace("\u3000", "")
     best: tuple[str, str] | None = None
     for match in _POST.finditer(text):
         rest = text[match.end() :].removeprefix("、")

@@ -30,7 +30,7 @@ _VAGUE = re.compile(
     r"^(?:(?!在|对|致|关于|就)[^《])*重要讲话(?:和重要指示(?:批示)?)?精神$"
 )
 _SOME = re.compile(r"(?:有关|相关|部分)[\u4e00-\u9fff]{0,4}(?:文件|议题|方案|制度|材料)$")
-_DECISION = re.compile(r"(?:^|[，；。])会议(?:研究)?(?P<what>决定|确定|(?:原则)?同意|通过)")
+_DECISION = re.compile(r"会议(?:(?<=^会议)|(?<=[，；。]会议))(?:研究)?(?P<what>决定|确定|(?:原则)?同意|通过)")
 _CHAPTER = re.compile(r"^[一二三四五六七八九十]{1,3}[、．.]")
 _HEARD = re.compile(r"(?:说明|报告|汇报)$")
 # Aims of one matter, not matters each (优化政策、促进市场发展有关情况).

@@ -45,9 +45,10 @@ def split_sentences(text: str) -> list[Sentence]:
             paragraph += 1
             for match in _SENTENCE.finditer(line):
                 found = match.group()
-                stripped = found.strip()
+                start, stripped = at + match.start(), found.strip()
+                if len(stripped) < len(found):
+                    start += len(found) - len(found.lstrip())
                 if stripped:
-                    start = at + match.start() + len(found) - len(found.lstrip())
                     sentences.append(Sentence(start, start + len(stripped), paragraph, stripped))
         at += len(line) + 1
     return sentences
@@ -82,9 +83,10 @@ def _append(clauses: list[Clause], offset: int, text: str, begin: int, end: int,
             _append(clauses, offset, text, at, min(at + _LONGEST, end), before if at == begin else "")
         return
     part = text[begin:end]
-    stripped = part.strip()
+    start, stripped = offset + begin, part.strip()
+    if len(stripped) < len(part):
+        start += len(part) - len(part.lstrip())
     if stripped:
-        start = offset + begin + len(part) - len(part.lstrip())
         clauses.append(Clause(start, start + len(stripped), stripped, before))
 
 
@@ -94,6 +96,8 @@ def split_list(text: str) -> list[tuple[int, str]]:
     >>> split_list("《甲、乙》、丙")
     [(0, '《甲、乙》'), (6, '丙')]
     """
+    if "、" not in text:
+        return [(0, text)] if text.strip() else []
     parts: list[tuple[int, str]] = []
     depth, begin = 0, 0
     for match in _TOKEN.finditer(text):
