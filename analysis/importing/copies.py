@@ -36,6 +36,7 @@ _NOTHING: Final[Mapping[Pair, float]] = {}
 
 _LETTERS = re.compile(r"[\W_]+")
 _Hashes = npt.NDArray[np.uint64]
+_BINS_BEGIN: Final = np.arange(BINS, dtype=np.uint64) << np.uint64(57)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +78,16 @@ def fingerprint(text: str) -> list[int]:
     Texts with the Jaccard resemblance J of their shingles share at least one with probability 1 − (1 − J⁴)³², and
     texts that have nothing in common do with 2⁻²².
     """
-    shingles = _shingles(text)
-    if not shingles.size:
+    hashes = np.sort(_hashes(text))
+    if not hashes.size:
         return []
-    bins, firsts = np.unique(shingles >> np.uint64(57), return_index=True)
-    at = np.arange(BINS, dtype=np.uint64)
-    source = np.searchsorted(bins, at) % bins.size
-    minima = shingles[firsts][source]
-    bands = minima.reshape(-1, ROWS)
-    mixed = at[: len(bands)].copy()
+    # The least hash of each bin, and of an empty one that of the next that is not.
+    bands = hashes[np.searchsorted(hashes, _BINS_BEGIN) % hashes.size].reshape(-1, ROWS)
+    mixed = np.arange(len(bands), dtype=np.uint64)
     for row in range(ROWS):
         mixed = _mix(mixed ^ bands[:, row])
-    hashes: list[int] = (mixed >> np.uint64(32)).tolist()
-    return hashes
+    sketch: list[int] = (mixed >> np.uint64(32)).tolist()
+    return sketch
 
 
 def find_copies(
@@ -217,7 +215,12 @@ def _containment(first: _Hashes, second: _Hashes) -> float:
 
 
 def _shingles(text: str) -> _Hashes:
-    """The hashes of the text's distinct shingles, sorted; punctuation and spaces differ from site to site."""
+    """The hashes of the text's distinct shingles, sorted."""
+    return np.unique(_hashes(text))
+
+
+def _hashes(text: str) -> _Hashes:
+    """The hashes of the text's shingles, without punctuation and spaces, which differ from site to site."""
     letters = _LETTERS.sub("", text).encode("utf-32-le", "surrogatepass")
     points = np.frombuffer(letters, dtype=np.uint32).astype(np.uint64)
     if points.size < SHINGLE:
@@ -226,7 +229,7 @@ def _shingles(text: str) -> _Hashes:
     hashes = np.zeros(windows, dtype=np.uint64)
     for offset in range(SHINGLE):
         hashes = _mix(hashes ^ points[offset : offset + windows])
-    return np.unique(hashes)
+    return hashes
 
 
 def _mix(values: _Hashes) -> _Hashes:

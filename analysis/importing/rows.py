@@ -17,6 +17,8 @@ _TEXT, _NUMBER = pa.string(), pa.int32()
 _SPAN = [("start", _NUMBER), ("end", _NUMBER)]
 _MATCH = pa.struct([*_SPAN, ("pattern", _TEXT)])
 _LABEL = pa.struct([("topic", _TEXT), ("rank", _NUMBER), ("weight", pa.float64()), ("matches", pa.list_(_MATCH))])
+_REPAIR = pa.struct([("kind", _TEXT), *_SPAN, ("before", _TEXT)])
+_SIGHTING = pa.struct([("meeting", _NUMBER), ("position", _NUMBER), ("formulation", _TEXT), ("variant", _TEXT), *_SPAN])
 _TERM = pa.struct([("meeting", _NUMBER), ("position", _NUMBER), ("term", _TEXT), ("count", _NUMBER)])
 _SENTENCE = pa.struct([("meeting", _NUMBER), ("position", _NUMBER), ("start", _NUMBER), ("tokens", pa.list_(_TEXT))])
 _ITEM = pa.struct(
@@ -70,7 +72,7 @@ SCHEMA: Final = pa.schema(
         ("given_id", _TEXT),
         ("title", _TEXT),
         ("text", _TEXT),
-        ("repairs", pa.list_(pa.struct([("kind", _TEXT), *_SPAN, ("before", _TEXT)]))),
+        ("repairs", pa.list_(_REPAIR)),
         ("source", _TEXT),
         ("url", _TEXT),
         ("outlet", _TEXT),
@@ -85,14 +87,7 @@ SCHEMA: Final = pa.schema(
             pa.list_(pa.struct([("id", _TEXT), ("status", _TEXT), ("field", _TEXT), ("before", _TEXT)])),
         ),
         ("meetings", pa.list_(_MEETING)),  # of a readout one, of a digest any number
-        (
-            "formulations",
-            pa.list_(
-                pa.struct(
-                    [("meeting", _NUMBER), ("position", _NUMBER), ("formulation", _TEXT), ("variant", _TEXT), *_SPAN]
-                )
-            ),
-        ),
+        ("formulations", pa.list_(_SIGHTING)),
         ("terms", pa.list_(_TERM)),
         ("sentences", pa.list_(_SENTENCE)),
     ]
@@ -101,15 +96,23 @@ SCHEMA: Final = pa.schema(
 
 def to_table(processed: Sequence[tuple[Processed, bool]]) -> pa.Table:
     """Processed reports, each with whether it is new, as a table of :data:`SCHEMA`."""
-    narrow = pa.schema([field for field in SCHEMA if field.name not in ("terms", "sentences")])
+    # What is by far the most numerous comes column by column, without a dictionary a word.
+    given = [one for one, _ in processed]
+    many = {
+        "repairs": _nested([one.report.repairs for one in given], _REPAIR),
+        "formulations": _nested(
+            [[(p.meeting, s.item, *s[:-1]) for p in one.parts for s in p.sightings] for one in given], _SIGHTING
+        ),
+        "terms": _nested([[(p.meeting, *term) for p in one.parts for term in p.terms] for one in given], _TERM),
+        "sentences": _nested(
+            [[(p.meeting, *cut) for p in one.parts for cut in p.sentences] for one in given], _SENTENCE
+        ),
+    }
+    narrow = pa.schema([field for field in SCHEMA if field.name not in many])
     table = pa.Table.from_pylist([_row(one, is_new) for one, is_new in processed], schema=narrow)
-    # Words are by far the most numerous: column by column, without a dictionary a word.
-    terms = [[(part.meeting, term.item, term.term, term.count) for part in one.parts for term in part.terms]
-             for one, _ in processed]  # fmt: skip
-    sentences = [[(part.meeting, cut.item, cut.start, cut.tokens) for part in one.parts for cut in part.sentences]
-                 for one, _ in processed]  # fmt: skip
-    table = table.append_column("terms", _nested(terms, _TERM))
-    return table.append_column("sentences", _nested(sentences, _SENTENCE))
+    for name, column in many.items():
+        table = table.append_column(name, column)
+    return table.select(SCHEMA.names)
 
 
 def _nested(lists: Sequence[Sequence[tuple[Any, ...]]], kind: pa.StructType) -> pa.ListArray:
@@ -128,10 +131,6 @@ def _row(one: Processed, is_new: bool) -> dict[str, Any]:
         "given_id": report.given_id,
         "title": report.title,
         "text": report.text,
-        "repairs": [
-            {"kind": repair.kind, "start": repair.start, "end": repair.end, "before": repair.before}
-            for repair in report.repairs
-        ],
         "source": report.source,
         "url": report.url,
         "outlet": report.outlet,
@@ -153,18 +152,6 @@ def _row(one: Processed, is_new: bool) -> dict[str, Any]:
         "meetings": [
             _meeting(number, meeting, report, doubts)
             for number, (meeting, doubts) in enumerate(zip(one.meeting.held, one.doubts_each, strict=True), 1)
-        ],
-        "formulations": [
-            {
-                "meeting": part.meeting,
-                "position": sighting.item,
-                "formulation": sighting.formulation,
-                "variant": sighting.variant,
-                "start": sighting.start,
-                "end": sighting.end,
-            }
-            for part in one.parts
-            for sighting in part.sightings
         ],
     }
 

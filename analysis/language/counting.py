@@ -33,17 +33,15 @@ def count_terms(text: str, items: Sequence[AgendaItem], lexicon: Lexicon) -> lis
 
 def count_terms_in(sentences: Iterable[Sentence], lexicon: Lexicon) -> list[TermCount]:
     """What :func:`count_terms` counts, where the text is cut already: cutting is most of the work."""
-    counts: dict[int, Counter[str]] = {}
-    counted_as = dict(lexicon.synonyms)
+    said: dict[int, list[str]] = {}
     for sentence in sentences:
-        tokens: Iterable[str] = sentence.tokens
-        if counted_as:
-            tokens = (counted_as.get(token, token) for token in tokens)
-        counts.setdefault(sentence.item, Counter()).update(tokens)
+        said.setdefault(sentence.item, []).extend(sentence.tokens)
+    if counted_as := dict(lexicon.synonyms):
+        said = {item: [counted_as.get(token, token) for token in tokens] for item, tokens in said.items()}
     return [
         TermCount(item, term, count)
-        for item in sorted(counts)
-        for term, count in counts[item].items()
+        for item in sorted(said)
+        for term, count in Counter(said[item]).items()
         if len(term) > 1 and (not term.isascii() or HAS_LETTER.search(term))
     ]
 
