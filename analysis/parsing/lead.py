@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from analysis.parsing.acts import NUMBERED, OPENING
+from analysis.parsing.acts import OPENING, numbered
 from analysis.parsing.bodies import Body, find_bodies
 from analysis.parsing.conveners import find_convener
 from analysis.parsing.sentences import Sentence, split_clauses
@@ -104,7 +104,7 @@ def without_headlines(sentences: list[Sentence], lead: int) -> list[Sentence]:
         or sentence.text[-1] in _ENDS
         or not _HEADLINE.search(sentence.text)
         or sentence.paragraph == sentences[number - 1].paragraph
-        or NUMBERED.match(sentence.text)
+        or numbered(sentence.text)
     ]
 
 
