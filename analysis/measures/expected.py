@@ -155,8 +155,18 @@ def _of_outlets(engine: Engine, held: Selection) -> Table:
 def _bodies(engine: Engine, held: Selection) -> Table:
     """The dated meetings of bodies, each under its ``unit``: as ``selection.office`` has it, so that what lies on
     either side of a gap is found again."""
-    meetings = chosen.meetings(engine, held).filter(_.date.notnull() & _.body.notnull())
-    return meetings.mutate(unit=_.place.coalesce(NONE) + " " + _.body.replace("人民政府", "政府"))
+    every = engine.held(_by_unit, Selection())
+    return every.semi_join(chosen.numbers(engine, held), "meeting_no") if held else every
+
+
+def _by_unit(engine: Engine, whole: Selection) -> Table:
+    """Units by number, since their names are long, and every interval is looked at by unit."""
+    meetings = chosen.meetings(engine, whole).filter(_.date.notnull() & _.body.notnull())
+    named = meetings.mutate(named=_.place.coalesce(NONE) + " " + _.body.replace("人民政府", "政府"))
+    units = named.select("named").distinct().mutate(unit=ibis.row_number().over(order_by="named"))
+    return named.inner_join(units, "named").select(
+        "meeting_no", "unit", "place", "body", "date", "session_number", "session_term", "session_year"
+    )
 
 
 def _silent_bodies(engine: Engine, held: Selection) -> Table:

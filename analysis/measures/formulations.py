@@ -33,7 +33,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from ibis import _
-from ibis.expr.types import DateValue, IntegerValue, StringValue, Table
+from ibis.expr.types import DateValue, IntegerValue, Table
 
 from analysis.corpus.engine import Engine, query
 from analysis.language import load_lexicon
@@ -295,10 +295,18 @@ def _years(counted: pd.DataFrame, dated: pd.DataFrame) -> pd.DataFrame:
 
 
 def _held(engine: Engine, selection: Selection) -> Table:
-    """The selected meetings, by what they are compared within."""
-    return chosen.meetings(engine, selection).select(
-        "meeting_no", "date", level=_.level.coalesce(NONE), body=_.body.coalesce(NONE), year=_.date.year()
-    )
+    """The selected meetings, by the ``group`` that they are compared within: bodies of one name and level."""
+    every = engine.held(_grouped, Selection())
+    return every.semi_join(chosen.numbers(engine, selection), "meeting_no") if selection else every
+
+
+def _grouped(engine: Engine, whole: Selection) -> Table:
+    """Groups by number, since bodies have long names, and much is added up by group."""
+    meetings = chosen.meetings(engine, whole)
+    meetings = meetings.select("meeting_no", "date", level=_.level.coalesce(NONE), body=_.body.coalesce(NONE))
+    groups = meetings.select("level", "body").distinct()
+    groups = groups.mutate(group=ibis.row_number().over(order_by=["level", "body"]))
+    return meetings.inner_join(groups, ["level", "body"]).select("meeting_no", "date", "group", year=_.date.year())
 
 
 def _days(engine: Engine, selection: Selection) -> Table:
@@ -327,10 +335,9 @@ def _strata(engine: Engine, selection: Selection, year: date) -> pd.DataFrame:
     (``j``)."""
     used = engine.run(query(_used, selection, year))
     held = engine.run(query(_by_body, selection))
-    number = {group: at for at, group in enumerate(held["group"].unique())}
-    group = used["group"].map(number).to_numpy(dtype="int64")
+    group = used["group"].to_numpy(dtype="int64")
     # Days of all bodies in one row, so that what lies after a day is a difference of two sums.
-    days = held["group"].map(number).to_numpy(dtype="int64") * _EVER + held["day"].to_numpy(dtype="int64")
+    days = held["group"].to_numpy(dtype="int64") * _EVER + held["day"].to_numpy(dtype="int64")
     order = days.argsort()
     sums = np.concatenate([[0], held["meetings"].to_numpy(dtype="int64")[order].cumsum()])
     whole = sums[np.searchsorted(days[order], (group + 1) * _EVER)]
@@ -349,21 +356,17 @@ def _used(engine: Engine, selection: Selection, year: date) -> Table:
     sighted = _sighted(engine, selection)
     life = sighted.group_by("formulation").agg(first=_.date.min(), last=_.date.max())
     used = sighted.inner_join(life, "formulation")
-    used = used.filter(used.date > used["first"]).group_by("formulation", "level", "body")
+    used = used.filter(used.date > used["first"]).group_by("formulation", "group")
     used = used.agg(x=_.count(), j=(_.date >= year).sum(), first=_["first"].min(), last=_["last"].min())
-    return used.order_by("formulation", "level", "body").select(
-        "formulation", "x", "j", group=_group(used), first=_day(used["first"]), last=_day(used["last"])
+    return used.order_by("formulation", "group").select(
+        "formulation", "x", "j", "group", first=_day(used["first"]), last=_day(used["last"])
     )
 
 
 def _by_body(engine: Engine, selection: Selection) -> Table:
     """How many meetings each body of a level has on each day."""
-    days = _held(engine, selection).filter(_.date.notnull()).group_by("level", "body", "date").agg(meetings=_.count())
-    return days.select("meetings", group=_group(days), day=_day(days.date))
-
-
-def _group(rows: Table) -> StringValue:
-    return rows.level + "\t" + rows.body
+    days = _held(engine, selection).filter(_.date.notnull()).group_by("group", "date").agg(meetings=_.count())
+    return days.select("meetings", "group", day=_day(days.date))
 
 
 def _day(date: DateValue) -> IntegerValue:
