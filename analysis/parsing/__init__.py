@@ -29,6 +29,7 @@ _LONGEST = 60_000
 """Characters that are read: ten times the longest readout known. What is longer is a book, and read no further."""
 _MET_THEN = re.compile(r"(?:会议)?[^，。]{0,20}\d{1,2}日[^。]{0,60}(?:主持|召开|举行)")
 _LONGEST_TITLE = 400
+_COMMITTEE_OF = re.compile("[省市县区州]委")  # 区委审计委员会, whose field is too short to be named by it
 _UNIT = re.compile(r"[委局厅办院]$")
 _BUREAU = re.compile(r"([省市县区州盟旗])[\u4e00-\u9fff]{1,10}(?:局|委|厅|办|院|中心|集团|公司|学院|大学)")
 _HOSTED = re.compile(
@@ -253,7 +254,7 @@ def _field_of(body: Body) -> str | None:
         r"(?:领导小组|协调小组|指挥部|委员会|工作机制)",
         body.name,
     )
-    if match is None:
+    if match is None or _COMMITTEE_OF.match(match.group(1)):
         return None
     return f"{match.group(1)}防控" if match.group(1).endswith("疫情") else match.group(1)
 

@@ -62,11 +62,11 @@ _AROUND = re.compile(
 )
 _AROUND_QUOTED = re.compile(r"(?:围绕|聚焦)(?P<thing>“[^”]{4,60}”)")
 _DID_WITH = re.compile(
-    r"^(?P<who>会议|会上|(?P<name>[\u4e00-\u9fff·]{2,6}?))?(?:还|分别|专题|并)*(?:对|就)(?P<thing>[^，。；]{4,300}?)(?:进行|作出|做出|作|做)(?:了)?(?:专题|安排|认真|深入|再|进一步|全面|具体|充分)*(?P<act>研究|审议|讨论|部署|安排|动员|通报|学习|审查|分析|评议|协商|修改|修订|表决)"
+    r"^(?P<who>会议|会上|(?P<name>[\u4e00-\u9fff·]{2,6}?))?(?:还|分别|专题|并)*(?:对|就)(?P<thing>[^，。；]{4,300}?)(?:进行|作出|做出|作|做)(?:了)?(?:专题|安排|认真|深入|再|进一步|全面|具体|充分)*(?P<act>研究|审议|讨论|部署|安排|动员|通报|学习|审查|分析|研判|会商|评议|协商|修改|修订|表决)"
 )
 _DID_IN_LEAD = re.compile(
     r"^(?:对|就)(?P<thing>[^，。；]{4,80}?)(?:进行|作出|做出)(?:了)?(?:专题|认真|深入|进一步|全面|统一|再)*"
-    r"(?P<act>研究部署|安排部署|研究|审议|讨论|部署|学习|审查)"
+    r"(?P<act>研究部署|安排部署|分析研判|会商研判|研究|审议|讨论|部署|学习|审查|研判|会商)"
 )
 _EXAMINES = re.compile(
     r"会议(?:还|继续|分别|分组)*对(?P<thing>(?:[、和]?《[^》]{1,200}》(?:（[^）]{0,20}）)?){1,12})等?"
@@ -165,7 +165,7 @@ _ABOVE = re.compile(
 # 林一舟通报了…, 副市长林一舟通报…: who told the meeting, in a sentence of its own.
 _SOMEBODY_TOLD = re.compile(
     r"^(?!会议|大会|会上|会前|会后|要|各|全|通过|审议|听取|传达|学习)(?:(?!会议|大会)[^，。；：《“了]){0,24}?[\u4e00-\u9fff·]{2,4}"
-    r"(?P<act>通报(?!表扬|批评)|带学|领学|传达(?:学习)?(?=了)|宣读(?=了))(?:学习)?了?(?P<thing>[^。；，]{6,300}?)(?:并|$|，|。|；)"
+    r"(?P<act>通报(?!表扬|批评)|带学|领学|传达(?:学习)?(?=了)|宣读(?=了)|(?:安排)?部署(?=了))(?:学习|安排)?了?(?P<thing>[^。；，]{6,300}?)(?:并|$|，|。|；)"
 )
 _AT_FIRST = re.compile("会上|会议(?:期间|伊始|结束前|最后)?|首先|随后|期间|最后")
 # Those who met, by their part in it (中心组成员学习了…), where the report does not say 会议.
@@ -340,6 +340,7 @@ def _may_tell(text: str) -> bool:
         or "聚焦" in text
         or "学了" in text
         or "传达了" in text
+        or "部署了" in text
         or "组还" in text
         or "委会还" in text
     )
@@ -612,6 +613,7 @@ def _body_clause(
         and ("报告" in body or "说明" in body or "汇报" in body)
         and not body.startswith(("会议指出", "要"))
     ):
+        known = len(reading.matters)
         for found in _REPORTS.finditer(body):
             title = found["title"]
             if title.startswith("题为"):
@@ -634,7 +636,7 @@ def _body_clause(
             while more:
                 add_report(reading, number, clauses, index, at, more["title"], more.start("title"))
                 more = _REPORTS_TOO.match(body, more.end())
-        if len(reading.matters) > before:
+        if len(reading.matters) > known:
             return False
     told = _TOLD_BY.match(body) if "了" in body else None
     if told and (body.startswith("会上") or (index and clauses[index - 1].text == "会上")):
@@ -695,7 +697,7 @@ def _body_clause(
         return False
     among = len(reading.matters) > before or body.startswith("会议")
     also = _ALSO_DID.match(body) if among and "了" in body else None
-    if also and (ends_as_document(also["thing"]) or _ELECTED.search(also["thing"])):
+    if also and (ends_as_document(also["thing"]) or also["thing"].endswith("议题") or _ELECTED.search(also["thing"])):
         verb = _ALSO.get(also["verb"], "研究")
         add_matter(reading, number, clauses, index, at, verb, also["thing"], also.start("thing"), closed=True)
     return False

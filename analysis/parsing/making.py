@@ -25,7 +25,7 @@ from analysis.parsing.documents import (
     split_titled,
 )
 from analysis.parsing.matters import Matter, Reading, grams_of, make_matter, overlap
-from analysis.parsing.sentences import Clause
+from analysis.parsing.sentences import Clause, split_list
 from analysis.records import Action, Span
 
 _UNIT = re.compile(
@@ -77,7 +77,7 @@ _THEN_ANOTHER = re.compile(
 )
 _REACH = 200  # characters from its end by which an object is known for a document
 _TELLS = re.compile(
-    r"[了要将对就按]|希望|尽快|进行|提出|指出|强调|认为|形成|根据|修改完善|结合|作出|听取|审议(?!结果|意见|情况)|有关"
+    r"[了要将对就按]|希望|尽快|进行|提出|指出|强调|认为|形成|根据|修改完善|结合|作出|听取|审议(?!结果|意见|情况|稿)|有关(?!大会|会议|人事|事项|名单)"
 )
 _REPORTED_TOO = re.compile(
     r"(?:[\u4e00-\u9fff]{0,24}?关于.+|(?!会议|大会|会上|要|并|这|该|其)[^了《听]{6,80})(?:汇报|报告|说明|通报)(?:（草案）)?$"
@@ -95,7 +95,15 @@ _LONGEST_LIST = 8  # clauses
 _ACTS_ON_PAPERS = ("deliberate", "consider", "decide")
 _PAPER_ENDS = frozenset("法典例定议见案划纲告稿单点则程约示》）)项宜")  # characters in which papers end
 _LAST = 10  # characters in which 等 closes a list
-_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_OF_PLANS = re.compile("(?:起草|编制|制定)?(?:有关|相关)?(?:情况)?的?(?:情况)?(?:汇报|报告|说明)?$")
+_A_PLAN = re.compile("(?:方案|办法|实施意见|规划|计划|条例|细则|预案)(?:（[^（）]{1,8}）)?$")
+_PLANS = 2
+_SHORTEST_PLAN = 6
+_VAGUE_PART = re.compile("(?:有关|相关|其他|其它)(?![^，]*(?:人事|任免))[^《》，]{0,8}(?:事项|事宜)(?:安排)?$")
+_AND_MORE = re.compile(
+    r"(?<=[》）])(?:以及|及|和)(?:有关|相关)[^，。；、《》]{2,16}$"
+)  # …（审议稿）以及有关大会事项安排
+_YEAR = re.compile(r"(?:19|20)\d\d(?=\s?年)|第[一二三四五六七八九十]{1,3}[轮批]")
 _LEAST = 4  # characters of the subject of a report
 SPIRIT = re.compile(r"(?:精神|讲话|文件|论述|指示|批示)$")
 _REPORT_PART = re.compile(r"(?:报告|汇报|说明)$")
@@ -182,7 +190,9 @@ def add_matter(
         documents = _with_posts(stripped.lstrip("了"), documents)
     if action in ("hear", "brief"):
         titled = [replace(part, title=subject_of(action, part.title)) for part in split_by_titles(stripped)]
-        documents = titled or _split_reports(stripped) or (documents if _EXAMINED.search(verbs) else [])
+        documents = (
+            titled or _split_reports(stripped) or _plans(stripped) or (documents if _EXAMINED.search(verbs) else [])
+        )
     elif reported:  # one explanation of several drafts
         documents = documents[:1] if len(documents) == 1 else []
     elif len(documents) < 2:
@@ -204,6 +214,8 @@ def add_matter(
                 stripped = documents[0].title
     if follow > index + 1 and len(documents) < 2 and action in _ACTS_ON_PAPERS:
         documents = _over_commas(stripped, closed=closing > index) or documents
+    if len(documents) > 1:
+        documents = [d for d in documents if not _VAGUE_PART.match(d.title)] or documents
     if len(documents) > 1:
         base = (
             clause.start
@@ -376,6 +388,15 @@ def _split_reports(thing: str) -> list[Document]:
     return []
 
 
+def _plans(thing: str) -> list[Document]:
+    """Several plans that are reported on, each named in full (甲行动方案、乙实施意见的汇报)."""
+    listed = _OF_PLANS.search(thing) if "、" in thing and "《" not in thing else None
+    parts = split_list(thing[: listed.start()]) if listed else []
+    if len(parts) < _PLANS or not all(len(part) >= _SHORTEST_PLAN and _A_PLAN.search(part) for _, part in parts):
+        return []
+    return [Document(subject_of("hear", part), at, at + len(part)) for at, part in parts]
+
+
 def _with_posts(thing: str, documents: list[Document]) -> list[Document]:
     """The documents, the last of them without the posts that are filled in the same breath; or matter and posts."""
     if len(documents) < 2:
@@ -439,7 +460,7 @@ def _continues(thing: str, clause: Clause, action: Action) -> bool:
     if (
         action not in ("hear", "brief", "arrange")
         and clause.before in "，,"
-        and (text[-1] in _PAPER_ENDS or "等" in text[-_LAST:])
+        and (text[-1] in _PAPER_ENDS or "等" in text[-_LAST:] or text.endswith("安排"))
         and _lists(thing, text)
     ):
         return True
@@ -498,7 +519,7 @@ def _is_act(text: str) -> bool:
 
 def _lists(thing: str, text: str) -> bool:
     """Whether a clause names one more of the papers of a list (，关于…的报告), whoever brought it in."""
-    text = _ETC.sub("", text)
+    text = _AND_MORE.sub("", _ETC.sub("", text))
     if not lists_on(thing[-_REACH:], text):
         return False
     return text.startswith("关于") or not _TELLS.search(_TITLES.sub("", text))

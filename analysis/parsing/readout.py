@@ -59,6 +59,9 @@ _MET_AS = re.compile(
     r"(?:召开|举行|主持|举办)(?![^，。；]*(?:会议|暨))[^，。；]{0,40}?"
     r"(?:推进会|交流会|研讨会|座谈会|通报会|对话会|发布会|启动会|恳谈会|茶话会|总结会)(?=，|。|,|；|并|$)"
 )
+_NUMBERED_SITTING = re.compile(
+    r"主持召开[^，。；]{0,16}(?:党组|常委|常务|主任|主席|党工委)[^，。；]{0,12}第[一二三四五六七八九十\d]{1,3}次[^，。；]{0,8}会议"
+)
 _INSTRUCTED = re.compile(r"对.{4,60}作出(?:重要)?(?:指示|批示)$")
 _REACTIONS = re.compile(
     r"(?:各地|各部门|各界|群众|党员干部|干部职工|大家)[^，。]{0,16}(?:纷纷)?(?:表示|谈到|热议)|反响"
@@ -146,8 +149,11 @@ def ruled_out(title: str | None, head: str) -> bool:
     own = whole.split("暨")[0]  # of a joint meeting the first member decides
     if ("党委" in head or "党组" in head) and _OF_AN_ORGANISATION.search(head):
         return True
+    by_title = _NOT_BY_TITLE.search(own)
+    if by_title and by_title.group().startswith("工作会议") and _NUMBERED_SITTING.search(head):
+        by_title = None  # a headline of another report
     return bool(
-        _NOT_BY_TITLE.search(own)
+        by_title
         or _INSTRUCTED.search(whole)
         or _NOT_BY_HEAD.search(head)
         or _MET_AS.search(head)

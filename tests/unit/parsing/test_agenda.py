@@ -865,3 +865,36 @@ def test_other_posts_are_a_matter_and_no_other_matters() -> None:
     meeting = read(LEAD + "研究防汛工作。\n会议还审议通过了其他人事事项。")
     assert not meeting.other_matters
     assert [item.action for item in meeting.items] == ["consider", "appoint"]
+
+
+def test_what_somebody_reported_after_another_matter_is_an_item() -> None:
+    text = "4月1日，甲市委常委会召开会议。\n会议学习了《甲条例》；各位常委分别就分管领域上半年工作情况作了汇报。"
+    assert [subject for _, _, subject in items(text)] == ["甲条例", "分管领域上半年工作情况"]
+
+
+def test_plans_that_are_reported_on_are_a_matter_each() -> None:
+    text = LEAD + "会议听取了甲县防汛行动方案、农村供水实施意见、渡口建设规划的汇报。"
+    assert items(text) == [
+        ("hear", None, "甲县防汛行动方案"),
+        ("hear", None, "农村供水实施意见"),
+        ("hear", None, "渡口建设规划"),
+    ]
+
+
+def test_a_list_of_drafts_goes_on_over_commas_past_what_is_left_vague() -> None:
+    text = LEAD + "会议审议了大会决定（草案），县政协工作报告（审议稿）、提案工作报告（审议稿）以及有关大会事项安排。"
+    assert [subject for _, _, subject in items(text)] == [
+        "大会决定（草案）",
+        "县政协工作报告（审议稿）",
+        "提案工作报告（审议稿）",
+    ]
+
+
+def test_the_work_of_another_round_is_another_matter() -> None:
+    text = LEAD + "听取县委第十轮巡察情况汇报，研究部署了第十三轮巡察工作。"
+    assert [subject for _, _, subject in items(text)] == ["县委第十轮巡察情况", "第十三轮巡察工作"]
+
+
+def test_a_command_that_confers_on_the_rain_has_that_matter() -> None:
+    text = "7月11日，甲县防汛抗旱指挥部组织12个部门召开会商会议，对本周降雨过程进行会商研判。副县长林一舟主持。"
+    assert items(text) == [("consider", None, "本周降雨过程")]

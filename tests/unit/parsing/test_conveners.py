@@ -86,3 +86,23 @@ def test_another_meeting_told_after_the_first_makes_a_digest() -> None:
     )
     meeting = read(text, "县政府常务会议召开")
     assert (meeting.kind, len(meeting.digested)) == ("digest", 2)
+
+
+def test_a_numbered_sitting_is_told_under_the_headline_of_another_report() -> None:
+    text = "2月20日，旗长林一舟主持召开政府党组2022年第二次会议。会上传达学习了全省水利会议精神。"
+    assert read(text, "甲旗召开2022年宣传工作会议").body == "政府党组"
+
+
+def test_a_district_in_a_citys_name_does_not_cut_its_committee() -> None:
+    text = "5月20日，中共甲市乙区委全面依法治区委员会第二次会议召开，审议了《甲办法》。区长林一舟主持。"
+    assert read(text).body == "区委全面依法治区委员会"
+
+
+def test_the_field_of_a_committee_is_no_scrap_of_its_name() -> None:
+    text = "3月11日上午，区委审计委员会举行会议。区委书记林一舟主持会议。\n会议指出，区委审计工作要提高站位。"
+    assert read(text).items == ()
+
+
+def test_a_zone_has_an_executive_meeting() -> None:
+    text = "12月5日，区管委会主任林一舟主持召开管委会常务会议。会议传达学习了《甲条例》。"
+    assert read(text).body == "管委会常务会议"
