@@ -1,13 +1,11 @@
 """How often words that are no different are said to differ, and how long the measures of words take.
 
 python -m tests.benchmarks.words VERSION.duckdb [SHUFFLES]
-python -m tests.benchmarks.words replicate VERSION.duckdb LARGE.duckdb TIMES
 
 The meetings of a version are dealt at random into two halves, which differ by nothing but chance, SHUFFLES times
 (default 200). Printed are, of the words compared, those with p below 0.05 by words (G²) and by meetings (the measure's
 p), and in how many shuffles any word is left after the correction for false discoveries: at 5 %, in about 5 %.
 Then the medians of five runs of each measure over everything, in milliseconds by the clock and of processor time.
-``replicate`` writes a version that holds every meeting of another one TIMES times, to measure time at a size.
 """
 
 from __future__ import annotations
@@ -19,12 +17,10 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
-import duckdb
 import numpy as np
 from scipy import special
 
 from analysis.corpus.engine import Engine, open_engine
-from analysis.corpus.schema import TABLES
 from analysis.measures import (
     choices,
     collocations,
@@ -137,33 +133,5 @@ def timed(engine: Engine) -> None:
         print(f"{name:30}{statistics.median(clock):8.0f}{statistics.median(processor):8.0f}")
 
 
-def replicate(path: str, large: str, times: str) -> None:
-    """Write every row of a report, meeting or item ``times`` times, each time under numbers and ids of its own."""
-    numbers, ids, k = (
-        ("item_no", "meeting_no", "report_no"),
-        ("report_id", "meeting_id", "item_id", "copy_of"),
-        int(times),
-    )
-    with duckdb.connect(large) as db:
-        db.execute(f"ATTACH '{path}' AS old (READ_ONLY)")
-        for table, columns in TABLES.items():
-            if found := [name for name in numbers if name in columns]:
-                cells = {name: f'"{name}"' for name in columns}
-                cells |= {name: f'((("{name}" - 1) * {k}) + c + 1)::INTEGER' for name in found}
-                cells |= {name: f"\"{name}\" || '-' || c" for name in ids if name in columns}
-                order = ("report_no" if table == "reports" else found[0]) + (
-                    ", position" if "position" in columns else ""
-                )
-                listed = ", ".join(f'{cell} AS "{name}"' for name, cell in cells.items())
-                db.execute(
-                    f"CREATE TABLE {table} AS SELECT {listed} FROM old.{table}, range({k}) r(c) ORDER BY {order}"
-                )
-            else:
-                db.execute(f"CREATE TABLE {table} AS FROM old.{table}")
-
-
 if __name__ == "__main__":
-    if sys.argv[1] == "replicate":
-        replicate(*sys.argv[2:])
-    else:
-        main(sys.argv[1], *(int(given) for given in sys.argv[2:]))
+    main(sys.argv[1], *(int(given) for given in sys.argv[2:]))
