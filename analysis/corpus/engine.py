@@ -48,6 +48,10 @@ from analysis.records import Edits
 ROOM: Final = 20_000_000
 """How many values an engine keeps in memory for expressions to come, four to eight bytes each."""
 
+PER_MEETING: Final = 100
+"""How many it keeps for each meeting, if these are more: what all meetings add up to must find room beside a selection,
+since it is what most questions begin with."""
+
 RESULTS: Final = 24
 """How many results an engine keeps for other measures to begin with."""
 
@@ -162,11 +166,11 @@ class Engine(ABC):
                 return self._held[key][0]
         name = f"held_{next(self._number)}"
         table, size = self._hold(query(build, selection) if alike else build(self, selection), name)
-        if (values := size * len(table.columns)) > ROOM:
+        if (values := size * len(table.columns)) > self._room:
             return table
         with self._holding:
             self._held[key] = table, values
-            while sum(values for _table, values in self._held.values()) > ROOM:
+            while sum(values for _table, values in self._held.values()) > self._room:
                 self._held.popitem(last=False)
         return table
 
@@ -185,6 +189,11 @@ class Engine(ABC):
             while len(self._results) > RESULTS:
                 self._results.popitem(last=False)
         return result
+
+    @cached_property
+    def _room(self) -> int:
+        meetings = int(self.rows(self.table("meetings").agg(n=ibis._.count()))[0]["n"])
+        return max(ROOM, PER_MEETING * meetings)
 
     @cached_property
     def topics(self) -> tuple[str, ...]:

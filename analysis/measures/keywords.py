@@ -82,7 +82,6 @@ def _occurrences(engine: Engine, selection: Selection, word: str) -> dict[str, o
 
 def _holding(engine: Engine, selection: Selection, word: str, *, letters: int) -> Table:
     """How often, and in how many meetings, a string stands."""
-    texts = chosen.texts(engine, selection)
-    holding = texts.filter(texts.text.contains(word))
+    holding = chosen.texts(engine, selection, holding=word)
     times = (holding.text.length() - holding.text.replace(word, "").length()) / letters
     return holding.agg(count=times.sum().coalesce(0).cast("int64"), documents=holding.meeting_no.nunique())

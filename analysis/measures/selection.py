@@ -423,7 +423,7 @@ def _numbers(engine: Engine, selection: Selection) -> Table:
     for term in selection.terms:
         chosen = chosen.semi_join(terms(engine, searched).filter(_.term == term), "meeting_no")
     for phrase in selection.phrases:
-        chosen = chosen.semi_join(texts(engine, searched).filter(_.text.contains(phrase)), "meeting_no")
+        chosen = chosen.semi_join(texts(engine, searched, holding=phrase), "meeting_no")
     for formulation in selection.formulations:
         chosen = chosen.semi_join(_sighted(sightings(engine, searched), formulation), "meeting_no")
     return chosen.select("meeting_no")
@@ -438,34 +438,43 @@ def _item_numbers(engine: Engine, selection: Selection) -> Table:
         counted = engine.table("terms").filter(_.term == term)
         chosen = chosen.semi_join(counted, ["meeting_no", "position"])
     for phrase in selection.phrases:
-        searched = passages(engine, chosen).filter(_.text.contains(phrase))
-        chosen = chosen.semi_join(searched, "item_no")
+        chosen = chosen.semi_join(passages(engine, chosen, holding=phrase), "item_no")
     for formulation in selection.formulations:
         chosen = chosen.semi_join(_sighted(engine.table("formulations"), formulation), ["meeting_no", "position"])
     return chosen.select("item_no", "meeting_no", "position")
 
 
-def texts(engine: Engine, selection: Selection) -> Table:
+def texts(engine: Engine, selection: Selection, *, holding: str = "") -> Table:
     """The texts that words are looked for in: ``meeting_no``, ``report_no``, ``position``, ``offset``, ``text``.
 
     The reports as a whole (``position`` 0, ``offset`` 0; of a digest the stretch that tells of the meeting) or, if the
-    selection chooses among items, the passages of the selected items, each beginning at ``offset`` of its report.
+    selection chooses among items, the passages of the selected items, each beginning at ``offset`` of its report;
+    those ``holding`` a string, if one is given.
     """
     if selection.of_items:
-        return passages(engine, items(engine, selection)).drop("item_no")
-    return told(engine, meetings(engine, selection)).mutate(position=ibis.literal(0))
+        return passages(engine, items(engine, selection), holding=holding).drop("item_no")
+    return told(engine, meetings(engine, selection), holding=holding).mutate(position=ibis.literal(0))
 
 
-def told(engine: Engine, chosen: Table) -> Table:
+def told(engine: Engine, chosen: Table, *, holding: str = "") -> Table:
     """What tells of each of these meetings: ``meeting_no``, ``report_no``, ``offset``, ``text``.
 
-    That is the report that stands for it or, of a digest, the stretch that begins at ``offset``.
+    That is the report that stands for it or, of a digest, the stretch that begins at ``offset``; those ``holding`` a
+    string, if one is given.
     """
-    reports = engine.table("reports").select("report_no", "text")
+    reports = _reports(engine, holding)
     found = chosen.select("meeting_no", "report_no", "start", "end").inner_join(reports, "report_no")
     stretch = found.text.substr(found.start.coalesce(0), (found.end - found.start).coalesce(0))
     text = found.start.isnull().ifelse(found.text, stretch)
-    return found.select("meeting_no", "report_no", offset=found.start.coalesce(0), text=text)
+    found = found.select("meeting_no", "report_no", offset=found.start.coalesce(0), text=text)
+    return found.filter(_.text.contains(holding)) if holding else found
+
+
+def _reports(engine: Engine, holding: str) -> Table:
+    """The texts of the reports, of those holding a string if one is given: looked for in the whole text first, which is
+    read once as it lies, so that few texts have to be cut into passages."""
+    reports = engine.table("reports")
+    return (reports.filter(_.text.contains(holding)) if holding else reports).select("report_no", "text")
 
 
 def holding(engine: Engine, chosen: Table, words: Sequence[str], *, titles: bool = False) -> Table:
@@ -538,20 +547,24 @@ def sightings(engine: Engine, selection: Selection) -> Table:
     return _of_selection(engine, selection, "formulations")
 
 
-def passages(engine: Engine, chosen: Table) -> Table:
+def passages(engine: Engine, chosen: Table, *, holding: str = "") -> Table:
     """The text of each of these items: ``item_no``, ``meeting_no``, ``report_no``, ``position``, ``offset``, ``text``.
 
-    It is the item's passage or, where it has none, its announcement, and begins at ``offset`` of the report.
+    It is the item's passage or, where it has none, its announcement, and begins at ``offset`` of the report; those
+    ``holding`` a string, if one is given.
     """
     start = chosen.passage_start.coalesce(chosen.announcement_start)
     end = chosen.passage_end.coalesce(chosen.announcement_end)
     spans = chosen.select("item_no", "meeting_no", "position", offset=start, length=end - start)
     reports = engine.table("meetings").select("meeting_no", "report_no")
-    reports = reports.inner_join(engine.table("reports").select("report_no", "text"), "report_no")
+    if chosen is not engine.table("items"):  # so that of the reports no more are read than those of these items
+        reports = reports.semi_join(spans, "meeting_no")
+    reports = reports.inner_join(_reports(engine, holding), "report_no")
     found = spans.inner_join(reports, "meeting_no")
-    return found.select(
+    found = found.select(
         "item_no", "meeting_no", "report_no", "position", "offset", text=found.text.substr(found.offset, found.length)
     )
+    return found.filter(_.text.contains(holding)) if holding else found
 
 
 def treatment(items: Table) -> StringValue:

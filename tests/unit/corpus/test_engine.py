@@ -123,6 +123,7 @@ def test_what_made_room_is_still_there_for_expressions_built_on_it(path: Path, m
     def numbers(of: Engine, _selection: str) -> ibis.Table:
         return of.table("meetings").select("meeting_no")
 
+    monkeypatch.setattr("analysis.corpus.engine.PER_MEETING", 0)
     monkeypatch.setattr("analysis.corpus.engine.ROOM", len(engine.rows(numbers(engine, ""))))  # for one of them
     expression = engine.held(numbers, "first").agg(n=_.count())
     for key in ("second", "third", "fourth", "fifth"):
@@ -137,6 +138,7 @@ def test_what_made_room_is_still_there_for_expressions_built_on_it(path: Path, m
 def test_rows_for_which_there_is_no_room_are_not_kept_and_drive_out_no_others(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("analysis.corpus.engine.PER_MEETING", 0)
     monkeypatch.setattr("analysis.corpus.engine.ROOM", 1)
     engine = open_engine(path)
 
