@@ -20,12 +20,12 @@ def by_topic(engine: Engine, selection: Selection) -> Table:
     Columns: ``meeting_no``, ``topic``, ``items`` (that carry it, main or not), ``weight`` and ``text`` (items and
     characters, each shared out by the weights of its labels).
     """
-    return _within(engine, selection, _topics)
+    return within(engine, selection, _topics)
 
 
 def sizes(engine: Engine, selection: Selection) -> Table:
     """A row a meeting with selected items: ``meeting_no``, ``items``, ``text`` (their characters), ``labels``."""
-    return _within(engine, selection, _sizes)
+    return within(engine, selection, _sizes)
 
 
 def _topics(engine: Engine, whole: Selection) -> Table:
@@ -45,7 +45,7 @@ def _sizes(engine: Engine, whole: Selection) -> Table:
     return rows.select("meeting_no", "items", "text", labels=_.labels.coalesce(0))
 
 
-def _within(engine: Engine, selection: Selection, rows: Rows[Selection]) -> Table:
+def within(engine: Engine, selection: Selection, rows: Rows[Selection]) -> Table:
     """The rows of the selection: added up for it if it chooses among items, else a part of those of everything."""
     if selection.narrows_items:
         return engine.held(rows, selection)

@@ -9,6 +9,7 @@ from ibis.expr.types import Table
 
 from analysis.corpus.engine import Engine
 from analysis.errors import SelectionError
+from analysis.measures import _agendas
 from analysis.measures import selection as chosen
 from analysis.measures._shares import MOMENTS, added_up, shares
 from analysis.measures.selection import NONE, TREATMENTS, Selection
@@ -40,13 +41,24 @@ def treatments(engine: Engine, selection: Selection, *, by: By = "topic") -> pd.
 
 def _rows(engine: Engine, selection: Selection, *, key: By) -> tuple[Table, Table]:
     """What each meeting gives to a treatment within a group, and to the group."""
-    items = chosen.items(engine, selection)
-    items = items.mutate(treatment=chosen.treatment(items)).select("item_no", "meeting_no", "treatment")
     if key == "topic":
-        labelled = items.left_join(engine.table("labels").select("item_no", "topic"), "item_no")
-        grouped = labelled.mutate(topic=labelled.topic.coalesce(NONE))
+        parts = _agendas.within(engine, selection, _by_topic)
     else:
-        meetings = chosen.keyed(chosen.meetings(engine, selection), key)
-        grouped = items.inner_join(meetings.select("meeting_no", key), "meeting_no")
-    parts = added_up(grouped.mutate(size=1), "treatment", key)
+        meetings = chosen.keyed(chosen.meetings(engine, selection), key).select("meeting_no", key)
+        parts = _agendas.within(engine, selection, _by_treatment).inner_join(meetings, "meeting_no")
     return parts, added_up(parts, key)
+
+
+def _by_treatment(engine: Engine, whole: Selection) -> Table:
+    """A row a meeting and treatment, ``size`` its items."""
+    items = chosen.items(engine, whole)
+    return added_up(items.select("meeting_no", treatment=chosen.treatment(items), size=1), "treatment")
+
+
+def _by_topic(engine: Engine, whole: Selection) -> Table:
+    """A row a meeting, treatment and topic."""
+    items = chosen.items(engine, whole)
+    items = items.select("item_no", "meeting_no", treatment=chosen.treatment(items))
+    labelled = items.left_join(engine.table("labels").select("item_no", "topic"), "item_no")
+    labelled = labelled.select("meeting_no", "treatment", topic=labelled.topic.coalesce(NONE), size=1)
+    return added_up(labelled, "treatment", "topic")
