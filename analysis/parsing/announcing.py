@@ -100,6 +100,7 @@ _PREAMBLE = re.compile(
     r"按照|根据|受.{2,20}委托|会上|随后|会议还|为|会议期间|期间|会议以|首先|会议首先|(?:会议)?(?:研究)?议定"
 )
 _AGENDA_OF = re.compile(r"^(?:会议)?(?:主要|建议)*(?:议程|议题)(?:是|为|有)")
+_TASK = re.compile("(?:会议|本次会议)?(?:的)?(?:主要|中心)任务是[：:]?")
 _SETS_DATE = re.compile(
     r"^(?:会议)?(?:决定|确定)[，,]?(?P<thing>[^。；]{6,60}(?:会议|大会)[^，。；]{0,24}(?:召开|举行))$"
 )
@@ -236,6 +237,9 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         at = 0
         if heading and index == 0:
             at = heading.end()
+            body = body[at:]
+        elif index and "任务是" in body[:12] and (task := _TASK.match(body)):
+            at = task.end()
             body = body[at:]
         if listing and (entry := numbered(body) or _COUNTED.match(body)):
             _listed(reading, number, clauses, index, body[entry.end() :], entry.end(), in_lead=is_lead)

@@ -279,7 +279,7 @@ RANKS: dict[str, Level] = {
 }  # fmt: skip
 _JOINT = re.compile(
     r"议?(?:召开|举行)?(?P<own>会议|学习会|会)?(?:[（(]扩大[）)]|扩大)?(?P<held>会议)?暨"
-    r"(?P<others>[^，。；：]{2,60}?(?:会议|学习会|全会|大会|集[体中]学习|学习研讨会?))(?=，|。|；|$|召开|举行|在|并|,)"
+    r"(?P<others>[^，。；：]{2,60}?(?:会议|学习会|全会|大会|推进会|部署会|动员会|述法会|调度会|集[体中]学习|学习研讨会?))(?=，|。|；|$|召开|举行|在|并|,)"
 )
 # Two sittings of one body, named one after the other (党组会议和第3次常务会议).
 _AND_ALSO = re.compile(
@@ -292,6 +292,7 @@ _PARTIES = re.compile("民革|民盟|民建|民进|农工党|致公党|九三学
 _OTHER_PARTY = re.compile(rf"(?:{_PARTIES.pattern})(?!中央)[^，。；、：]{{0,8}}$")
 _PARTY_REACH = 14  # characters before a body's name in which another party's name stands
 _HELD_AS = re.compile(r"(?:专题|集中|集体)*学习(?:会议|会)?$")
+_WHOLE = re.compile("^全[省市县区州盟旗](?=[\u4e00-\u9fff]{4})")
 _OWN_PLACE = re.compile(
     r"^(?![省市县区州盟旗]委)[\u4e00-\u9fff]{2,12}?(?:(?:实验区|试验区|开发区|新区|示范区|高新区|经开区)(?=[\u4e00-\u9fff]{2})"
     r"|[省市县区州盟旗](?=[省市县区州盟旗]?(?:委|政府|人大|政协|安全生产|安委)))|^(?:实验区|试验区|开发区|新区)(?=[\u4e00-\u9fff]{4})"
@@ -401,7 +402,9 @@ def _short_owner(owner: str | None) -> str:
 
 
 def _without_place(name: str) -> str:
-    return name if name.startswith(("中央", "国务院", "全国", "中共中央")) else _OWN_PLACE.sub("", name)
+    if name.startswith(("中央", "国务院", "全国", "中共中央")):
+        return name
+    return _OWN_PLACE.sub("", _WHOLE.sub("", name))
 
 
 def _owner_of(name: str) -> str | None:

@@ -77,7 +77,9 @@ _MEETING_TITLE = re.compile(r"会议|常委会|常务会|党组|主席团|全会
 
 _HELD = re.compile("召开|举行")
 _ON_A_DAY = re.compile(r"\d日|[今昨]天|日前|近日|[上下]午")
-_NO_SITTING = re.compile("民主生活会|组织生活会|选举会议|预备会|联组|分组|大会发言|述职|培训|工作会|党建")
+_NO_SITTING = re.compile(
+    "全国人大|全国政协|国务院|民主生活会|组织生活会|选举会议|预备会|联组|分组|大会发言|述职|培训|工作会|党建"
+)
 _NEAR = 30  # characters about a body's name in which the word for its meeting stands
 _TOLD_SOON = 5  # sentences in which a report says who presided
 

@@ -898,3 +898,9 @@ def test_the_work_of_another_round_is_another_matter() -> None:
 def test_a_command_that_confers_on_the_rain_has_that_matter() -> None:
     text = "7月11日，甲县防汛抗旱指挥部组织12个部门召开会商会议，对本周降雨过程进行会商研判。副县长林一舟主持。"
     assert items(text) == [("consider", None, "本周降雨过程")]
+
+
+def test_what_the_main_task_of_a_meeting_is_said_to_be_is_its_matter() -> None:
+    text = "5月27日，甲县召开全县防汛领导小组会议暨春耕推进会，主要任务是听取渡口建设情况汇报，安排部署全县春耕工作。"
+    assert read(text).body == "防汛领导小组会议暨春耕推进会"
+    assert [subject for _, _, subject in items(text)] == ["渡口建设情况", "全县春耕工作"]
