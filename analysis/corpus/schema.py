@@ -1,7 +1,9 @@
 """The tables of a library version: what the reading half writes and the measuring half reads.
 
-``*_no`` are row numbers within one version (small, dense, in date order: they make joins and scans cheap).
-``*_id`` are hashes that are the same in every version. Offsets are characters into ``reports.text``.
+``*_no`` are row numbers within one version: small and dense but for a few, rows in their order, so that joins and scans
+are cheap. In a version that is written whole they follow the dates; what is added to it comes after. So they tell rows
+apart and nothing else: what has an order is ordered by date and id. ``*_id`` are hashes that are the same in every
+version. Offsets are characters into ``reports.text``.
 """
 
 from __future__ import annotations
@@ -59,7 +61,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "date": "DATE",
         "doubts": "VARCHAR[]",
     },
-    # A row a meeting held, whatever the number of its reports. Ordered by date, undated last.
+    # A row a meeting held, whatever the number of its reports.
     "meetings": {
         "meeting_no": "INTEGER",
         "meeting_id": "VARCHAR",  # report_id of the report that stands for it, with -position where that is a digest

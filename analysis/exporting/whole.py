@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import IO, Final
 
+import ibis
 import pandas as pd
 from ibis import _
 from ibis.expr.types import Table
@@ -47,7 +48,7 @@ def _meetings(engine: Engine) -> Table:
         .drop("meeting_no_right")
         .left_join(labels, "meeting_no")
         .left_join(urls, "report_no")
-        .order_by("meeting_no")
+        .order_by(ibis.asc("date", nulls_first=False), "meeting_id")
         .select(
             *("meeting_id", "date", "date_basis", "level", "province", "city", "county", "place", "place_code", "body"),
             *("session", "session_term", "session_year", "session_number", "chair", "chair_post", "attendees", "title"),
@@ -69,7 +70,7 @@ def _items(engine: Engine) -> Table:
         .drop("item_no_right")
         .inner_join(meetings, "meeting_no")
         .inner_join(texts, "report_no")
-        .order_by("item_no")
+        .order_by(ibis.asc("date", nulls_first=False), "meeting_id", "position")
         .select(
             *("item_id", "meeting_id", "date", "level", "place", "body", "title", "position", "action", "subject"),
             *("decision", "documents", "topic", "topics"),
@@ -86,7 +87,7 @@ def _terms(engine: Engine) -> Table:
         engine.table("terms")
         .inner_join(engine.table("reports").select("report_no", "report_id"), "report_no")
         .left_join(_of_meetings(engine), "meeting_no")
-        .order_by("report_no", "meeting_no", "position", "term")
+        .order_by(ibis.asc("date", nulls_first=False), "report_id", "meeting_id", "position", "term")
         .select("report_id", "meeting_id", "date", "position", "term", "count")
     )
 
@@ -96,7 +97,7 @@ def _formulations(engine: Engine) -> Table:
         engine.table("formulations")
         .inner_join(engine.table("reports").select("report_no", "report_id", "text"), "report_no")
         .left_join(_of_meetings(engine), "meeting_no")
-        .order_by("report_no", "start")
+        .order_by(ibis.asc("date", nulls_first=False), "report_id", "start", "end", "formulation")
         .select(
             *("report_id", "meeting_id", "date", "place", "body", "position", "formulation", "variant"),
             left=_.text.substr((_.start - _CONTEXT).clip(lower=0), _.start.clip(upper=_CONTEXT)),

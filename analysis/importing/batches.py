@@ -138,7 +138,7 @@ def process_again(reports: Sequence[Report], stages: Stages, file: Path) -> None
 
 
 def write_shard(table: pa.Table, file: Path) -> None:
-    """Write a table of processed reports; ``writing.stage`` reads it."""
+    """Write a table of processed reports; ``gathering.stage`` reads it."""
     _write(_to_parquet(table), file)
 
 

@@ -21,7 +21,7 @@ from analysis.corpus.edits import to_json
 from analysis.corpus.library import Library, VersionRecord, version_id
 from analysis.corpus.schema import FORMAT
 from analysis.errors import LibraryError
-from analysis.importing import crew, spark, writing
+from analysis.importing import amending, crew, drafts, filling, gathering, numbering, spark
 from analysis.importing.batches import batches, process_again, write_shard
 from analysis.importing.correcting import find_place
 from analysis.importing.guarding import read_guarded
@@ -80,18 +80,18 @@ def import_paths(
         rejects: list[Reject] = []
         draft, done, taken, resumed = staging / "draft.duckdb", 0, 0, 0
         total = count_documents(paths)
-        with writing.open_draft(draft, previous) as db:
+        with drafts.connected(staging, previous) as db:
             if edits is None:
-                edits = writing.edits(db)
+                edits = gathering.edits(db)
             stages = load_stages(edits, made)
             is_outdated = before is not None and (
                 is_older or (before.parser, before.lexicon) != (stages.parser, stages.lexicon)
             )
-            ids = writing.report_ids(db)
+            ids = gathering.report_ids(db)
             if total is not None and is_outdated:
                 total += len(ids)
             stream = chain(
-                batches(writing.originals(db) if is_outdated else (), rejects, is_new=False),
+                batches(gathering.originals(db) if is_outdated else (), rejects, is_new=False),
                 batches(read_guarded(paths, columns=columns), rejects, is_new=True),
             )
             known = ids[:0] if is_outdated else ids
@@ -113,13 +113,13 @@ def import_paths(
                     tell(Progress("reading", done, total, time.monotonic() - started, resumed))
             again: list[Report] = []
             if is_outdated:
-                writing.forget_previous(db)
+                drafts.forget_previous(db)
             else:
-                again = writing.corrected(db, stages.corrections)
+                again = gathering.corrected(db, stages.corrections)
                 files.append(staging / "corrected.parquet")
                 process_again(again, stages, files[-1])
-            writing.stage(db, files)
-            new = writing.count_new(db)
+            gathering.stage(db, files)
+            new = gathering.count_new(db)
             summary = Summary(read=taken, new=new, known=taken - new, rejected=tuple(rejects))
             if not new and not again and not is_outdated:
                 if made != known_before:
@@ -134,22 +134,27 @@ def import_paths(
                 )
             read = time.monotonic()
             tell(Progress("writing", 0, done, 0.0))
-            writing.number(db)
-            if promoted := writing.promoted(db):
+            amends = amending.is_enough(db)
+            numbering.number(db, keep=amends)
+            if promoted := gathering.promoted(db):
                 files.append(staging / "promoted.parquet")
                 process_again(promoted, stages, files[-1])
-                writing.stage(db, files)
-                writing.number(db)
-            writing.write(
-                db,
-                stages,
-                rejects,
-                staging,
-                lambda part: tell(Progress("writing", round(part * done), done, time.monotonic() - read)),
-            )
-            rows, (copies, readouts, others) = writing.counts(db), writing.tally_new(db)
+                gathering.stage(db, files)
+                numbering.number(db, keep=amends)
+            drafts.begin(db, draft, previous if amends else None)
+            with drafts.transaction(db):
+                if amends:
+                    amending.amend(db)
+                filling.fill(
+                    db,
+                    stages,
+                    rejects,
+                    staging,
+                    lambda part: tell(Progress("writing", round(part * done), done, time.monotonic() - read)),
+                )
+            rows, (copies, readouts, others) = drafts.counts(db), filling.tally_new(db)
             record = VersionRecord(
-                version_id(writing.identities(db), parser=stages.parser, lexicon=stages.lexicon),
+                version_id(gathering.identities(db), parser=stages.parser, lexicon=stages.lexicon),
                 datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="seconds"),
                 stages.parser,
                 stages.lexicon,
@@ -169,7 +174,7 @@ def import_paths(
                 is_new_version=True,
                 seconds=time.monotonic() - started,
             )
-            writing.sign(db, record, stages.edits, summary.to_json())
+            drafts.sign(db, record, stages.edits, summary.to_json())
         if made != known_before:
             library.record(made)
         library.commit(draft, record)

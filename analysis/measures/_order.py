@@ -28,7 +28,6 @@ _MEETING: Final = ["meeting_id", "title", "date", "date_basis", "body", "place",
 LINE: Final = ["meeting_no", "report_no", "item", *_MEETING, "url", "left", "word", "right", "start", "end"]
 """What is told of a line: where it stands, and in whose report."""
 
-_SPREAD: Final = 7_919
 """Numbers of meetings are in date order; multiplied by a prime and cut off, they fall anywhere."""
 
 _TERM: Final = "[A-Za-z]|[^\\x00-\\x7F]"
@@ -45,12 +44,12 @@ class Read:
 
 def sample(engine: Engine, selection: Selection, most: int = MOST) -> Read:
     """The meetings of the selection, or a sample of ``most`` of them."""
-    held = chosen.meetings(engine, selection).select("meeting_no")
+    held = chosen.meetings(engine, selection).select("meeting_no", "meeting_id")
     size = int(engine.rows(held.agg(n=_.count()))[0]["n"])
     if size <= most:
         return Read(held, size, size)
-    spread = held.mutate(at=(held.meeting_no.cast("int64") * _SPREAD) % 65_521)
-    return Read(spread.order_by("at", "meeting_no").limit(most).select("meeting_no"), most, size)
+    # Ids are hashes: in their order meetings are spread over time and places, the same ones in whichever version.
+    return Read(held.order_by("meeting_id").limit(most).select("meeting_no"), most, size)
 
 
 def sentences(engine: Engine, selection: Selection, read: Read) -> Table:
@@ -86,9 +85,9 @@ def lines(
 
     Newest meeting first, undated last, then in the order of the text; columns as in ``concordance.lines``.
     """
-    meetings = engine.table("meetings").select("meeting_no", "date")
+    meetings = engine.table("meetings").select("meeting_no", "meeting_id", "date")
     rows = found.inner_join(meetings, "meeting_no")
-    rows = rows.order_by(ibis.desc("date", nulls_first=False), ibis.desc("meeting_no"), "start")
+    rows = rows.order_by(ibis.desc("date", nulls_first=False), ibis.desc("meeting_id"), "start")
     hits = [_hit(row, first, last) for row in engine.rows(rows) for first, last in spans(row["tokens"])]
     return quoted(engine, hits[offset : offset + limit], window)
 

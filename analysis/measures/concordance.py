@@ -61,8 +61,8 @@ def lines(
     if order != "newest":
         return _by_context(engine, selection, word, window, order, limit, offset)
     holding = _holding(engine, selection, word)
-    meetings = engine.table("meetings").select("meeting_no", "date")
-    newest = [ibis.desc("date", nulls_first=False), ibis.desc("meeting_no"), "position"]
+    meetings = engine.table("meetings").select("meeting_no", "meeting_id", "date")
+    newest = [ibis.desc("date", nulls_first=False), ibis.desc("meeting_id"), "position"]
     searched = engine.run(holding.inner_join(meetings, "meeting_no").order_by(newest))
     first, last, skip = _page(searched["times"], limit, offset)
     rows = searched.iloc[first:last].to_dict("records")
@@ -95,8 +95,8 @@ def _as_term(
     """The places that are counted as the term, a page of them."""
     group = spellings(engine, term)
     sentences = chosen.sentences(engine, selection)
-    newest = [ibis.desc("date", nulls_first=False), ibis.desc("meeting_no")]
-    dates = engine.table("meetings").select("meeting_no", "date")
+    newest = [ibis.desc("date", nulls_first=False), ibis.desc("meeting_id")]
+    dates = engine.table("meetings").select("meeting_no", "meeting_id", "date")
     skip = offset
     if order == "newest":  # the meetings of the page are known from how often each has the term
         counted = chosen.terms_by_meeting(engine, selection).filter(_.term == term)
@@ -111,7 +111,7 @@ def _as_term(
         "meeting_no", "report_no", key=key, item=each.position, start=each.start + before.length(),
         end=each.start + before.length() + each.tokens.length(),
     ).inner_join(dates, "meeting_no")  # fmt: skip
-    sorting = [*newest, "start"] if order == "newest" else ["key", ibis.desc("meeting_no"), "start"]
+    sorting = [*newest, "start"] if order == "newest" else ["key", ibis.desc("meeting_id"), "start"]
     page = found.order_by(sorting).limit(limit, offset=skip)
     return engine.rows(page.select("meeting_no", "report_no", "item", "start", "end"))
 
@@ -134,7 +134,8 @@ def _by_context(
     each = texts.mutate(beside=beside).unnest("beside", offset="rank")
     key = each.beside.substr(0, _KEY) if order == "right" else each.beside.right(_KEY).reverse()
     found = each.select("meeting_no", "report_no", "position", "offset", "length", "rank", key=key)
-    found = found.order_by("key", ibis.desc("meeting_no"), "position", "rank").limit(limit, offset=offset)
+    found = found.inner_join(engine.table("meetings").select("meeting_no", "meeting_id"), "meeting_no")
+    found = found.order_by("key", ibis.desc("meeting_id"), "position", "rank").limit(limit, offset=offset)
     rows = engine.run(found).to_dict("records")
     cut = _cut(engine, rows, word)
     hits = [of_text[row["rank"]] for row, of_text in zip(rows, cut, strict=True)]

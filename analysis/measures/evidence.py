@@ -87,7 +87,7 @@ def _page(rows: Table, limit: int | None, offset: int, *then: str) -> Table:
 
 def _in_order(rows: Table, *then: str) -> Table:
     """Newest first, undated last; joins keep no order, so this comes after the last of them."""
-    return rows.order_by(ibis.desc("date", nulls_first=False), ibis.desc("meeting_no"), *then)
+    return rows.order_by(ibis.desc("date", nulls_first=False), ibis.desc("meeting_id"), *then)
 
 
 def _of_page(table: Table, page: Table, rows: list[dict[str, Any]], key: str, limit: int | None) -> Table:

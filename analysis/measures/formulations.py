@@ -222,7 +222,7 @@ def sightings(engine: Engine, selection: Selection, *, limit: int | None = 10, o
     ``session``, ``outlet``, ``url`` and ``sentences``: a list of ``{"position" (the item's, 0 for the frame), "action",
     "start" (of the sentence in the report), "text", "matches": [{"start", "end"}]}`` in the order of the report.
     """
-    order = [ibis.desc("date", nulls_first=False), ibis.desc("meeting_no")]
+    order = [ibis.desc("date", nulls_first=False), ibis.desc("meeting_id")]
     page = chosen.meetings(engine, selection).order_by(order).limit(limit, offset=offset)
     rows = engine.rows(page.select("meeting_no", "report_no", *_MEETING))
     numbers = [row["meeting_no"] for row in rows]

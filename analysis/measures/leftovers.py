@@ -17,7 +17,7 @@ def kinds(engine: Engine) -> pd.DataFrame:
 
 def others(engine: Engine, *, limit: int = 1000) -> pd.DataFrame:
     """Reports that report no meeting. Columns: ``title``, ``kind``, ``published``, ``outlet``, ``source``."""
-    other = engine.table("reports").filter(~_.is_readout).order_by("report_no")
+    other = engine.table("reports").filter(~_.is_readout).order_by("published", "report_id")
     return engine.run(other.select("title", "kind", "published", "outlet", "source").limit(limit))
 
 

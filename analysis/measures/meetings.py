@@ -103,7 +103,7 @@ def get(engine: Engine, meeting_id: str) -> Held:
     of_meeting = _.meeting_no == row["meeting_no"]
     reports, stretches = engine.table("reports"), engine.table("stretches")
     telling = reports.filter(of_meeting).union(reports.semi_join(stretches.filter(of_meeting), "report_no"))
-    found = engine.rows(telling.order_by("report_no"))
+    found = engine.rows(telling.order_by("published", "report_id"))
     standing = next(report for report in found if report["report_no"] == row["report_no"])
     others = [report for report in found if report is not standing]
     sightings = engine.rows(engine.table("formulations").filter(of_meeting).order_by("start", "end", "formulation"))
@@ -140,10 +140,10 @@ def _page(engine: Engine, selection: Selection, *words: str, order: Order, limit
     found = _found(engine, selection, *words).select(*_COLUMNS)
     items = _agendas.sizes(engine, Selection()).select("meeting_no", "items")
     found = found.left_join(items, "meeting_no").select(*_COLUMNS, items=items["items"].coalesce(0))
-    newest = [ibis.desc("date", nulls_first=False), ibis.desc("meeting_no")]
+    newest = [ibis.desc("date", nulls_first=False), ibis.desc("meeting_id")]
     orders = {
         "newest": newest,
-        "oldest": [ibis.asc("date", nulls_first=False), ibis.asc("meeting_no")],
+        "oldest": [ibis.asc("date", nulls_first=False), ibis.asc("meeting_id")],
         "items": [ibis.desc("items"), *newest],
     }
     return found.order_by(orders[order]).limit(limit, offset=offset)

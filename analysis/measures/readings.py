@@ -66,7 +66,9 @@ def get(engine: Engine, telling: str) -> Told:
 
 def of_meeting(engine: Engine, meeting_no: int) -> tuple[Told, ...]:
     """The reports that tell of one meeting alone, the one that stands for it first; digests are left out."""
-    rows = engine.rows(_told(engine).filter(_.meeting_no == meeting_no).order_by(_.copy_of.notnull(), "report_no"))
+    rows = engine.rows(
+        _told(engine).filter(_.meeting_no == meeting_no).order_by(_.copy_of.notnull(), "published", "report_id")
+    )
     return tuple(map(_made, rows))
 
 
@@ -117,7 +119,7 @@ def _doubtful(engine: Engine, selection: Selection, doubt: str | None, *, limit:
     read = _read(engine, selection)
     read = read.filter(read.doubts.contains(doubt) if doubt else read.doubts.length() > 0)
     gravest = ibis.cases(*((read.doubts[0] == one, rank) for rank, one in enumerate(DOUBTS)), else_=len(DOUBTS))
-    order = [read.doubts.length().desc(), gravest, ibis.desc("date", nulls_first=False), "meeting_no"]
+    order = [read.doubts.length().desc(), gravest, ibis.desc("date", nulls_first=False), "meeting_id"]
     return read.order_by(order).limit(limit, offset=offset).select(*_DOUBTFUL)
 
 
@@ -128,7 +130,7 @@ def missed(engine: Engine, *, limit: int = 200) -> pd.DataFrame:
     """
     reports = engine.table("reports").filter(~_.is_readout & _.copy_of.isnull() & (_.doubts.length() > 0))
     columns = ("report_id", "title", "kind", "published", "outlet")
-    return engine.run(reports.order_by("report_no").limit(limit).select(*columns))
+    return engine.run(reports.order_by("published", "report_id").limit(limit).select(*columns))
 
 
 def copies(engine: Engine, selection: Selection) -> pd.DataFrame:

@@ -90,7 +90,7 @@ def links(engine: Engine, selection: Selection) -> pd.DataFrame:
     rows = [_link(row, found, held.get(body, {}), agendas) for row, body, found in named]
     frame = pd.DataFrame([row for row in rows if row], columns=_COLUMNS)
     frame = frame.drop_duplicates(["item_no", "relayed_no"])
-    return frame.sort_values(["date", "item_no"], ascending=[False, True], ignore_index=True)
+    return frame.sort_values(["date", "meeting_id", "item_no"], ascending=[False, True, True], ignore_index=True)
 
 
 def lags(engine: Engine, selection: Selection) -> pd.DataFrame:
@@ -127,7 +127,7 @@ def _relaying(engine: Engine, selection: Selection) -> list[dict[str, Any]]:
         "meeting_no", "meeting_id", "title", "date", "body", level=_.level.coalesce(NONE), place=_.place.coalesce(NONE)
     )
     items = items.select("item_no", "item_id", "meeting_no", "action", "subject")
-    return engine.rows(items.inner_join(meetings, "meeting_no").order_by("item_no"))
+    return engine.rows(items.inner_join(meetings, "meeting_no").order_by("date", "meeting_id", "item_no"))
 
 
 def _named(engine: Engine) -> tuple[dict[str, list[str]], set[str]]:
@@ -202,7 +202,7 @@ def _held(engine: Engine, names: list[str], chairs: list[str]) -> dict[str, _Hel
         table.select(
             "meeting_no", "meeting_id", "title", "date", "level", "place", "body", "session_number", "chair",
             name=_.county.coalesce(_.city).coalesce(_.province),
-        ).order_by("date", "meeting_no")
+        ).order_by("date", "meeting_id")
     )  # fmt: skip
     held: dict[str, _Held] = {}
     for row in rows:
@@ -237,7 +237,7 @@ def _before(row: dict[str, Any], found: dict[str, Any], held: _Held, days: int) 
             start = bisect_left(meetings, first, key=_day_of)
             near += meetings[start : bisect_right(meetings, row["date"], key=_day_of)]
     near = [one for one in near if one["meeting_no"] != row["meeting_no"]]
-    return sorted(near, key=lambda one: (one["date"], one["meeting_no"]), reverse=True)
+    return sorted(near, key=lambda one: (one["date"], one["meeting_id"]), reverse=True)
 
 
 def _day_of(meeting: dict[str, Any]) -> date:

@@ -47,8 +47,9 @@ def counts(engine: Engine, selection: Selection, word: str, *, texts: int = TEXT
         return pd.DataFrame(columns=_COLUMNS)
     terms = chosen.terms(engine, selection)
     held = engine.rows(terms.filter(terms.term == word).agg(n=_["count"].sum().coalesce(0)))[0]["n"]
-    spread = (found.report_no.cast("int64") * 7_919 + found.position) % 65_521
-    again = engine.run(found.order_by(spread, "report_no", "position").limit(texts).select("text"))["text"]
+    # Ids are hashes: in their order texts are spread over time and places, the same ones in whichever version.
+    spread = found.inner_join(engine.table("meetings").select("meeting_no", "meeting_id"), "meeting_no")
+    again = engine.run(spread.order_by("meeting_id", "position").limit(texts).select("text"))["text"]
     strings, cut = sum(text.count(word) for text in again), sum(_stock().cut(text).count(word) for text in again)
     rows = [
         ("exact", exact["n"], exact["n"], exact["texts"]),

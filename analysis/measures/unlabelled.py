@@ -42,7 +42,8 @@ def items(engine: Engine, selection: Selection, *, most: int = MOST) -> pd.DataF
     without = selection.narrow(topic=NONE)
     held = engine.table("meetings").select("meeting_no", "meeting_id", "date", "place", "body")
     found = chosen.items(engine, without).inner_join(held, "meeting_no")
-    newest = found.order_by([ibis.desc("date", nulls_first=False), ibis.desc("item_no")]).limit(most)
+    latest = [ibis.desc("date", nulls_first=False), ibis.desc("meeting_id"), ibis.desc("position")]
+    newest = found.order_by(latest).limit(most)
     frame = engine.run(
         newest.select(
             "item_no", "item_id", "meeting_id", "date", "place", "body", "subject",

@@ -96,7 +96,7 @@ def between(then: Engine, now: Engine, selection: Selection) -> Changes:
 
 def _meetings(engine: Engine, selection: Selection) -> pd.DataFrame:
     """Number and key of each meeting, the newest first."""
-    held = chosen.meetings(engine, selection).order_by(ibis.desc("date", nulls_first=False), ibis.desc("meeting_no"))
+    held = chosen.meetings(engine, selection).order_by(ibis.desc("date", nulls_first=False), ibis.desc("meeting_id"))
     return engine.run(held.select(no="meeting_no", key=_.meeting_id.hash()))
 
 
@@ -170,7 +170,9 @@ def _listed(then: Engine, now: Engine, changed: pd.DataFrame) -> tuple[dict[str,
         return ()
     items = _numbered(now.table("items"), "item_no", changed["no"])
     meetings = now.table("meetings").select("meeting_no", "meeting_id", "date")
-    rows = items.inner_join(meetings, "meeting_no").order_by(ibis.desc("date", nulls_first=False), "item_no")
+    rows = items.inner_join(meetings, "meeting_no").order_by(
+        ibis.desc("date", nulls_first=False), "meeting_id", "position"
+    )
     found = now.rows(rows.limit(LISTED).select("item_no", "item_id", "meeting_id", "date", "subject"))
     before = dict(zip(changed["no"], changed["no_before"], strict=True))
     numbers = [row["item_no"] for row in found]

@@ -96,7 +96,7 @@ CHANGES: dict[str, str] = {
     "two reports share a number": "UPDATE reports SET report_no = 1 WHERE report_no = 2",
     "two reports are the same": "UPDATE reports SET report_id = (SELECT max(report_id) FROM reports)",
     "a report's text is not": "UPDATE reports SET text = text || '。' WHERE report_no = 5",
-    "is left out": "DELETE FROM items WHERE item_no = 4",
+    "two items share": "UPDATE items SET item_no = 5 WHERE item_no = 4",
     "two meetings share": "UPDATE meetings SET meeting_id = (SELECT max(meeting_id) FROM meetings)",
     "a meeting stands in no report": "UPDATE meetings SET report_no = report_no + 1000 WHERE meeting_no = 2",
     "another number of reports": "UPDATE meetings SET reports = reports + 1 WHERE meeting_no = 2",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
 from analysis.corpus.engine import Engine, open_engine
@@ -30,7 +32,8 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         rows.add("topics", topic=topic, order=1, zh=name, en=topic)
     for number, (kind, text) in enumerate(HELD, start=1):
         rows.add("reports", report_no=number, report_id=f"r{number}", text=text, is_readout=True, meeting_no=number)
-        rows.add("meetings", meeting_no=number, meeting_id=f"r{number}", report_no=number)
+        day = date(2021, 1, 1) + timedelta(days=number)
+        rows.add("meetings", meeting_no=number, meeting_id=f"r{number}", report_no=number, date=day)
         rows.add("items", item_no=number, item_id=f"r{number}:1", meeting_no=number, position=1, subject=kind,
                  announcement_start=0, announcement_end=2)  # fmt: skip
         for term in text.split():

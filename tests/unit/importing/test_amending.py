@@ -1,0 +1,162 @@
+"""A version that is amended holds what one that is written whole holds, and is one that ``verify`` finds whole."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from analysis.corpus.corrections import Correction
+from analysis.corpus.library import Library
+from analysis.corpus.verifying import verify
+from analysis.importing import amending, copies, import_paths
+
+SAMPLE = Path(__file__).resolve().parents[3] / "data" / "sample" / "reports.jsonl"
+
+# Rows with ids in the place of numbers, which only tell the rows of one version apart.
+BY_ID = {
+    "reports": "SELECT r.* EXCLUDE (report_no, meeting_no, source), meeting_id FROM reports r "
+    "LEFT JOIN (SELECT meeting_no, meeting_id FROM meetings) USING (meeting_no)",
+    "meetings": "SELECT m.* EXCLUDE (meeting_no, report_no), report_id FROM meetings m "
+    "JOIN (SELECT report_no, report_id FROM reports) USING (report_no)",
+    "items": "SELECT * EXCLUDE (item_no, meeting_no) FROM items",
+    "labels": "SELECT l.* EXCLUDE (item_no, meeting_no), item_id FROM labels l "
+    "JOIN (SELECT item_no, meeting_no, item_id FROM items) USING (item_no, meeting_no)",
+    "meeting_terms": "SELECT term, count, meeting_id FROM meeting_terms "
+    "JOIN (SELECT meeting_no, meeting_id FROM meetings) USING (meeting_no)",
+    **{
+        table: f"SELECT t.* EXCLUDE (report_no, meeting_no), report_id, meeting_id FROM {table} t "
+        "JOIN (SELECT report_no, report_id FROM reports) USING (report_no) "
+        "LEFT JOIN (SELECT meeting_no, meeting_id FROM meetings) USING (meeting_no)"
+        for table in ("stretches", "terms", "sentences", "formulations")
+    },
+    "sketches": "SELECT s.* EXCLUDE (report_no), report_id FROM sketches s "
+    "JOIN (SELECT report_no, report_id FROM reports) USING (report_no)",
+    **{table: f"FROM {table}" for table in ("likenesses", "topics", "stopwords")},
+}
+
+DIGEST = {
+    "title": "甲县一周要闻",
+    "published": "2024-04-14",
+    "text": "县委常委会召开会议\n4月8日，县委书记林一舟主持召开县委常委会会议，研究春季防火工作，审议《甲县绿化方案》。"
+    "会议指出，要压实防火责任，严格管理火源，加强巡查值守，让每一处山林都有人看、有人管。\n"
+    "林一舟调研春耕生产\n4月10日，林一舟到青禾乡调研春耕，察看育秧大棚。\n"
+    "县政府召开常务会议\n4月9日，县长江望主持召开县政府第35次常务会议，审议《甲县供水管理办法》，研究防火物资储备工作。"
+    "会议强调，要保障供水安全，备足防火物资。",
+}
+FULL = {
+    "title": "县委常委会召开会议",
+    "published": "2024-04-09",
+    "text": "4月8日，县委书记林一舟主持召开县委常委会会议，研究春季防火工作，审议《甲县绿化方案》。\n"
+    "会议指出，要压实防火责任，严格管理火源，加强巡查值守，让每一处山林都有人看、有人管。要备足水泵水带，组建三支半专业队伍。\n"
+    "会议审议了《甲县绿化方案》，强调要适地适树，让荒山尽快绿起来。",
+}
+FULLER = {
+    **FULL,
+    "published": "2024-04-10",
+    "text": FULL["text"] + "\n会议还研究了其他事项，听取了春耕备耕情况的汇报。",
+}
+NOTICE = {
+    "title": "花展公告",
+    "published": "2024-04-20",
+    "text": "我县将于下月举办春季花展，欢迎广大市民前来参观。花展共设六个展区，展出花卉两百余种，设有讲解和接驳车辆。",
+}
+EARLIER = {**NOTICE, "title": "关于举办花展的公告", "published": "2024-04-18"}
+REPORTS = [DIGEST, {**DIGEST, "title": "甲县上周要闻", "published": "2024-04-15"}, FULL, FULLER, NOTICE, EARLIER]
+
+
+def contents(library: Library) -> dict[str, Counter[str]]:
+    with duckdb.connect(str(library.path_of(library.current() or "")), read_only=True) as db:
+        return {table: Counter(map(repr, db.execute(query).fetchall())) for table, query in BY_ID.items()}
+
+
+def faults(library: Library) -> list[str]:
+    return [found.says for found in verify(library) if found.is_fault]
+
+
+def take(library: Library, folder: Path, *pieces: list[dict[str, Any]], **options: Any) -> None:
+    for number, reports in enumerate(pieces):
+        file = folder / f"{number}.jsonl"
+        lines = (json.dumps(report, ensure_ascii=False) + "\n" for report in reports)
+        file.write_text("".join(lines), encoding="utf-8")
+        import_paths([file], library, workers=1, **options)
+
+
+def sample(count: int) -> list[dict[str, Any]]:
+    lines = SAMPLE.read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in random.Random(3).sample(lines, count)]
+
+
+def correction(library: Library) -> Correction:
+    """One that gives the meeting of a report that has copies another day."""
+    with duckdb.connect(str(library.path_of(library.current() or "")), read_only=True) as db:
+        report_id, date = db.execute("""
+            SELECT report_id, r.date::VARCHAR FROM reports r JOIN meetings USING (report_no)
+            WHERE is_readout AND reports > 1 AND r.date IS NOT NULL ORDER BY report_id
+        """).fetchall()[0]
+    return Correction("陆川", "2026-11-27T00:00:00", report_id, "date", date, "2024-01-02")
+
+
+@pytest.mark.parametrize("crowd", [copies.CROWD, 2])
+@pytest.mark.parametrize("seed", range(4))
+def test_pieces_and_corrections_come_to_the_same_as_all_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, crowd: int
+) -> None:
+    monkeypatch.setattr(copies, "CROWD", crowd)
+    source = random.Random(seed)
+    reports = [*REPORTS, *sample(40)]
+    source.shuffle(reports)
+    at_once = Library(tmp_path / "at_once")
+    take(at_once, tmp_path, reports)
+
+    written = []
+    monkeypatch.setattr(amending, "amend", lambda db, amend=amending.amend: written.append(amend(db)))
+    monkeypatch.setattr(amending, "SHARE", 1_000)
+    cuts = sorted(source.sample(range(1, len(reports)), 3))
+    pieces = [reports[first:last] for first, last in zip([0, *cuts], [*cuts, len(reports)], strict=True)]
+    stepwise = Library(tmp_path / "stepwise")
+    take(stepwise, tmp_path, *pieces)
+    assert len(written) == 3
+    assert stepwise.current() == at_once.current()
+    assert contents(stepwise) == contents(at_once)
+    assert faults(stepwise) == []
+
+    given = correction(stepwise)
+    for library, share in ((stepwise, 1_000), (at_once, 0)):
+        monkeypatch.setattr(amending, "SHARE", share)
+        import_paths([], library, corrections=[given])
+    assert len(written) == 4
+    assert contents(stepwise) == contents(at_once)
+    assert faults(stepwise) == []
+
+    monkeypatch.setattr(amending, "SHARE", 1_000)
+    before = at_once.versions()[-1].version
+    undone = given.undone(who="陆川", when="2026-11-28T00:00:00")
+    assert import_paths([], stepwise, corrections=[undone]).version == before
+    assert len(written) == 5
+
+
+def test_a_version_out_of_order_is_written_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = Library(tmp_path / "library")
+    reports = [
+        {**FULL, "published": f"2024-{month:02}-09", "text": FULL["text"].replace("4月8日", f"{month}月8日")}
+        for month in range(1, 13)
+    ]
+    monkeypatch.setattr(amending, "SHARE", 0.4)
+
+    def numbers() -> list[int]:
+        with duckdb.connect(str(library.path_of(library.current() or "")), read_only=True) as db:
+            return [month for (month,) in db.execute("SELECT month(date) FROM meetings ORDER BY meeting_no").fetchall()]
+
+    take(library, tmp_path, reports[1:8], reports[8:9], reports[0:1])
+    assert numbers() == [2, 3, 4, 5, 6, 7, 8, 9, 1], "what is new comes after what is there"
+    take(library, tmp_path, reports[9:10])
+    assert numbers() == [2, 3, 4, 5, 6, 7, 8, 9, 1, 10]
+    take(library, tmp_path, reports[10:12], reports[4:5])
+    take(library, tmp_path, [{**NOTICE}, {**EARLIER}, DIGEST, FULLER])
+    assert numbers()[:9] == sorted(numbers())[:9]
