@@ -20,7 +20,7 @@ from analysis import engines
 from analysis.corpus.engine import Engine
 from analysis.corpus.library import Gone, Library, VersionRecord, default_library, sample_library
 from analysis.errors import LibraryError
-from pages.shared import access, state
+from pages.shared import access, state, turns
 
 SLOW: Final = 1.0
 """Seconds of a measure from which on the log names it."""
@@ -53,16 +53,17 @@ class Shown:
     def measure(self, function: Callable[..., T], *args: Any, **options: Any) -> T:
         """What a measure gives for this version, from the cache where it was asked for before."""
         name = f"{function.__module__}.{function.__qualname__}"
-        result: T = _measured(
-            self.version, name, repr((args, sorted(options.items()))), function, self.engine, args, options
-        )
+        arguments = repr((args, sorted(options.items())))
+        with turns.kept():
+            result: T = _measured(self.version, name, arguments, function, self.engine, args, options)
         return result
 
     def against(self, newer: Shown, function: Callable[..., T], *args: Any) -> T:
         """What a function of this engine and a newer version's gives, from the cache where it was asked for before."""
         name = f"{function.__module__}.{function.__qualname__}"
         versions = f"{self.version} {newer.version}"
-        result: T = _measured(versions, name, repr(args), function, self.engine, (newer.engine, *args), {})
+        with turns.kept():
+            result: T = _measured(versions, name, repr(args), function, self.engine, (newer.engine, *args), {})
         return result
 
 
@@ -136,7 +137,7 @@ def _open(library: Library, version: str) -> Engine:
 def _opened(path: str, address: str) -> Engine:
     """A version file's name is never used again, so that the path alone tells versions apart."""
     engine = engines.open_engine(Path(path), address)
-    # Streamlit collects all generations after every run: 50-60 ms, unless what is loaded by now is left out.
+    # What is loaded by now stays: the collector need not look through it each time.
     gc.collect()
     gc.freeze()
     return engine
@@ -146,8 +147,9 @@ def _opened(path: str, address: str) -> Engine:
 def _measured(
     version: str, name: str, arguments: str, _function: Callable[..., Any], _engine: Engine, _args: Any, _options: Any
 ) -> Any:
-    started = time.monotonic()
-    result = _function(_engine, *_args, **_options)
+    with turns.aside():
+        started = time.monotonic()
+        result = _function(_engine, *_args, **_options)
     if (took := time.monotonic() - started) > SLOW:
         _log.warning("slow measure", extra={"measure": name, "version": version, "seconds": round(took, 2)})
     return result

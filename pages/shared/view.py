@@ -45,9 +45,10 @@ class View:
             result.attrs["call"] = place
         return result
 
-    @cached_property
+    @property
     def totals(self) -> dict[str, Any]:
         """How much the selection holds: the columns of ``coverage.totals``."""
+        # Not a cached property, which in this Python has one lock for all readers.
         return self.measure(coverage.totals).iloc[0].to_dict()
 
     @cached_property

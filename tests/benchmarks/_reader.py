@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import os
 import re
 import signal
@@ -194,9 +195,10 @@ async def reading(url: str, seed: int) -> AsyncIterator[Reader]:
         yield Reader(socket, Random(seed))
 
 
-async def think(rng: Random, mean: float) -> None:
-    """Wait as long as a person does between one thing and the next."""
-    await asyncio.sleep(min(rng.expovariate(1 / mean), LONGEST) if mean else 0)
+async def think(rng: Random, mean: float, until: float = math.inf) -> None:
+    """Wait as long as a person does between one thing and the next, or until the time is over."""
+    thought = min(rng.expovariate(1 / mean), LONGEST) if mean else 0
+    await asyncio.sleep(max(0, min(thought, until - time.monotonic())))
 
 
 @dataclass(frozen=True)

@@ -79,10 +79,10 @@ async def _read(url: str, seed: int, until: float, thinking: float) -> list[Draw
     await asyncio.sleep(rng.uniform(0, min(thinking, (until - time.monotonic()) / 4)))
     async with reading(url, seed) as reader:
         drawn = [_sound(await reader.open())]
-        await think(rng, thinking)
+        await think(rng, thinking, until)
         while time.monotonic() < until or len(drawn) == 1:
             drawn.append(_sound(await reader.act()))
-            await think(rng, thinking)
+            await think(rng, thinking, until)
     return drawn
 
 

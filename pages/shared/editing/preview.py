@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from analysis.corpus.edits import to_json
 from analysis.corpus.engine import Engine
 from analysis.language import edited as edited_words
 from analysis.language import load_lexicon
@@ -33,7 +32,7 @@ _LISTS: Final = ("words", "not_words", "stopwords", "not_stopwords")
 def topics(view: View, edits: Edits) -> None:
     """The items whose topics would change, by main topic, and the newest of them. Raises LexiconError where the edits
     make no sense."""
-    t, preview = view.t, _moves(view.shown.version, to_json(edits), view.shown.engine, edits)
+    t, preview = view.t, view.shown.measure(_moves, edits)
     said = t.html("vocabulary.moved", n=len(preview.moved), examined=preview.examined)
     if preview.examined < preview.candidates:
         said += t("sentence.join") + t.html("vocabulary.cut", n=preview.candidates)
@@ -65,13 +64,12 @@ def _first(topics: tuple[str, ...]) -> str:
     return topics[0] if topics else NONE
 
 
-@st.cache_data(max_entries=50, show_spinner=False)
-def _moves(version: str, written: str, _engine: Engine, _edits: Edits) -> Preview:
+def _moves(engine: Engine, edits: Edits) -> Preview:
     # Imported here, since the room of the imports brings the readers' libraries along.
     from analysis.importing.previewing import moves
 
     program = load_taxonomy()
-    return moves(_engine, edited_topics(program, _engine.version.edits), edited_topics(program, _edits))
+    return moves(engine, edited_topics(program, engine.version.edits), edited_topics(program, edits))
 
 
 def words(view: View, edits: Edits) -> None:
