@@ -101,7 +101,7 @@ def headline(text: str) -> str | None:
     '城北区委常委会召开会议'
     """
     at = 0
-    if _MENU.search(text.partition("\n")[0]):
+    if _MENU.search(text[:_HEAD].partition("\n")[0]):
         for line in text[:_HEAD].split("\n"):
             if _NAMES_MEETING.search(line) and not _MENU.search(line):
                 break

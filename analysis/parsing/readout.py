@@ -52,8 +52,10 @@ _RULES = re.compile(
 # The committees of schools, companies and hospitals lead an organisation, not a place.
 _OF_AN_ORGANISATION = re.compile(
     r"(?:[我全本]院|校|学院|大学|集团|公司|医院|银行|(?<![务法察])院(?=党委))(?:党委|党组)(?:[（(]扩大[）)])?(?:常委|理论|中心组|会|召开|举行|\d{4}年)"
+    r"|(?:学院|大学|学校|中学|小学|集团|公司|医院|银行)(?:在[^，。；]{2,20})?(?:召开|举行)[^，。；]{0,16}(?:党委|党组|党政|班子)"
     r"|党委书记、(?:董事长|总经理|校长|院长)[\u4e00-\u9fff]{2,6}主持"
 )
+_ORGANISED = ("党委", "党组", "党政", "班子")
 # What met, whoever held it, was no meeting of a body: the noun after the verb says so.
 _MET_AS = re.compile(
     r"(?:召开|举行|主持|举办)(?![^，。；]*(?:会议|暨))[^，。；]{0,40}?"
@@ -149,7 +151,7 @@ def ruled_out(title: str | None, head: str) -> bool:
     """Whether title or head of the lead say that this is another kind of report."""
     whole = _ACTS.split(title or "", maxsplit=1)[0]
     own = whole.split("暨")[0]  # of a joint meeting the first member decides
-    if ("党委" in head or "党组" in head) and _OF_AN_ORGANISATION.search(head):
+    if any(word in head for word in _ORGANISED) and _OF_AN_ORGANISATION.search(head):
         return True
     by_title = _NOT_BY_TITLE.search(own)
     if by_title and by_title.group().startswith("工作会议") and _NUMBERED_SITTING.search(head):

@@ -15,6 +15,9 @@ def test_the_committees_of_schools_and_companies_are_no_bodies_of_a_place() -> N
     ):
         text = f"4月1日，{body}会议召开，学习了《甲条例》，研究防汛工作。党委书记林一舟主持会议。"
         assert not parse(Report(text=text, published="2024-04-02")).is_readout, body
+    for held in ("甲学院在三楼会议室召开党委会、党政联席会", "甲集团公司召开领导班子会议"):
+        text = f"4月1日，{held}，学习了《甲条例》，研究防汛工作。党委书记林一舟主持会议。"
+        assert not parse(Report(text=text, published="2024-04-02")).is_readout, held
     text = "4月1日，市法院党组召开会议，学习了《甲条例》，研究防汛工作。"
     assert parse(Report(text=text, published="2024-04-02")).is_readout
 
