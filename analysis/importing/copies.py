@@ -9,10 +9,9 @@ that the other contradicts. The outcome depends on the set of reports alone, not
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import chain, combinations, pairwise
 from operator import eq
 from typing import Final, Literal
 
@@ -36,6 +35,8 @@ _NOTHING: Final[Mapping[Pair, float]] = {}
 
 _LETTERS = re.compile(r"[\W_]+")
 _Hashes = npt.NDArray[np.uint64]
+_HALF: Final = np.uint64(32)
+_LOW: Final = np.uint64(0xFFFFFFFF)
 _BINS_BEGIN: Final = np.arange(BINS, dtype=np.uint64) << np.uint64(57)
 
 
@@ -101,15 +102,15 @@ def find_copies(
     ``readings`` come sorted by ``telling``, each with its fingerprint; ``texts_of`` gives, one set of tellings after
     the other, the texts of those that need a closer look. ``known`` is the likeness of those settled that are alike.
     """
-    settled = [reading.is_settled for reading in readings]
-    pairs = []
-    alike: list[tuple[float, int, int]] = []
-    for a, b in _candidates(readings, fingerprints):
-        if settled[a] and settled[b]:
-            if likeness := known.get((readings[a].telling, readings[b].telling)):
-                alike.append((-likeness, a, b))
-        elif a != b and _agree(readings[a], readings[b]):
-            pairs.append((a, b))
+    candidates = _candidates(readings, fingerprints)
+    first, second = candidates >> _HALF, candidates & _LOW
+    settled = np.fromiter((reading.is_settled for reading in readings), dtype=bool, count=len(readings))
+    is_known = settled[first] & settled[second]
+    alike = [
+        (-known[readings[a].telling, readings[b].telling], a, b)
+        for a, b in _indices(np.intersect1d(candidates[is_known], _indexed(readings, known), assume_unique=True))
+    ]
+    pairs = [(a, b) for a, b in _indices(candidates[~is_known & (first != second)]) if _agree(readings[a], readings[b])]
     # What is held of one day is looked at together, so that few texts are asked for twice.
     pairs.sort(key=lambda pair: (readings[pair[0]].date or "", readings[pair[0]].place or "", pair))
     chunks = [pairs[at : at + TOGETHER] for at in range(0, len(pairs), TOGETHER)]
@@ -127,12 +128,29 @@ def find_copies(
     )
 
 
-def _candidates(readings: Sequence[Reading], fingerprints: pa.ListArray) -> Iterator[tuple[int, int]]:
-    found = chain(_colliding(fingerprints), _same_day(readings))
-    pairs = np.unique(np.fromiter((a << 32 | b for a, b in found), dtype=np.uint64))
+def _candidates(readings: Sequence[Reading], fingerprints: pa.ListArray) -> _Hashes:
+    """The pairs to compare, sorted, each as one number: the index of the first and that of the second."""
+    return np.unique(np.concatenate([*_colliding(fingerprints), _same_day(readings)]))
+
+
+def _indexed(readings: Sequence[Reading], pairs: Iterable[Pair]) -> _Hashes:
+    """The numbers of those pairs of tellings that are among the readings."""
+    found = []
+    for pair in pairs:
+        a, b = (bisect_left(readings, telling, key=_telling_of) for telling in pair)
+        if a < len(readings) and b < len(readings) and (readings[a].telling, readings[b].telling) == pair:
+            found.append(a << 32 | b)
+    return np.array(found, dtype=np.uint64)
+
+
+def _telling_of(reading: Reading) -> str:
+    return reading.telling
+
+
+def _indices(pairs: _Hashes) -> Iterator[tuple[int, int]]:
     for at in range(0, pairs.size, _AT_ONCE):
         part = pairs[at : at + _AT_ONCE]
-        yield from zip((part >> np.uint64(32)).tolist(), (part & np.uint64(0xFFFFFFFF)).tolist(), strict=True)
+        yield from zip((part >> _HALF).tolist(), (part & _LOW).tolist(), strict=True)
 
 
 def _standing(edges: Iterable[tuple[Reading, Reading]]) -> dict[str, str]:
@@ -178,35 +196,43 @@ _ALIKE: Final[dict[Literal["body", "level", "place", "date"], Callable[[str, str
 }  # fmt: skip
 
 
-def _colliding(fingerprints: pa.ListArray) -> Iterator[tuple[int, int]]:
+def _colliding(fingerprints: pa.ListArray) -> Iterator[_Hashes]:
     lengths = np.asarray(pc.fill_null(pc.list_value_length(fingerprints), 0))
     members = np.repeat(np.arange(len(lengths), dtype=np.uint64), lengths)
     hashes = np.asarray(fingerprints.flatten())
     for part in range(_PARTS):
         of_part = hashes % _PARTS == part
-        keys = hashes[of_part].astype(np.uint64) << np.uint64(32) | members[of_part]
+        keys = hashes[of_part].astype(np.uint64) << _HALF | members[of_part]
         keys.sort()
-        values = keys >> np.uint64(32)
-        is_next = values[1:] == values[:-1]
-        shared = np.zeros(keys.size, dtype=bool)
-        shared[1:] |= is_next
-        shared[:-1] |= is_next
-        keys, values = keys[shared] & np.uint64(0xFFFFFFFF), values[shared]
-        for group in np.split(keys, np.flatnonzero(np.diff(values)) + 1):
-            yield from _pairs(group.tolist())
+        yield _pairs(keys)
 
 
-def _same_day(readings: Sequence[Reading]) -> Iterator[tuple[int, int]]:
-    days = defaultdict(list)
-    for number, reading in enumerate(readings):
-        if reading.date and (reading.place or reading.body):
-            days[reading.date, reading.place or reading.body].append(number)
-    for group in days.values():
-        yield from _pairs(group)
+def _same_day(readings: Sequence[Reading]) -> _Hashes:
+    days: dict[tuple[str, str], int] = {}
+    keys = [
+        days.setdefault((reading.date, where), len(days)) << 32 | number
+        for number, reading in enumerate(readings)
+        if reading.date and (where := reading.place or reading.body)
+    ]
+    return _pairs(np.sort(np.array(keys, dtype=np.uint64)))
 
 
-def _pairs(group: list[int]) -> Iterator[tuple[int, int]]:
-    return combinations(group, 2) if len(group) <= CROWD else pairwise(group)
+def _pairs(keys: _Hashes) -> _Hashes:
+    """The pairs within each group, in a crowd those of neighbours. ``keys`` are sorted: the group, then the index."""
+    found = [keys[:0]]
+    groups = keys >> _HALF
+    starts = np.flatnonzero(np.diff(groups, prepend=groups[:1] + np.uint64(1)))
+    sizes = np.diff(starts, append=groups.size)
+    is_shared = np.repeat(sizes > 1, sizes)
+    keys, groups, sizes = keys[is_shared], groups[is_shared], np.repeat(sizes, sizes)[is_shared]
+    for apart in range(1, CROWD):
+        together = groups[apart:] == groups[:-apart]
+        if apart > 1:
+            together &= sizes[apart:] <= CROWD
+        if not together.any():
+            break
+        found.append((keys[:-apart][together] & _LOW) << _HALF | keys[apart:][together] & _LOW)
+    return np.unique(np.concatenate(found))
 
 
 def _containment(first: _Hashes, second: _Hashes) -> float:
