@@ -1,6 +1,6 @@
 """How long the server takes for each page.
 
-    python -m tests.benchmarks.pages LIBRARY [PAGE]
+    python -m tests.benchmarks.pages LIBRARY [PAGE [STEP]]
 
 Each page, or only those whose names begin with PAGE, is run in this process as the server runs it, without a browser;
 timed is the run of the script, not the test harness around it. Printed are milliseconds of the whole process's
@@ -9,7 +9,7 @@ processor time, the engine's threads included, since machines are shared, and of
 - first: the first view of a version of which nothing is known but what a server asks before its first reader (of the
   very first page the program is loaded besides);
 - another: median and largest of views of selections that nobody asked for before, six of them: two places, two years
-  and two topics, those with most meetings;
+  and two topics, those with most meetings; with a STEP of 2 the first of each alone;
 - cached: median of three views of a selection that the cache knows.
 """
 
@@ -65,7 +65,7 @@ VIEWS: tuple[tuple[str, dict[str, str | list[str]]], ...] = (
 )
 
 
-def main(library: str, page: str = "") -> None:
+def main(library: str, page: str = "", step: str = "1") -> None:
     os.environ["AGENDASCOPE_LIBRARY"] = library
     os.chdir(ROOT)
     logging.disable(logging.WARNING)
@@ -81,7 +81,7 @@ def main(library: str, page: str = "") -> None:
         open_library._opened.clear()  # what the engine keeps would serve the next page, too
         warm()
         first = open_page(name, options)
-        new = [open_page(name, {**options, **selection}) for selection in _selections()]
+        new = [open_page(name, {**options, **selection}) for selection in list(_selections())[:: int(step)]]
         cached = [open_page(name, options) for _ in range(3)]
         everything += new
         title = " ".join([name, *(f"{key}={value}" for key, value in options.items())])
