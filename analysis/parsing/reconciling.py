@@ -218,9 +218,10 @@ def _spread(reading: Reading, matters: list[Matter]) -> None:
             if not number < start < following or not free:
                 continue
             run = plain_of("".join(s.text for s in reading.sentences[start:end])[:400])
-            best = max(free, key=lambda m: spoken_in(m.grams, run))
-            rival = max((spoken_in(m.grams, run) for m in group if m not in free), default=0.0)
-            if spoken_in(best.grams, run) >= max(0.34, rival):
+            spoken = {m: spoken_in(m.grams, run) for m in group}
+            best = max(free, key=lambda m: spoken[m])  # called here and now
+            rival = max((spoken[m] for m in group if m not in free), default=0.0)
+            if spoken[best] >= max(0.34, rival):
                 best.passage = reading.sentences[start].start
                 free.remove(best)
 
