@@ -129,9 +129,11 @@ def is_aside(title: str | None, sentences: Sequence[Sentence], number: int) -> b
     before = [s for s in sentences[:number] if s.text.endswith(("。", "！")) and len(s.text) > _DATELINE]
     if not before:
         return False
-    if _BACKGROUND.search(sentences[number].text):
+    told_of = _MEETING_TITLE.search(title or "") is not None
+    met = sentences[number].text
+    if _BACKGROUND.search(met) and not (told_of and "主持召开" in met and "总书记" not in met and "习近平" not in met):
         return True
-    return not (spoken or _MEETING_TITLE.search(title or ""))
+    return not (spoken or told_of)
 
 
 def kind_of(title: str | None, text: str) -> str:

@@ -103,3 +103,10 @@ def test_a_zone_that_the_gazetteer_lacks_stands_below_the_city_whose_name_it_bea
 def test_the_level_is_the_chairs_where_nothing_else_tells_it() -> None:
     meeting = parse(Report(text="4月1日，县委书记林一舟主持召开党政联席会议，研究防汛工作。", published="2024-04-02"))
     assert (meeting.is_readout, meeting.level) == (True, "county")
+
+
+def test_a_meeting_told_after_its_aim_with_a_full_day_is_the_reports_own() -> None:
+    title = "甲县召开乙河、丙河河长联席会议"
+    text = "为了全面落实甲县河长制决策部署，推进河长制工作进度，保护水源。\n"
+    text += "2017年9月7日下午，县长林一舟主持召开乙河、丙河河长联席会议。"
+    assert parse(Report(text=text, title=title)).is_readout
