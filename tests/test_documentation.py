@@ -57,13 +57,13 @@ def test_every_make_target_that_the_readme_names_exists() -> None:
 
 
 def test_what_deploys_the_program_names_what_there_is() -> None:
-    container, unit, server = read("deploy/Containerfile"), read("deploy/agendascope.service"), "pages/shared/server.py"
+    container, unit = read("deploy/Containerfile"), read("deploy/agendascope@.service")
     copied = re.findall(r"^COPY (?!--)(\S+) ", container, re.M)
     assert "requirements.lock" in copied
     assert [name for name in copied if not (ROOT / name).exists()] == []
     options = set(re.findall(r"(?<= |\")--(?:address|port|log|config)\b", container + unit))
     assert len(options) == 3
-    assert [option for option in options if f'"{option}"' not in read(server)] == []
+    assert [option for option in options if f'"{option}"' not in read("pages/shared/server.py")] == []
 
 
 def test_every_format_is_named() -> None:

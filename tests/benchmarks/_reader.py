@@ -16,13 +16,13 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 from random import Random
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -191,8 +191,18 @@ async def reading(url: str, seed: int) -> AsyncIterator[Reader]:
     """A session of its own."""
     address = url.replace("http", "ws", 1) + "/_stcore/stream"
     protocols: Any = ["streamlit", "PLACEHOLDER"]
-    async with connect(address, subprotocols=protocols, origin=url, max_size=None, ping_interval=None) as socket:  # type: ignore[arg-type]
+    cookie = await asyncio.to_thread(_cookie, url)
+    async with connect(
+        address, subprotocols=protocols, origin=url, additional_headers=cookie, max_size=None, ping_interval=None
+    ) as socket:  # type: ignore[arg-type]
         yield Reader(socket, Random(seed))
+
+
+def _cookie(url: str) -> dict[str, str]:
+    """What a proxy tells readers apart by, as their browser would send it back."""
+    with urllib.request.urlopen(f"{url}/health", timeout=60) as answer:
+        given = answer.headers.get("Set-Cookie")
+    return {"Cookie": given.partition(";")[0]} if given else {}
 
 
 async def think(rng: Random, mean: float, until: float = math.inf) -> None:
@@ -203,48 +213,78 @@ async def think(rng: Random, mean: float, until: float = math.inf) -> None:
 
 @dataclass(frozen=True)
 class Serving:
-    """The team's server as a process of its own."""
+    """The team's server as processes of its own."""
 
     url: str
-    process: subprocess.Popen[bytes]
+    processes: tuple[subprocess.Popen[bytes], ...]
     log: Path
 
     @property
     def memory(self) -> int:
-        """Its resident memory in bytes."""
-        fields = Path(f"/proc/{self.process.pid}/statm").read_text().split()
-        return int(fields[1]) * os.sysconf("SC_PAGE_SIZE")
+        """Their resident memory in bytes."""
+        resident = (Path(f"/proc/{one.pid}/statm").read_text().split()[1] for one in self.processes)
+        return sum(map(int, resident)) * os.sysconf("SC_PAGE_SIZE")
 
     @property
     def cpu(self) -> float:
-        """Seconds of processor time that it has used."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
+        """Seconds of processor time that they have used."""
+        stats = [Path(f"/proc/{one.pid}/stat").read_text().rpartition(")")[2].split() for one in self.processes]
+        return sum(int(fields[11]) + int(fields[12]) for fields in stats) / TICKS
 
 
 @contextmanager
-def serving(library: str, log: Path) -> Iterator[Serving]:
+def serving(library: str, log: Path, processes: int = 1) -> Iterator[Serving]:
     """Start the team's server on a library, where none is named on the user's or the sample's, and wait until it is
-    ready."""
+    ready. Several processes stand behind nginx, as ``deploy/nginx.conf`` has it but for the encryption."""
     if not library:
         subprocess.run([sys.executable, "-m", "analysis", "sample"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    port = free_port()
+    ports = [free_port() for _ in range(processes)]
+    environment = os.environ | ({"AGENDASCOPE_LIBRARY": library} if library else {})
     with log.open("wb") as sink:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "pages.shared.server", "--port", str(port), "--log", "json"], cwd=ROOT,
-            env=os.environ | ({"AGENDASCOPE_LIBRARY": library} if library else {}), stdout=sink, stderr=sink,
-        )  # fmt: skip
-    try:
-        url = f"http://127.0.0.1:{port}"
-        while True:
-            try:
-                urllib.request.urlopen(f"{url}/ready", timeout=5).close()
-                break
-            except OSError:
-                if process.poll() is not None:
-                    sys.exit(log.read_text(encoding="utf-8"))
-                time.sleep(0.1)
-        yield Serving(url, process, log)
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait()
+        command = [sys.executable, "-m", "pages.shared.server", "--log", "json", "--port"]
+        started = [
+            subprocess.Popen([*command, str(port)], cwd=ROOT, env=environment, stdout=sink, stderr=sink)
+            for port in ports
+        ]
+        try:
+            for process, port in zip(started, ports, strict=True):
+                _await(f"http://127.0.0.1:{port}/ready", process, log)
+            front = ports[0]
+            if processes > 1:
+                front = free_port()
+                started.append(proxy(front, ports, log.parent, sink))
+                _await(f"http://127.0.0.1:{front}/ready", started[-1], log)
+            yield Serving(f"http://127.0.0.1:{front}", tuple(started[:processes]), log)
+        finally:
+            for process in reversed(started):
+                process.send_signal(signal.SIGTERM)
+            for process in started:
+                process.wait()
+
+
+def proxy(port: int, ports: Sequence[int], folder: Path, log: IO[bytes] | int) -> subprocess.Popen[bytes]:
+    """Start nginx with ``deploy/nginx.conf``, without the encryption and on ports of one's own."""
+    said = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    said = re.sub(r"( *server 127\.0\.0\.1:\d+;\n)+", "".join(f"server 127.0.0.1:{one};\n" for one in ports), said)
+    said = re.sub(r" *ssl_.*\n", "", said).replace("443 ssl", f"127.0.0.1:{port}").replace(" secure;", ";")
+    places = "".join(
+        f"{name}_temp_path {folder / name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    file = folder / "nginx.conf"
+    file.write_text(
+        f"daemon off;\npid {folder / 'nginx.pid'};\nerror_log stderr;\nevents {{}}\n"
+        f"http {{\naccess_log off;\n{places}{said}}}\n",
+        encoding="utf-8",
+    )
+    return subprocess.Popen(["nginx", "-p", folder, "-e", "stderr", "-c", file], stdout=log, stderr=log)
+
+
+def _await(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    while True:
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+            return
+        except OSError:
+            if process.poll() is not None:
+                sys.exit(log.read_text(encoding="utf-8"))
+            time.sleep(0.1)

@@ -1,6 +1,7 @@
 """How long readers wait who read at the same time, and what the server's memory does.
 
     python -m tests.benchmarks.sessions [LIBRARY] [--sessions 1 10 50] [--seconds 60] [--think 7] [--reruns 500]
+        [--processes 1]
 
 Starts the team's server as a process of its own on a library that exists already (the sample's where none is named).
 Then, for each number of sessions, every session opens the overview and does, for so many seconds, one thing after
@@ -41,10 +42,14 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--think", type=float, default=THINKING, help="mean seconds between two things")
     parser.add_argument("--reruns", type=int, default=500, help="0: the memory is not watched")
+    parser.add_argument("--processes", type=int, default=1, help="several stand behind nginx (deploy/nginx.conf)")
     options = parser.parse_args()
     print(f"{os.cpu_count()} cores, load before: {os.getloadavg()[0]:.2f}")
     print(ROW.format("sessions", "reruns", "a second", "first page, ms", "rerun, ms", "largest", "cpu, ms", "MB"))
-    with tempfile.TemporaryDirectory() as folder, serving(options.library, Path(folder, "log")) as server:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serving(options.library, Path(folder, "log"), options.processes) as server,
+    ):
         _memory(server, "at rest")
         for number in options.sessions:
             for name in (str(number), "the same again"):
