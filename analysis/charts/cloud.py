@@ -1,9 +1,4 @@
-"""A word cloud whose words can be clicked, drawn as text in a chart.
-
-Words are laid out here, the largest first, each where there is room closest to the middle. The library wordcloud tries
-places at random, over and over on every pixel: half a second for the two clouds of a page, which took as long as all
-the rest of it, where this takes a tenth.
-"""
+"""A word cloud whose words can be clicked: wordcloud's layout, drawn as text in a chart."""
 
 from __future__ import annotations
 
@@ -12,9 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
+import wordcloud.wordcloud as drawing
 from noto_cjk_sans_otc import FONT_PATH
 from PIL import ImageFont
 
@@ -25,18 +19,12 @@ _Placed = tuple[str, int, float, float, float, float]
 """Word, size in pixels, middle of its ink (x, y from the top left), length, and how far below that middle the point
 must lie that Plotly draws the word at."""
 
-SMALLEST: Final = 11
-"""The least size of a word, in pixels; what has no room at it is left out."""
-
-MARGIN: Final = 3
-"""Pixels around a word."""
-
+SEED: Final = 20210427
+COARSE: Final = 2
+"""Pixels of the squares in which room is looked for: on single pixels it takes twice as long."""
 _FONT: Final = str(Path(str(FONT_PATH)))
 _MEASURED: Final = 64
-"""The size at which words are measured, in pixels; other sizes are as much larger or smaller."""
-
-_CELL: Final = 3
-"""Pixels of the squares in which room is looked for."""
+"""The size at which words are measured, in pixels."""
 
 
 def figure(
@@ -122,72 +110,46 @@ def simplified_face() -> int:
     raise LookupError(f"{_FONT} has no face with Simplified forms.")
 
 
-@lru_cache(maxsize=1)
-def _face() -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(_FONT, _MEASURED, index=simplified_face())
+class _SimplifiedFonts:
+    """What wordcloud asks of PIL's ImageFont. It names no face of a collection, and so would measure in the first; and
+    it opens the file for every word anew, which took a third of the time. A size weighs 2.5 MB; few are kept."""
+
+    TransposedFont = ImageFont.TransposedFont
+
+    @staticmethod
+    @lru_cache(maxsize=4)
+    def truetype(path: str, size: float) -> ImageFont.FreeTypeFont:
+        return ImageFont.truetype(path, size, index=simplified_face())
+
+
+drawing.ImageFont = _SimplifiedFonts
 
 
 @lru_cache(maxsize=4_000)
-def _ink(word: str) -> tuple[float, float, float]:
-    """How long a word is, and how far its ink reaches above and below the baseline, for a size of one pixel."""
-    left, above, right, below = _face().getbbox(word, anchor="ls")
-    return (right - left) / _MEASURED, above / _MEASURED, below / _MEASURED
+def _ink(word: str) -> tuple[float, float, float, float]:
+    """How long and how tall a word is, and how far its ink reaches above and below the baseline, all of its size."""
+    font = _SimplifiedFonts.truetype(_FONT, _MEASURED)
+    left, top, right, low = font.getbbox(word, anchor="lt")
+    _, above, _, below = font.getbbox(word, anchor="ls")
+    return (right - left) / _MEASURED, (low - top) / _MEASURED, above / _MEASURED, below / _MEASURED
 
 
 @lru_cache(maxsize=64)
 def _layout(weights: tuple[tuple[str, float], ...], size: tuple[int, int]) -> tuple[_Placed, ...]:
-    """The words that have room, the heaviest first, each in its place; smaller, until there is room for all."""
-    words = sorted(weights, key=lambda one: -one[1])
-    largest = max(16, size[1] // 6)
-    placed: list[_Placed] = []
-    while len(placed) < len(words) and largest > SMALLEST:
-        placed = max(placed, _laid(words, size, largest), key=len)
-        largest = largest * 7 // 8
+    """The words that have room, each in its place."""
+    if not weights:
+        return ()
+    width, height = (side // COARSE for side in size)
+    cloud = drawing.WordCloud(
+        font_path=_FONT, width=width, height=height, prefer_horizontal=1.0, random_state=SEED, margin=2,
+        max_words=len(weights), min_font_size=6, max_font_size=max(8, height // 6), relative_scaling=0.5,
+    ).generate_from_frequencies(dict(weights))  # fmt: skip
+    placed = []
+    for (word, _), coarse, (top, left), _, _ in cloud.layout_:
+        length, tall, above, below = _ink(word)
+        points = int(coarse) * COARSE
+        # Plotly puts the baseline a quarter of the size under the point; the ink has its middle elsewhere.
+        drop = -points * (above + below) / 2 - points / 4
+        middle = left * COARSE + points * length / 2, top * COARSE + points * tall / 2
+        placed.append((word, points, *middle, points * length, drop))
     return tuple(placed)
-
-
-def _laid(words: list[tuple[str, float]], size: tuple[int, int], largest: int) -> list[_Placed]:
-    """The words in their places, the first one so large if there is room. A word is as much smaller than the one before
-    it as halfway between its weight and being alike, and smaller still where there is no room for it."""
-    room, points, before = _Room(*size), largest, 0.0
-    placed: list[_Placed] = []
-    for word, weight in words:
-        points = round(points * (0.5 + 0.5 * weight / (before or weight)))
-        before, (length, above, below) = weight, _ink(word)
-        while points >= SMALLEST:
-            if at := room.take(points * length + MARGIN, points * (below - above) + MARGIN):
-                # Plotly puts the baseline a quarter of the size under the point; the ink has its middle elsewhere.
-                drop = -points * (above + below) / 2 - points / 4
-                placed.append((word, points, *at, points * length, drop))
-                break
-            points -= 1
-        else:
-            break
-    return placed
-
-
-class _Room:
-    """A rectangle in which words take room, in squares."""
-
-    def __init__(self, width: int, height: int) -> None:
-        self._taken = np.zeros((height // _CELL, width // _CELL), dtype=np.int32)
-        # How many squares are taken above and to the left of each corner.
-        self._sums: npt.NDArray[np.int32] = np.zeros((height // _CELL + 1, width // _CELL + 1), dtype=np.int32)
-
-    def take(self, length: float, tall: float) -> tuple[float, float] | None:
-        """The middle of the room for a word, closest to the middle of all, which is taken; None where there is none."""
-        rows, columns = (int(-(-side // _CELL)) for side in (tall, length))
-        if rows > self._taken.shape[0] or columns > self._taken.shape[1]:
-            return None
-        sums = self._sums
-        inside = sums[rows:, columns:] - sums[:-rows, columns:] - sums[rows:, :-columns] + sums[:-rows, :-columns]
-        y, x = np.nonzero(inside == 0)
-        if not len(y):
-            return None
-        down, right = ((at + side / 2) / whole - 0.5 for at, side, whole in
-                       ((y, rows, self._taken.shape[0]), (x, columns, self._taken.shape[1])))  # fmt: skip
-        best = int(np.argmin(down * down + right * right))
-        top, left = int(y[best]), int(x[best])
-        self._taken[top : top + rows, left : left + columns] = 1
-        np.cumsum(self._taken.cumsum(axis=0), axis=1, out=self._sums[1:, 1:])
-        return (left + columns / 2) * _CELL, (top + rows / 2) * _CELL

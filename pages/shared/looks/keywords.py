@@ -148,5 +148,5 @@ def _laid_out(
     words: tuple[tuple[str, float, int], ...], hover: str, value: str, size: tuple[int, int], color: str,
     _table: pd.DataFrame,
 ) -> Figure:  # fmt: skip
-    """The cloud of these words: finding room for them takes a few hundredths of a second."""
+    """The cloud of these words: finding room for them takes a tenth of a second or two."""
     return cloud.figure(_table, hover=hover, value=value, size=size, colors=dict.fromkeys(_table["term"], color))
