@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from math import ceil, floor, log10
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from analysis.charts import theme
@@ -117,9 +118,8 @@ def _placed(table: pd.DataFrame, units: list[float], inner: tuple[int, int]) -> 
     order = table.assign(at=range(len(table)), far=table["y"].abs()).sort_values(
         ["is_sure", "far"], ascending=[False, False], kind="stable"
     )
-    boxes: list[_Box] = [
-        (x - 4, x + 4, y - 4, y + 4) for x, y in zip(table["x"] / units[0], table["y"] / units[1], strict=True)
-    ]
+    at_x, at_y = (table[axis].to_numpy(dtype="float64") / unit for axis, unit in zip("xy", units, strict=True))
+    dots = np.column_stack([at_x - 4, at_x + 4, at_y - 4, at_y + 4])
     taken: list[_Box] = []
     placed = []
     for row in order.to_dict("records"):
@@ -129,8 +129,10 @@ def _placed(table: pd.DataFrame, units: list[float], inner: tuple[int, int]) -> 
             left = x + (5 if right > 0 else -5 - wide if right < 0 else -wide / 2)
             low = y + (4 if up > 0 else -4 - LINE if up < 0 else -LINE / 2)
             box = (left, left + wide, low, low + LINE)
-            others = [dot for at, dot in enumerate(boxes) if at != row["at"]]
-            if _within(box, edge) and not any(_meet(box, other) for other in [*taken, *others]):
+            if _within(box, edge) and not any(_meet(box, other) for other in taken):
+                hit = (left < dots[:, 1]) & (dots[:, 0] < box[1]) & (low < dots[:, 3]) & (dots[:, 2] < box[3])
+                if hit.sum() > hit[row["at"]]:  # a dot that is not its own
+                    continue
                 taken.append(box)
                 placed.append((int(row["at"]), box))
                 break

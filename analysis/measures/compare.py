@@ -12,6 +12,7 @@ from datetime import date
 from functools import reduce
 from typing import Any, Final, Literal, get_args
 
+import ibis
 import pandas as pd
 from ibis import _
 from ibis.expr.types import Table
@@ -21,12 +22,13 @@ from analysis.corpus.engine import Engine, Rows, query
 from analysis.errors import SelectionError
 from analysis.measures import _agendas
 from analysis.measures import selection as chosen
-from analysis.measures._shares import Z, added_up, adjusted, chance, difference, shares
+from analysis.measures._shares import MOMENTS, Z, added_up, adjusted, chance, difference, shares
 from analysis.measures.selection import NONE, Selection
 
 Of = Literal["topic", "action", "formulation"]
 
 _MONTH: Final = 365.25 / 12
+_SIDES: Final = ("one", "other")
 
 
 def by_share(engine: Engine, selection: Selection, against: Selection, *, of: Of) -> pd.DataFrame:
@@ -46,15 +48,14 @@ def by_share(engine: Engine, selection: Selection, against: Selection, *, of: Of
     """
     if of not in get_args(Of):
         raise SelectionError(f"{of!r} is none of {', '.join(get_args(Of))}.")
-    if of == "topic":
-        values = [*engine.topics, NONE]
-    else:
-        values = sorted(engine.run(query(_either, selection, against, of=of))["cell"])
-    if not values:
-        return pd.DataFrame(columns=[of, *_SHARES])
-    one, other = (
-        shares(engine, _rows, side, cell="cell", values=values, by=None, of=of) for side in (selection, against)
-    )
+    values = [*engine.topics, NONE] if of == "topic" else None
+    both = shares(engine, _of_sides, selection, against, cell="cell", values=values, by="side", of=of)
+    # Where a side is empty, it has no row.
+    cells = pd.Index(sorted(set(both["cell"])) if values is None else values, name="cell")
+    one, other = (both[both["side"] == side].set_index("cell").reindex(cells).reset_index() for side in _SIDES)
+    counted = ["numerator", "denominator", *MOMENTS]
+    for side in (one, other):
+        side[counted] = side[counted].fillna(0).astype("int64")
     frame = one[["cell", "numerator", "denominator", "share"]].copy()
     for column in ("numerator", "denominator", "share"):
         frame[f"{column}_against"] = other[column]
@@ -105,9 +106,14 @@ def _shared(engine: Engine, one: Selection, other: Selection, *, rows: Rows[Sele
     return rows(engine, one).semi_join(rows(engine, other), key).agg(n=_.count())
 
 
-def _either(engine: Engine, one: Selection, other: Selection, *, of: Of) -> Table:
-    """What either side has."""
-    return reduce(Table.union, (_rows(engine, side, of=of)[0].select("cell") for side in (one, other))).distinct()
+def _of_sides(engine: Engine, one: Selection, other: Selection, *, of: Of) -> tuple[Table, Table]:
+    """The rows of both sides, each with the name of its side."""
+    sides = [_rows(engine, side, of=of) for side in (one, other)]
+    parts, wholes = (
+        reduce(Table.union, (table.mutate(side=ibis.literal(name)) for name, table in zip(_SIDES, tables, strict=True)))
+        for tables in zip(*sides, strict=True)
+    )
+    return parts, wholes
 
 
 def _rows(engine: Engine, side: Selection, *, of: Of) -> tuple[Table, Table]:
@@ -115,7 +121,7 @@ def _rows(engine: Engine, side: Selection, *, of: Of) -> tuple[Table, Table]:
     if of == "formulation":
         sighted = chosen.sightings(engine, side).select("meeting_no", cell="formulation").distinct()
         return sighted.mutate(size=1), chosen.meetings(engine, side).select("meeting_no").mutate(size=1)
-    wholes = _agendas.sizes(engine, side).mutate(size=_["items"])
+    wholes = _agendas.sizes(engine, side).select("meeting_no", size="items")
     if of == "action":
         return added_up(chosen.items(engine, side).select("meeting_no", cell="action").mutate(size=1), "cell"), wholes
     return _agendas.by_topic(engine, side).select("meeting_no", cell="topic", size="items"), wholes

@@ -20,8 +20,10 @@ Three figures that say how different, and one that says how sure:
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import reduce
 from typing import Final
 
+import ibis
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -85,8 +87,10 @@ def words(
     compared = len(counted)
     frame = pd.concat([counted[counted["z"] > 0].nlargest(limit, "z"), counted[counted["z"] < 0].nsmallest(limit, "z")])
     frame = frame.sort_values(["z", "term"], ascending=[False, True], ignore_index=True)
-    for side, size, suffix in zip(sides, sizes, ("", "_against"), strict=True):
-        frame = frame.merge(_moments(engine, side, list(frame["term"]), suffix), on="term", how="left")
+    moments = _moments(engine, sides, list(frame["term"]))
+    for side, (size, suffix) in enumerate(zip(sizes, ("", "_against"), strict=True)):
+        of_side = moments[moments["side"] == side].drop(columns="side").set_index("term").add_suffix(suffix)
+        frame = frame.join(of_side, on="term")
         frame[f"terms{suffix}"] = int(size["terms"])
         frame[f"per_10k{suffix}"] = 10_000 * frame[f"count{suffix}"] / frame[f"terms{suffix}"]
         frame[f"documents{suffix}"] = frame[f"documents{suffix}"].fillna(0).astype("int64")
@@ -140,14 +144,26 @@ def log_likelihood(y: Floats, y_against: Floats, n: float, n_against: float) -> 
 
 def _counts(engine: Engine, one: Selection, other: Selection, *, least: int) -> Table:
     """The words of both sides together: ``term``, ``count``, ``count_against``."""
-    here, there = (chosen.words(engine, side).select("term", n="count") for side in (one, other))
-    joined = here.outer_join(there, "term")
-    both = joined.select(
-        term=joined.term.coalesce(joined.term_right),
-        count=joined.n.coalesce(0),
-        count_against=joined.n_right.coalesce(0),
-    )
+    rows = _of_sides(engine, one, other)
+    sums = {"count": (_["count"] * (1 - _.side)).sum(), "count_against": (_["count"] * _.side).sum()}
+    both = rows.group_by("term").agg(**sums)
     return both.filter(both["count"] + both.count_against >= least).order_by("term")
+
+
+def _of_sides(engine: Engine, *sides: Selection) -> Table:
+    """The terms of both sides by meeting: ``meeting_no``, ``term``, ``count``, ``side``, ``terms`` (of the meeting)."""
+    lengths = [
+        chosen.lengths(engine, side).mutate(side=ibis.literal(number, "int8")) for number, side in enumerate(sides)
+    ]
+    if not any(side.of_items for side in sides):  # read once for both
+        return engine.table("meeting_terms").inner_join(reduce(Table.union, lengths), "meeting_no")
+    one, other = (
+        chosen.terms_by_meeting(engine, side)
+        .select("meeting_no", "term", count=_["count"].cast("int64"))
+        .inner_join(of, "meeting_no")
+        for side, of in zip(sides, lengths, strict=True)
+    )
+    return one.union(other)
 
 
 def _sizes(engine: Engine, side: Selection) -> dict[str, float]:
@@ -162,22 +178,21 @@ def _size(engine: Engine, side: Selection) -> Table:
     )
 
 
-def _moments(engine: Engine, side: Selection, terms: list[str], suffix: str) -> pd.DataFrame:
-    """Of each word the meetings with it, the sums that its variance needs, and the meeting that has most of it."""
-    frame = engine.run(query(_of_terms, side, terms))
+def _moments(engine: Engine, sides: tuple[Selection, Selection], terms: list[str]) -> pd.DataFrame:
+    """Of each word and side the meetings with it, the sums that its variance needs, and the meeting with most of it."""
+    frame = engine.run(query(_of_terms, *sides, terms))
     largest = frame.pop("largest").to_numpy(dtype="int64")
     frame["largest_count"] = -(-largest // _MEETINGS)
     frame["largest_meeting"] = frame["largest_count"] * _MEETINGS - largest
-    return frame.rename(columns={name: name + suffix for name in frame.columns if name != "term"})
+    return frame
 
 
-def _of_terms(engine: Engine, side: Selection, terms: Sequence[str]) -> Table:
-    rows = chosen.terms_by_meeting(engine, side).filter(_.term.isin(terms))
-    rows = rows.inner_join(chosen.lengths(engine, side), "meeting_no")
+def _of_terms(engine: Engine, one: Selection, other: Selection, terms: Sequence[str]) -> Table:
+    rows = _of_sides(engine, one, other).filter(_.term.isin(terms))
     # The largest count, and of meetings with the same one the first, as one number.
     largest = rows["count"].cast("int64") * _MEETINGS - rows.meeting_no
     rows = rows.mutate(c=_["count"].cast("float64"), x=_.terms.cast("float64"), largest=largest)
-    return rows.group_by("term").agg(
+    return rows.group_by("term", "side").agg(
         documents=_.count(),
         cc=(_.c * _.c).sum(),
         cx=(_.c * _.x).sum(),

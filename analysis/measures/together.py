@@ -29,9 +29,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from ibis import _
+from ibis.expr.types import Table
 from scipy.special import erfc, gammainc, gammaincc, gammaincinv
 
-from analysis.corpus.engine import Engine
+from analysis.corpus.engine import Engine, query
 from analysis.errors import SelectionError
 from analysis.measures import _agendas
 from analysis.measures import selection as chosen
@@ -59,19 +60,9 @@ def pairs(engine: Engine, selection: Selection, *, within: Within = "meetings") 
     """
     if within not in get_args(Within):
         raise SelectionError(f"{within!r} is none of {', '.join(get_args(Within))}.")
-    if within == "meetings":  # whichever of its items the selection chooses
-        agendas = _agendas.by_topic(engine, Selection()).filter(_.topic != NONE)
-        labels = agendas.semi_join(chosen.meetings(engine, selection), "meeting_no")
-    else:
-        labels = engine.table("labels").semi_join(chosen.items(engine, selection).select("item_no"), "item_no")
-    held = labels.select("meeting_no", "topic", unit="meeting_no" if within == "meetings" else "item_no")
-    lengths = engine.run(held.group_by("unit").agg(r=_.count()).group_by("r").agg(n=_.count()).order_by("r"))
-    single = engine.run(held.group_by("topic").agg(n=_.count())).set_index("topic")["n"]
-    both = held.inner_join(held.select("unit", other="topic"), "unit")
-    both = both.filter(both.topic < both.other)
-    of_meetings = both.mutate(o=1)  # each pair once
-    both = of_meetings if within == "meetings" else both.group_by("meeting_no", "topic", "other").agg(o=_.count())
-    found = engine.run(both.group_by("topic", "other").agg(numerator=_.o.sum(), squares=(_.o * _.o).sum()))
+    lengths = engine.run(query(_lengths, selection, within=within))
+    single = engine.run(query(_single, selection, within=within)).set_index("topic")["n"]
+    found = engine.run(query(_both, selection, within=within))
     whole = int(lengths["n"].sum())
     always = [topic for topic, n in single.items() if n == whole]
     topics = sorted(str(topic) for topic in single.index if topic not in always)
@@ -91,6 +82,37 @@ def pairs(engine: Engine, selection: Selection, *, within: Within = "meetings") 
     return rows.drop(columns="squares").sort_values(
         ["ratio", "numerator", "pair"], ascending=[False, False, True], ignore_index=True
     )
+
+
+def _labels(engine: Engine, selection: Selection, *, within: Within) -> Table:
+    """Which topics each unit has: ``meeting_no``, ``topic``, ``unit``."""
+    if within == "meetings":  # whichever of its items the selection chooses
+        agendas = _agendas.by_topic(engine, Selection()).filter(_.topic != NONE)
+        labels = agendas.semi_join(chosen.meetings(engine, selection), "meeting_no")
+    else:
+        labels = engine.table("labels").semi_join(chosen.items(engine, selection).select("item_no"), "item_no")
+    return labels.select("meeting_no", "topic", unit="meeting_no" if within == "meetings" else "item_no")
+
+
+def _lengths(engine: Engine, selection: Selection, *, within: Within) -> Table:
+    """How many units have how many topics."""
+    held = _labels(engine, selection, within=within)
+    return held.group_by("unit").agg(r=_.count()).group_by("r").agg(n=_.count()).order_by("r")
+
+
+def _single(engine: Engine, selection: Selection, *, within: Within) -> Table:
+    """How many units have each topic."""
+    return _labels(engine, selection, within=within).group_by("topic").agg(n=_.count())
+
+
+def _both(engine: Engine, selection: Selection, *, within: Within) -> Table:
+    """How many units have each pair of topics, and the squares of what each meeting has of them."""
+    held = _labels(engine, selection, within=within)
+    both = held.inner_join(held.select("unit", other="topic"), "unit")
+    both = both.filter(both.topic < both.other)
+    of_meetings = both.mutate(o=1)  # each pair once
+    both = of_meetings if within == "meetings" else both.group_by("meeting_no", "topic", "other").agg(o=_.count())
+    return both.group_by("topic", "other").agg(numerator=_.o.sum(), squares=(_.o * _.o).sum())
 
 
 def compared(rows: pd.DataFrame, variance: Floats, wider: Floats) -> pd.DataFrame:
