@@ -16,7 +16,7 @@ import pandas as pd
 from ibis import _
 from ibis.expr.types import BooleanValue, StringValue, Table
 
-from analysis.corpus.engine import Engine
+from analysis.corpus.engine import Engine, query
 from analysis.measures import selection as chosen
 from analysis.measures.selection import Selection
 
@@ -28,33 +28,39 @@ _MEETING: Final = ["meeting_id", "title", "date", "date_basis", "body", "place",
 LINE: Final = ["meeting_no", "report_no", "item", *_MEETING, "url", "left", "word", "right", "start", "end"]
 """What is told of a line: where it stands, and in whose report."""
 
-"""Numbers of meetings are in date order; multiplied by a prime and cut off, they fall anywhere."""
-
 _TERM: Final = "[A-Za-z]|[^\\x00-\\x7F]"
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The meetings that are read (``meeting_no``), how many they are, and how many the selection has."""
+    """How many meetings are read, and how many the selection has; ``most`` is the size of a sample, None for all."""
 
-    meetings: Table
     read: int
     all: int
+    most: int | None
 
 
 def sample(engine: Engine, selection: Selection, most: int = MOST) -> Read:
-    """The meetings of the selection, or a sample of ``most`` of them."""
+    """What is read of a selection: all, or a sample of ``most`` of its meetings."""
+    size = int(engine.rows(query(_size, selection))[0]["n"])
+    return Read(size, size, None) if size <= most else Read(most, size, most)
+
+
+def _size(engine: Engine, selection: Selection) -> Table:
+    return chosen.meetings(engine, selection).agg(n=_.count())
+
+
+def meetings(engine: Engine, selection: Selection, most: int | None) -> Table:
+    """The meetings that are read, alone in a column."""
     held = chosen.meetings(engine, selection).select("meeting_no", "meeting_id")
-    size = int(engine.rows(held.agg(n=_.count()))[0]["n"])
-    if size <= most:
-        return Read(held, size, size)
     # Ids are hashes: in their order meetings are spread over time and places, the same ones in whichever version.
-    return Read(held.order_by("meeting_id").limit(most).select("meeting_no"), most, size)
+    return (held if most is None else held.order_by("meeting_id").limit(most)).select("meeting_no")
 
 
-def sentences(engine: Engine, selection: Selection, read: Read) -> Table:
+def sentences(engine: Engine, selection: Selection, most: int | None) -> Table:
     """The sentences of the selection in the meetings that are read."""
-    return chosen.sentences(engine, selection).semi_join(read.meetings, "meeting_no")
+    found = chosen.sentences(engine, selection)
+    return found if most is None else found.semi_join(meetings(engine, selection, most), "meeting_no")
 
 
 def is_term(token: StringValue) -> BooleanValue:

@@ -11,7 +11,7 @@ them, and f places in all. From the table of two by two that these make with all
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final, Literal, get_args
 
 import numpy as np
@@ -20,7 +20,7 @@ import pandas as pd
 from ibis import _
 from ibis.expr.types import Table
 
-from analysis.corpus.engine import Engine
+from analysis.corpus.engine import Engine, query
 from analysis.errors import SelectionError
 from analysis.measures import _order
 from analysis.measures import selection as chosen
@@ -62,15 +62,9 @@ def words(
     if order not in get_args(Order):
         raise SelectionError(f"{order!r} is none of {', '.join(get_args(Order))}.")
     read = _order.sample(engine, selection, most)
-    near = _near(_order.sentences(engine, selection, read), node, window)
-    counted = near.group_by("term").agg(numerator=_.count(), documents=_.meeting_no.nunique())
-    places = near.agg(places=_.count())
-    found = engine.run(counted.filter(_.numerator >= least).cross_join(places))
-    terms = chosen.terms(engine, selection).semi_join(read.meetings, "meeting_no")
+    found = engine.run(query(_found, selection, node, window=window, least=least, most=read.most))
     named = [*found["term"], node]
-    totals = engine.run(
-        terms.group_by("term").agg(f=_["count"].sum()).mutate(n=_.f.sum()).filter(_.term.isin(named))
-    ).set_index("term")
+    totals = engine.run(query(_totals, selection, named, most=read.most)).set_index("term")
     hidden = {*(engine.stopwords if stopwords is None else stopwords), node}
     frame = found[~found["term"].isin(hidden)].rename(columns={"term": "collocate"})
     if frame.empty:
@@ -104,7 +98,7 @@ def lines(
     """
     if not node or not collocate or node == collocate:
         return pd.DataFrame(columns=LINE)
-    found = _order.sentences(engine, selection, _order.sample(engine, selection, most))
+    found = _order.sentences(engine, selection, _order.sample(engine, selection, most).most)
     found = found.filter([found.tokens.contains(node), found.tokens.contains(collocate)])
 
     def spans(tokens: list[str]) -> Iterator[tuple[int, int]]:
@@ -116,6 +110,24 @@ def lines(
                 yield min(at, places[nearest]), max(at, places[nearest])
 
     return _order.lines(engine, found, spans, window=20, limit=limit, offset=offset)
+
+
+def _found(engine: Engine, selection: Selection, node: str, *, window: int, least: int, most: int | None) -> Table:
+    """What stands near the node: ``term``, ``numerator``, ``documents``, and ``places`` near it in all."""
+    near = _near(_order.sentences(engine, selection, most), node, window)
+    counted = near.group_by("term").agg(numerator=_.count(), documents=_.meeting_no.nunique())
+    return counted.filter(_.numerator >= least).cross_join(near.agg(places=_.count()))
+
+
+def _totals(engine: Engine, selection: Selection, named: Sequence[str], *, most: int | None) -> Table:
+    """How often each of these terms stands in what is read (``f``), and all terms together (``n``)."""
+    if most is None:
+        counted = chosen.words(engine, selection).select("term", f="count")
+    else:
+        rows = chosen.terms_by_meeting(engine, selection)
+        rows = rows.semi_join(_order.meetings(engine, selection, most), "meeting_no")
+        counted = rows.group_by("term").agg(f=_["count"].sum())
+    return counted.mutate(n=_.f.sum()).filter(_.term.isin(named))
 
 
 def _near(sentences: Table, node: str, window: int) -> Table:

@@ -10,7 +10,7 @@ import pandas as pd
 from ibis import _
 from ibis.expr.types import Table
 
-from analysis.corpus.engine import Engine
+from analysis.corpus.engine import Engine, query
 from analysis.errors import SelectionError
 from analysis.measures import _order
 from analysis.measures._order import LINE
@@ -43,11 +43,7 @@ def frequencies(
     if size not in SIZES:
         raise SelectionError(f"{size!r} is none of {', '.join(map(str, SIZES))}.")
     read = _order.sample(engine, selection, most)
-    found = _runs(_order.sentences(engine, selection, read), size)
-    edges = [found.first, found.last]
-    found = found.filter([_order.is_term(edge) for edge in edges])
-    counted = found.group_by("ngram", "first", "last").agg(count=_.count(), documents=_.meeting_no.nunique())
-    frame = engine.run(counted.filter(_["count"] >= least).order_by(ibis.desc("count"), "ngram"))
+    frame = engine.run(query(_counted, selection, size=size, least=least, most=read.most))
     hidden = engine.stopwords if stopwords is None else stopwords
     frame = frame[~(frame["first"].isin(hidden) | frame["last"].isin(hidden))].head(limit).reset_index(drop=True)
     frame["words"] = frame["ngram"].str.split(" ")
@@ -73,7 +69,7 @@ def lines(
     words = ngram.split(" ")
     if len(words) not in SIZES:
         return pd.DataFrame(columns=LINE)
-    found = _order.sentences(engine, selection, _order.sample(engine, selection, most))
+    found = _order.sentences(engine, selection, _order.sample(engine, selection, most).most)
     found = found.filter([found.tokens.contains(word) for word in words])
 
     def spans(tokens: list[str]) -> Iterator[tuple[int, int]]:
@@ -82,6 +78,15 @@ def lines(
                 yield at, at + len(words) - 1
 
     return _order.lines(engine, found, spans, window=window, limit=limit, offset=offset)
+
+
+def _counted(engine: Engine, selection: Selection, *, size: int, least: int, most: int | None) -> Table:
+    """The runs that begin and end with a term, most frequent first."""
+    found = _runs(_order.sentences(engine, selection, most), size)
+    edges = [found.first, found.last]
+    found = found.filter([_order.is_term(edge) for edge in edges])
+    counted = found.group_by("ngram", "first", "last").agg(count=_.count(), documents=_.meeting_no.nunique())
+    return counted.filter(_["count"] >= least).order_by(ibis.desc("count"), "ngram")
 
 
 def _runs(sentences: Table, size: int) -> Table:

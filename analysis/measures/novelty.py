@@ -20,9 +20,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from ibis import _
+from ibis.expr.types import Table
 from scipy import special
 
-from analysis.corpus.engine import Engine
+from analysis.corpus.engine import Engine, query
 from analysis.measures import selection as chosen
 from analysis.measures._shares import adjusted
 from analysis.measures.selection import Selection
@@ -60,7 +61,7 @@ def words(
         return pd.DataFrame(columns=_COLUMNS)
     hidden = engine.stopwords if stopwords is None else stopwords
     compared = _compared(engine, sides, least, hidden)
-    recently, formerly = (_alone(engine, sides[at], sides[1 - at], least) for at in (0, 1))
+    recently, formerly = (engine.run(query(_alone, sides[at], sides[1 - at], least=least)) for at in (0, 1))
     frame = pd.concat([
         recently.rename(columns={"n": "numerator"}).assign(numerator_before=0),
         formerly.rename(columns={"n": "numerator_before"}).assign(numerator=0),
@@ -94,17 +95,21 @@ def _chance(frame: pd.DataFrame) -> Floats:
 
 def _compared(engine: Engine, sides: list[Selection], least: int, hidden: Collection[str]) -> int:
     """How many words occur often enough in either period."""
+    return int((~engine.run(query(_often, *sides, least=least))["term"].isin(hidden)).sum())
+
+
+def _often(engine: Engine, *sides: Selection, least: int) -> Table:
     recent, before = (chosen.words(engine, side).filter(_["count"] >= least).select("term") for side in sides)
-    return int((~engine.run(recent.union(before, distinct=True))["term"].isin(hidden)).sum())
+    return recent.union(before, distinct=True)
 
 
-def _alone(engine: Engine, side: Selection, other: Selection, least: int) -> pd.DataFrame:
+def _alone(engine: Engine, side: Selection, other: Selection, *, least: int) -> Table:
     """The words of one period that the other has not: ``term``, ``n`` (meetings with it), ``first``, ``last``."""
     often = chosen.words(engine, side).filter(_.documents >= least)
     alone = often.anti_join(chosen.words(engine, other), "term").select("term")
     days = chosen.meetings(engine, side).select("meeting_no", "date")
     counted = chosen.terms_by_meeting(engine, side).semi_join(alone, "term").inner_join(days, "meeting_no")
-    return engine.run(counted.group_by("term").agg(n=_.count(), first=_.date.min(), last=_.date.max()))
+    return counted.group_by("term").agg(n=_.count(), first=_.date.min(), last=_.date.max())
 
 
 def _between(selection: Selection, period: Period) -> Selection | None:
@@ -114,7 +119,11 @@ def _between(selection: Selection, period: Period) -> Selection | None:
 
 
 def _meetings(engine: Engine, side: Selection) -> int:
-    return int(engine.rows(chosen.meetings(engine, side).agg(n=_.count()))[0]["n"])
+    return int(engine.rows(query(_held, side))[0]["n"])
+
+
+def _held(engine: Engine, side: Selection) -> Table:
+    return chosen.meetings(engine, side).agg(n=_.count())
 
 
 _COLUMNS: Final = [

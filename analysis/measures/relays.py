@@ -27,8 +27,9 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 from ibis import _
+from ibis.expr.types import Table
 
-from analysis.corpus.engine import Engine
+from analysis.corpus.engine import Engine, query
 from analysis.measures import selection as chosen
 from analysis.measures._relaying import RELAYS
 from analysis.measures.selection import NONE, Selection
@@ -73,8 +74,30 @@ def links(engine: Engine, selection: Selection) -> pd.DataFrame:
     (:data:`BASES`) and ``days`` from the one to the other; newest first. The item behind a row is
     ``selection.narrow(item=item_id)``.
     """
-    relaying = _relaying(engine, selection)
-    bodies, chairs = _named(engine)
+    return engine.once(_links, selection).copy()
+
+
+def lags(engine: Engine, selection: Selection) -> pd.DataFrame:
+    """How many days pass until a level relays.
+
+    Numerator: linked items; denominator: items of the level that relay or study anything.
+
+    Columns: ``level``, ``numerator``, ``denominator``, ``share``, ``median``, ``lower``, ``upper`` (quartiles of the
+    days); from the centre down. Levels without an item that relays have no row.
+    """
+    found = links(engine, selection).drop_duplicates("item_no")
+    wholes = engine.run(query(_by_levels, selection))
+    rows = []
+    for level, whole in sorted(zip(wholes["level"], wholes["denominator"], strict=True), key=_by_level):
+        days = found.loc[found["level"] == level, "days"].to_numpy(dtype="float64")
+        quartiles = np.percentile(days, [25, 50, 75]) if len(days) else [np.nan] * 3
+        rows.append((level, len(days), int(whole), len(days) / whole, quartiles[1], quartiles[0], quartiles[2]))
+    return pd.DataFrame(rows, columns=["level", "numerator", "denominator", "share", "median", "lower", "upper"])
+
+
+def _links(engine: Engine, selection: Selection) -> pd.DataFrame:
+    relaying = engine.rows(query(_relaying, selection))
+    bodies, chairs = engine.once(_named)
     named = [(row, body, found) for row in relaying for body, found in _mentions(str(row["subject"]), bodies)]
     of_bodies = {row["item_no"] for row, _body, _found in named}
     named += [
@@ -93,31 +116,18 @@ def links(engine: Engine, selection: Selection) -> pd.DataFrame:
     return frame.sort_values(["date", "meeting_id", "item_no"], ascending=[False, True, True], ignore_index=True)
 
 
-def lags(engine: Engine, selection: Selection) -> pd.DataFrame:
-    """How many days pass until a level relays.
-
-    Numerator: linked items; denominator: items of the level that relay or study anything.
-
-    Columns: ``level``, ``numerator``, ``denominator``, ``share``, ``median``, ``lower``, ``upper`` (quartiles of the
-    days); from the centre down. Levels without an item that relays have no row.
-    """
-    found = links(engine, selection).drop_duplicates("item_no")
-    items = chosen.items(engine, selection).filter(_.action.isin(RELAYS)).select("item_no", "meeting_no")
-    meetings = engine.table("meetings").select("meeting_no", level=_.level.coalesce(NONE))
-    wholes = engine.run(items.inner_join(meetings, "meeting_no").group_by("level").agg(denominator=_.count()))
-    rows = []
-    for level, whole in sorted(zip(wholes["level"], wholes["denominator"], strict=True), key=_by_level):
-        days = found.loc[found["level"] == level, "days"].to_numpy(dtype="float64")
-        quartiles = np.percentile(days, [25, 50, 75]) if len(days) else [np.nan] * 3
-        rows.append((level, len(days), int(whole), len(days) / whole, quartiles[1], quartiles[0], quartiles[2]))
-    return pd.DataFrame(rows, columns=["level", "numerator", "denominator", "share", "median", "lower", "upper"])
-
-
 def _by_level(row: tuple[str, int]) -> int:
     return [*LEVELS, NONE].index(row[0])
 
 
-def _relaying(engine: Engine, selection: Selection) -> list[dict[str, Any]]:
+def _by_levels(engine: Engine, selection: Selection) -> Table:
+    """How many items of each level relay or study anything."""
+    items = chosen.items(engine, selection).filter(_.action.isin(RELAYS)).select("item_no", "meeting_no")
+    meetings = engine.table("meetings").select("meeting_no", level=_.level.coalesce(NONE))
+    return items.inner_join(meetings, "meeting_no").group_by("level").agg(denominator=_.count())
+
+
+def _relaying(engine: Engine, selection: Selection) -> Table:
     """The dated items that relay a meeting, with what is known of their own."""
     items = chosen.items(engine, selection).filter(
         _.action.isin(RELAYS) & (_.subject.contains("会") | _.subject.contains("讲话"))
@@ -127,7 +137,7 @@ def _relaying(engine: Engine, selection: Selection) -> list[dict[str, Any]]:
         "meeting_no", "meeting_id", "title", "date", "body", level=_.level.coalesce(NONE), place=_.place.coalesce(NONE)
     )
     items = items.select("item_no", "item_id", "meeting_no", "action", "subject")
-    return engine.rows(items.inner_join(meetings, "meeting_no").order_by("date", "meeting_id", "item_no"))
+    return items.inner_join(meetings, "meeting_no").order_by("date", "meeting_id", "item_no")
 
 
 def _named(engine: Engine) -> tuple[dict[str, list[str]], set[str]]:
