@@ -17,6 +17,7 @@ from ibis import _
 from analysis.corpus.engine import Engine
 from analysis.records import AgendaItem, Span
 from analysis.topics import Taxonomy, label
+from analysis.topics.taxonomy import GAP
 
 MOST: Final = 5_000
 _COLUMNS: Final = ["item_id", "meeting_id", "date", "place", "body", "subject", "mark", "before", "after"]
@@ -44,7 +45,7 @@ def moves(engine: Engine, before: Taxonomy, after: Taxonomy, *, most: int = MOST
     if not strings:
         return Preview(pd.DataFrame(columns=_COLUMNS), 0, 0)
     reports = engine.table("reports").select("report_no", "text")
-    holding = reports.filter(_.text.re_search("|".join(map(re.escape, strings))))
+    holding = reports.filter(_.text.re_search("|".join(re.escape(string).replace(GAP, ".*") for string in strings)))
     held = engine.table("meetings").select("meeting_no", "meeting_id", "report_no", "date", "place", "body")
     concerned = held.inner_join(holding, "report_no")
     items = engine.table("items").inner_join(concerned.drop("text", "report_no"), "meeting_no")

@@ -33,6 +33,9 @@ _AFTER = re.compile(
     r"(?<=[a-z]{4})(?:gov|zfw?|rdw?|rdcwh|zxw?|zhengxie|renda|dj|djw|dzb|xcw?|xwz?x?|xww|news|daily|ribao|rbs?|wbs?|tv|jjw?|lz|lzw|wmw?"
     r"|wenming|online|info|city|wang|jj|jw|fb|sheng|shi|xian|qu|zhou|meng|qi|diqu|net|cn)+$"
 )
+# Kinds of site behind a place's initials (pdsrb: 平顶山日报).
+_SITE = re.compile("(?:rbs?|wbs?|news|xww?|tv|rdw?|zxw?|zfw?|djw?|wmw?|gov)$")
+_SHORTEST_INITIALS = 3  # letters: two stand for dozens of places
 _CODE = re.compile(r"(?<!\d)0[1-9]\d{1,2}(?!\d)")
 _SHORTEST = 4
 """Letters of a name in an address: shorter ones stand for many other things, as do those of one syllable (xian)."""
@@ -98,6 +101,24 @@ def initials(name: str) -> str:
     return "".join(readings.get(character, "?")[0] for character in name)
 
 
+@cache
+def _by_initials() -> dict[str, Division]:
+    """Cities by three or more initials (pds), counties by their city's and their own (jnzq), where only one is so."""
+    found: dict[str, list[Division]] = {}
+    for own, divisions in load().full.items():
+        if ZONE.search(own):
+            continue
+        name = initials(next(iter(short_names(own)), own))
+        for division in (d for d in divisions if d.until is None):
+            if division.level == "prefecture" and len(name) >= _SHORTEST_INITIALS:
+                found.setdefault(name, []).append(division)
+            elif division.level == "county" and division.place.city and division.place.city != own:
+                city = initials(next(iter(short_names(division.place.city)), division.place.city))
+                for letters in (city + name, city + initials(own)):
+                    found.setdefault(letters, []).append(division)
+    return {letters: divisions[0] for letters, divisions in found.items() if len(divisions) == 1}
+
+
 def labels(url: str | None) -> tuple[str, ...]:
     """The parts of a host that may name somebody, the most particular first.
 
@@ -138,6 +159,10 @@ def _named(host: str, folders: str) -> Iterator[Named]:
             if there or official or len(label) >= _WELL_KNOWN:
                 yield Named(label, there or index[label], official)
                 break
+    own = next((part for part in reversed(host.split(".")) if part not in _GENERAL), "")
+    short = _SITE.sub("", own)
+    if own not in index and (official or short != own) and short in _by_initials():  # zjj.sh.gov.cn is an office's
+        yield Named(own, (_by_initials()[short],), False)
     gazetteer = load()
     for code in _CODE.findall(host):
         chain = _lexicon()[3].get(code)

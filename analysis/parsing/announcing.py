@@ -62,12 +62,18 @@ _AROUND = re.compile(
 )
 _AROUND_QUOTED = re.compile(r"(?:围绕|聚焦)(?P<thing>“[^”]{4,60}”)")
 _DID_WITH = re.compile(
-    r"^(?P<who>会议|会上|(?P<name>[\u4e00-\u9fff·]{2,6}?))?(?:还|分别|专题|并)*(?:对|就)(?P<thing>[^，。；]{4,300}?)(?:进行|作出|做出|作|做)(?:了)?(?:专题|安排|认真|深入|再|进一步|全面|具体|充分)*(?P<act>研究|审议|讨论|部署|安排|动员|通报|学习|审查|分析|研判|会商|评议|协商|修改|修订|表决)"
+    r"^(?P<who>会议|会上|(?P<name>[\u4e00-\u9fff·]{2,6}?))?(?:还|分别|专题|并)*(?:对|就)(?P<thing>[^。；]{4,300}?)(?:进行|作出|做出|作|做)(?:了)?(?:专题|安排|认真|深入|再|进一步|全面|具体|充分)*(?P<act>研究|审议|讨论|部署|安排|动员|通报|学习|审查|分析|研判|会商|评议|协商|修改|修订|表决)"
 )
 _DID_IN_LEAD = re.compile(
-    r"^(?:对|就)(?P<thing>[^，。；]{4,80}?)(?:进行|作出|做出)(?:了)?(?:专题|认真|深入|进一步|全面|统一|再)*"
+    r"^(?:对|就)(?P<thing>[^。；]{4,200}?)(?:进行|作出|做出)(?:了)?(?:专题|认真|深入|进一步|全面|统一|再)*"
     r"(?P<act>研究部署|安排部署|分析研判|会商研判|研究|审议|讨论|部署|学习|审查|研判|会商)"
 )
+# 就防汛，抓好安全生产，…等工作进行了部署: one list over commas, from its first clause to its last.
+_LIST_BEGINS = re.compile(r"^(?:会议|会上)?(?:还|并|分别|专题|重点)*(?:就|对)(?!此)(?:(?!进行|[作做][出了]).){3,}$")
+_LIST_ENDS = re.compile(
+    r"^(?:(?!进行|[作做][出了]).){2,}等(?:方面)?(?:的)?(?:重点|有关|相关|各项|具体|当前)*(?:工作|事项|事宜|问题|任务)*(?:进行|作出|做出)了?"
+)
+_IN_NO_LIST = re.compile("会议|强调|要求|指出|认为|了|要|必须")
 _EXAMINES = re.compile(
     r"会议(?:还|继续|分别|分组)*对(?P<thing>(?:[、和]?《[^》]{1,200}》(?:（[^）]{0,20}）)?){1,12})等?"
     r"(?:法规|条例)?(?:草案)?进行了?(?:分组|认真|再次)*(?P<act>审议|审查|讨论)"
@@ -228,7 +234,8 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         if (text[0] in _SPEAKS and MEETING_SPEAKS.match(text)) or (opens and not _MEASURE.match(text)):
             _open_run(reading, number)
         return
-    clauses = _split_after_hearing(split_clauses(sentence))
+    clauses = split_clauses(sentence)
+    clauses = _split_after_hearing(_joined(clauses) if "等" in text and len(clauses) > 1 else clauses)
     before = len(reading.matters)
     speech = listing = False
     taken = -1  # the clause that was read with the one before it
@@ -397,6 +404,31 @@ def _list_goes_on(
         and not _TELLS.search(body)
     ):
         add_matter(reading, number, clauses, index, 0, last.verb, body, 0, in_lead=in_lead, closed=True)
+
+
+def _joined(clauses: list[Clause]) -> list[Clause]:
+    """The clauses with each list that what is done with it closes (就甲，乙，丙等工作进行安排部署) as one."""
+    joined: list[Clause] = []
+    index = 0
+    while index < len(clauses):
+        clause, last = clauses[index], index
+        if _LIST_BEGINS.match(clause.text):
+            for after in range(index + 1, len(clauses)):
+                following = clauses[after]
+                if following.before not in "，," or _IN_NO_LIST.search(following.text.split("等")[0]):
+                    break
+                if _LIST_ENDS.match(following.text):
+                    last = after
+                    break
+        if last > index:
+            told = "，".join(part.text for part in clauses[index : last + 1])
+            if len(told) == clauses[last].end - clause.start:
+                clause = Clause(clause.start, clauses[last].end, told, clause.before)
+            else:
+                last = index
+        joined.append(clause)
+        index = last + 1
+    return joined
 
 
 def _split_after_hearing(clauses: list[Clause]) -> list[Clause]:

@@ -50,6 +50,9 @@ _SITTINGS = re.compile(
     r"|(?:党政|党委|党工委|管委会|党组|政府|镇|乡|街道|[省市县区州旗])?(?:领导班子|班子)(?:成员)?(?:工作|扩大|联席|碰头|学习|专题|例|办公)*会议?"
     r")(?:[（(]扩大[）)])?$"
 )
+# Sittings that say themselves whose they are (县长专题会议), and those of which a post says it (书记专题会议).
+_NAMES_WHOSE = re.compile("[省市县区州盟旗镇乡局厅]长|党政|[镇乡]|街道")
+_OF_THE_POST = re.compile("[“”]*(?:领导|班子)|书记")
 _WORKING_COMMITTEE = re.compile(
     r"(?P<name>(?:[省市县区州盟旗]委|[省市县区州盟旗]直属?|[省市县区州盟旗]级?)[\u4e00-\u9fff]{0,6}?(?<!党)(?<!法)工委)(?:委员|扩大|全体|专题|工作)*会议?(?:[（(]扩大[）)])?$"
 )
@@ -120,14 +123,8 @@ def _of(before: str, what: str) -> Body | None:
     sitting = _SITTINGS.search(what)
     if sitting:
         name = sitting["name"]
-        bare = name.lstrip("“”")[:2] in ("领导", "班子") or name.startswith("书记")
-        if (
-            organ
-            and (subject or bare)
-            and not name.startswith((organ, "党政", "镇", "乡", "街道"))
-            and name[1:2] != "长"
-        ):
-            name = organ + name
+        if organ and (subject or _OF_THE_POST.match(name)) and not _NAMES_WHOSE.match(name):
+            name = name if name.startswith(organ) else organ + name
         place = _OF_PLACE.search(re.split(r"[，,]", clause)[-1])
         return _body(name, organ or (place["rank"] if place else None))
     for pattern in (_WORKING_COMMITTEE, _COMMAND):

@@ -41,14 +41,17 @@ _TO_COME = re.compile(r"(?:将|拟|定)[于在]?$")  # before the day of a meeti
 _CHRONICLE = re.compile(r"年鉴|大事记|纪事|年志")
 _OF = re.compile(r"(((?:19|20)\d\d)年(?:(\d{1,2})月)?)")
 _VAGUE = re.compile(r"日前|近日|近期(?=，|召开|举行)|最近(?=，)|前不久|不久前|前些天|连日来")
-_STAMP = re.compile(r"((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})")
+_STAMP = re.compile(r"((?:19|20)\d\d)\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2})")
+_DAY_FIRST = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?![\d.])")
 _PARTIAL = re.compile(r"^\D*(\d{1,2})[-月/.](\d{1,2})(?!\d)")  # a day of publication without its year
 _ADDRESS = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[-/_]?([01]\d)[-/_]?([0-3]\d)(?:(?!\d)|(?=[0-2]\d[0-5]\d(?:[0-5]\d)?\d{0,6}(?!\d)))"
-    r"|/((?:19|20)\d\d)/(1[0-2]|[1-9])/([12]\d|3[01]|[1-9])/"
+    r"|/((?:19|20)\d\d)n?/(1[0-2]|0?[1-9])y?/([12]\d|3[01]|0?[1-9])r?/"
+    r"|(?<!\d)((?:19|20)\d\d)-(1[0-2]|[1-9])-([12]\d|3[01]|[1-9])(?![\d-])"
 )
-_ADDRESS_MONTH = re.compile(r"/((?:19|20)\d\d)[-/_]?([01]\d|[1-9])/")
-_ADDRESS_YEAR = re.compile(r"/((?:19|20)\d\d)/")
+_SHORT_ADDRESS = re.compile(r"\.163\.com/(\d\d)/([01]\d)([0-3]\d)/\d\d/")  # /21/1111/10/: year, day, hour
+_ADDRESS_MONTH = re.compile(r"/((?:19|20)\d\d)n?[-/_]?([01]\d|[1-9])y?/")
+_ADDRESS_YEAR = re.compile(r"/((?:19|20)\d\d)n?/")
 _YEARS = re.compile(
     r"(?<![\d—~至到-])(?<!力争)(?<!确保)((?:19|20)\d\d)(?=年)(?!年?[—~至-]|年(?:底|末)?(?:前|实现|达到|全面|远景))"
 )
@@ -305,35 +308,49 @@ _HEAD = 3_000  # characters above a report, in which a page says when it was pub
 _LINES = 40
 _FIRST = 6  # lines of the head in which any day is that of publication
 _CLOCK = re.compile("今[天日]是|现在是|北京时间|星期[一二三四五六日天]")  # when the page was looked at
+_FOOT = 600  # characters under a report in which it may be said as well
+_PUBLISHED = re.compile("(?:发布|发表|刊发|录入|添加|更新)(?:时间|日期|于)")
+_LONGEST = 100
+_SENTENCE = re.compile("[，。；]")
 _SAYS_WHEN = re.compile(r"发布|发表|时间|日期|来源|更新|^\s*(?:19|20)\d\d[-年/.]\d")
 
 
 def _published(report: Report) -> tuple[dt.date | None, str]:
-    """The day of publication and where it was found: the source's word, the head of the text, the address."""
-    if report.published:
-        stamp = _STAMP.search(report.published)
-        if stamp:
-            return _date(*map(int, stamp.groups())), "publication date"
+    """The day of publication and where it was found: the source's word, the head or foot of the text, the address."""
+    if report.published and (found := _stamped(report.published)):
+        return found, "publication date"
     for number, line in enumerate(report.text[:_HEAD].split("\n")[:_LINES]):
-        stamp = _STAMP.search(line)
         if number >= _FIRST and "。" in line:
             break
-        if (
-            stamp
-            and len(line) < 100
-            and not re.search("[，。；]", line)  # a line of the page, no sentence
-            and not _CLOCK.search(line)
-            and (number < _FIRST or _SAYS_WHEN.search(line))
-        ):
-            found = _date(*map(int, stamp.groups()))
-            if found:
-                return found, "publication date in the text's head"
+        if _is_furniture(line) and (number < _FIRST or _SAYS_WHEN.search(line)) and (found := _stamped(line)):
+            return found, "publication date in the text's head"
+    for line in report.text[-_FOOT:].split("\n")[-_FIRST:]:
+        if _PUBLISHED.search(line) and _is_furniture(line) and (found := _stamped(line)):
+            return found, "publication date under the text"
     if report.url:
+        if short := _SHORT_ADDRESS.search(report.url):
+            year, month, day = map(int, short.groups())
+            return _date(2000 + year, month, day), "date in the address"
         for stamp in _ADDRESS.finditer(report.url):
             found = _date(*(int(part) for part in stamp.groups() if part))
             if found:
                 return found, "date in the address"
     return None, ""
+
+
+def _stamped(line: str) -> dt.date | None:
+    """The first day that is written in numbers, the year first (2021-03-04) or last (04.03.2021)."""
+    if stamp := _STAMP.search(line):
+        return _date(*map(int, stamp.groups()))
+    if stamp := _DAY_FIRST.search(line):
+        day, month, year = map(int, stamp.groups())
+        return _date(year, month, day)
+    return None
+
+
+def _is_furniture(line: str) -> bool:
+    """Whether a line is the page's and no sentence, and tells no time at which somebody looked at the page."""
+    return len(line) < _LONGEST and not _SENTENCE.search(line) and not _CLOCK.search(line)
 
 
 def _period(url: str | None) -> tuple[int, int | None, str] | None:

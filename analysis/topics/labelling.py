@@ -27,6 +27,8 @@ PASSAGE_ALONE = 6.0  # and beside one that does not
 SCANT = 20.0  # a passage with less than this evidence in all speaks more softly
 TURNS = 0.5  # a passage turns to a topic where that has this share of its evidence: then the topic is not general
 BESIDE = 0.5  # where the meeting is of a topic's field, the topic has at least this share of the first one's score
+GAP = 20  # characters between the two strings of a pattern with a gap
+STOPS = re.compile("[，。；：]")  # stands in no gap
 OPENING = 160  # characters in which a report names the meeting
 REPORTERS = 40  # characters within which a subject names who reports
 REPORTER = re.compile("(?:局|委|办|厅|部|府|院|组|会|中心|处|署|任|书记|代表|委托|报告|汇报)(?:所?作|提交|提出)?的?$")
@@ -67,7 +69,8 @@ def label(text: str, item: AgendaItem, taxonomy: Taxonomy) -> AgendaItem:
     is about land and 学生交通安全 about safety. Who reports (市教育局关于…) says nothing. Where no pattern names a
     topic outright, words that usually go with one are heard as well. The rest of the announcement and the passage say
     which topics stand beside, and decide where the subject is general (重要讲话精神). A string inside a longer pattern
-    says nothing (安全 in 粮食安全). The weights of an item's topics sum to 1; the matches are offsets into ``text``.
+    says nothing (安全 in 粮食安全), nor does one within a pattern with a gap (政协 in 政协…会议名单). The weights of an
+    item's topics sum to 1; the matches are offsets into ``text``.
 
     >>> from analysis.topics import load_taxonomy
     >>> item = AgendaItem(1, "consider", "安全生产工作", Span(0, 10))
@@ -97,6 +100,10 @@ def _listen(text: str, item: AgendaItem, taxonomy: Taxonomy) -> tuple[dict[str, 
     """What speaks for each topic, and the field of each part of the subject."""
     subject, announcement = _subject(text, item), item.announcement
     found = _matches(text, (subject, announcement, item.passage or announcement), taxonomy.automaton)
+    if across := _across(text, subject, taxonomy):
+        ends = [match for match, _ in across]
+        found = [vote for vote in found if not any(match.start < vote[0].end <= match.end for match in ends)]
+        found = sorted(found + across, key=lambda vote: vote[0].start)
     named = _inside(found, subject)
     matter = _matter(text, subject, named)
     if matter != subject:
@@ -269,6 +276,23 @@ def _matches(text: str, spans: Iterable[Span], patterns: ahocorasick.Automaton) 
                 outer.pop()
             outer.append((start, last + 1, pattern, votes))
     return [(Match(start, end, pattern), votes) for start, end, pattern, votes in outer]
+
+
+def _across(text: str, subject: Span, taxonomy: Taxonomy) -> list[_Vote]:
+    """The patterns with a gap that are found in the subject, of overlapping ones the longest."""
+    found: list[_Vote] = []
+    patterns = taxonomy.gapped
+    for last, (second, firsts) in patterns.iter(text, subject.start, subject.end) if len(patterns) else ():
+        until = last + 1 - len(second)
+        for first, pattern, votes in firsts:
+            start = text.find(first, max(subject.start, until - GAP - len(first)), until)
+            if start >= 0 and not STOPS.search(text, start + len(first), until):
+                found.append((Match(start, last + 1, pattern), votes))
+    kept: list[_Vote] = []
+    for vote in sorted(found, key=lambda vote: vote[0].start - vote[0].end):
+        if _apart([vote], kept):
+            kept.append(vote)
+    return kept
 
 
 def _within(match: Match, span: Span) -> bool:

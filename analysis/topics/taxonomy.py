@@ -19,6 +19,7 @@ from analysis.language.automata import automaton
 from analysis.language.files import FOLDER, is_strings, read_text
 
 TEXTS = ("id", "zh", "en", "definition_zh", "definition_en")
+GAP = "…"
 WEIGHT = re.compile(r"-?\d+(\.\d+)?")
 KEYS = dict.fromkeys((*TEXTS, "general", "meeting", "patterns")).keys()
 
@@ -27,7 +28,8 @@ KEYS = dict.fromkeys((*TEXTS, "general", "meeting", "patterns")).keys()
 class Topic:
     """A topic: its names, its definition, and the strings that speak for it, each with its weight.
 
-    A pattern of weight 0 says nothing for the topic, and keeps those inside it from speaking. A ``general`` topic is
+    A pattern of weight 0 says nothing for the topic, and keeps those inside it from speaking. One with a gap
+    (政协…会议名单) is found in subjects, with some characters between its two strings. A ``general`` topic is
     given only where nothing more particular is found. ``meeting`` are names of bodies of this field: the topic stands
     beside the others in each item of their meetings.
     """
@@ -72,7 +74,21 @@ class Taxonomy:
                 votes = owners.setdefault(pattern, [])
                 if weight:
                     votes.append((topic.id, weight))
-        return _looked_for(owners)
+        return _looked_for({pattern: votes for pattern, votes in owners.items() if not _ends(pattern)})
+
+    @cached_property
+    def gapped(self) -> ahocorasick.Automaton:
+        """The same over the second strings of patterns with a gap; a match gives (it, ((first, pattern, votes), …))."""
+        owners: dict[str, list[tuple[str, float]]] = {}
+        for topic in self.topics:
+            for pattern, weight in topic.patterns:
+                if _ends(pattern):
+                    owners.setdefault(pattern, []).extend([(topic.id, weight)] if weight else [])
+        found: dict[str, list[tuple[str, str, tuple[tuple[str, float], ...]]]] = {}
+        for pattern, votes in owners.items():
+            first, second = _ends(pattern)
+            found.setdefault(second, []).append((first, pattern, tuple(votes)))
+        return automaton({second: (second, tuple(firsts)) for second, firsts in found.items()})
 
     @cached_property
     def meetings(self) -> ahocorasick.Automaton:
@@ -89,6 +105,12 @@ class Taxonomy:
 
     def __getstate__(self) -> dict[str, Any]:
         return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+def _ends(pattern: str) -> tuple[str, ...]:
+    """The two strings of a pattern with a gap, none of any other."""
+    ends = tuple(pattern.split(GAP, 1))
+    return ends if len(ends) > 1 and all(ends) else ()
 
 
 def _looked_for(owners: Mapping[str, Sequence[tuple[str, float]]]) -> ahocorasick.Automaton:

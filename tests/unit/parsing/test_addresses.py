@@ -14,6 +14,8 @@ from analysis.parsing import addresses
         ("https://m.hbwuxue.com/p/1.html", "湖北省黄冈市武穴市"),  # its province before it
         ("http://news.v0375.cn/1.html", "河南省平顶山市"),  # a dialling code
         ("http://example.invalid/longyan/shanghang/1.html", "福建省龙岩市上杭县"),  # a folder
+        ("http://www.pdsrb.com/1.html", "河南省平顶山市"),  # initials before 日报
+        ("http://www.jnzq.gov.cn/1.html", "山东省济南市章丘区"),  # those of the city and its district
     ],
 )
 def test_an_address_names_a_place(url: str, expected: str) -> None:
@@ -22,7 +24,16 @@ def test_an_address_names_a_place(url: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    [None, "", "no address", "https://www.example.com/news/1.html", "http://dali.example.com/", "http://qj.gov.cn/"],
+    [
+        None,
+        "",
+        "no address",
+        "https://www.example.com/news/1.html",
+        "http://dali.example.com/",
+        "http://qj.gov.cn/",
+        "http://pds.example.com/",
+        "http://zjj.sh.gov.cn/",
+    ],
 )
 def test_an_address_that_names_none(url: str | None) -> None:
     assert addresses.find(url) == ()

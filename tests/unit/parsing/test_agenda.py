@@ -904,3 +904,20 @@ def test_what_the_main_task_of_a_meeting_is_said_to_be_is_its_matter() -> None:
     text = "5月27日，甲县召开全县防汛领导小组会议暨春耕推进会，主要任务是听取渡口建设情况汇报，安排部署全县春耕工作。"
     assert read(text).body == "防汛领导小组会议暨春耕推进会"
     assert [subject for _, _, subject in items(text)] == ["渡口建设情况", "全县春耕工作"]
+
+
+@pytest.mark.parametrize("who", ["会议", "会议还", ""])
+def test_a_list_over_commas_that_is_closed_by_what_was_done_with_it_is_one_matter(who: str) -> None:
+    told = f"{who}就做好渡口检修，抓好冬修，推进校舍加固等重点工作进行了安排部署。"
+    text = LEAD + told if not who else LEAD + "研究护林工作。\n" + told
+    assert items(text)[-1] == ("arrange", None, "做好渡口检修，抓好冬修，推进校舍加固")
+
+
+def test_a_list_of_what_others_spoke_of_is_no_matter() -> None:
+    text = LEAD + "研究护林工作。\n会议就护林，要抓好巡查，落实责任等作了强调。"
+    assert items(text) == [("consider", None, "护林工作")]
+
+
+def test_a_study_session_that_is_only_named_studies_nothing() -> None:
+    text = "甲市委常委会集体学习会4月1日举行。会议学习了《甲条例》。市委书记林一舟主持。"
+    assert items(text) == [("study", None, "甲条例")]

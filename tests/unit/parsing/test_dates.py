@@ -181,6 +181,9 @@ def test_the_name_of_an_outlet_is_no_day() -> None:
         ("http://example.invalid/n/201701/1.html", "12月25日，", ("2016-12-25", "inferred")),
         ("http://example.invalid/art/2026/art_1.html", "2月3日，", ("2026-02-03", "inferred")),
         ("http://example.invalid/show/20130230/1.html", "2月3日，", (None, None)),  # no such day
+        ("http://example.invalid/2014n/6y/1.html", "5月30日，", ("2014-05-30", "inferred")),  # 年 and 月
+        ("http://example.invalid/2014-6-5/1.html", "6月4日，", ("2014-06-04", "text+published")),
+        ("http://news.163.com/21/0611/10/GA.html", "6月10日，", ("2021-06-10", "text+published")),
     ],
 )
 def test_what_the_address_says_of_the_time(url: str, day: str, expected: tuple[str | None, str | None]) -> None:
@@ -206,3 +209,14 @@ def test_the_day_of_a_meeting_to_come_is_not_this_ones() -> None:
     text = "日前召开的甲市委常委会会议决定，甲市委全会将于12月30日召开，并研究防汛工作。"
     assert held(text, "2014-12-29") == (None, None)
     assert held("4月1日，" + BODY + "甲市委全会定于4月3日召开。", "2014-04-02")[0] == "2014-04-01"
+
+
+@pytest.mark.parametrize("published", ["04.06.2014 12:30", "2014- 06- 04 12: 30", "2014 年 6 月 4 日"])
+def test_a_stamp_may_have_the_day_first_or_gaps(published: str) -> None:
+    assert held("昨日，" + BODY, published) == ("2014-06-03", "published")
+
+
+def test_a_page_may_say_under_its_text_when_it_was_published() -> None:
+    text = f"6月3日，{BODY}" + "会议强调，要压实责任。\n" * 9
+    assert held(text + "发布时间：2014-06-04 点击：12") == ("2014-06-03", "text+published")
+    assert held(text + "2015-01-09 乙县召开水利工作会议")[0] is None  # another report, listed there

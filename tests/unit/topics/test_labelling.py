@@ -102,6 +102,35 @@ def test_associated_words_are_heard_where_no_pattern_names_a_topic_outright() ->
     assert labelled("路面", "茶壶，茶壶。", taxonomy=taxonomy) == ["roads"]
 
 
+def test_a_pattern_with_a_gap_is_found_in_the_subject_and_silences_what_lies_inside() -> None:
+    taxonomy = Taxonomy((topic("tea", {"茶园": 5}), topic("papers", {"茶园…名单": 5}), SMALL.topics[1]))
+    assert labelled("茶园评选人员名单", taxonomy=taxonomy) == ["papers"]
+    assert labelled("名单和茶园", taxonomy=taxonomy) == ["tea"]
+    assert labelled("茶园，又一份名单", taxonomy=taxonomy) == ["tea"]  # a pause
+    assert labelled("粮食", "茶园名单，茶园的名单。", taxonomy=taxonomy)[0] == "grain"  # of passages only plain ones
+    text = "会议研究了茶园人员名单。"
+    (found,) = label(text, AgendaItem(1, "consider", "茶园人员名单", Span(2, 11)), taxonomy).topics
+    assert [(m.start, m.end, m.pattern) for m in found.matches] == [(5, 11, "茶园…名单")]
+
+
+def test_a_gap_needs_a_string_on_either_side() -> None:
+    assert labelled("茶园", taxonomy=Taxonomy((topic("tea", {"茶园": 5, "…": 5, "名单…": 5}),))) == ["tea"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [
+        ("政协甲县第九届委员会第二次会议编组办法和召集人建议名单", "administration"),
+        ("召开甲县政协九届十次常委会议建议方案", "administration"),
+        ("增补甲县政协专委会副主任、委员名单", "personnel"),
+        ("甲县人大常委会、法检“两院”工作报告审议情况", "united-front"),
+        ("甲县九届人大二次会议精神和甲县政协九届二次会议精神", "theory-study"),
+    ],
+)
+def test_the_business_of_assemblies_is_told_apart(subject: str, expected: str) -> None:
+    assert labelled(subject)[0] == expected
+
+
 def test_matches_are_offsets_into_the_text_and_name_their_pattern() -> None:
     text = "会议研究了茶园。要采茶。"
     item = AgendaItem(1, "consider", "茶园", Span(2, 7), passage=Span(0, 12))
