@@ -114,7 +114,7 @@ _ABOUT = re.compile(r"^关于(?P<thing>.{3,80}?)(?:的)?(?:问题|事宜|事项|
 _CONVENED_LATER = re.compile(r"(?:决定|将|拟|建议)[^，。；]{0,40}(?:召开|举行)")
 _CONVENES = re.compile(r"截止时间|召开|举行|成立|授予|设立|命名|表彰|任命|推荐")
 _DECIDES = re.compile(r"会议(?:还|研究)?(?:决定|确定)(?!了.{0,12}(?:人选|名单))")
-_DISPOSES = re.compile(r"^(?:将|把|对|由)(?=.{6})(?!上述|以上|此|该)")
+_DISPOSES = re.compile(r"^(?:将|把|对|由)(?=.{6})(?!上述|以上|此|该|[^，。；]{0,30}负责(?:相关|有关|具体))")
 _FUTURE = re.compile(r"(?:会议)?建议[，,].{0,40}(?:会议)?(?:审议|听取)|建议[^，。]{0,24}(?:会议|常委会)(?:审议|听取)")
 _HEADING = re.compile(r"^关于[^，。；]{3,60}[。：]?$")
 # A sentence that announces has 会议 past its start, or begins like this, or tells what somebody reported.
@@ -675,7 +675,7 @@ def _body_clause(
         if len(reading.matters) > known:
             return False
     told = _TOLD_BY.match(body) if "了" in body else None
-    if told and (body.startswith("会上") or (index and clauses[index - 1].text == "会上")):
+    if told and _told_at_the_meeting(clauses, index):
         verb = {"汇报": "听取", "领学": "学习"}.get(told["act"], told["act"])
         add_matter(reading, number, clauses, index, at, verb, told["thing"], told.start("thing"))
         return False
@@ -737,6 +737,14 @@ def _body_clause(
         verb = _ALSO.get(also["verb"], "研究")
         add_matter(reading, number, clauses, index, at, verb, also["thing"], also.start("thing"), closed=True)
     return False
+
+
+def _told_at_the_meeting(clauses: list[Clause], index: int) -> bool:
+    """Whether a clause tells what somebody reported, as those before it do since 会上 (会上，甲局汇报了…，乙局…)."""
+    first = index
+    while first and _TOLD_BY.match(clauses[first].text) and not clauses[first].text.startswith("会上"):
+        first -= 1
+    return clauses[first].text.startswith("会上")
 
 
 def _is_agenda(body: str) -> bool:

@@ -34,10 +34,11 @@ _REST = 4  # characters of what is called that need not be the body's name
 # Who presides: the organ that a post is held in.
 _POST = re.compile(
     rf"(?:(?P<party>{_RANK}委)书记|(?P<head>{_RANK})长(?!期|时|远)|(?P<zone>党工委|党委|党组)书记|(?P<unit>管委会|管理委员会)主任"
-    rf"|(?P<council>{_RANK}政协)(?:党组书记、)?主席|(?P<congress>{_RANK}人大常委会)(?:党组书记、)?主任)"
+    rf"|(?P<council>{_RANK}政协)(?:党组副?书记、)?(?:常务)?副?主席"
+    rf"|(?P<congress>{_RANK}人大常委会)(?:党组副?书记、)?(?:常务)?副?主任)"
 )
 _OWNER = re.compile(_RANK)
-_TERM = re.compile(r"(?:第?[一二三四五六七八九十百\d]+)?届(?:委员会)?|^(?:本|新)届")
+_TERM = re.compile(r"^第[一二三四五六七八九十百\d]+次|(?:第?[一二三四五六七八九十百\d]+)?届(?:委员会)?|^(?:本|新)届")
 # Sittings that decide, whoever calls them.
 _SITTINGS = re.compile(
     r"(?P<name>"

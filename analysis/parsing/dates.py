@@ -56,6 +56,9 @@ _YEARS = re.compile(
     r"(?<![\d—~至到-])(?<!力争)(?<!确保)((?:19|20)\d\d)(?=年)(?!年?[—~至-]|年(?:底|末)?(?:前|实现|达到|全面|远景))"
 )
 _MONTHS = 12
+_SURE_OF_MONTH = (
+    25  # until this day what is filed under a month was held in it; what was held later may be filed in the next
+)
 # What is said of a year while it lasts, or nearly: from which month to which, 1 being its January, 13 the next one.
 _SAID_IN_IT: tuple[tuple[re.Pattern[str], int, int], ...] = tuple(
     (re.compile(rf"((?:19|20)\d\d)年{said}"), first, last)
@@ -265,6 +268,9 @@ def _day_alone(text: str, match: re.Match[str], in_text: Basis, dated: Dating) -
     day = int(match["only"])
     if dated.month and dated.year:
         return _sure(_date(dated.year, dated.month, day), "text", in_text, _named(dated))
+    year, filed_month, quote = dated.filed or (0, None, "")
+    if dated.published is None and filed_month and day <= _SURE_OF_MONTH:
+        return _sure(_date(year, filed_month, day), "inferred", in_text, Basis("date", "month in the address", quote))
     if dated.published is None:
         if dated.partial and day <= dated.partial[1]:
             return _without_year(text, dated.partial[0], day, in_text, match, dated)

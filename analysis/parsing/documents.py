@@ -84,6 +84,14 @@ class Document:
     end: int
 
 
+# What is passed on besides titled papers; its words stand in no 《》.
+_SPIRIT = r"(?P<spirit>[^《》]{3,}?(?:讲话|指示|批示|论述|会议|全会|大会)(?:精神|要求)?)"
+_BESIDE = "(?:[，、；]?(?:以及|及|和)|[、；])"
+_TITLES = r"(?P<titles>《[^》]{1,200}》(?:[、和及]?《[^》]{1,200}》){0,9})"
+_SPIRIT_THEN_TITLES = re.compile(rf"{_SPIRIT}{_BESIDE}[^《》，。；]{{0,20}}{_TITLES}(?:文件|通知)?(?:精神)?")
+_TITLES_THEN_SPIRIT = re.compile(rf"(?:[^《》]{{0,24}}(?:印发|下发|出台)的)?{_TITLES}{_BESIDE}{_SPIRIT}")
+
+
 def find_titles(text: str) -> list[Document]:
     """The titles between 《》, without the short forms that an alias (以下简称) introduces.
 
@@ -179,6 +187,22 @@ def _titled_and_more(text: str) -> list[Document]:
         named = [_document(text, m.start(), m.end()) for m in _TITLE.finditer(text, last.start())]
         return [_document(text, 0, last.start()), *named]
     return []
+
+
+def titles_beside_spirit(text: str) -> list[Document]:
+    """Titles, and the speech or meeting that is passed on beside them (讲话精神和《甲意见》精神), if there are both.
+
+    >>> [d.title for d in titles_beside_spirit("林一舟在水利会上的讲话精神和《甲意见》文件精神")]
+    ['林一舟在水利会上的讲话精神', '甲意见']
+    >>> titles_beside_spirit("林一舟在《甲》首发式上的讲话精神"), titles_beside_spirit("《甲》和《乙》精神")
+    ([], [])
+    """
+    match = _SPIRIT_THEN_TITLES.fullmatch(text) or _TITLES_THEN_SPIRIT.fullmatch(text)
+    if match is None:
+        return []
+    spirit = _document(text, *match.span("spirit"))
+    titled = [_document(text, m.start(), m.end()) for m in _TITLE.finditer(text, *match.span("titles"))]
+    return sorted([spirit, *titled], key=lambda document: document.start)
 
 
 def _between(gap: str) -> bool:

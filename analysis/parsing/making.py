@@ -23,6 +23,7 @@ from analysis.parsing.documents import (
     lists_on,
     split_by_titles,
     split_titled,
+    titles_beside_spirit,
 )
 from analysis.parsing.matters import Matter, Reading, grams_of, make_matter, overlap
 from analysis.parsing.sentences import Clause, split_list
@@ -105,7 +106,7 @@ _AND_MORE = re.compile(
 )  # …（审议稿）以及有关大会事项安排
 _YEAR = re.compile(r"(?:19|20)\d\d(?=\s?年)|第[一二三四五六七八九十]{1,3}[轮批]")
 _LEAST = 4  # characters of the subject of a report
-SPIRIT = re.compile(r"(?:精神|讲话|文件|论述|指示|批示)$")
+SPIRIT = re.compile(r"(?:精神|讲话|文件|论述|[指批]示(?:要求)?)$")
 _REPORT_PART = re.compile(r"(?:报告|汇报|说明)$")
 
 
@@ -186,6 +187,8 @@ def add_matter(
         )
         else []
     )
+    if action in ("relay", "study") and "《" in stripped:
+        documents = titles_beside_spirit(stripped.lstrip("了")) or documents
     if action in ("deliberate", "consider", "decide"):
         documents = _with_posts(stripped.lstrip("了"), documents)
     if action in ("hear", "brief"):

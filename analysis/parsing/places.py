@@ -46,6 +46,9 @@ _GIVEN = re.compile(
 _OWN_AFTER = re.compile(
     r"^(?:落[细实地]|薪火相传|生根|见[行效]|开花|走深|更好|各[县区市地族])|^[省市县区州盟旗]?(?:的)?(?:新)?(?:正处|正站|站在|迈入|拥有|具有|实际|实践|篇章|落地|落实|大地|人民|发展|高质量|经济社会|现代化|建设|特色|样板|力量|答卷|全面|各项|工作|未来|振兴|崛起|形象|干部|各级|改革|十四五|“十|“十)"
 )
+_ABOVE = re.compile(
+    "(?:中央|国家|省|自治区)、$"
+)  # before the city above the one that speaks (中央、省、甲市交办的问题)
 _OWN_BEFORE = re.compile(
     r"(?:平安|美丽|幸福|活力|魅力|法治|健康|数字|文明|和谐|富强|智慧|清廉|文化|生态|大美|绿色|新时代|建设|推动|推进|体现|谱写|加快|促进|实现|确保|新|个|现代化|富裕)$"
 )
@@ -395,6 +398,8 @@ def _count_in_text(
         if quote not in gazetteer.full and "、" in (text[start - 1 : start], text[end : end + 1]):
             continue  # one of several places, or people
         if quote in ORDINARY or (quote in gazetteer.short and _GIVEN.search(text[max(0, start - 3) : start])):
+            continue
+        if _ABOVE.search(text, max(0, start - 4), start):
             continue
         weight = 1.0 if quote in gazetteer.full else 0.6
         before, after = text[max(0, start - 6) : start], text[end : end + 14]

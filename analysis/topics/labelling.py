@@ -63,7 +63,8 @@ class _Heard:
 
 
 def label(text: str, item: AgendaItem, taxonomy: Taxonomy) -> AgendaItem:
-    """``item`` with its one to three topics, the main one first, or with none where nothing speaks for any.
+    """``item`` with its one to three topics, the main one first, or with none where nothing speaks for any and the
+    meeting is of no topic's field.
 
     The subject decides, and in it the head of the first matter: a Chinese phrase ends in what it is about, so 景区征地
     is about land and 学生交通安全 about safety. Who reports (市教育局关于…) says nothing. Where no pattern names a
@@ -84,11 +85,12 @@ def label(text: str, item: AgendaItem, taxonomy: Taxonomy) -> AgendaItem:
     mixed = item.action in PASSED_ON and _are_mixed(fields)
     scores = _scores(heard, taxonomy.general, own=own, mixed=mixed)
     chosen = sorted(scores, key=lambda topic: (-scores[topic], matches[topic][0].start, topic))
-    if not chosen:
+    if not chosen and not meeting:
         return item
+    first = scores[chosen[0]] if chosen else LEAST
     for topic, name in meeting:
         matches[topic] = [name, *matches.get(topic, [])]
-        scores[topic] = max(scores.get(topic, 0.0), BESIDE * scores[chosen[0]])
+        scores[topic] = max(scores.get(topic, 0.0), BESIDE * first)
     chosen = sorted(scores, key=lambda topic: (-scores[topic], chosen.index(topic) if topic in chosen else MOST))
     chosen = [topic for topic in chosen if scores[topic] >= NEAR * scores[chosen[0]]][:MOST]
     whole = sum(scores[topic] for topic in chosen)

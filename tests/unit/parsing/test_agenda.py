@@ -921,3 +921,26 @@ def test_a_list_of_what_others_spoke_of_is_no_matter() -> None:
 def test_a_study_session_that_is_only_named_studies_nothing() -> None:
     text = "甲市委常委会集体学习会4月1日举行。会议学习了《甲条例》。市委书记林一舟主持。"
     assert items(text) == [("study", None, "甲条例")]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("林一舟在水利会上的讲话精神和《渔港意见》文件精神", ["林一舟在水利会上的讲话精神", "渔港意见"]),
+        ("《渔港意见》和林一舟批示精神", ["渔港意见", "林一舟批示精神"]),
+        ("市政府印发的《渔港意见》，以及林一舟批示要求", ["渔港意见", "林一舟批示要求"]),
+    ],
+)
+def test_a_speech_beside_a_titled_paper_is_a_matter_of_its_own(told: str, expected: list[str]) -> None:
+    text = LEAD.removesuffix("，") + f"。\n会议传达学习了{told}。"
+    assert items(text) == [("relay", None, subject) for subject in expected]
+
+
+def test_several_who_report_one_after_the_other_report_on_matters_of_their_own() -> None:
+    text = LEAD.removesuffix("，") + "。\n会上，水利局汇报了渔港修缮情况，教育局汇报了校舍加固情况。"
+    assert items(text) == [("hear", None, "渔港修缮情况"), ("hear", None, "校舍加固情况")]
+
+
+def test_what_the_meeting_discussed_about_itself_is_no_matter() -> None:
+    text = LEAD + "研究护林工作。\n会议审议了《渡口检修办法》，并讨论了会议相关事项。"
+    assert [subject for *_, subject in items(text)] == ["护林工作", "渡口检修办法"]

@@ -106,3 +106,9 @@ def test_the_field_of_a_committee_is_no_scrap_of_its_name() -> None:
 def test_a_zone_has_an_executive_meeting() -> None:
     text = "12月5日，区管委会主任林一舟主持召开管委会常务会议。会议传达学习了《甲条例》。"
     assert read(text).body == "管委会常务会议"
+
+
+def test_the_head_of_an_organ_may_be_its_first_deputy() -> None:
+    text = "4月5日，区人大常委会党组书记、常务副主任林一舟主持召开了第五次主任会议，讨论了护林工作。"
+    meeting = read(text)
+    assert (meeting.body, meeting.session, meeting.chair) == ("区人大常委会主任会议", "第五次", "林一舟")

@@ -182,6 +182,8 @@ def test_the_name_of_an_outlet_is_no_day() -> None:
         ("http://example.invalid/art/2026/art_1.html", "2月3日，", ("2026-02-03", "inferred")),
         ("http://example.invalid/show/20130230/1.html", "2月3日，", (None, None)),  # no such day
         ("http://example.invalid/2014n/6y/1.html", "5月30日，", ("2014-05-30", "inferred")),  # 年 and 月
+        ("http://example.invalid/2014n/6y/1.html", "3日，", ("2014-06-03", "inferred")),
+        ("http://example.invalid/2014n/6y/1.html", "30日，", (None, None)),  # of May perhaps
         ("http://example.invalid/2014-6-5/1.html", "6月4日，", ("2014-06-04", "text+published")),
         ("http://news.163.com/21/0611/10/GA.html", "6月10日，", ("2021-06-10", "text+published")),
     ],

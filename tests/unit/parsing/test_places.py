@@ -24,6 +24,7 @@ ACT = "召开会议，研究防汛工作。"
         ("5月1日，利州区委常委会" + ACT, ("四川省广元市利州区", "510802", "county")),
         ("5月1日，平潭综合实验区党工委" + ACT, ("福建省平潭综合实验区", "350128", "prefecture")),
         ("5月1日，莱芜市委常委会" + ACT, ("山东省莱芜市", "371200", "prefecture")),  # abolished in 2019
+        ("5月1日，曲江新区党工委" + ACT, ("陕西省西安市曲江新区", "610113", "county")),
         ("5月1日，临平区委常委会" + ACT, ("浙江省杭州市临平区", "330113", "county")),  # founded in 2021
         ("5月1日，县级义乌市委常委会" + ACT, ("浙江省金华市义乌市", "330782", "county")),  # a city of a county's rank
         ("5月1日，恩施州委常委会" + ACT, ("湖北省恩施土家族苗族自治州", "422800", "prefecture")),
@@ -108,6 +109,7 @@ def test_who_acts_as_head_of_a_county_does_not_make_it_the_county_of_that_name()
         # the name in the text decides between a city and its county of one pinyin; the owner's rank between two others
         ("5月1日，区委常委会" + ACT, "http://www.gangcheng.gov.cn/1.html", ("山东省济南市钢城区", "370117", "county")),
         ("5月1日，我局党组" + ACT, "http://cgj.changzhou.gov.cn/1.html", ("江苏省常州市", "320400", "prefecture")),
+        ("5月1日，市委常委会" + ACT, "http://www.pdsrb.com/1.html", ("河南省平顶山市", "410400", "prefecture")),
         # a site that is no government's is too little against the text
         ("5月1日，市委常委会" + ACT + "要让开封的堤防更牢。要让开封更美。", "http://luoyang.example.com/1.html", None),
     ],
@@ -124,6 +126,11 @@ def test_a_district_is_where_it_was_at_the_time() -> None:
     meeting = parse(Report(text="5月1日，钢城区委常委会" + ACT, published="2021-05-02"))
     assert meeting.place
     assert meeting.place.name == "山东省济南市钢城区"
+
+
+def test_the_city_that_hands_matters_down_is_not_the_one_that_speaks() -> None:
+    text = "5月1日，市政府召开常务会议，研究句容水库整修方案、中央、省、镇江市交办问题。会议强调，要让句容城区更美。"
+    assert place(text)[0] == "江苏省镇江市句容市"
 
 
 def test_a_zone_named_without_its_city_is_the_citys() -> None:

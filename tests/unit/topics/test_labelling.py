@@ -70,6 +70,7 @@ def test_a_general_subject_takes_the_field_to_which_the_passage_turns() -> None:
 def test_a_meeting_of_a_field_colours_its_items() -> None:
     assert labelled("茶园", lead="手艺委员会举行会议，", taxonomy=SMALL) == ["tea", "craft"]
     assert labelled("茶园", lead="会议传达手艺委员会精神，", taxonomy=SMALL) == ["tea"]
+    assert labelled("各部门情况", lead="手艺委员会举行会议，", taxonomy=SMALL) == ["craft"]  # where nothing else speaks
 
 
 def test_the_head_of_the_first_matter_is_its_topic() -> None:
