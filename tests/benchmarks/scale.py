@@ -6,7 +6,8 @@
 One table, a row a size: seconds of the generator and of the import, processor time of the import (its workers'
 included), the peak of resident memory over all of the import's processes, bytes a report; then, in a process of its
 own, seconds until the version is open and has told how much it holds, an exact phrase looked for in all texts (clock
-and processor), and the memory of that process. Linux only, for it reads /proc. Pages are timed by
+and processor), and the memory of that process; at last, the import of 1,000 others (clock and processor) and the bytes
+that each of them added. Linux only, for it reads /proc. Pages are timed by
 ``python -m tests.benchmarks.pages LIBRARY``.
 """
 
@@ -24,7 +25,9 @@ from pathlib import Path
 
 from tests.benchmarks.import_newscast import ROOT, run
 
-ROW = "{:>9}{:>11}{:>10}{:>8}{:>9}{:>10}{:>8}{:>16}{:>8}"
+ROW = "{:>9}{:>11}{:>10}{:>8}{:>9}{:>10}{:>8}{:>16}{:>8}{:>18}{:>8}"
+OTHERS = 1_000
+"""Reports that are appended."""
 OPENING = """
 import json, resource, sys, time
 begun = time.perf_counter()
@@ -54,25 +57,54 @@ def main() -> None:
     print(f"{os.cpu_count()} cores, load before: {os.getloadavg()[0]:.2f}")
     print(
         ROW.format(
-            "reports", "generate s", "import s", "cpu s", "peak MB", "B/report", "open s", "phrase s (cpu)", "MB"
+            "reports",
+            "generate s",
+            "import s",
+            "cpu s",
+            "peak MB",
+            "B/report",
+            "open s",
+            "phrase s (cpu)",
+            "MB",
+            "others s (cpu)",
+            "B each",
         )
     )
     if options.library:
-        print(ROW.format("", "", "", "", "", "", *_opening(options.library)))
+        print(ROW.format("", "", "", "", "", "", *_opening(options.library), "", ""))
     for size in options.sizes:
         with tempfile.TemporaryDirectory() as folder:
+            library = str(Path(folder, "library"))
             begun = time.perf_counter()
-            compose = [sys.executable, "-m", "data.sample.compose", "--reports", str(size), "--out", folder]
-            subprocess.run([*compose, "--seed", "7"], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
-            generated, library = time.perf_counter() - begun, str(Path(folder, "library"))
-            before = _children()
-            reports = str(Path(folder, "reports.jsonl"))
-            command = [sys.executable, "-m", "analysis", "import", reports, "--library", library]
-            seconds, resident, _ = run(command, dict(os.environ))
-            (file,) = Path(library, "versions").glob("*.duckdb")
-            figures = [f"{size:,}", f"{generated:.1f}", f"{seconds:.1f}", f"{_children() - before:.1f}",
-                       f"{resident / 1e6:,.0f}", f"{file.stat().st_size / size:,.0f}"]  # fmt: skip
-            print(ROW.format(*figures, *_opening(library)), flush=True)
+            reports = _compose(size, 7, Path(folder, "reports"))
+            generated = time.perf_counter() - begun
+            seconds, cpu, resident = _import(reports, library)
+            bytes_ = _bytes(library)
+            figures = [f"{size:,}", f"{generated:.1f}", f"{seconds:.1f}", f"{cpu:.1f}", f"{resident / 1e6:,.0f}",
+                       f"{bytes_ / size:,.0f}", *_opening(library)]  # fmt: skip
+            seconds, cpu, _ = _import(_compose(OTHERS, 8, Path(folder, "others")), library)
+            each = (_bytes(library) - bytes_) / OTHERS
+            print(ROW.format(*figures, f"{seconds:.1f} ({cpu:.1f})", f"{each:,.0f}"), flush=True)
+
+
+def _compose(count: int, seed: int, folder: Path) -> Path:
+    command = [sys.executable, "-m", "data.sample.compose", "--reports", str(count), "--seed", str(seed)]
+    subprocess.run([*command, "--out", folder], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    return folder / "reports.jsonl"
+
+
+def _import(reports: Path, library: str) -> tuple[float, float, int]:
+    """Seconds by the clock, of processor time, and the peak of resident memory in bytes."""
+    before = _children()
+    command = [sys.executable, "-m", "analysis", "import", str(reports), "--library", library]
+    seconds, resident, _ = run(command, dict(os.environ))
+    return seconds, _children() - before, resident
+
+
+def _bytes(library: str) -> int:
+    """The size of the newest version's file."""
+    files = Path(library, "versions").glob("*.duckdb")
+    return max(files, key=lambda file: file.stat().st_mtime_ns).stat().st_size
 
 
 def _opening(library: str) -> tuple[str, str, str]:
