@@ -73,6 +73,7 @@ _LIST_BEGINS = re.compile(r"^(?:会议|会上)?(?:还|并|分别|专题|重点)*
 _LIST_ENDS = re.compile(
     r"^(?:(?!进行|[作做][出了]).){2,}等(?:方面)?(?:的)?(?:重点|有关|相关|各项|具体|当前)*(?:工作|事项|事宜|问题|任务)*(?:进行|作出|做出)了?"
 )
+_MOST_LISTED = 12  # clauses of such a list, or in which one after the other reports
 _IN_NO_LIST = re.compile("会议|强调|要求|指出|认为|了|要|必须")
 _EXAMINES = re.compile(
     r"会议(?:还|继续|分别|分组)*对(?P<thing>(?:[、和]?《[^》]{1,200}》(?:（[^）]{0,20}）)?){1,12})等?"
@@ -413,7 +414,7 @@ def _joined(clauses: list[Clause]) -> list[Clause]:
     while index < len(clauses):
         clause, last = clauses[index], index
         if _LIST_BEGINS.match(clause.text):
-            for after in range(index + 1, len(clauses)):
+            for after in range(index + 1, min(index + _MOST_LISTED, len(clauses))):
                 following = clauses[after]
                 if following.before not in "，," or _IN_NO_LIST.search(following.text.split("等")[0]):
                     break
@@ -742,7 +743,12 @@ def _body_clause(
 def _told_at_the_meeting(clauses: list[Clause], index: int) -> bool:
     """Whether a clause tells what somebody reported, as those before it do since 会上 (会上，甲局汇报了…，乙局…)."""
     first = index
-    while first and _TOLD_BY.match(clauses[first].text) and not clauses[first].text.startswith("会上"):
+    while (
+        first
+        and index - first < _MOST_LISTED
+        and _TOLD_BY.match(clauses[first].text)
+        and not clauses[first].text.startswith("会上")
+    ):
         first -= 1
     return clauses[first].text.startswith("会上")
 
