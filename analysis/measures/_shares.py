@@ -23,7 +23,6 @@ from collections.abc import Callable, Hashable
 from statistics import NormalDist
 from typing import Any, Final
 
-import ibis
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -72,10 +71,8 @@ def shares(
     """
     groups = (by,) if by else ()
     drawn = tuple(options.items())
-    found = engine.run(query(_sums, *given, rows=rows, cell=cell, groups=groups, options=drawn))
-    is_whole = found.pop("is_whole").to_numpy(dtype=bool)
-    of_groups = found.loc[is_whole, [*groups, "denominator", "xx", "meetings"]]
-    of_cells = found.loc[~is_whole, [cell, *groups, "numerator", "yy", "xy"]]
+    of_cells = engine.run(query(_of_cells, *given, rows=rows, cell=cell, groups=groups, options=drawn))
+    of_groups = engine.run(query(_of_groups, *given, rows=rows, groups=groups, options=drawn))
     named = sorted(of_cells[cell].unique()) if values is None else values
     grid = pd.DataFrame({cell: named}, dtype="str").merge(of_groups, how="cross")
     frame = grid.merge(of_cells, on=[cell, *groups], how="left")
@@ -88,28 +85,26 @@ def shares(
     return frame[[cell, *groups, "numerator", "denominator", "share", "low", "high", *MOMENTS]]
 
 
-def _sums(
+def _of_cells(
     engine: Engine, *given: Any, rows: Callable[..., tuple[Table, Table]], cell: str, groups: tuple[str, ...],
     options: tuple[tuple[str, Hashable], ...],
 ) -> Table:  # fmt: skip
-    """The sums over the meetings of each cell and of each group, asked as one question: planning takes a third."""
+    """The sums over the meetings of each cell."""
     parts, wholes = rows(engine, *given, **dict(options))
     y, x = parts.select("meeting_no", cell, *groups, y=_["size"]), wholes.select("meeting_no", *groups, x=_["size"])
-    both = y.inner_join(x, ["meeting_no", *groups]).group_by(cell, *groups)
-    of_cells = both.agg(numerator=_.y.sum(), yy=(_.y * _.y).sum(), xy=(_.x * _.y).sum())
+    sums = y.inner_join(x, ["meeting_no", *groups]).group_by(cell, *groups)
+    return sums.agg(numerator=_.y.sum(), yy=(_.y * _.y).sum(), xy=(_.x * _.y).sum())
+
+
+def _of_groups(
+    engine: Engine, *given: Any, rows: Callable[..., tuple[Table, Table]], groups: tuple[str, ...],
+    options: tuple[tuple[str, Hashable], ...],
+) -> Table:  # fmt: skip
+    """The sums over the meetings of each group."""
+    _parts, wholes = rows(engine, *given, **dict(options))
+    x = wholes.select("meeting_no", *groups, x=_["size"])
     whole = {"denominator": _.x.sum(), "xx": (_.x * _.x).sum(), "meetings": _.count()}
-    of_groups = x.group_by(groups).agg(**whole) if groups else x.agg(**whole)
-    mine, theirs = of_cells.schema(), of_groups.schema()
-    columns = [cell, *groups, "numerator", "yy", "xy", *whole]
-    tables = (
-        of_cells.mutate(is_whole=False, **{name: ibis.literal(0).cast(theirs[name]) for name in whole}),
-        of_groups.mutate(
-            is_whole=True, **{cell: ibis.literal("").cast(mine[cell])},
-            **{name: ibis.literal(0).cast(mine[name]) for name in ("numerator", "yy", "xy")},
-        ),
-    )  # fmt: skip
-    one, other = (table.select("is_whole", *columns) for table in tables)
-    return one.union(other)
+    return x.group_by(groups).agg(**whole) if groups else x.agg(**whole)
 
 
 def added_up(rows: Table, *keys: str) -> Table:
