@@ -49,7 +49,7 @@ VIEWS: tuple[tuple[str, dict[str, str | list[str]]], ...] = (
     ("keywords", {}),
     ("keywords", {"order": "tf_idf"}),
     ("keywords", {"view": "keyness"}),
-    ("keywords", {"view": "collocations", "word": "发展"}),
+    ("keywords", {"view": "collocations", "node": "发展"}),
     ("keywords", {"view": "novelty"}),
     ("formulations", {}),
     ("formulations", {"also": "relays"}),
