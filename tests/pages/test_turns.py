@@ -25,6 +25,17 @@ class Watch:
             self.now -= 1
 
 
+def somebody_can_draw() -> bool:
+    drawn = threading.Event()
+
+    def draw() -> None:
+        with turns.turn():
+            drawn.set()
+
+    threading.Thread(target=draw, daemon=True).start()
+    return drawn.wait(10)
+
+
 def test_one_run_draws_at_a_time() -> None:
     drawing = Watch()
 
@@ -95,25 +106,11 @@ def test_a_run_that_fails_gives_its_turn_back() -> None:
     for _ in range(2):
         with pytest.raises(ZeroDivisionError), turns.turn(), turns.kept(), turns.aside():
             raise ZeroDivisionError
-    drawn = threading.Event()
-
-    def draw() -> None:
-        with turns.turn():
-            drawn.set()
-
-    threading.Thread(target=draw, daemon=True).start()
-    assert drawn.wait(10)
+    assert somebody_can_draw()
 
 
 def test_who_has_no_turn_takes_none_by_measuring() -> None:
     """As when the server asks its first questions before any reader comes."""
     with turns.kept(), turns.aside():
         pass
-    drawn = threading.Event()
-
-    def draw() -> None:
-        with turns.turn():
-            drawn.set()
-
-    threading.Thread(target=draw, daemon=True).start()
-    assert drawn.wait(10)
+    assert somebody_can_draw()

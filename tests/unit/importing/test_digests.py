@@ -13,23 +13,7 @@ from analysis.corpus.library import Library
 from analysis.importing import import_paths
 from analysis.measures import concordance, evidence, meetings, selection
 from analysis.measures.selection import Selection
-
-DIGEST = {
-    "title": "甲县一周要闻",
-    "published": "2024-04-14",
-    "text": "县委常委会召开会议\n4月8日，县委书记林一舟主持召开县委常委会会议，研究春季防火工作，审议《甲县绿化方案》。"
-    "会议指出，要压实防火责任，严格管理火源，加强巡查值守，让每一处山林都有人看、有人管。\n"
-    "林一舟调研春耕生产\n4月10日，林一舟到青禾乡调研春耕，察看育秧大棚。\n"
-    "县政府召开常务会议\n4月9日，县长江望主持召开县政府第35次常务会议，审议《甲县供水管理办法》，研究防火物资储备工作。"
-    "会议强调，要保障供水安全，备足防火物资。",
-}
-FULL = {
-    "title": "县委常委会召开会议",
-    "published": "2024-04-09",
-    "text": "4月8日，县委书记林一舟主持召开县委常委会会议，研究春季防火工作，审议《甲县绿化方案》。\n"
-    "会议指出，要压实防火责任，严格管理火源，加强巡查值守，让每一处山林都有人看、有人管。要备足水泵水带，组建三支半专业队伍。\n"
-    "会议审议了《甲县绿化方案》，强调要适地适树，让荒山尽快绿起来。",
-}
+from tests.documents import DIGEST, FULL
 
 
 def version(folder: Path, *imports: list[dict[str, Any]]) -> Engine:
