@@ -107,6 +107,11 @@ def quoted(path: Path) -> str:
     return "'" + str(path).replace("'", "''") + "'"
 
 
+def highest(db: duckdb.DuckDBPyConnection, number: str, table: str) -> int:
+    """The highest of a table's numbers, 0 where it is empty."""
+    return int(value(db, f"SELECT coalesce(max({number}), 0) FROM {table}"))
+
+
 def value(db: duckdb.DuckDBPyConnection, query: str) -> Any:
     """The one value that a query gives."""
     row = db.execute(query).fetchone()

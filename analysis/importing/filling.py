@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.corpus.schema import TABLES
-from analysis.importing.drafts import quoted, value
+from analysis.importing.drafts import highest, quoted
 from analysis.importing.rows import SCHEMA
 from analysis.importing.stages import Stages
 from analysis.records import Reject
@@ -49,7 +49,7 @@ def fill(
             CREATE OR REPLACE TEMP VIEW fresh_part AS SELECT report_id, is_readout, published, outlet, meetings
             FROM {arranged} WHERE report_no BETWEEN {reach["new_first"]} AND {reach["new_last"]}
         """)
-        items = _highest(db, "item_no", "items")
+        items = highest(db, "item_no", "items")
         db.execute(_BY_MEETING.format(first=first, last=last, items=items, **reach))
         tell(0.8 + 0.2 * part)
     _write_rest(db, stages, rejects)
@@ -57,14 +57,10 @@ def fill(
 
 def _ranges(db: duckdb.DuckDBPyConnection, number: str, table: str, numbered: str) -> Iterator[tuple[int, int, float]]:
     """The first and last number of each range that is to be written, and which part is done with it."""
-    start, end = _highest(db, number, table), _highest(db, number, numbered)
+    start, end = highest(db, number, table), highest(db, number, numbered)
     for before in range(start, end, RANGE):
         last = min(before + RANGE, end)
         yield before + 1, last, (last - start) / (end - start)
-
-
-def _highest(db: duckdb.DuckDBPyConnection, number: str, table: str) -> int:
-    return int(value(db, f"SELECT coalesce(max({number}), 0) FROM {table}"))
 
 
 def arrange(db: duckdb.DuckDBPyConnection, arranged: Path) -> None:

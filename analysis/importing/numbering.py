@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from analysis.importing.copies import Pair, Reading, find_copies
-from analysis.importing.drafts import value
+from analysis.importing.drafts import highest
 from analysis.importing.gathering import LONG_ENOUGH, PART
 
 _NOTHING: Final[Mapping[str, str | None]] = {}
@@ -18,8 +18,8 @@ _NOTHING: Final[Mapping[str, str | None]] = {}
 def number(db: duckdb.DuckDBPyConnection, *, keep: bool) -> None:
     """Find the copies and number reports and meetings in date order (``numbered``, ``told``, ``held``): all of them
     densely; or, to ``keep`` the numbers of what stays as it was, what is new after the highest."""
-    reports = f"{value(db, 'SELECT coalesce(max(report_no), 0) FROM old.reports')} +" if keep else ""
-    meetings = f"{value(db, 'SELECT coalesce(max(meeting_no), 0) FROM old.meetings')} +" if keep else ""
+    reports = highest(db, "report_no", "old.reports") if keep else 0
+    meetings = highest(db, "meeting_no", "old.meetings") if keep else 0
     db.execute(f"""
         CREATE OR REPLACE TEMP TABLE same AS
         SELECT telling, first_value(telling) OVER (
@@ -54,7 +54,7 @@ def number(db: duckdb.DuckDBPyConnection, *, keep: bool) -> None:
 
         CREATE OR REPLACE TEMP TABLE held AS
         SELECT telling AS meeting_id, date, coalesce(
-                   stays, {meetings} row_number() OVER (PARTITION BY stays IS NULL ORDER BY date NULLS LAST, telling)
+                   stays, {meetings} + row_number() OVER (PARTITION BY stays IS NULL ORDER BY date NULLS LAST, telling)
                )::INTEGER AS meeting_no
         FROM tellings JOIN standing USING (telling)
         LEFT JOIN (
@@ -68,7 +68,7 @@ def number(db: duckdb.DuckDBPyConnection, *, keep: bool) -> None:
 
         CREATE OR REPLACE TEMP TABLE numbered AS
         SELECT r.report_id, coalesce(t.stands, repeated.stands, r.report_id) AS stands, t.meeting_no,
-               coalesce(stays, {reports} row_number() OVER (
+               coalesce(stays, {reports} + row_number() OVER (
                    PARTITION BY stays IS NULL
                    ORDER BY coalesce(h.date, try_cast(left(r.published, 10) AS DATE)) NULLS LAST, r.report_id
                ))::INTEGER AS report_no, old_no

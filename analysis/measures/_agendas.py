@@ -47,7 +47,4 @@ def _sizes(engine: Engine, whole: Selection) -> Table:
 
 def within(engine: Engine, selection: Selection, rows: Rows[Selection]) -> Table:
     """The rows of the selection: added up for it if it chooses among items, else a part of those of everything."""
-    if selection.narrows_items:
-        return engine.held(rows, selection)
-    every = engine.held(rows, Selection())
-    return every.semi_join(chosen.numbers(engine, selection), "meeting_no") if selection else every
+    return engine.held(rows, selection) if selection.narrows_items else chosen.part(engine, selection, rows)

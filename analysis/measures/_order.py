@@ -16,7 +16,7 @@ import pandas as pd
 from ibis import _
 from ibis.expr.types import BooleanValue, StringValue, Table
 
-from analysis.corpus.engine import Engine, query
+from analysis.corpus.engine import Engine
 from analysis.measures import selection as chosen
 from analysis.measures.selection import Selection
 
@@ -42,12 +42,8 @@ class Read:
 
 def sample(engine: Engine, selection: Selection, most: int = MOST) -> Read:
     """What is read of a selection: all, or a sample of ``most`` of its meetings."""
-    size = int(engine.rows(query(_size, selection))[0]["n"])
+    size = chosen.count(engine, selection)
     return Read(size, size, None) if size <= most else Read(most, size, most)
-
-
-def _size(engine: Engine, selection: Selection) -> Table:
-    return chosen.meetings(engine, selection).agg(n=_.count())
 
 
 def meetings(engine: Engine, selection: Selection, most: int | None) -> Table:

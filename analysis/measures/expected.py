@@ -155,8 +155,7 @@ def _of_outlets(engine: Engine, held: Selection) -> Table:
 def _bodies(engine: Engine, held: Selection) -> Table:
     """The dated meetings of bodies, each under its ``unit``: as ``selection.office`` has it, so that what lies on
     either side of a gap is found again."""
-    every = engine.held(_by_unit, Selection())
-    return every.semi_join(chosen.numbers(engine, held), "meeting_no") if held else every
+    return chosen.part(engine, held, _by_unit)
 
 
 def _by_unit(engine: Engine, whole: Selection) -> Table:

@@ -296,8 +296,7 @@ def _years(counted: pd.DataFrame, dated: pd.DataFrame) -> pd.DataFrame:
 
 def _held(engine: Engine, selection: Selection) -> Table:
     """The selected meetings, by the ``group`` that they are compared within: bodies of one name and level."""
-    every = engine.held(_grouped, Selection())
-    return every.semi_join(chosen.numbers(engine, selection), "meeting_no") if selection else every
+    return chosen.part(engine, selection, _grouped)
 
 
 def _grouped(engine: Engine, whole: Selection) -> Table:

@@ -56,7 +56,7 @@ def words(
     least likely first. The meetings behind a row: ``selection.narrow(term=…)`` within its period.
     """
     sides = [side for period in (recent, before) if (side := _between(selection, period))]
-    sizes = [_meetings(engine, side) for side in sides]
+    sizes = [chosen.count(engine, side) for side in sides]
     if len(sides) < 2 or not all(sizes):
         return pd.DataFrame(columns=_COLUMNS)
     hidden = engine.stopwords if stopwords is None else stopwords
@@ -116,14 +116,6 @@ def _between(selection: Selection, period: Period) -> Selection | None:
     """The part of the selection in a period; None where there is none."""
     first, last = max(period[0], selection.start or period[0]), min(period[1], selection.end or period[1])
     return None if first > last or selection.undated else replace(selection, start=first, end=last)
-
-
-def _meetings(engine: Engine, side: Selection) -> int:
-    return int(engine.rows(query(_held, side))[0]["n"])
-
-
-def _held(engine: Engine, side: Selection) -> Table:
-    return chosen.meetings(engine, side).agg(n=_.count())
 
 
 _COLUMNS: Final = [

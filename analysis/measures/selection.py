@@ -18,7 +18,7 @@ import ibis
 from ibis import _
 from ibis.expr.types import BooleanValue, StringColumn, StringValue, Table
 
-from analysis.corpus.engine import Engine
+from analysis.corpus.engine import Engine, Rows, query
 from analysis.errors import SelectionError
 from analysis.records import ACTIONS, DECISIONS, LEVELS, Action
 
@@ -413,6 +413,21 @@ def items(engine: Engine, selection: Selection) -> Table:
 def numbers(engine: Engine, selection: Selection) -> Table:
     """The numbers of the selected meetings, alone in a column: looked for once, whatever is asked of them."""
     return engine.held(_numbers, selection, alike=False)
+
+
+def part(engine: Engine, selection: Selection, rows: Rows[Selection]) -> Table:
+    """The rows of the selected meetings, of rows that are worked out once for all meetings and kept."""
+    every = engine.held(rows, Selection())
+    return every.semi_join(numbers(engine, selection), "meeting_no") if selection else every
+
+
+def count(engine: Engine, selection: Selection) -> int:
+    """How many meetings are selected."""
+    return int(engine.rows(query(_count, selection))[0]["n"])
+
+
+def _count(engine: Engine, selection: Selection) -> Table:
+    return meetings(engine, selection).agg(n=_.count())
 
 
 def _numbers(engine: Engine, selection: Selection) -> Table:

@@ -8,6 +8,8 @@ looked up in the table once more; what is not there either is a body of its own 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import chain
 
 from analysis.parsing.bodies import RANKS, Body, find_bodies, strip_inserts
 
@@ -93,19 +95,13 @@ def find_convener(head: str) -> Body | None:
     if "会" not in head:
         return None
     plain, offsets = strip_inserts(head)
-    for match in _VERB.finditer(plain):
-        body = _of(plain[: match.start()], match["what"])
-        if body:
-            return _where(body, match.start("what"), match.end("what"), offsets)
-    for match in _CALLED.finditer(plain):
-        body = _of("", match["what"])
-        if body:
-            return _where(body, match.start("what"), match.end("what"), offsets)
+    active = ((plain[: match.start()], match) for match in _VERB.finditer(plain))
+    passive = (("", match) for match in _CALLED.finditer(plain))
+    for before, match in chain(active, passive):
+        if body := _of(before, match["what"]):
+            start, end = match.span("what")
+            return replace(body, start=offsets[start], end=offsets[end - 1] + 1)
     return None
-
-
-def _where(body: Body, start: int, end: int, offsets: list[int]) -> Body:
-    return Body(body.name, offsets[start], offsets[end - 1] + 1, body.owner, body.level, body.generic)
 
 
 def _of(before: str, what: str) -> Body | None:
@@ -114,7 +110,8 @@ def _of(before: str, what: str) -> Body | None:
     if not _MEETING.search(what) or _NO_SITTING.search(what):
         return None
     clause = re.split(r"[。；\n]", before)[-1]
-    subject = _SUBJECT.search(re.split(r"[，,]", clause)[-1].rstrip("了"))
+    last = re.split("[，,]", clause)[-1]
+    subject = _SUBJECT.search(last.rstrip("了"))
     post = None if subject else _presider(clause)
     organ = subject["organ"] if subject else post
     if organ and (subject or _OF_AN_ORGAN.match(what)):
@@ -126,7 +123,7 @@ def _of(before: str, what: str) -> Body | None:
         name = sitting["name"]
         if organ and (subject or _OF_THE_POST.match(name)) and not _NAMES_WHOSE.match(name):
             name = name if name.startswith(organ) else organ + name
-        place = _OF_PLACE.search(re.split(r"[，,]", clause)[-1])
+        place = _OF_PLACE.search(last)
         return _body(name, organ or (place["rank"] if place else None))
     for pattern in (_WORKING_COMMITTEE, _COMMAND):
         found = pattern.search(what)

@@ -56,9 +56,8 @@ _YEARS = re.compile(
     r"(?<![\d—~至到-])(?<!力争)(?<!确保)((?:19|20)\d\d)(?=年)(?!年?[—~至-]|年(?:底|末)?(?:前|实现|达到|全面|远景))"
 )
 _MONTHS = 12
-_SURE_OF_MONTH = (
-    25  # until this day what is filed under a month was held in it; what was held later may be filed in the next
-)
+# Until this day what is filed under a month was held in it; what was held later may be filed in the next.
+_SURE_OF_MONTH = 25
 # What is said of a year while it lasts, or nearly: from which month to which, 1 being its January, 13 the next one.
 _SAID_IN_IT: tuple[tuple[re.Pattern[str], int, int], ...] = tuple(
     (re.compile(rf"((?:19|20)\d\d)年{said}"), first, last)

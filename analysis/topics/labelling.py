@@ -27,7 +27,7 @@ PASSAGE_ALONE = 6.0  # and beside one that does not
 SCANT = 20.0  # a passage with less than this evidence in all speaks more softly
 TURNS = 0.5  # a passage turns to a topic where that has this share of its evidence: then the topic is not general
 BESIDE = 0.5  # where the meeting is of a topic's field, the topic has at least this share of the first one's score
-GAP = 20  # characters between the two strings of a pattern with a gap
+ACROSS = 20  # characters between the two strings of a pattern with a gap
 STOPS = re.compile("[，。；：]")  # stands in no gap
 OPENING = 160  # characters in which a report names the meeting
 REPORTERS = 40  # characters within which a subject names who reports
@@ -287,7 +287,7 @@ def _across(text: str, subject: Span, taxonomy: Taxonomy) -> list[_Vote]:
     for last, (second, firsts) in patterns.iter(text, subject.start, subject.end) if len(patterns) else ():
         until = last + 1 - len(second)
         for first, pattern, votes in firsts:
-            start = text.find(first, max(subject.start, until - GAP - len(first)), until)
+            start = text.find(first, max(subject.start, until - ACROSS - len(first)), until)
             if start >= 0 and not STOPS.search(text, start + len(first), until):
                 found.append((Match(start, last + 1, pattern), votes))
     kept: list[_Vote] = []

@@ -68,26 +68,15 @@ class Taxonomy:
     @cached_property
     def automaton(self) -> ahocorasick.Automaton:
         """An Aho–Corasick automaton over all patterns; a match gives (pattern, ((topic id, weight), …))."""
-        owners: dict[str, list[tuple[str, float]]] = {pattern: [] for pattern in self.passed_over}
-        for topic in self.topics:
-            for pattern, weight in topic.patterns:
-                votes = owners.setdefault(pattern, [])
-                if weight:
-                    votes.append((topic.id, weight))
-        return _looked_for({pattern: votes for pattern, votes in owners.items() if not _ends(pattern)})
+        return _looked_for({pattern: votes for pattern, votes in self._owners().items() if not _ends(pattern)})
 
     @cached_property
     def gapped(self) -> ahocorasick.Automaton:
         """The same over the second strings of patterns with a gap; a match gives (it, ((first, pattern, votes), …))."""
-        owners: dict[str, list[tuple[str, float]]] = {}
-        for topic in self.topics:
-            for pattern, weight in topic.patterns:
-                if _ends(pattern):
-                    owners.setdefault(pattern, []).extend([(topic.id, weight)] if weight else [])
         found: dict[str, list[tuple[str, str, tuple[tuple[str, float], ...]]]] = {}
-        for pattern, votes in owners.items():
-            first, second = _ends(pattern)
-            found.setdefault(second, []).append((first, pattern, tuple(votes)))
+        for pattern, votes in self._owners().items():
+            if ends := _ends(pattern):
+                found.setdefault(ends[1], []).append((ends[0], pattern, tuple(votes)))
         return automaton({second: (second, tuple(firsts)) for second, firsts in found.items()})
 
     @cached_property
@@ -102,6 +91,14 @@ class Taxonomy:
         for word, topic, weight in self.associations:
             owners.setdefault(word, []).append((topic, weight))
         return _looked_for(owners)
+
+    def _owners(self) -> dict[str, list[tuple[str, float]]]:
+        """Each pattern with the topics that it speaks for, none where it only keeps others from speaking."""
+        owners: dict[str, list[tuple[str, float]]] = {pattern: [] for pattern in self.passed_over}
+        for topic in self.topics:
+            for pattern, weight in topic.patterns:
+                owners.setdefault(pattern, []).extend([(topic.id, weight)] if weight else [])
+        return owners
 
     def __getstate__(self) -> dict[str, Any]:
         return {field.name: getattr(self, field.name) for field in fields(self)}

@@ -7,11 +7,12 @@ from typing import Any, Final
 
 import streamlit as st
 
+from analysis.charts.theme import is_missing
 from analysis.measures import readings
 from pages.shared import components, holdings, state
 from pages.shared.listing import paged, pager, who
 from pages.shared.navigation import link
-from pages.shared.view import View, missing, records
+from pages.shared.view import View, records
 
 PER_PAGE: Final = 10
 
@@ -81,7 +82,7 @@ def copies(view: View) -> None:
 def _row(view: View, row: dict[str, Any]) -> None:
     t = view.t
     link("meetings", row["title"] or who(view, row), meeting=row["meeting_id"])
-    date = t("basis.none") if missing(row["date"]) else str(row["date"])
+    date = t("basis.none") if is_missing(row["date"]) else str(row["date"])
     facts = t("evidence.facts").join([date, who(view, row)])
     why = t.enumerate([reason(view, doubt) for doubt in row["doubts"]])
     st.html(f"<p class='facts'>{escape(facts)}</p><p class='facts'><span class='differs'>{escape(why)}</span></p>")

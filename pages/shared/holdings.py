@@ -7,10 +7,11 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from analysis.charts.theme import is_missing
 from analysis.measures import leftovers
 from pages.shared import components, library
 from pages.shared.navigation import GLOBAL, link
-from pages.shared.view import View, missing, moment
+from pages.shared.view import View, moment
 
 
 def rejects(view: View) -> None:
@@ -33,7 +34,7 @@ def not_readouts(view: View) -> None:
     components.note(t.enumerate([said(view, row.kind, row.reports) for row in kinds.itertuples()]))
     frame = view.shown.measure(leftovers.others)
     frame["kind"] = [kind_name(view, kind) for kind in frame["kind"]]
-    frame["published"] = [None if missing(stamp) else moment(stamp) for stamp in frame["published"]]
+    frame["published"] = [None if is_missing(stamp) else moment(stamp) for stamp in frame["published"]]
     names = {
         "title": "paste_title", "kind": "not_readout_kind", "published": "paste_published_short",
         "outlet": "paste_outlet", "source": "reject_source",

@@ -52,19 +52,11 @@ class Shown:
 
     def measure(self, function: Callable[..., T], *args: Any, **options: Any) -> T:
         """What a measure gives for this version, from the cache where it was asked for before."""
-        name = f"{function.__module__}.{function.__qualname__}"
-        arguments = repr((args, sorted(options.items())))
-        with turns.kept():
-            result: T = _measured(self.version, name, arguments, function, self.engine, args, options)
-        return result
+        return _asked(self.version, repr((args, sorted(options.items()))), function, self.engine, *args, **options)
 
     def against(self, newer: Shown, function: Callable[..., T], *args: Any) -> T:
         """What a function of this engine and a newer version's gives, from the cache where it was asked for before."""
-        name = f"{function.__module__}.{function.__qualname__}"
-        versions = f"{self.version} {newer.version}"
-        with turns.kept():
-            result: T = _measured(versions, name, repr(args), function, self.engine, (newer.engine, *args), {})
-        return result
+        return _asked(f"{self.version} {newer.version}", repr(args), function, self.engine, newer.engine, *args)
 
 
 def find() -> Shown | None:
@@ -141,6 +133,14 @@ def _opened(path: str, address: str) -> Engine:
     gc.collect()
     gc.freeze()
     return engine
+
+
+def _asked(version: str, arguments: str, function: Callable[..., T], engine: Engine, *args: Any, **options: Any) -> T:
+    """What a function gives, from the cache where it was asked for before with these arguments of this version."""
+    name = f"{function.__module__}.{function.__qualname__}"
+    with turns.kept():
+        result: T = _measured(version, name, arguments, function, engine, args, options)
+    return result
 
 
 @st.cache_data(max_entries=1000, show_spinner=False)

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from analysis.charts.theme import is_missing
 from analysis.measures import coverage
 from analysis.measures.choices import Choices
 from analysis.measures.selection import Selection
@@ -65,22 +66,24 @@ class View:
     def places(self) -> dict[str, tuple[int, str, str | None]]:
         """Of every place its depth in the tree, its own name, and the chain that it lies in, None at the top."""
         frame = self.choices.places
-        parents = [None if missing(parent) else str(parent) for parent in frame["parent"]]
+        parents = [None if is_missing(parent) else str(parent) for parent in frame["parent"]]
         return dict(zip(frame["place"], zip(frame["depth"], frame["name"], parents, strict=True), strict=True))
 
     def value(self, key: str, value: object) -> str:
         """The name of a value of a cell or filter, by the name of its key."""
-        if key == "season" and not missing(value):
+        if key == "season" and not is_missing(value):
             named_by = "timelines.part_of_quarter" if str(value).startswith("Q") else "timelines.part_of_month"
             return self.t(named_by, n=str(value).lstrip("Q0"))
-        if key == "side" and not missing(value):
+        if key == "side" and not is_missing(value):
             return self.t(f"side.{value}")
         return self.names.value(key, value)
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a table as dictionaries, what is missing as None, whatever the column's type."""
-    return [{key: None if missing(value) else value for key, value in row.items()} for row in frame.to_dict("records")]
+    return [
+        {key: None if is_missing(value) else value for key, value in row.items()} for row in frame.to_dict("records")
+    ]
 
 
 def moment(stamp: str | datetime) -> str:
@@ -90,8 +93,3 @@ def moment(stamp: str | datetime) -> str:
     ('2025-12-24 07:28', '2025-12-24', '2025-12-24')
     """
     return str(stamp).replace("T", " ")[:16].removesuffix(" 00:00")
-
-
-def missing(value: object) -> bool:
-    """Whether a value of a table's cell is missing (None, NaN, NaT)."""
-    return value is None or value != value

@@ -30,6 +30,7 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 from tests.browser.conftest import free_port
 
@@ -190,11 +191,12 @@ class Reader:
 async def reading(url: str, seed: int) -> AsyncIterator[Reader]:
     """A session of its own."""
     address = url.replace("http", "ws", 1) + "/_stcore/stream"
-    protocols: Any = ["streamlit", "PLACEHOLDER"]
+    protocols = [Subprotocol("streamlit"), Subprotocol("PLACEHOLDER")]
     cookie = await asyncio.to_thread(_cookie, url)
     async with connect(
-        address, subprotocols=protocols, origin=url, additional_headers=cookie, max_size=None, ping_interval=None
-    ) as socket:  # type: ignore[arg-type]
+        address, subprotocols=protocols, origin=Origin(url), additional_headers=cookie, max_size=None,
+        ping_interval=None,
+    ) as socket:  # fmt: skip
         yield Reader(socket, Random(seed))
 
 
@@ -248,12 +250,12 @@ def serving(library: str, log: Path, processes: int = 1) -> Iterator[Serving]:
         ]
         try:
             for process, port in zip(started, ports, strict=True):
-                _await(f"http://127.0.0.1:{port}/ready", process, log)
+                await_answer(f"http://127.0.0.1:{port}/ready", process, log)
             front = ports[0]
             if processes > 1:
                 front = free_port()
                 started.append(proxy(front, ports, log.parent, sink))
-                _await(f"http://127.0.0.1:{front}/ready", started[-1], log)
+                await_answer(f"http://127.0.0.1:{front}/ready", started[-1], log)
             yield Serving(f"http://127.0.0.1:{front}", tuple(started[:processes]), log)
         finally:
             for process in reversed(started):
@@ -279,12 +281,13 @@ def proxy(port: int, ports: Sequence[int], folder: Path, log: IO[bytes] | int) -
     return subprocess.Popen(["nginx", "-p", folder, "-e", "stderr", "-c", file], stdout=log, stderr=log)
 
 
-def _await(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def await_answer(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait until an address answers. Raises RuntimeError with the log of the process where that has ended before."""
     while True:
         try:
             urllib.request.urlopen(address, timeout=5).close()
             return
         except OSError:
             if process.poll() is not None:
-                sys.exit(log.read_text(encoding="utf-8"))
+                raise RuntimeError(log.read_text(encoding="utf-8")) from None
             time.sleep(0.1)

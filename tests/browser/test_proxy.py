@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 from playwright.sync_api import Page
 
-from tests.benchmarks._reader import proxy
+from tests.benchmarks._reader import await_answer, proxy
 from tests.browser.conftest import StartServer, free_port
 
 PROCESSES = 2
@@ -34,13 +33,7 @@ def front(start_server: StartServer, no_library: Path, tmp_path_factory: pytest.
     with log.open("wb") as sink:
         process = proxy(port, ports, log.parent, sink)
     url = f"http://127.0.0.1:{port}"
-    while True:
-        try:
-            urllib.request.urlopen(f"{url}/health", timeout=5).close()
-            break
-        except OSError:
-            assert process.poll() is None, log.read_text(encoding="utf-8")
-            time.sleep(0.1)
+    await_answer(f"{url}/health", process, log)
     yield url
     process.terminate()
     process.wait(timeout=10)

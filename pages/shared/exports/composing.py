@@ -10,13 +10,14 @@ from typing import Any, Final
 
 import pandas as pd
 
+from analysis.charts.theme import is_missing
 from analysis.errors import ExportError
 from analysis.exporting import pack, pictures, report, reproducing
 from pages.shared import texts
 from pages.shared.exports import about, files, menus
 from pages.shared.exports.record import Call, Caption, Charts, Heading, Prose, Record, Rows
 from pages.shared.texts import LANGUAGES, Texts
-from pages.shared.view import View, missing
+from pages.shared.view import View
 
 ROWS: Final = 300
 """How many rows of a table a report prints; all of them are in the evidence pack."""
@@ -197,7 +198,7 @@ def _said(t: Texts, value: Any, style: str) -> str:
     """A value as the page shows it."""
     if pd.api.types.is_list_like(value):
         return t.enumerate([str(one) for one in value])
-    if missing(value):
+    if is_missing(value):
         return "–"
     if isinstance(value, bool) or not isinstance(value, int | float):
         return str(value)

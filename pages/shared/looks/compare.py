@@ -9,13 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from analysis.charts import changes, contrast, theme
-from analysis.charts.theme import Figure, Style
+from analysis.charts.theme import Figure, Style, is_missing
 from pages.shared.comparing import Sides
 from pages.shared.exports import record
 from pages.shared.findings.compare import OF
 from pages.shared.findings.parts import FALSE
 from pages.shared.looks.drawn import Drawn, narrow, nothing
-from pages.shared.view import View, missing
+from pages.shared.view import View
 
 MOST: Final = 16
 """How many differences are drawn; the table has all."""
@@ -97,10 +97,10 @@ def _strongest(table: pd.DataFrame, most: int) -> pd.Index:
 
 
 def _value(view: View, row: dict[Any, Any], suffix: str) -> str:
-    if missing(row[f"value{suffix}"]):
+    if is_missing(row[f"value{suffix}"]):
         return view.t("compare.pace_missing")
     return view.t("compare.pace_value", **{name: row[f"{name}{suffix}"] for name in ("value", "low", "high")})
 
 
 def _p(view: View, p: float) -> str:
-    return view.t("compare.pace_missing") if missing(p) else f"{p:.3g}"
+    return view.t("compare.pace_missing") if is_missing(p) else f"{p:.3g}"

@@ -7,13 +7,13 @@ from typing import Any, Final
 import pandas as pd
 
 from analysis.charts import bars, lines, ranges, steps, strips, theme
-from analysis.charts.theme import Style
+from analysis.charts.theme import Style, is_missing
 from analysis.measures.selection import NONE
 from analysis.records import LEVELS
 from pages.shared import components
 from pages.shared.findings.formulations import GONE, ROWS, at_end, chance, place_name
 from pages.shared.looks.drawn import Drawn, narrow
-from pages.shared.view import View, missing
+from pages.shared.view import View
 
 ADOPTERS: Final = 30
 """How many places the chart of places takes."""
@@ -73,7 +73,7 @@ def adopters(view: View, places: pd.DataFrame) -> Drawn:
     """The places in the order of their first sighting, with the share of their meetings."""
     t, held = view.t, places.head(ADOPTERS)
     names = {row["place"]: place_name(view, row) for row in held.to_dict("records")}
-    since = held.assign(since=[t("chart.undated") if missing(day) else str(day) for day in held["first"]])
+    since = held.assign(since=[t("chart.undated") if is_missing(day) else str(day) for day in held["first"]])
     figure = bars.figure(
         since, key="place,level,formulation", value="share", names=names, label=t("chart.adopters_label"),
         hover=t("chart.adopters_hover"), title=t("chart.adopters"), tickformat=".0%",
@@ -120,8 +120,8 @@ def listed(view: View, table: pd.DataFrame) -> pd.DataFrame:
     """The table of formulations with its codes and chances in words."""
     return table.drop(columns="years").assign(
         tier=[view.t(f"formulations.tier_{tier}") for tier in table["tier"]],
-        trend=["" if missing(trend) else view.t(f"formulations.trend_{trend}") for trend in table["trend"]],
-        chance_silent=["" if missing(value) else chance(view, value) for value in table["chance"]],
+        trend=["" if is_missing(trend) else view.t(f"formulations.trend_{trend}") for trend in table["trend"]],
+        chance_silent=["" if is_missing(value) else chance(view, value) for value in table["chance"]],
     )
 
 

@@ -8,10 +8,10 @@ from typing import Any, Final
 import pandas as pd
 
 from analysis.charts import calendar, lines, season, theme, years
-from analysis.charts.theme import Style
+from analysis.charts.theme import Style, is_missing
 from analysis.measures.events import FALSE_ALARMS, SEASONS
 from pages.shared.looks.drawn import Drawn, topic_styles
-from pages.shared.view import View, missing
+from pages.shared.view import View
 
 YEARS: Final = 6
 """How many years the calendar shows."""
@@ -133,7 +133,7 @@ def events(view: View, table: pd.DataFrame) -> pd.DataFrame:
 
 def verdict(view: View, row: Mapping[str, Any]) -> str:
     """Whether a mark or a season holds, in words."""
-    year = "" if missing(row.get("year")) else str(int(row["year"]))
+    year = "" if is_missing(row.get("year")) else str(int(row["year"]))
     return view.t(f"timelines.verdict_{row['verdict']}", without=row["without"], year=year)
 
 
