@@ -142,14 +142,26 @@ def test_altered_and_revoked_links_do_not_open(serving: Team, library: Path, fre
         assert status == 404
         assert "did not issue it" in body
         assert "topics" not in body
-    editor.get_by_role("button", name="Revoke this link").click()
-    settle(editor)
+    revoke = editor.get_by_role("button", name="Revoke this link")
+    revoke.click()
+    expect(revoke).to_have_count(0, timeout=20_000)
     status, body = asked(f"{link}?lang=en")
     assert status == 410
     assert "revoked" in body
     manager.goto(f"{serving.url}/topics?lang=en")
     expect(manager.get_by_role("heading", name="Please sign in")).to_be_visible()
     assert handshake(serving.url, origin=serving.url, cookie=cookies(manager)) == 403
+
+
+def test_of_links_that_are_alike_the_one_that_was_chosen_is_revoked(serving: Team, fresh: Callable[..., Page]) -> None:
+    first = issued(fresh(), serving, to="/topics?lang=en")
+    editor = fresh()
+    second = issued(editor, serving, to="/topics?lang=en")
+    revoke = editor.get_by_role("button", name="Revoke this link")
+    revoke.click()
+    expect(revoke).to_have_count(0, timeout=20_000)
+    assert asked(f"{second}?lang=en")[0] == 410
+    assert asked(f"{first}?lang=en")[0] == 303
 
 
 def test_a_session_ends_when_its_link_is_revoked(serving: Team, library: Path, fresh: Callable[..., Page]) -> None:

@@ -39,7 +39,7 @@ def _embed(view: View, record: Record) -> None:
     if not charts:
         return
     if st.session_state.get("embed-chart") not in charts:
-        st.session_state.pop("embed-chart", None)
+        st.session_state["embed-chart"] = None
     chosen = st.selectbox(
         t("embed.open"), list(charts), index=None, key="embed-chart", placeholder=t("embed.choose"),
         format_func=lambda key: record.title_of(charts[key]),

@@ -60,14 +60,16 @@ def _issue(view: View, link: ViewLink) -> None:
 def _manage(view: View, rules: Configuration) -> None:
     t, library = view.t, Library(default_library())
     now = datetime.now(UTC)
-    working = {link.id: link for link in signing.links(library) if not link.is_over(now=now)}
+    issued = signing.links(library)
+    numbers = {link.id: number for number, link in enumerate(reversed(issued), 1)}
+    working = {link.id: link for link in issued if not link.is_over(now=now)}
     if not working:
         return
     if st.session_state.get(_CHOSEN) not in working:
-        st.session_state.pop(_CHOSEN, None)
+        st.session_state[_CHOSEN] = None
     chosen = st.selectbox(
         t("send.choose", n=len(working)), list(working), key=_CHOSEN, index=None,
-        format_func=lambda id: _told(view, working[id]), placeholder=t("send.choose_one"),
+        format_func=lambda id: _told(view, working[id], numbers[id]), placeholder=t("send.choose_one"),
     )  # fmt: skip
     if chosen:
         st.code(rules.url(signing.path(library, working[chosen])), language=None, wrap_lines=True)
@@ -75,9 +77,11 @@ def _manage(view: View, rules: Configuration) -> None:
         st.button(t("send.revoke"), key="signed-revoke", on_click=_revoked, args=(chosen,))
 
 
-def _told(view: View, link: SignedLink) -> str:
+def _told(view: View, link: SignedLink, number: int) -> str:
+    """What tells a link from others; its number too, since the browser tells options apart by their labels."""
     t = view.t
-    return t("evidence.facts").join(part for part in (link.note, t(f"{link.view.page}.name"), link.by) if part)
+    parts = (t("send.number", n=number), link.note, t(f"{link.view.page}.name"), link.by)
+    return t("evidence.facts").join(part for part in parts if part)
 
 
 def _issued(link: ViewLink, version: str) -> None:
