@@ -19,6 +19,7 @@ from __future__ import annotations
 import json
 import re
 import threading
+import warnings
 import weakref
 from abc import ABC, abstractmethod
 from collections import OrderedDict
@@ -58,6 +59,9 @@ RESULTS: Final = 24
 KEPT: Final = 2_000
 """How many expressions are kept as SQL, a few thousand characters each."""
 
+# The copy costs less than what is warned to do instead: a relation is parsed and bound twice.
+warnings.filterwarnings("ignore", "Arrow output on a DB-API result", UserWarning)
+
 # Nested selects are the engine's to flatten, at a fraction of what Ibis takes for it.
 ibis.options.sql.fuse_selects = False
 
@@ -84,6 +88,9 @@ class Standing(Protocol):
     def stand_in(self, mark: str) -> Self:
         """One that stands for all that are written alike, told apart from others by ``mark``."""
 
+    def changed(self, change: Callable[[str], str]) -> Self:
+        """The same with every name, word and day in it changed by ``change``, written alike."""
+
 
 Chosen = TypeVar("Chosen", bound=Hashable)
 Result = TypeVar("Result")
@@ -97,7 +104,8 @@ class Query:
 
     build: Callable[..., Table]
     given: tuple[Any, ...]
-    options: tuple[tuple[str, Hashable], ...]
+    options: tuple[tuple[str, Hashable], ...] = ()
+    alike: bool = True
 
     def draw(self, engine: Engine) -> Table:
         """The expression itself."""
@@ -156,8 +164,8 @@ class Engine(ABC):
 
         For what many questions begin with: which meetings are selected, what each meeting adds up to. Those not asked
         for longest go first, and what is more than the room is not kept; an expression that was built on them still
-        finds them. Where selections are not written
-        ``alike``, ``build`` is no :func:`query` of the selection, and is drawn for each.
+        finds them. ``build`` is a :func:`query` of the selection or, where selections are not written ``alike``, may
+        look at everything in it but the names, words and days.
         """
         key = self._key(build, selection)
         with self._holding:
@@ -165,7 +173,7 @@ class Engine(ABC):
                 self._held.move_to_end(key)
                 return self._held[key][0]
         name = f"held_{next(self._number)}"
-        table, size = self._hold(query(build, selection) if alike else build(self, selection), name)
+        table, size = self._hold(Query(build, (selection,), alike=alike), name)
         if (values := size * len(table.columns)) > self._room:
             return table
         with self._holding:
@@ -225,9 +233,9 @@ class Engine(ABC):
         """The rows of an expression or query."""
         return self._arrow(asked.draw(self) if isinstance(asked, Query) else asked)
 
-    def _hold(self, asked: Table | Query, name: str) -> tuple[Table, int]:
-        """A table of the rows of an expression or query."""
-        return self._keep(asked.draw(self) if isinstance(asked, Query) else asked, name)
+    def _hold(self, asked: Query, name: str) -> tuple[Table, int]:
+        """A table of the rows of a query."""
+        return self._keep(asked.draw(self), name)
 
     def _key(self, build: Rows[Chosen], selection: Chosen) -> Hashable:
         """What rows are held under."""
@@ -271,28 +279,28 @@ class _File(Engine):
         if not isinstance(asked, Query):
             return self._arrow(asked)
         sql, schema, _needed = self._written(asked)
-        return DuckDBPyArrowData.convert_table(self._backend().con.sql(sql).to_arrow_table(), schema)
+        return DuckDBPyArrowData.convert_table(self._backend().con.execute(sql).to_arrow_table(), schema)
 
-    def _hold(self, asked: Table | Query, name: str) -> tuple[Table, int]:
-        if not isinstance(asked, Query):
-            return self._keep(asked, name)
+    def _hold(self, asked: Query, name: str) -> tuple[Table, int]:
         sql, schema, _needed = self._written(asked)
         return self._made(sql, schema, name)
 
     def _made(self, sql: str, schema: Schema, name: str) -> tuple[Table, int]:
-        made = _cursor(self._connection).execute(f"CREATE TABLE memory.main.{name} AS {sql}").fetchone()
+        made = self._backend().con.execute(f"CREATE TABLE memory.main.{name} AS {sql}").fetchone()
         table = ibis.table(schema, name=name, catalog="memory", database="main")
         weakref.finalize(table.op(), _drop, self._connection, name).atexit = False
         return table, made[0] if made else 0
 
     def _written(self, asked: Query) -> tuple[str, Schema, list[Table]]:
         """The SQL of a query, what its columns are, and the held rows that must not go before it has run."""
-        template = _template(asked.build, tuple(map(_standing, asked.given, count())), asked.options)
-        needed = [
-            self.held(build, asked.given[of.number] if isinstance(of, _Mark) else of, alike=alike)
-            for build, of, alike in template.held
-        ]
-        return template.sql(asked.given, [table.op().name for table in needed]), template.schema, needed
+        if asked.alike:
+            given = asked.given
+            template = _template(asked.build, tuple(map(_standing, given, count())), asked.options)
+        else:
+            given, form = _apart(*asked.given)
+            template = _template(asked.build, (form,), asked.options, alike=False)
+        needed = [self.held(build, _meant(of, given), alike=alike) for build, of, alike in template.held]
+        return template.sql(given, [table.op().name for table in needed]), template.schema, needed
 
     def _backend(self) -> Backend:
         if not hasattr(self._of_thread, "backend"):
@@ -351,7 +359,7 @@ class _Mark:
     kind: str = ""
 
     def __str__(self) -> str:
-        return f"¶{self.number}"
+        return f"¶{self.number:04}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,9 +386,10 @@ class _Template:
 class _Sketch(_File):
     """What a template is drawn on in an engine's place: it has the tables and, of what is held, the columns."""
 
-    def __init__(self, given: tuple[Any, ...]) -> None:
+    def __init__(self, given: tuple[Any, ...], *, alike: bool) -> None:
+        self._alike = alike
         self._of: dict[Any, _Mark] = {
-            one: _Mark(number) for number, one in enumerate(given) if one and isinstance(one, Standing)
+            one: _Mark(number) for number, one in enumerate(given) if alike and one and isinstance(one, Standing)
         }
         self.asked: list[tuple[Rows[Any], Any, bool]] = []
 
@@ -390,7 +399,7 @@ class _Sketch(_File):
         columns = build(self, selection).schema()
         self.asked = noted
         of = self._of.get(selection, selection)
-        if "¶" in repr(of) and not isinstance(of, _Mark):
+        if self._alike and "¶" in repr(of) and not isinstance(of, _Mark):
             raise TypeError("A query may hold the rows of no other selections than those that it is given.")
         asked = build, of, alike
         if asked not in self.asked:
@@ -419,9 +428,32 @@ def _standing(value: Any, number: int) -> Any:
     return value
 
 
+def _apart(selection: Hashable) -> tuple[tuple[str, ...], Hashable]:
+    """The names, words and days of a selection, and one that is written alike with marks in their places."""
+    if not isinstance(selection, Standing):
+        return (), selection
+    values: list[str] = []
+
+    def mark(value: str) -> str:
+        values.append(value)
+        return str(_Mark(len(values) - 1))
+
+    form = selection.changed(mark)
+    return tuple(values), form
+
+
+def _meant(of: Any, given: tuple[Any, ...]) -> Any:
+    """What a selection in a template stands for."""
+    if isinstance(of, _Mark):
+        return given[of.number]
+    return of.changed(lambda mark: given[int(mark[1:])]) if "¶" in repr(of) else of
+
+
 @lru_cache(maxsize=KEPT)
-def _template(build: Callable[..., Table], given: tuple[Any, ...], options: tuple[Any, ...]) -> _Template:
-    sketch = _Sketch(given)
+def _template(
+    build: Callable[..., Table], given: tuple[Any, ...], options: tuple[Any, ...], *, alike: bool = True
+) -> _Template:
+    sketch = _Sketch(given, alike=alike)
     values = (ibis.literal(str(one)).cast(one.kind) if isinstance(one, _Mark) else one for one in given)
     drawn = build(sketch, *values, **dict(options))
     text = _COMPILER.compile(drawn)

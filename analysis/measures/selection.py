@@ -144,6 +144,22 @@ class Selection:
             return type(self)(topics=(mark,), outside=type(self)(topics=(NONE,)) if self.outside else None)
         return type(self)(phrases=(mark,)) if self.narrows_items else type(self)(bodies=(mark,)) if self else self
 
+    def changed(self, change: Callable[[str], str]) -> Self:
+        """The selection with every name, word and day in it changed; ``-`` and what stands before a name stay."""
+
+        def name(value: str, prefix: str = "") -> str:
+            return value if value == NONE else prefix * value.startswith(prefix) + change(value.removeprefix(prefix))
+
+        changes: dict[str, Any] = {
+            key: tuple(AND.join(map(name, value.split(AND))) if key == "topics" else
+                       name(value, ITSELF if key in ("places", "formulations") else "")
+                       for value in getattr(self, key))
+            for key in _KEYS if key not in _CLOSED
+        }  # fmt: skip
+        changes |= {key: name(value) for key in ("outlet", "item") if (value := getattr(self, key))}
+        changes |= {key: _day_or_mark(change(str(day))) for key in ("start", "end") if (day := getattr(self, key))}
+        return replace(self, **changes, outside=self.outside.changed(change) if self.outside else None)
+
     def to_params(self) -> dict[str, list[str]]:
         """The selection as address parameters; what is not set is left out.
 
@@ -342,6 +358,13 @@ def _day(value: str) -> date:
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         raise ValueError(value)
     return date.fromisoformat(value)
+
+
+def _day_or_mark(value: str) -> date | str:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return value
 
 
 def _together(topic: str) -> frozenset[str]:
@@ -622,8 +645,8 @@ def _meetings(engine: Engine, selection: Selection) -> Table:
         *_among(table.level, selection.levels),
         *_among(table.body, selection.bodies),
         *([reduce(or_, [_at(table, place) for place in selection.places])] if selection.places else []),
-        *([table.date >= selection.start] if selection.start else []),
-        *([table.date <= selection.end] if selection.end else []),
+        *([table.date >= ibis.literal(selection.start).cast("date")] if selection.start else []),
+        *([table.date <= ibis.literal(selection.end).cast("date")] if selection.end else []),
         *([table.date.isnull()] if selection.undated else []),
         *(_in_season(table, selection.season) if selection.season else []),
         *_among(table.outlet, (selection.outlet,) if selection.outlet else ()),

@@ -49,6 +49,18 @@ def test_round_trip_through_the_address(selection: Selection) -> None:
 
 
 @given(selections)
+def test_marks_for_its_values_are_taken_back(selection: Selection) -> None:
+    values: list[str] = []
+
+    def mark(value: str) -> str:
+        values.append(value)
+        return f"¶{len(values) - 1:04}"
+
+    form = selection.changed(mark)
+    assert form.changed(lambda mark: values[int(mark[1:])]) == selection
+
+
+@given(selections)
 def test_equal_selections_have_equal_addresses(selection: Selection) -> None:
     again = Selection(
         **{
