@@ -245,3 +245,40 @@ def test_a_division_named_with_a_word_of_a_field_says_nothing() -> None:
 )
 def test_the_business_of_a_sitting_and_the_body_that_sits(subject: str, main: str) -> None:
     assert labelled(subject)[0] == main
+
+
+@pytest.mark.parametrize(
+    ("topic", "matters"),
+    [
+        ("livelihood", "殡仪馆迁建 散坟整治 高龄津贴发放 劳动争议调处 被征地农民社会保障 务工人员返岗 独生子女奖励"),
+        (
+            "urban",
+            "经济适用房配售 房产证遗留 不动产登记 人行道整修 换热站改造 流动摊贩疏导 自来水厂扩建 路口红绿灯增设",
+        ),
+        ("investment", "土地收储 国有土地划拨 初步设计批复 县道改线 危桥加固 汽车站迁建 工程款支付"),
+        ("industry-innovation", "孵化园运营 机械制造升级 装配式基地 盐业复兴 骨干企业培育"),
+        ("education-talent", "普通高中布局 考点设置 关工委换届 营养午餐供餐 助学贷款贴息 代课教师补助"),
+        ("health", "地方病防治 采供血保障 吸烟劝阻 医疗纠纷处理 医保基金监管"),
+        ("rural", "二轮延包 休渔管理 农业产业园建设 水库移民后期扶持 草地贪夜蛾防治 粮食流通管理"),
+        ("environment", "退耕还湿 草畜平衡 探矿权延续 护林队伍 环境执法"),
+        ("disaster", "河堤加固 赈灾款分配 人工增雨作业 防雷管理"),
+        ("social-order", "看守所迁建 居委会规范 刑满释放人员安置 电诈整治"),
+        ("rule-of-law", "行政处罚案卷评查 政策文件清理 企业合规改革工作 人民监督员管理"),
+        ("culture-tourism", "采摘节举办 党史馆布展 旅行社管理 送戏下乡"),
+        ("opening", "因公出国管理 工商登记便利 消费维权 友好市缔结"),
+        ("defence", "退伍士兵接收 防空警报试鸣"),
+        ("personnel", "事业单位招考 选调工作人员 年终奖发放"),
+        ("finance", "国有股权转让 单位公有房产出售 资产无偿划转 平台公司增资"),
+        ("administration", "绩效评估方案 年度责任状签订 镇改街道"),
+        ("reform", "责任清单调整 编办职能配置"),
+    ],
+)
+def test_what_departments_have_to_do_with_is_known_by_name(topic: str, matters: str) -> None:
+    for matter in matters.split():
+        assert labelled(f"全县{matter}情况")[:1] == [topic], matter
+
+
+def test_a_province_s_or_county_s_roads_and_morals_are_no_trunk_roads() -> None:
+    assert labelled("全县道路修补")[:1] == ["urban"]
+    assert labelled("全县道德评议")[:1] == ["ideology"]
+    assert labelled("全县志愿者管理")[:1] == ["ideology"]
