@@ -42,19 +42,22 @@ def amend(db: duckdb.DuckDBPyConnection) -> None:
         (("reports", "stretches", "sketches", *_SAID), "report_no IN (FROM gone_reports)"),
         (("meetings", "items", "labels", "meeting_terms", *_SAID), "meeting_no IN (FROM gone_meetings)"),
         (_SAID, "meeting_no IS NULL AND report_no IN (FROM silent)"),
-        (("likenesses", "rejects", "topics", "stopwords", "version"), "true"),
+        (("likenesses",), f"split_part(first, '-', 1) IN ({_IN_SCOPE})"),
+        (("rejects", "topics", "stopwords", "version"), "true"),
     ):
         for table in tables:
             db.execute(f"DELETE FROM {table} WHERE {condition}")
     db.execute(_ALTERED)
 
 
+_IN_SCOPE: Final = "SELECT report_id FROM old.reports SEMI JOIN scope USING (report_no)"
 _SAID: Final = ("terms", "sentences", "formulations")
 
 # ``silent`` is what tells of no meeting and repeats another by now.
 _GONE: Final = """
 CREATE OR REPLACE TEMP TABLE gone_reports AS SELECT report_no FROM old.reports SEMI JOIN chosen USING (report_id);
-CREATE OR REPLACE TEMP TABLE gone_meetings AS SELECT meeting_no FROM old.meetings ANTI JOIN held USING (meeting_no);
+CREATE OR REPLACE TEMP TABLE gone_meetings AS
+SELECT meeting_no FROM old.meetings SEMI JOIN scope USING (report_no) ANTI JOIN held USING (meeting_no);
 CREATE OR REPLACE TEMP TABLE silent AS
 SELECT report_no FROM kept JOIN (SELECT report_id, stands FROM numbered) USING (report_id)
 WHERE NOT is_readout AND copy_of IS NULL AND stands <> report_id;

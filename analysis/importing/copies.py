@@ -96,19 +96,23 @@ def find_copies(
     fingerprints: pa.ListArray,
     texts_of: Callable[[Sequence[Set[str]]], Iterable[Mapping[str, str]]],
     known: Mapping[Pair, float] = _NOTHING,
+    certain: Mapping[Pair, float] = _NOTHING,
 ) -> tuple[dict[str, str], dict[Pair, float]]:
     """For each telling that repeats another the one that stands for the meeting, and the likeness of those alike.
 
     ``readings`` come sorted by ``telling``, each with its fingerprint; ``texts_of`` gives, one set of tellings after
-    the other, the texts of those that need a closer look. ``known`` is the likeness of those settled that are alike.
+    the other, the texts of those that need a closer look. ``known`` is the likeness of those settled that are alike,
+    and ``certain`` that of those which are candidates for sure.
     """
     candidates = _candidates(readings, fingerprints)
     first, second = candidates >> _HALF, candidates & _LOW
     settled = np.fromiter((reading.is_settled for reading in readings), dtype=bool, count=len(readings))
     is_known = settled[first] & settled[second]
+    checked = np.intersect1d(candidates[is_known], _indexed(readings, known), assume_unique=True)
+    likeness_of = {**known, **certain}
     alike = [
-        (-known[readings[a].telling, readings[b].telling], a, b)
-        for a, b in _indices(np.intersect1d(candidates[is_known], _indexed(readings, known), assume_unique=True))
+        (-likeness_of[readings[a].telling, readings[b].telling], a, b)
+        for a, b in _indices(np.concatenate([checked, _indexed(readings, certain)]))
     ]
     pairs = [(a, b) for a, b in _indices(candidates[~is_known & (first != second)]) if _agree(readings[a], readings[b])]
     # What is held of one day is looked at together, so that few texts are asked for twice.

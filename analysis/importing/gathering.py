@@ -20,6 +20,7 @@ from analysis.cleaning import headline
 from analysis.corpus.corrections import Correction
 from analysis.corpus.edits import from_json
 from analysis.corpus.library import CORRECTED, IDENTITY
+from analysis.importing import scoping
 from analysis.importing.drafts import has, quoted, value
 from analysis.records import Edits, RawReport, Repair, Report
 
@@ -31,10 +32,7 @@ _REPORT: Final = "text, title, published, url, outlet, source, given_id, repairs
 
 
 def stage(db: duckdb.DuckDBPyConnection, shards: Sequence[Path]) -> None:
-    """Make the shards' reports known as ``fresh`` (one row a report id) and the old version's others as ``kept``.
-
-    ``readings`` has a row a report, ``tellings`` a row a report or stretch of a digest that tells of a meeting.
-    """
+    """Make the shards' reports known as ``fresh``, one row a report id."""
     named = ", ".join(map(quoted, shards))
     files = f"read_parquet([{named}], filename = true, file_row_number = true)"
     facts = ", ".join(f"{fact} NULLS LAST" for fact in ("published", "outlet", "url", "given_id", "source"))
@@ -46,11 +44,39 @@ def stage(db: duckdb.DuckDBPyConnection, shards: Sequence[Path]) -> None:
         SELECT * FROM {files} SEMI JOIN chosen USING (filename, file_row_number);
         CREATE OR REPLACE TEMP VIEW fresh_meetings AS
         SELECT report_id || CASE WHEN is_readout THEN '' ELSE '-' || told.number END AS telling, report_id, published,
-               outlet, told.number * (NOT is_readout)::INTEGER AS position,
+               text, told.number * (NOT is_readout)::INTEGER AS position,
                told.* REPLACE (try_cast(told.date AS DATE) AS date)
-        FROM (SELECT report_id, is_readout, published, outlet, unnest(meetings) AS told FROM fresh);
+        FROM (SELECT report_id, is_readout, published, text, unnest(meetings) AS told FROM fresh);
+    """)
 
-        CREATE OR REPLACE TEMP VIEW kept AS SELECT * FROM old.reports ANTI JOIN chosen USING (report_id);
+
+def gather(db: duckdb.DuckDBPyConnection, *, amends: bool) -> None:
+    """Set what is fresh beside the old version's others (``kept``): all of them, or, where the version before is
+    amended, those that something new may alter.
+
+    ``readings`` has a row a report, ``tellings`` a row a report or stretch of a digest that tells of a meeting.
+    """
+    db.execute(f"""
+        CREATE OR REPLACE TEMP TABLE readings AS
+        SELECT report_id, is_readout, published, outlet, url, chars,
+               CASE WHEN NOT is_readout THEN md5(text)::UUID END AS digest, corrections
+        FROM fresh;
+
+        CREATE OR REPLACE TEMP TABLE tellings AS
+        SELECT telling, report_id, number, position, start, "end", body, level, place, date, published, chars, doubts,
+               md5(CASE WHEN chars >= {LONG_ENOUGH} THEN {PART} ELSE text || chr(0) || position END)::UUID AS digest,
+               fingerprint, false AS is_settled
+        FROM fresh_meetings;
+    """)
+    if amends:
+        scoping.find(db)
+    else:
+        scoping.everything(db)
+    db.execute("""
+        CREATE OR REPLACE TEMP TABLE kept_numbers AS
+        SELECT report_no FROM old.reports SEMI JOIN scope USING (report_no) ANTI JOIN chosen USING (report_id);
+
+        CREATE OR REPLACE TEMP VIEW kept AS SELECT * FROM old.reports SEMI JOIN kept_numbers USING (report_no);
         CREATE OR REPLACE TEMP VIEW kept_meetings AS
         SELECT report_id AS telling, report_id, 1 AS number, 0 AS position, report_no AS old_no,
                meeting_no AS old_meeting_no, copy_of,
@@ -61,20 +87,11 @@ def stage(db: duckdb.DuckDBPyConnection, shards: Sequence[Path]) -> None:
                start, "end", s.body, s.level, s.place, s.date, published, "end" - start, s.doubts
         FROM old.stretches s JOIN kept USING (report_no);
 
-        CREATE OR REPLACE TEMP TABLE readings AS
-        SELECT report_id, is_readout, published, outlet, url, chars,
-               CASE WHEN NOT is_readout THEN md5(text)::UUID END AS digest, corrections
-        FROM fresh
-        UNION ALL
+        INSERT INTO readings
         SELECT report_id, is_readout, published, outlet, url, chars, digest, corrections
         FROM kept JOIN (FROM old.sketches WHERE position = 0) USING (report_no);
 
-        CREATE OR REPLACE TEMP TABLE tellings AS
-        SELECT telling, report_id, number, position, start, "end", body, level, place, date, published, chars, doubts,
-               md5(CASE WHEN chars >= {LONG_ENOUGH} THEN {PART} ELSE text || chr(0) || position END)::UUID AS digest,
-               fingerprint, false AS is_settled
-        FROM fresh_meetings JOIN (SELECT report_id, text FROM fresh) USING (report_id)
-        UNION ALL
+        INSERT INTO tellings
         SELECT telling, report_id, number, k.position, start, "end", body, level, place, date, published, chars, doubts,
                digest, bands, true
         FROM kept_meetings k JOIN old.sketches s ON s.report_no = old_no AND s.position = k.position;
@@ -92,9 +109,13 @@ def stage(db: duckdb.DuckDBPyConnection, shards: Sequence[Path]) -> None:
 
 def identities(db: duckdb.DuckDBPyConnection) -> Iterator[str]:
     """A line a report, for the version's id."""
-    rows = db.execute(f"SELECT {IDENTITY} FROM readings")
-    while batch := rows.fetchmany(10_000):
-        yield from (line for (line,) in batch)
+    rows = db.sql(f"""
+        SELECT {IDENTITY} AS line FROM fresh
+        UNION ALL
+        SELECT {IDENTITY} FROM old.reports ANTI JOIN chosen USING (report_id)
+    """).to_arrow_reader(10_000)
+    for batch in rows:
+        yield from batch.column("line").to_pylist()
 
 
 def count_new(db: duckdb.DuckDBPyConnection) -> int:
@@ -122,11 +143,16 @@ def corrected(db: duckdb.DuckDBPyConnection, corrections: Mapping[str, Sequence[
     ids = [" ".join(correction.id for correction in of_report) for of_report in corrections.values()]
     columns = {"report_id": pa.array(corrections, pa.string()), "ids": pa.array(ids, pa.string())}
     db.register("given", pa.table(columns))
-    found = _reports(
-        db.execute(f"""
-        SELECT {_REPORT} FROM old.reports LEFT JOIN given USING (report_id) WHERE ids IS DISTINCT FROM {CORRECTED}
+    # First which: few reports have any, and the texts of the others are not read.
+    db.execute(f"""
+        CREATE OR REPLACE TEMP TABLE altered AS
+        SELECT report_no FROM (
+            SELECT report_no, report_id, corrections FROM old.reports
+            WHERE len(corrections) > 0 OR report_id IN (SELECT report_id FROM given)
+        ) LEFT JOIN given USING (report_id)
+        WHERE ids IS DISTINCT FROM {CORRECTED}
     """)
-    )
+    found = _reports(db.execute(f"SELECT {_REPORT} FROM old.reports SEMI JOIN altered USING (report_no)"))
     db.unregister("given")
     return found
 

@@ -123,10 +123,16 @@ def _near_copies(db: duckdb.DuckDBPyConnection) -> tuple[dict[str, str], dict[Pa
             yield dict(db.execute(f"SELECT telling, part FROM closer WHERE chunk = {chunk}").fetchall())
         db.execute("DROP TABLE closer")
 
-    known = {(a, b): likeness for a, b, likeness in db.execute("FROM old.likenesses").fetchall()}
+    likened = db.execute("""
+        SELECT first, second, likeness, hash(first) IN (FROM unsure) OR hash(second) IN (FROM unsure)
+        FROM old.likenesses SEMI JOIN (FROM tellings WHERE is_settled) ON telling = first
+        SEMI JOIN (FROM tellings WHERE is_settled) ON telling = second
+    """).fetchall()
+    known = {(a, b): likeness for a, b, likeness, is_unsure in likened if is_unsure}
+    certain = {(a, b): likeness for a, b, likeness, is_unsure in likened if not is_unsure}
     kind = pa.list_(pa.uint32())
     fingerprints = pa.concat_arrays([band.cast(kind) for band in bands]) if bands else pa.array([], kind)
-    return find_copies(found, fingerprints, texts_of, known)
+    return find_copies(found, fingerprints, texts_of, known, certain)
 
 
 def _before(corrections: Sequence[Any] | None) -> Mapping[str, str | None]:

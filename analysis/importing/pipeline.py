@@ -135,11 +135,13 @@ def import_paths(
             read = time.monotonic()
             tell(Progress("writing", 0, done, 0.0))
             amends = amending.is_enough(db)
+            gathering.gather(db, amends=amends)
             numbering.number(db, keep=amends)
             if promoted := gathering.promoted(db):
                 files.append(staging / "promoted.parquet")
                 process_again(promoted, stages, files[-1])
                 gathering.stage(db, files)
+                gathering.gather(db, amends=amends)
                 numbering.number(db, keep=amends)
             drafts.begin(db, draft, previous if amends else None)
             with drafts.transaction(db):

@@ -4,6 +4,7 @@ After each kill the library must open, every version in it be whole (``verify``:
 one be the version before or the one after, and the same work, done again, give exactly what it gives undisturbed::
 
     python -m tests.benchmarks.crashes --kills 1000          # at random moments
+    python -m tests.benchmarks.crashes --kills 1000 --amended --works import crew correct
     python -m tests.benchmarks.crashes --steps               # at every change of the library's own files
 """
 
@@ -27,6 +28,7 @@ from pathlib import Path
 
 from analysis.corpus import pins, sweeping, verifying
 from analysis.corpus.corrections import Correction
+from analysis.corpus.engine import open_engine
 from analysis.corpus.library import Library
 from analysis.importing import batches, correct_library, crew, import_paths, load_stages
 from analysis.importing.stages import clean
@@ -62,13 +64,16 @@ class State:
 class Trial:
     """A small library with a past, and the works that are interrupted in it."""
 
-    def __init__(self, folder: Path, names: Sequence[str]) -> None:
+    def __init__(self, folder: Path, names: Sequence[str], *, is_amended: bool = False) -> None:
         self.folder, self.base, self.library = folder, folder / "base", Library(folder / "library")
-        for number in range(3):
-            self._write(number)
-            self._in_child(lambda n=number: import_paths([folder / f"{n}.jsonl"], Library(self.base), workers=1))
-        self._write(9)
         library = Library(self.base)
+        days = {number: [(number % 6 + 1, 5 + number), (number % 6 + 1, 15 + number)] for number in (0, 1, 2, 3, 9)}
+        if is_amended:  # so much is there that what comes next is put into a copy of it
+            days[2] += [(month, day) for month in range(5, 13) for day in (1, 8, 15, 22)]
+        for number, of_file in days.items():
+            self._write(number, of_file)
+        for number in range(4 if is_amended else 3):
+            self._in_child(lambda n=number: import_paths([folder / f"{n}.jsonl"], library, workers=1))
         first = library.versions()[-1].version
         words = Edits(words=("共享法庭",))
         report = self._said(lambda: _report_of(library))
@@ -90,6 +95,8 @@ class Trial:
             self._in_child(self.works[name])
             self.seconds[name] = time.monotonic() - started
             self.after[name] = State.of(self.library)
+            if is_amended:
+                self._in_child(self._assert_amended)
 
     def reset(self) -> None:
         """Put the library back as it was before any of the works."""
@@ -135,11 +142,24 @@ class Trial:
         crew.SMALL, batches.BATCH = 1, 100
         import_paths([self.folder / "9.jsonl"], self.library, workers=2)
 
-    def _write(self, number: int) -> None:
-        month = number % 6 + 1
-        texts = [text.format(day=f"{month}月{day}") for day in (5 + number, 15 + number) for text in TEXTS]
-        facts = {"title": "青禾市消息", "published": f"2021-{month:02}-28"}
-        lines = [json.dumps({**facts, "text": text}, ensure_ascii=False) for text in texts]
+    def _assert_amended(self) -> None:
+        """Reports that were there before have kept their numbers, though what is new is earlier than some of them; the
+        one that was corrected has a new one."""
+        numbers = []
+        for record in (Library(self.base), self.library):
+            engine = open_engine(record.path_of(record.current() or ""))
+            numbers.append({(row["report_id"], row["report_no"]) for row in engine.rows(engine.table("reports"))})
+        assert len(numbers[0] - numbers[1]) <= 1, "the version was written whole"
+
+    def _write(self, number: int, days: Sequence[tuple[int, int]]) -> None:
+        lines = [
+            json.dumps(
+                {"title": "青禾市消息", "published": f"2021-{month:02}-28", "text": text.format(day=f"{month}月{day}")},
+                ensure_ascii=False,
+            )
+            for month, day in days
+            for text in TEXTS
+        ]
         (self.folder / f"{number}.jsonl").write_text("\n".join(lines), encoding="utf-8")
 
     def _in_child(self, work: Callable[[], object]) -> None:
@@ -153,8 +173,6 @@ class Trial:
 
 
 def _report_of(library: Library) -> str:
-    from analysis.corpus.engine import open_engine
-
     engine = open_engine(library.path_of(library.current() or ""))
     meetings = engine.rows(engine.table("meetings"))
     return str(next(row["meeting_id"] for row in meetings if row["chair"] == "林远"))
@@ -212,13 +230,14 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=1e6, help="stop killing after so many minutes")
     parser.add_argument("--steps", action="store_true", help="one kill before each change of the library's files")
     parser.add_argument("--works", nargs="*", help="which of the works; all by default")
+    parser.add_argument("--amended", action="store_true", help="so large a library that little is new to it")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     _warm()
     left: dict[str, Counter[str]] = {}
     with tempfile.TemporaryDirectory(prefix="crashes-") as folder:
         names = asked.works or WORKS
-        trial = Trial(Path(folder), names)
+        trial = Trial(Path(folder), names, is_amended=asked.amended)
         if asked.steps:
             for name in names:
                 step = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import pytest
 from analysis.corpus.corrections import Correction
 from analysis.corpus.library import Library
 from analysis.corpus.verifying import verify
-from analysis.importing import amending, copies, import_paths
+from analysis.importing import amending, copies, import_paths, scoping
 from tests.documents import DIGEST, FULL
 
 SAMPLE = Path(__file__).resolve().parents[3] / "data" / "sample" / "reports.jsonl"
@@ -75,6 +76,13 @@ def take(library: Library, folder: Path, *pieces: list[dict[str, Any]], **option
 def sample(count: int) -> list[dict[str, Any]]:
     lines = SAMPLE.read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in random.Random(3).sample(lines, count)]
+
+
+def shuffled(seed: int, subject: str) -> list[str]:
+    """Sentences in which no four characters stand together as in those of another seed, but by chance."""
+    letters = list(dict.fromkeys(subject + "坚持稳中求进完善机制压实责任强化督导确保落地见效提升能力防范风险补齐短板"))
+    source = random.Random(seed)
+    return ["".join(source.sample(letters, 20)) for _ in range(12)]
 
 
 def correction(library: Library) -> Correction:
@@ -145,3 +153,34 @@ def test_a_version_out_of_order_is_written_whole(tmp_path: Path, monkeypatch: py
     take(library, tmp_path, reports[10:12], reports[4:5])
     take(library, tmp_path, [{**NOTICE}, {**EARLIER}, DIGEST, FULLER])
     assert numbers()[:9] == sorted(numbers())[:9]
+
+
+def test_what_nothing_new_can_alter_is_not_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What shares no day and no words with what is new stays out; a copy of a copy, and what repeats it, does not."""
+    looked_at: list[list[int]] = []
+
+    def find(db: duckdb.DuckDBPyConnection, find: Callable[..., None] = scoping.find) -> None:
+        find(db)
+        rows = db.execute("SELECT month(date) FROM old.reports SEMI JOIN scope USING (report_no) ORDER BY ALL")
+        looked_at.append([month for (month,) in rows.fetchall()])
+
+    monkeypatch.setattr(scoping, "find", find)
+    subjects = ["森林防火", "养老服务", "水库除险", "城市更新", "义务教育", "粮食收购"]
+    reports = [
+        {
+            "title": f"甲县研究{subject}工作",
+            "published": f"2024-{month:02}-09",
+            "text": f"{month}月8日，甲县县委常委会召开会议，研究{subject}工作。县委书记林远主持会议。"
+            + "".join(f"会议指出，{words}。" for words in shuffled(month, subject)),
+        }
+        for month, subject in enumerate(subjects, 1)
+    ]
+    longer = [{**report, "text": report["text"] + "会议还研究了其他事项。"} for report in reports]
+    longest = [{**report, "text": report["text"] + "有关部门负责人列席会议。"} for report in longer]
+    monkeypatch.setattr(amending, "SHARE", 1_000)
+    library, at_once = Library(tmp_path / "library"), Library(tmp_path / "at_once")
+    take(library, tmp_path, [*reports, *longer[:3]], longest[2:3])
+    assert looked_at == [[3, 3]]
+    take(at_once, tmp_path, [*reports, *longer[:3], *longest[2:3]])
+    assert contents(library) == contents(at_once)
+    assert faults(library) == []
