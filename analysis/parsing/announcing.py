@@ -62,7 +62,7 @@ _AROUND = re.compile(
 )
 _AROUND_QUOTED = re.compile(r"(?:围绕|聚焦)(?P<thing>“[^”]{4,60}”)")
 _DID_WITH = re.compile(
-    r"^(?P<who>会议|会上|(?P<name>[\u4e00-\u9fff·]{2,6}?))?(?:还|分别|专题|并)*(?:对|就)(?P<thing>[^。；]{4,300}?)(?:进行|作出|做出|作|做)(?:了)?(?:专题|安排|认真|深入|再|进一步|全面|具体|充分)*(?P<act>研究|审议|讨论|部署|安排|动员|通报|学习|审查|分析|研判|会商|评议|协商|修改|修订|表决)"
+    r"^(?P<who>会议|会上|(?P<name>[\u4e00-\u9fff·]{2,6}?))?(?:还|分别|专题|并)*(?:对|就)(?P<thing>[^。；]{4,300}?)(?:进行|作出|做出|作|做)(?:了)?(?:专题|安排|认真|深入|再|进一步|全面|具体|充分)*(?P<act>研究|审议|讨论|部署|安排|动员|通报|学习|审查|分析|研判|会商|评议|协商|修改|修订|表决|推荐|说明(?=$))"
 )
 _DID_IN_LEAD = re.compile(
     r"^(?:对|就)(?P<thing>[^。；]{4,200}?)(?:进行|作出|做出)(?:了)?(?:专题|认真|深入|进一步|全面|统一|再)*"
@@ -135,6 +135,7 @@ _MEASURE = re.compile(r"^(?:[一二三四五六七八九十]+(?:是|要)|要|第
 _COUNTED = re.compile(
     r"^[一二三四五六七八九十]{1,3}是[，,]?(?=(?:分别|专题|集体)?(?:听取|审|研究|传达|学习|通报|讨论|通过|部署|安排))"
 )
+_STANDS_FOR = {"修改": "审议", "修订": "审议", "推荐": "研究", "说明": "听取"}
 _NEXT_STEP = re.compile(r"(?:下一?阶段|下一?步|今后一个时期|近期|当前)(?:的)?(?:重点)?(?:工作|任务)?$")
 _HEARD_AND = re.compile(
     r"(?:汇报|报告|通报)并(?=[^，。]{0,10}《)|(?:精神|讲话|指示|批示|论述)并(?=(?:研究|讨论|部署|安排|听取|审议))"
@@ -156,7 +157,7 @@ _KINDS = re.compile(
 )
 _LISTED_ACTS = ("deliberate", "consider", "hear", "decide", "study", "relay")
 _NAMES_PAPER = re.compile(
-    r"^[^，]{4,80}(?:报告|报告人|名单|议程|日程|方案|办法|决定|意见|规划|计划|条例|规定|草案|稿|决议|要点|汇报|事项|议案|人选|[）)》])$|^[^，]{0,16}关于[^，]{4,80}(?:情况|工作)$"
+    r"^[^，]{4,80}(?:报告|报告人|名单|议程|日程|方案|办法|决定|意见|规划|计划|条例|规定|草案|稿|决议|要点|汇报|说明|通报|事项|议案|人选|[）)》])$|^[^，]{0,16}关于[^，]{4,80}(?:情况|工作)$"
 )
 _TELLS = re.compile(r"了|要(?!点|闻|素|件)|应当|必须|进行|指出|强调|认为|会议|决定(?!$)|同意|通过")
 _SAYS = re.compile("了|指出|强调|要求|认为|应当|必须")
@@ -173,7 +174,12 @@ _ABOVE = re.compile(
 # 林一舟通报了…, 副市长林一舟通报…: who told the meeting, in a sentence of its own.
 _SOMEBODY_TOLD = re.compile(
     r"^(?!会议|大会|会上|会前|会后|要|各|全|通过|审议|听取|传达|学习)(?:(?!会议|大会)[^，。；：《“了]){0,24}?[\u4e00-\u9fff·]{2,4}"
-    r"(?P<act>通报(?!表扬|批评)|带学|领学|传达(?:学习)?(?=了)|宣读(?=了)|(?:安排)?部署(?=了))(?:学习|安排)?了?(?P<thing>[^。；，]{6,300}?)(?:并|$|，|。|；)"
+    r"(?P<act>通报(?!表扬|批评)|带学|领学|传达(?:学习)?(?=了)|宣读(?=了)|(?:安排)?部署(?=了)|(?:介绍|汇报)(?=了)|(?<=依次|分别)汇报)(?:学习|安排)?了?(?P<thing>[^。；，]{6,300}?)(?:并|$|，|。|；)"
+)
+# 林一舟传达…会议精神, 副市长林一舟分别传达了…: who passed it on, with the name before the verb.
+_PASSED_ON_BY = re.compile(
+    r"^(?!会议|会上|要|各|全|按|根据|认真|深入)[^，。；：《“了]{0,24}?[\u4e00-\u9fff·]{2,4}(?:分别|首先|书面)?传达(?:学习)?了?"
+    r"(?P<thing>(?!贯彻|落实|到)[^。；，]{4,200}(?:精神|讲话|通知|要求|[指批]示))$"
 )
 _AT_FIRST = re.compile("会上|会议(?:期间|伊始|结束前|最后)?|首先|随后|期间|最后")
 # Those who met, by their part in it (中心组成员学习了…), where the report does not say 会议.
@@ -181,6 +187,7 @@ _GROUP_DID = re.compile(
     rf"^(?:会上)?[^，。；：《“了]{{0,24}}(?:成员|人员|大家|同志们|委员们|常委们|中心组|领导班子|党员|干部){CHAIN}了"
     r"(?P<thing>.{6,300})$"
 )
+_HEARD_FROM = ("介绍", "汇报")  # what is no matter of its own unless the meeting goes on to speak on it
 _SPEAKERS = 6  # pauses between the names of those who told the meeting
 # Acts of sittings that are rare, told among others: what they are nearest to.
 _ALSO = {
@@ -188,7 +195,7 @@ _ALSO = {
     "提出": "审议", "修订": "审议", "修改": "审议", "制定": "审议", "印发": "审议", "宣读": "通报", "宣布": "通报",
 }  # fmt: skip
 _ALSO_DID = re.compile(
-    rf"^(?:会议)?(?:还|并|分别|一致)*(?P<verb>{'|'.join(_ALSO)}|酝酿|拟定)(?:产生|出)?了(?P<thing>[^，。；]{{3,120}})$"
+    rf"^(?:会议)?(?:还|并|分别|一致)*(?P<verb>{'|'.join(_ALSO)}|酝酿|拟定)(?:(?:产生|出)了?|了)(?P<thing>[^，。；]{{3,120}})$"
 )
 _ELECTED = re.compile("(?:主席|主任|秘书长|书记|委员|人选|[票集]人)$")
 _THEME = re.compile(r"^(?:学习|讲座)?(?:主题|题目)(?:是|为)[“《](?P<thing>.+?)[”》]")
@@ -351,8 +358,10 @@ def _may_tell(text: str) -> bool:
         or "习了" in text
         or "聚焦" in text
         or "学了" in text
-        or "传达了" in text
+        or "传达" in text
         or "部署了" in text
+        or ("介绍了" in text and not text.startswith("报告"))
+        or "汇报" in text
         or "组还" in text
         or "委会还" in text
     )
@@ -523,6 +532,12 @@ def _lead_clause(reading: Reading, number: int, clauses: list[Clause], index: in
                 closed=True,
             )  # fmt: skip
             return True
+        passed = _PASSED_ON_BY.match(body) if "传达" in body else None
+        if passed and index:
+            add_matter(
+                reading, number, clauses, index, at, "传达", passed["thing"], passed.start("thing"), in_lead=True
+            )
+            return True
         did = _DID_IN_LEAD.search(body)
         if did and (index or not _MEETS.search(body)):
             add_matter(reading, number, clauses, index, at, did["act"], did["thing"], did.start("thing"), in_lead=True)
@@ -688,12 +703,20 @@ def _body_clause(
     told = _SOMEBODY_TOLD.match(body) if (first or index <= _SPEAKERS) and _may_tell(body) else None
     if told and not first and (told["act"] != "领学" or len(reading.matters) > before):
         told = None  # several who led the reading, named one after the other
-    if told and number - reading.lead <= _TOLD_SOON and not is_generic(told["thing"]):
-        verb = {"带学": "学习", "领学": "学习", "宣读": "传达"}.get(told["act"], told["act"])
+    if told and told["act"] in _HEARD_FROM:
+        told = told if _answered(reading, number, clauses, index) else None
+    if told and (number - reading.lead <= _TOLD_SOON or told["act"] in _HEARD_FROM) and not is_generic(told["thing"]):
+        verb = {"带学": "学习", "领学": "学习", "宣读": "传达", "介绍": "听取", "汇报": "听取"}.get(
+            told["act"], told["act"]
+        )
         add_matter(
             reading, number, clauses, index, at, verb, told["thing"], told.start("thing"),
             reported=verb != "学习", closed=True,
         )  # fmt: skip
+        return False
+    passed = _PASSED_ON_BY.match(body) if "传达" in body and number - reading.lead <= _TOLD_SOON else None
+    if passed and (first or clauses[index].before in "；;"):
+        add_matter(reading, number, clauses, index, at, "传达", passed["thing"], passed.start("thing"), reported=True)
         return False
     theme = _THEME.match(body)
     if theme and index and re.search(r"学习|讲座", clauses[index - 1].text):
@@ -703,8 +726,10 @@ def _body_clause(
     if did and did["name"] and not (index and clauses[index - 1].text == "会上"):
         did = None
     if did and (did["who"] or len(reading.matters) > before) and not _NEXT_STEP.search(did["thing"]):
-        verb = "审议" if did["act"] in ("修改", "修订") else did["act"]
+        verb = _STANDS_FOR.get(did["act"], did["act"])
         add_matter(reading, number, clauses, index, at, verb, did["thing"], did.start("thing"))
+        if did["act"] == "说明" and appoints(did["thing"]):
+            reading.matters[-1].action = "appoint"
         return False
     if "围绕" in body or "聚焦" in body or "为主题" in body:
         around = _AROUND.search(body)
@@ -733,11 +758,21 @@ def _body_clause(
         _apply_decision(reading, body, number, before)
         return False
     among = len(reading.matters) > before or body.startswith("会议")
-    also = _ALSO_DID.match(body) if among and "了" in body else None
+    also = _ALSO_DID.match(body) if among and ("了" in body or "产生" in body or "选出" in body) else None
     if also and (ends_as_document(also["thing"]) or also["thing"].endswith("议题") or _ELECTED.search(also["thing"])):
         verb = _ALSO.get(also["verb"], "研究")
         add_matter(reading, number, clauses, index, at, verb, also["thing"], also.start("thing"), closed=True)
     return False
+
+
+def _answered(reading: Reading, number: int, clauses: list[Clause], index: int) -> bool:
+    """Whether the meeting speaks on what somebody told it, right after (甲局介绍了《乙办法》。会议提出，…)."""
+    following = (
+        clauses[index + 1 :] or split_clauses(reading.sentences[number + 1])
+        if number + 1 < len(reading.sentences)
+        else []
+    )
+    return any(MEETING_SPEAKS.match(clause.text) for clause in following[:1])
 
 
 def _told_at_the_meeting(clauses: list[Clause], index: int) -> bool:

@@ -12,7 +12,7 @@ from analysis.parsing.numbers import NUMERAL
 from analysis.records import Level
 
 # What stands inside a body's name and is no part of it: terms, years, sessions (二届市委常委会第108次会议).
-_TIME = r"(?:今[天日]|昨[天日]|\d{1,2}日)(?:上午|下午)"
+_TIME = r"(?:[今昨][天日](?:上午|下午)?|(?:\d{1,2}月)?\d{1,2}日(?:上午|下午))"
 _SAT = "会议|全体|主任|常务|常委|委员|主席|党组|党委|党工委|[省市县区州盟旗]长|[（(]?扩大"
 _ORDINAL = rf"(?:第?{NUMERAL}届|\d{{4}}年度?|第{NUMERAL}次|{NUMERAL}次(?={_SAT}))"
 # The look ahead turns most characters away before the branches are tried.
@@ -117,12 +117,13 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     (rf"{_OWNER}政协(?:党组书记、)?主席{_BY}(?:政协)?{_PARTY_GROUP}{_MEETING}", "{owner}政协党组", None),
     (rf"{_OWNER}人大(?:常委会)?(?:党组书记、)?主任{_BY}主任会", "{owner}人大常委会主任会议", None),
     (rf"{_OWNER}人大(?:召开|举行)主任会", "{owner}人大常委会主任会议", None),
-    (rf"{_OWNER}委(?:召开|举行)?议军会", "{owner}委议军会议", None),
+    (rf"{_OWNER}党?委(?:常委会)?(?:召开|举行)?议军会", "{owner}委议军会议", None),
     (rf"行署(?:召开|举行)?{_PARTY_GROUP}{_MEETING}", "行署党组", "prefecture"),
     (r"行署(?:召开|举行)?常务会", "行署常务会议", "prefecture"),
     (rf"政府(?<![省市县区州盟旗地]政府)(?:召开|举行)?{_PARTY_GROUP}{_MEETING}", "政府党组", None),
     (r"(?P<people>人民)(?<![省市县区州盟旗地]人民)政府(?:召开|举行)?常务会", "{people}政府常务会议", None),
     (rf"{_OWNER}(?P<people>人民)?政府(?:召开|举行)?常务会", "{owner}{people}政府常务会议", None),
+    (rf"{_OWNER}(?P<people>人民)?政府(?:召开|举行)?(?P<name>办公会)", "{owner}{people}政府{name}议", None),
     (
         rf"{_OWNER}(?P<people>人民)?政府(?:召开|举行)?(?P<name>全体(?:[（(]扩大[）)])?会)",
         "{owner}{people}政府{name}议",
@@ -278,8 +279,8 @@ RANKS: dict[str, Level] = {
     "自治旗": "county", "镇": "township", "乡": "township",
 }  # fmt: skip
 _JOINT = re.compile(
-    r"议?(?:召开|举行)?(?P<own>会议|学习会|会)?(?:[（(]扩大[）)]|扩大)?(?P<held>会议)?暨"
-    r"(?P<others>[^，。；：]{2,60}?(?:会议|学习会|全会|大会|推进会|部署会|动员会|述法会|调度会|集[体中]学习|学习研讨会?))(?=，|。|；|$|召开|举行|在|并|,)"
+    r"议?(?:召开|举行)?(?P<own>会议|学习会|会)?(?P<wide>[（(]扩大[）)]|扩大)?(?P<held>会议)?暨"
+    r"(?P<others>[^，。；：]{2,60}?(?:会议|学习会|全会|大会|推进会|部署会|动员会|述法会|调度会|集[体中]学习|学习研讨会?))(?=，|。|；|$|召开|举行|在|并|,|（)"
 )
 # Two sittings of one body, named one after the other (党组会议和第3次常务会议).
 _AND_ALSO = re.compile(
@@ -363,12 +364,15 @@ def find_bodies(text: str) -> Iterator[Body]:
                 others = "、".join(map(_without_place, joint["others"].split("、")))
                 met_as = _HELD_AS.search(match.group())
                 named = "会议" if match.group().endswith(("会", "会议")) or joint["own"] or joint["held"] else ""
+                wide = _WIDENED.search(match.group())  # 党组（扩大）会议暨…: a joint meeting is named in full
+                named = f"{wide[0] if wide else joint['wide'] or ''}{named}"
                 own = "" if label.endswith(("会议", "学习会")) else met_as.group() if met_as else named
                 label = f"{label}{own}暨{others}"
             elif also and match.group().endswith(("会", "会议")):
                 end = offsets[also.end() - 1] + 1
-                own = "" if label.endswith("会议") else "会议"
-                label = f"{label}{own}{also['and']}{_WIDENED.sub('', also['other'])}议"
+                wide = _WIDENED.search(match.group())
+                own = "" if label.endswith("会议") else f"{wide[0] if wide else ''}会议"
+                label = f"{label}{own}{also['and']}{also['other']}议"
             generic = "领导小组" in label or "委员会" in label or "指挥部" in label
             owner = owner or _owner_of(label)
             body = Body(label, start, end, owner, level or RANKS.get(owner or "") or _level_of(label), generic)

@@ -28,8 +28,8 @@ _CN = "[〇零一二三四五六七八九十]"
 _UNTIL = rf"(?:[日号]?\s?(?:至|到|—{{1,2}}|[–~～-]|、)\s?(?:(?:\d{{1,2}}|{_CN}{{1,2}})月)?(?:\d{{1,2}}|{_CN}{{1,3}}))"
 _DAY = re.compile(
     # The look ahead turns most characters away before the branches are tried.
-    rf"(?=[\d\s{_CN[1:-1]}本当上今昨前])"
-    rf"(?:(?:(?P<year>(?:19|20)\d\d|[二一]{_CN}{{3}})年)?\s?(?:(?P<month>\d{{1,2}}|{_CN}{{1,2}})月)\s?"
+    rf"(?=[\d\s{_CN[1:-1]}元本当上今昨前])"
+    rf"(?:(?:(?P<year>(?:19|20)\d\d|[二一]{_CN}{{3}})年)?\s?(?:(?P<month>\d{{1,2}}|{_CN}{{1,2}}|元)月)\s?"
     rf"(?P<day>\d{{1,2}}|{_CN}{{1,3}})(?P<until>{_UNTIL})?[日号]"
     rf"|(?:(?P<this>[本当]月)|(?P<last>上月)|(?<![\d月年至—~-]))(?P<only>\d{{1,2}})(?P<several>{_UNTIL})?[日号](?!讯|电)"
     r"|(?:(?P<same>今[天日](?![\u4e00-\u9fff]{0,8}(?:网|消息|报讯))|今[晨晚]|今(?=上午|下午))|(?P<eve>昨[天日晚])|(?P<before>前天))"
@@ -226,7 +226,7 @@ def _read(text: str, match: re.Match[str], dated: Dating) -> Held | None:
             return _relative(text, match, days, Basis("date", "day relative to publication", quote, span), dated)
     if match["only"]:
         return _day_alone(text, match, in_text, dated)
-    month, day = to_int(match["month"]), to_int(match["day"])
+    month, day = to_int(match["month"].replace("元", "一")), to_int(match["day"])
     if month is None or day is None:
         return None
     if match["year"]:

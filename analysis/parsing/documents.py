@@ -40,6 +40,8 @@ _GAP = re.compile(
 _ONE_REPORT = re.compile(
     r"(?:(?!关于)[^，《》、])*关于(?:(?!关于)[^，《》、的])*、(?:(?!关于)[^，《》])*的(?:汇报|报告|情况汇报|通报)"
 )
+# Who brought a paper in together (甲局、乙局《关于…的请示》).
+_UNITS = re.compile(r"(?:[\u4e00-\u9fff]{2,14}(?:党组|政府|委|局|院|办|会|部|厅)[、和]?){2,6}")
 _ON_TITLES = re.compile(r"关于[^《》]{0,12}《[^》]{1,200}》$")  # 关于批准《甲》和《乙》的决定 is one
 # What is said of all that stands before it (计划和预算草案的审查结果报告).
 _OF_ALL = re.compile(r"的(?:审查|审议)?(?:结果)?(?:的)?(报告|决议)(?:（[^（）]*）)?$")
@@ -124,7 +126,7 @@ def split_titled(text: str) -> list[Document]:
         spans = [m.span() for m in _TITLE.finditer(bare)]
         if (
             spans
-            and not re.search(r"[、，]", bare[: spans[0][0]])
+            and (_UNITS.fullmatch(bare[: spans[0][0]]) or not re.search(r"[、，]", bare[: spans[0][0]]))
             and not bare[: spans[0][0]].endswith(("对", "关于"))
             and not _MATTER_BEFORE.match(bare[: spans[0][0]])
             and _TAIL.match(bare[spans[-1][1] :].strip())

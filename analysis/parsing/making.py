@@ -34,7 +34,7 @@ _UNIT = re.compile(
 )
 # The work of these is a matter of its own (听取市人大、市政协党组工作汇报), not only who reported.
 _THEIR_WORK = re.compile(
-    r"(?:党组|党委|党支部|党总支|团委|工会|妇联|工商联|专委会|委员会|委室|人大|政协|法院|检察院)(?:等)?(?:的)?工作$"
+    r"(?:党组|党委|党支部|党总支|团委|工会|妇联|工商联|专委会|委员会|委室|小组|专班|巡察组|人大|政协|法院|检察院)(?:等)?(?:的)?工作$"
 )
 _MOVED = re.compile(
     r"^(?:关于提请审议(?:批准)?)?(?P<thing>.+?)(?:等?的?(?:[两二三四五六七八九十\d]+个)?议案)?[”]?(?:的议案)?[”]?(?:的说明)?$"
@@ -86,7 +86,7 @@ _REPORTED_TOO = re.compile(
 _LIST_GOES_ON = re.compile(r"[^了要的]{4,60}等(?:[\u4e00-\u9fff]{0,4}(?:工作|事项|问题|议题|事宜))$")
 _SPIRIT_OF = re.compile(r"(?:精神|讲话|论述)$|^《求是》")
 _AND_POSTS = re.compile(
-    r"(?P<matter>.{4,}?)(?:以及|及|和|、)(?P<posts>(?:其他|其它|有关|个别|部分)?(?:人事|干部|职务)?(?:任免|辞职)(?:等)?(?:事项|事宜|议案|案|问题))$"
+    r"(?P<matter>.{4,}?)(?:以及|及|和|、)(?P<posts>(?:其他|其它|有关|相关|个别|部分)?(?:(?:人事|干部|职务)?(?:任免|辞职)(?:等)?(?:事项|事宜|议案|案|问题)|人事(?:事项|事宜|议题|议案|问题)))等?$"
 )
 # An object that ends in a word for what is on an agenda, and one more with 关于 of its own.
 _AND_ABOUT = re.compile(r"(?P<matter>.{4,}?(?:事项|事宜|案|情况|工作))(?:以及|及|和|与)(?P<more>关于.{6,})$")
@@ -100,12 +100,14 @@ _OF_PLANS = re.compile("(?:起草|编制|制定)?(?:有关|相关)?(?:情况)?�
 _A_PLAN = re.compile("(?:方案|办法|实施意见|规划|计划|条例|细则|预案)(?:（[^（）]{1,8}）)?$")
 _PLANS = 2
 _SHORTEST_PLAN = 6
-_VAGUE_PART = re.compile("(?:有关|相关|其他|其它)(?![^，]*(?:人事|任免))[^《》，]{0,8}(?:事项|事宜)(?:安排)?$")
+_VAGUE_PART = re.compile(
+    "[\\d两二三四五六七八九十]+(?:个|项|份|件)(?:配套|实施|子|具体)[^《》，、]{2,8}$|(?:有关|相关|其他|其它)(?![^，]*(?:人事|任免))[^《》，]{0,8}(?:事项|事宜)(?:安排)?$"
+)
 # …（审议稿）以及有关大会事项安排
 _AND_MORE = re.compile(r"(?<=[》）])(?:以及|及|和)(?:有关|相关)[^，。；、《》]{2,16}$")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=\s?年)|第[一二三四五六七八九十]{1,3}[轮批]")
 _LEAST = 4  # characters of the subject of a report
-SPIRIT = re.compile(r"(?:精神|讲话|文件|论述|[指批]示(?:要求)?)$")
+SPIRIT = re.compile(r"(?:精神|讲话|文件|论述|[指批]示(?:要求)?|题词|贺[信电]|回信)$")
 _REPORT_PART = re.compile(r"(?:报告|汇报|说明)$")
 
 
@@ -402,7 +404,9 @@ def _plans(thing: str) -> list[Document]:
 def _with_posts(thing: str, documents: list[Document]) -> list[Document]:
     """The documents, the last of them without the posts that are filled in the same breath; or matter and posts."""
     if len(documents) < 2:
-        return _posts_apart(thing) or documents
+        apart = _posts_apart(thing)
+        papers = split_titled(apart[0].title) or split_by_titles(apart[0].title) if apart and "《" in thing else []
+        return [*papers, *apart[1:]] if papers else apart or documents
     last = documents[-1]
     apart = [
         replace(part, start=part.start + last.start, end=part.end + last.start) for part in _posts_apart(last.title)

@@ -110,6 +110,9 @@ def overlap(a: frozenset[str], b: frozenset[str]) -> float:
     return shared / min(len(a), len(b)) if shared >= 2 or shared == min(len(a), len(b)) else 0.0
 
 
+_PASSED_ON = ("relay", "study")
+
+
 def convenes(matter: Matter) -> bool:
     """Whether a matter is the day that was set for another meeting."""
     return matter.action == "decide" and matter.subject.endswith(("召开", "举行"))
@@ -122,6 +125,8 @@ def same_matter(told: Matter, announced: Matter) -> bool:
     """
     if told.action != announced.action and convenes(told) and "召开" not in announced.subject:
         return False
+    if told.action in _PASSED_ON and announced.documents and announced.action not in _PASSED_ON:
+        return False  # a paper of the same commission is another matter than the meeting that is passed on
     floor = 0.75 if told.documents and announced.documents and told.subject != announced.subject else 0.4
     return overlap(told.grams, announced.grams) >= floor
 

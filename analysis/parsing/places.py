@@ -29,10 +29,11 @@ _OUTLET = re.compile(
 _ENOUGH: dict[str | None, float] = {"州": 0.6, "旗": 0.6, "盟": 0.6, "地": 1.0, "县": 0.6, "区": 1.0, "市": 0.6}
 _FEW = 1.8
 _ELSEWHERE = re.compile(
-    r"^[省市县区州盟旗]?[\u4e00-\u9fff]{0,8}?(?:考察|调研|视察|召开|举行|事故|火灾|爆炸|疫情|经验|战略|等地|等省|等市|地震|塌方|坍塌|座谈|交流|主持|主题|会议|革命|精神)"
+    r"^[省市县区州盟旗]?[\u4e00-\u9fff]{0,8}?(?:考察|调研|视察|召开|举行|事故|火灾|爆炸|疫情|经验|战略|等地|等省|等市|地震|塌方|坍塌|座谈|交流|主持|主题|会议|革命|精神|谈判)"
 )
 _PAPER = 40  # characters before a place in which a paper or a meeting may be named that is its own, or passed on
 _PAPERS = re.compile(r"(?:审议|审定|讨论|研究|通过|审查)[^，。；：]{0,12}《[^》]{0,24}$")
+_STUDIED = re.compile(r"(?:领学|学习|观看|宣讲|重温)[^，。；：\n《]{0,12}《[^》]{0,24}$")
 _RELAYS = re.compile(r"(?:传达|学习|贯彻|领会|考察|视察)[^，。；：\n]*$")
 _RELAYED = re.compile(r"[^，。；：\n]{1,30}(?:精神|会议|大会|全会|讲话)")
 _AWAY = re.compile(r"(?:赴|到|在|(?<!关)于|从|与|像|自|往|对标|学习|借鉴|以及|视频连线)$")
@@ -58,7 +59,7 @@ _SIGNED = re.compile(
 )
 _ZONE_NAMED = re.compile(
     r"(?:^|[，。、日午）讯\s])(?P<own>(?!我区|全区|[市县区])[\u4e00-\u9fff]{2,8}?(?:新区|开发区|园区|示范区|试验区|度假区|集聚区))"
-    r"(?=党工委|管委会|管理委员会)"
+    r"(?=党工委|管委会|管理委员会|(?:召开|举行)[^，。；]{0,12}(?:党工委|管委会))"
 )
 _ZONE_WORD = re.compile(
     r"(?:经济技术|高新技术产业|经济|高新|综合|产业|工业|旅游)*(?:开发区|园区)|经开区|高新区|示范区|新区|试验区"
@@ -71,6 +72,7 @@ _MENTIONS = 6  # more of them say no more
 _AMBIGUOUS_NAMES = """
 和县 代县 应县 成县 单县 城区 郊区 矿区 随县 通县 达县 道县 易县 盘县 忠县 开县 隆县 兴县 富县 兰县
 """
+_CLOSES = frozenset("》）)”】")
 _AMBIGUOUS = frozenset(_AMBIGUOUS_NAMES.split())
 _AROUND = 3_000  # characters in which the places are counted among which a province lies
 _VOTES = 2  # places, or places of one province for each of another, that place a provincial body
@@ -174,6 +176,12 @@ def _division(
     if post:
         for start, end, divisions in _mentions(post, gazetteer):
             for division in divisions:
+                if (
+                    post[start:end] not in gazetteer.full
+                    and ZONE.search(division.own)
+                    and not _ZONE_NAME.match(post, end)
+                ):
+                    continue
                 count(division, 6, "the chair's post", post[start:end], None)
     for start, end, divisions in _signed(text, gazetteer):
         parents.update({d.place.name: 1 for d in divisions})
@@ -282,6 +290,8 @@ def _zone_of(report: Report, *, lead: tuple[int, int], body_start: int, post: st
         if above.place is None or level is None:
             continue
         own, parent = written["own"] if named else written[0], above.place
+        for stem in short_names(parent.city or parent.name) if named else ():
+            own = own.removeprefix(stem)  # 甲市, 甲新材料产业园区
         kinds = _ZONE_KINDS.get(own, (own,))
         there = [d for d in _zones() if d.place.city == parent.city and d.level == level and d.own.endswith(kinds)]
         for kind in kinds:
@@ -381,7 +391,10 @@ def _stands_alone(text: str, start: int) -> bool:
         return True
     if text[start : start + 3] == "代县长":  # who acts as head of a county
         return False
-    return start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff" or text[start - 1] in "省市州盟"
+    before = text[start - 1 : start]
+    if text[start] == "和" and before in _CLOSES:  # 《甲报告》和县人大常委会《乙报告》
+        return False
+    return not "\u4e00" <= before <= "\u9fff" or before in "省市州盟"
 
 
 def _count_in_text(
@@ -408,6 +421,8 @@ def _count_in_text(
             continue
         elif _RELAYED.match(text, end) and _RELAYS.search(text, max(0, start - _PAPER), start):
             weight = 0.4  # of a meeting that is passed on: of the place above it, or its own
+        if _STUDIED.search(text, max(0, start - _PAPER), start):
+            continue  # what is read there was written elsewhere
         if text[max(0, start - 3) : start].endswith(("《", "《中共", "中共")) or _PAPERS.search(
             text, max(0, start - _PAPER), start
         ):

@@ -26,10 +26,10 @@ from analysis.parsing.matters import (
 from analysis.parsing.sentences import Sentence, split_list
 
 _VAGUE = re.compile(
-    r"有关(?:会议|文件|通知|和)*精神$|相关(?:会议|文件)精神$|近期(?:系列)?重要(?:讲话|指示|会议|文件)|最新重要讲话|"
+    r"(?:有关|相关)(?:重要|会议|文件|通知|讲话|和|及|、)*精神$|^(?:近期)?(?:[中央国家省市县区级、]+)(?:领导|会议)?(?:讲话|会议)精神$|近期(?:系列)?重要(?:讲话|指示|会议|文件)|最新重要讲话|"
     r"^(?:(?!在|对|致|关于|就)[^《])*重要讲话(?:和重要指示(?:批示)?)?精神$"
 )
-_SOME = re.compile(r"(?:有关|相关|部分)[\u4e00-\u9fff]{0,4}(?:文件|议题|方案|制度|材料)$")
+_SOME = re.compile(r"(?:有关|相关|部分)[\u4e00-\u9fff]{0,8}(?:文件|议题|方案|制度|材料)$")
 _DECISION = re.compile(r"会议(?:(?<=^会议)|(?<=[，；。]会议))(?:研究)?(?P<what>决定|确定|(?:原则)?同意|通过)")
 _CHAPTER = re.compile(r"^[一二三四五六七八九十]{1,3}[、．.]")
 _HEARD = re.compile(r"(?:说明|报告|汇报)$")
@@ -316,6 +316,9 @@ def _is_covered(matter: Matter, body: list[Matter], taken: set[int]) -> bool:
     alike = [b for b in body if b.action in ("relay", "study")]
     if not alike:
         return False
+    parts = _relayed(matter.subject)
+    if len(parts) > 1 and not _VAGUE.search(parts[0]) and "会议" in parts[0] and len(body) > 1:
+        return False  # 政治局会议精神、近期重要讲话精神: the first is named
     return (
         bool(_VAGUE.search(matter.subject))
         or len(matter.grams) < 3

@@ -767,7 +767,7 @@ def test_an_object_ends_where_the_next_clause_tells_of_something_else() -> None:
         ),
         (
             "会议还研究了提请市人大常委会审议的人事事项及关于召开第二十次会议的有关安排。",
-            [("appoint", "人事事项"), ("consider", "关于召开第二十次会议的有关安排")],
+            [("appoint", "提请市人大常委会审议的人事事项"), ("consider", "关于召开第二十次会议的有关安排")],
         ),
         (
             "会议审议通过了渔港会议议程（草案）和日程，关于召开渔港会议的决定（草案），渔港会议列席人员名单（草案）。",
@@ -944,3 +944,71 @@ def test_several_who_report_one_after_the_other_report_on_matters_of_their_own()
 def test_what_the_meeting_discussed_about_itself_is_no_matter() -> None:
     text = LEAD + "研究护林工作。\n会议审议了《渡口检修办法》，并讨论了会议相关事项。"
     assert [subject for *_, subject in items(text)] == ["护林工作", "渡口检修办法"]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (
+            "市法制局介绍了《渔港管理办法》主要内容。会议提出，要抓好学习。",
+            [("hear", "《渔港管理办法》主要内容")],
+        ),
+        ("报告介绍了渔港的成效。会议提出，要抓好学习。", []),
+        (
+            "局长林一舟、副局长和丽瑶依次汇报渔港护岸进展。会议要求，要抓好落实。",
+            [("hear", "渔港护岸进展")],
+        ),
+        ("林一舟传达甲省渔业委员会第三次会议精神。", [("relay", "甲省渔业委员会第三次会议精神")]),
+        ("会议还对有关人事事项进行了说明。", [("appoint", "有关人事事项")]),
+        (
+            "会议审议通过了《渔港办法》、《护岸计划》和有关人事事项等。",
+            [("deliberate", "渔港办法"), ("deliberate", "护岸计划"), ("appoint", "有关人事事项")],
+        ),
+        (
+            "会议听取了城建委员会关于渔港规划的报告；法制委员会关于《甲市护林条例》（草案）的说明；财经委员会关于鱼市补贴情况的汇报。",
+            [("hear", "关于渔港规划的报告"), ("deliberate", "甲市护林条例（草案）"), ("hear", "鱼市补贴情况")],
+        ),
+        (
+            "会议审议通过了《渔港补贴政策》及5个实施意见；审议通过了《护岸计划》。",
+            [("deliberate", "渔港补贴政策"), ("deliberate", "护岸计划")],
+        ),
+        (
+            "会议传达学习了林一舟为渔港落成的题词，甲省政府关于渔港落成的贺电。",
+            [("relay", "林一舟为渔港落成的题词，甲省政府关于渔港落成的贺电")],
+        ),
+        (
+            "会议研究了市水利局、市财政局《关于渔港护岸的请示》，市农业局《关于鱼苗补贴的请示》。",
+            [("consider", "关于渔港护岸的请示"), ("consider", "关于鱼苗补贴的请示")],
+        ),
+    ],
+)
+def test_how_else_a_sitting_takes_a_matter_up(told: str, expected: list[tuple[str, str]]) -> None:
+    read_there = read(LEAD.rstrip("，") + "，审议《甲河大桥方案》。\n" + told).items
+    named = {(item.action, item.subject) for item in read_there if item.subject != "甲河大桥方案"}
+    assert named == set(expected)
+
+
+def test_who_passed_a_speech_on_may_stand_in_the_lead() -> None:
+    text = LEAD + "市长林一舟，副市长和丽瑶分别传达了全省水利会议精神和省渔业局长讲话精神。会议强调，要抓好落实。"
+    assert items(text) == [("relay", None, "全省水利会议精神和省渔业局长讲话精神")]
+
+
+def test_the_meeting_passed_on_is_another_matter_than_a_paper_of_the_commission() -> None:
+    text = (
+        "4月1日，甲市委全面依法治市委员会召开会议，传达学习省委全面依法治省委员会有关会议精神，审议工作规则。\n"
+        "会议审议了《甲市委全面依法治市委员会工作规则》。"
+    )
+    assert [(action, subject) for action, _, subject in items(text)] == [
+        ("relay", "省委全面依法治省委员会有关会议精神"),
+        ("deliberate", "甲市委全面依法治市委员会工作规则"),
+    ]
+
+
+def test_a_meeting_named_before_vague_speeches_is_relayed_beside_what_the_body_names() -> None:
+    text = (
+        LEAD + "传达学习中共中央政治局会议精神、习近平总书记近期重要讲话精神，研究防汛工作。\n"
+        "会议听取了防汛工作汇报，强调要抓早。\n会议还传达学习了全市渔业剖析会精神，审议了《渔港办法》。"
+    )
+    subjects = [subject for _, _, subject in items(text)]
+    assert "中共中央政治局会议精神、习近平总书记近期重要讲话精神" in subjects
+    assert "全市渔业剖析会精神" in subjects

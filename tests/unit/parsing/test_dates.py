@@ -222,3 +222,7 @@ def test_a_page_may_say_under_its_text_when_it_was_published() -> None:
     text = f"6月3日，{BODY}" + "会议强调，要压实责任。\n" * 9
     assert held(text + "发布时间：2014-06-04 点击：12") == ("2014-06-03", "text+published")
     assert held(text + "2015-01-09 乙县召开水利工作会议")[0] is None  # another report, listed there
+
+
+def test_the_first_month_has_a_name_of_its_own() -> None:
+    assert held(f"元月16日上午，{BODY}", "2007-01-17") == ("2007-01-16", "text+published")

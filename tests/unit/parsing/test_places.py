@@ -169,3 +169,18 @@ def test_who_signs_a_text_places_it() -> None:
 )
 def test_the_rank_of_a_city_that_is_not_named(text: str, level: str) -> None:
     assert place(text) == (None, None, level)
+
+
+def test_the_post_in_another_zone_of_the_city_is_not_the_zone_that_the_gazetteer_knows() -> None:
+    text = "5月1日，济南渔具产业园区召开第16次党工委会议，研究防汛工作。济南渔具产业园区党工委书记林一舟主持。"
+    assert place(text) == ("山东省济南市渔具产业园区", None, "county")
+
+
+def test_a_conjunction_after_a_title_is_no_part_of_a_county() -> None:
+    text = "5月1日，县人大常委会举行会议，审议县政府《关于渔港的报告》和县人大常委会农工委《关于护岸的报告》。"
+    assert place(text) == (None, None, "county")
+
+
+def test_what_is_studied_was_written_elsewhere() -> None:
+    text = "5月1日，党工委召开会议。林一舟领学了《重庆渔港纪事》《重庆护岸》，会议研究防汛工作。"
+    assert place(text)[0] is None
