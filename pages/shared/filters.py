@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -119,38 +118,45 @@ def set_keys(selection: Selection) -> list[str]:
 
 
 def _choose(view: View, selection: Selection, key: str, prefix: str) -> None:
-    t, chosen = view.t, getattr(selection, field_of(key))
-    options, counts = _options(view.choices, key)
-    free = key in FREE
+    t, chosen, free = view.t, getattr(selection, field_of(key)), key in FREE
+    labels = {} if free else _offered(view.shown.version, t.language, view)[key]
     st.multiselect(
-        t(f"filter.{key}"), [*options, *(value for value in chosen if value not in options)],
-        format_func=lambda value: _label(view, key, value, counts),
+        t(f"filter.{key}"), [*labels, *(value for value in chosen if value not in labels)],
+        format_func=lambda value: labels.get(value) or view.value(key, value),
         key=state.name(prefix + key), on_change=state.touch, accept_new_options=free, select_all=False,
         placeholder=t("filter.type" if free else "filter.all"), help=t(f"filter.{key}_help"),
     )  # fmt: skip
 
 
-def _options(choices: Choices, key: str) -> tuple[Sequence[str], dict[str, int]]:
-    if key in FREE:
-        return [], {}
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _offered(version: str, language: str, _view: View) -> dict[str, dict[str, str]]:
+    """What a version offers to choose from, by filter: the values in their order, each with its label."""
+    offered = {key: _counts(_view.choices, key) for key in (*FIRST, *MORE) if key not in FREE}
+    return {
+        key: {value: _label(_view, key, value, count) for value, count in counts.items()}
+        for key, counts in offered.items()
+    }
+
+
+def _counts(choices: Choices, key: str) -> dict[str, int | None]:
+    """The values of a filter in their order, and how many meetings or items each has where that is known."""
     if key == "treatment":
-        return list(TREATMENTS), {}
+        return dict.fromkeys(TREATMENTS)
     if key == "agenda":
-        return list(choices.topics["topic"]), {}
+        return dict.fromkeys(choices.topics["topic"])
     frame = getattr(choices, field_of(key))
     counted = frame["items" if key in ("topic", "action", "decision") else "meetings"]
-    counts = dict(zip(frame[key].tolist(), counted.tolist(), strict=True))
-    return list(counts), counts
+    return dict(zip(frame[key].tolist(), counted.tolist(), strict=True))
 
 
-def _label(view: View, key: str, value: str, counts: dict[str, int]) -> str:
+def _label(view: View, key: str, value: str, count: int | None) -> str:
     """Names with their size; unlike each other, since the browser tells options apart by their labels."""
     name = _in_tree(view, value) if key == "place" else view.value(key, value)
-    return f"{name} · {counts[value]:,}" if value in counts else name
+    return name if count is None else f"{name} · {count:,}"
 
 
 def _in_tree(view: View, place: str) -> str:
     """A place under the one that it lies in, by its own name first. The list keeps the spaces, the chosen label closes
     them; the names of those above are there to be searched and to tell namesakes apart."""
-    depth, name, parent = view.places.get(place, (0, view.value("place", place), None))
+    depth, name, parent = view.places[place]
     return " " * 4 * depth + (view.t("filter.within", place=name, parent=parent) if parent else name)
