@@ -34,6 +34,10 @@ REPORTERS = 40  # characters within which a subject names who reports
 REPORTER = re.compile("(?:局|委|办|厅|部|府|院|组|会|中心|处|署|任|书记|代表|委托|报告|汇报)(?:所?作|提交|提出)?的?$")
 JOINS = re.compile("[、，；和与及并暨]|促进|支持|推动|助力|带动|引领|赋能")  # between coordinated matters, or two verbs
 PASSED_ON = ("relay", "study")
+POSTS = "主席|主任|书记|省长|市长|县长|区长|州长|旗长|盟长|镇长|部长|厅长|局长|总理|院长|检察长|组长|秘书长"
+SPEAKER = re.compile(
+    f"(?:{POSTS})[^在关对就到来赴于有的同和与及，、；《》0-9]{{2,3}}(?:同志)?(?=[0-9在到来赴于的关对就]|(?:调研|视察|考察|检查|讲话|指示|批示))"
+)
 PARTS = re.compile("[、，；]|以及|(?<=精神|讲话|指示|批示|论述|文章)[和及与]")  # between things that are passed on
 SHORTEST_PART = 6  # characters of one of them
 SEVERAL = 3
@@ -67,11 +71,11 @@ def label(text: str, item: AgendaItem, taxonomy: Taxonomy) -> AgendaItem:
     meeting is of no topic's field.
 
     The subject decides, and in it the head of the first matter: a Chinese phrase ends in what it is about, so 景区征地
-    is about land and 学生交通安全 about safety. Who reports (市教育局关于…) says nothing. Where no pattern names a
-    topic outright, words that usually go with one are heard as well. The rest of the announcement and the passage say
-    which topics stand beside, and decide where the subject is general (重要讲话精神). A string inside a longer pattern
-    says nothing (安全 in 粮食安全), nor does one within a pattern with a gap (政协 in 政协…会议名单). The weights of an
-    item's topics sum to 1; the matches are offsets into ``text``.
+    is about land and 学生交通安全 about safety. Who reports (市教育局关于…) or spoke (政协主席甲某某在…) says nothing.
+    Where no pattern names a topic outright, words that usually go with one are heard as well. The rest of the
+    announcement and the passage say which topics stand beside, and decide where the subject is general (重要讲话精神).
+    A string inside a longer pattern says nothing (安全 in 粮食安全), nor does one within a pattern with a gap (政协 in
+    政协…会议名单). The weights of an item's topics sum to 1; the matches are offsets into ``text``.
 
     >>> from analysis.topics import load_taxonomy
     >>> item = AgendaItem(1, "consider", "安全生产工作", Span(0, 10))
@@ -107,6 +111,10 @@ def _listen(text: str, item: AgendaItem, taxonomy: Taxonomy) -> tuple[dict[str, 
         found = [vote for vote in found if not any(match.start < vote[0].end <= match.end for match in ends)]
         found = sorted(found + across, key=lambda vote: vote[0].start)
     named = _inside(found, subject)
+    if item.action in PASSED_ON and (speakers := _speakers(text, subject)):
+        of_speakers = [vote for speaker in speakers for vote in _inside(named, speaker)]
+        found = [vote for vote in found if vote not in of_speakers]
+        named = _inside(found, subject)
     matter = _matter(text, subject, named)
     if matter != subject:
         reporter = _inside(found, Span(subject.start, matter.start))
@@ -151,6 +159,15 @@ def _fields(text: str, matter: Span, named: list[_Vote], general: frozenset[str]
         strong = best is not None and _weight(best, apart_from=general) >= DECIDES
         fields.append(max(best[1], key=lambda vote: (vote[0] not in general, vote[1]))[0] if best and strong else None)
     return fields
+
+
+def _speakers(text: str, subject: Span) -> list[Span]:
+    """Who spoke, of what body, where post and name are told: 市人大常委会主任甲某某 says nothing of the field."""
+    speakers = []
+    for match in SPEAKER.finditer(text, subject.start, subject.end):
+        starts = [cut.end() for cut in PARTS.finditer(text, subject.start, match.start())]
+        speakers.append(Span(starts[-1] if starts else subject.start, match.end()))
+    return speakers
 
 
 def _are_mixed(fields: list[str | None]) -> bool:

@@ -282,3 +282,30 @@ def test_a_province_s_or_county_s_roads_and_morals_are_no_trunk_roads() -> None:
     assert labelled("全县道路修补")[:1] == ["urban"]
     assert labelled("全县道德评议")[:1] == ["ideology"]
     assert labelled("全县志愿者管理")[:1] == ["ideology"]
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "市人大常委会主任林某远3月2日来松调研指示精神",
+        "市教育工委书记林远松在我县调研时的讲话精神",
+        "全省经济形势和县政协主席林远在松树调研时的讲话精神",
+    ],
+)
+def test_what_body_a_speaker_is_of_says_nothing_of_what_was_spoken_about(subject: str) -> None:
+    text = f"会议传达了{subject}。"
+    item = AgendaItem(1, "relay", subject, Span(0, 5 + len(subject)), passage=Span(0, len(text)))
+    found = {topic.topic for topic in label(text, item, OURS).topics}
+    assert found
+    assert not found & {"united-front", "education-talent"}
+
+
+def test_a_speaker_says_nothing_but_the_conference_at_which_he_spoke_does() -> None:
+    subject = "县政协主席林远松在全县禁毒工作会议上的讲话精神"
+    item = AgendaItem(1, "relay", subject, Span(5, 5 + len(subject)))
+    assert [topic.topic for topic in label(f"会议传达了{subject}。", item, OURS).topics][:1] == ["social-order"]
+
+
+def test_a_town_that_is_built_is_no_city_building() -> None:
+    assert labelled("东湖科学城建设")[:1] == ["industry-innovation"]
+    assert labelled("城建工作")[:1] == ["urban"]
