@@ -24,6 +24,7 @@ import os
 import statistics
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
@@ -52,8 +53,8 @@ def main() -> None:
     ):
         _memory(server, "at rest")
         for number in options.sessions:
-            for name in (str(number), "the same again"):
-                asyncio.run(_row(server, name, number, options.seconds, options.think))
+            did = asyncio.run(_row(server, str(number), [None] * number, options.seconds, options.think))
+            asyncio.run(_row(server, "the same again", did, options.seconds, options.think))
         for name in ("new views", "the same again", "and again") if options.reruns else ():
             asyncio.run(_hurried(server, options.reruns))
             _memory(server, name, options.reruns)
@@ -67,25 +68,32 @@ def _memory(server: Serving, name: str, reruns: int | None = None) -> None:
     print(ROW.format(name, reruns or "", "", "", "", "", "", f"{server.memory / 1e6:.0f}"), flush=True)
 
 
-async def _row(server: Serving, name: str, sessions: int, seconds: float, thinking: float) -> None:
+async def _row(
+    server: Serving, name: str, acts: Sequence[int | None], seconds: float, thinking: float
+) -> list[int | None]:
+    """Let as many sessions read as there are ``acts``: how many things each does, None where the time says it. Gives
+    how many each has done, so that the same again asks for nothing new."""
     cpu, started = server.cpu, time.monotonic()
-    read = await asyncio.gather(*(_read(server.url, at, started + seconds, thinking) for at in range(sessions)))
+    read = await asyncio.gather(
+        *(_read(server.url, at, count, started + seconds, thinking) for at, count in enumerate(acts))
+    )
     drawn = [one for session in read for one in session]
     took, used = time.monotonic() - started, 1000 * (server.cpu - cpu) / len(drawn)
     first = [1000 * one.seconds for one in drawn if one.did == "open"]
     later = [1000 * one.seconds for one in drawn if one.did != "open"]
     figures = [name, len(later), f"{len(later) / took:.1f}", _spread(first), _spread(later), f"{max(later):.0f}"]
     print(ROW.format(*figures, f"{used:.0f}", f"{server.memory / 1e6:.0f}"), flush=True)
+    return [len(session) - 1 for session in read]
 
 
-async def _read(url: str, seed: int, until: float, thinking: float) -> list[Drawn]:
-    """What one session is shown until the time is over."""
+async def _read(url: str, seed: int, acts: int | None, until: float, thinking: float) -> list[Drawn]:
+    """What one session is shown until it has done so many things or, where they are not told, the time is over."""
     rng = Random(seed)
     await asyncio.sleep(rng.uniform(0, min(thinking, (until - time.monotonic()) / 4)))
     async with reading(url, seed) as reader:
         drawn = [_sound(await reader.open())]
         await think(rng, thinking, until)
-        while time.monotonic() < until or len(drawn) == 1:
+        while len(drawn) <= acts if acts is not None else time.monotonic() < until or len(drawn) == 1:
             drawn.append(_sound(await reader.act()))
             await think(rng, thinking, until)
     return drawn
