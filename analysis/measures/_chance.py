@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import betaln, gammaln
+from scipy.special import betaln
 
 Floats = npt.NDArray[np.float64]
 
@@ -92,10 +92,11 @@ def beta_binomial(taken: Floats, held: Floats, mean: Floats, size: Floats) -> tu
     """
     counts = np.arange(int(held.max(initial=0)) + 1, dtype=float)[:, None]
     a, b = mean * size, (1 - mean) * size
-    with np.errstate(invalid="ignore"):
-        log = gammaln(held + 1) - gammaln(counts + 1) - gammaln(np.maximum(held - counts, 0) + 1)
-        mass = np.exp(log + betaln(counts + a, np.maximum(held - counts, 0) + b) - betaln(a, b))
-    mass = np.where(counts <= held, mass, 0.0)
+    left = np.maximum(held - counts, 0)
+    with np.errstate(divide="ignore"):  # each count's chance by that of the count before
+        steps = np.log(left[:-1] * (counts[:-1] + a) / ((counts[:-1] + 1) * (left[1:] + b)))
+    first = betaln(a, held + b) - betaln(a, b)
+    mass = np.exp(first + np.concatenate([np.zeros((1, len(held))), steps.cumsum(0)]))
     below, above = (np.where(counts <= taken, mass, 0).sum(0), np.where(counts >= taken, mass, 0).sum(0))
     return np.minimum(below, 1.0), np.minimum(above, 1.0)
 

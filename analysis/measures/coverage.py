@@ -21,7 +21,7 @@ def totals(engine: Engine, selection: Selection) -> pd.DataFrame:
     ``first_date``, ``last_date`` (None where nothing is dated); and of the whole library, whatever the selection,
     ``not_readouts`` (reports of something else than a meeting) and ``rejects``.
     """
-    return engine.run(query(_totals, selection))
+    return engine.run(query(_totals, selection)).assign(**engine.once(_of_library))
 
 
 def by_month(engine: Engine, selection: Selection) -> pd.DataFrame:
@@ -35,25 +35,32 @@ def by_month(engine: Engine, selection: Selection) -> pd.DataFrame:
     return frame
 
 
+def _of_library(engine: Engine) -> dict[str, int]:
+    reports, rejects = engine.table("reports"), engine.table("rejects")
+    not_readouts = reports.filter(~_.is_readout).agg(not_readouts=_.count())
+    return engine.rows(not_readouts.cross_join(rejects.agg(rejects=_.count())))[0]
+
+
 def _totals(engine: Engine, selection: Selection) -> Table:
     meetings = chosen.meetings(engine, selection)
     items = chosen.items(engine, selection)
-    of_meetings = meetings.agg(
-        meetings=meetings.count(),
-        bodies=(meetings.place.coalesce("") + " " + meetings.body).nunique(),
-        places=meetings.place.nunique(),
-        reports=meetings.reports.sum().coalesce(0),
-        copies=(meetings.reports - 1).sum().coalesce(0),
-        undated=meetings.date.isnull().sum().coalesce(0),
-        other_matters=meetings.other_matters.cast("int64").sum().coalesce(0),
-        first_date=meetings.date.min(),
-        last_date=meetings.date.max(),
+    of_bodies = meetings.group_by("place", "body").agg(  # so that places and bodies need not be told apart twice
+        meetings=_.count(), reports=_.reports.sum(), undated=_.date.isnull().sum(),
+        other_matters=_.other_matters.cast("int64").sum(), first_date=_.date.min(), last_date=_.date.max(),
+    )  # fmt: skip
+    of_meetings = of_bodies.agg(
+        meetings=_.meetings.sum().coalesce(0),
+        bodies=_.body.count(),
+        places=_.place.nunique(),
+        reports=_.reports.sum().coalesce(0),
+        copies=(_.reports.sum() - _.meetings.sum()).coalesce(0),
+        undated=_.undated.sum().coalesce(0),
+        other_matters=_.other_matters.sum().coalesce(0),
+        first_date=_.first_date.min(),
+        last_date=_.last_date.max(),
     )
     of_items = items.agg(items=items.count(), unlabelled_items=items.topic.isnull().sum().coalesce(0))
-    reports, rejects = engine.table("reports"), engine.table("rejects")
-    of_library = reports.agg(not_readouts=(~reports.is_readout).cast("int64").sum().coalesce(0))
-    of_rejects = rejects.agg(rejects=rejects.count())
-    return of_meetings.cross_join(of_items).cross_join(of_library).cross_join(of_rejects)
+    return of_meetings.cross_join(of_items)
 
 
 def _by_month(engine: Engine, selection: Selection) -> Table:

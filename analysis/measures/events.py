@@ -82,7 +82,7 @@ def find(
     grid = engine.once(_grid.read, selection, of, tuple(values), grain)
     if len(grid.starts) < FEWEST or not grid.keys:
         return pd.DataFrame(columns=_COLUMNS)
-    searched = [_Searched.begin(grid, series, grain) for series in grid.keys]
+    searched = engine.once(_begun, selection, of, tuple(values), grain)
     asked = [found for one in searched for look in (_bursts_of, _changes_of, _unusual_of) for found in look(one)]
     sizes = Counter(found.kind for found in asked)
     weighted = np.array([found.chance * len(sizes) * sizes[found.kind] / len(asked) for found in asked])
@@ -113,7 +113,7 @@ def seasons(
     grid = engine.once(_grid.read, selection, of, tuple(values), grain)
     if not grid.starts or not grid.keys:
         return pd.DataFrame(columns=_PROFILE)
-    searched = [_Searched.begin(grid, series, grain) for series in grid.keys]
+    searched = engine.once(_begun, selection, of, tuple(values), grain)
     rates = _chance.discoveries(np.array([one.season.chance for one in searched]))
     years = np.array([day.year for day in grid.starts])
     rows: list[dict[str, Any]] = []
@@ -171,6 +171,11 @@ class _Searched:
         return expected * self.season.factors if self.has_season else expected
 
 
+def _begun(engine: Engine, selection: Selection, of: Of, values: tuple[str, ...], grain: Grain) -> list[_Searched]:
+    grid = engine.once(_grid.read, selection, of, values, grain)
+    return [_Searched.begin(grid, series, grain) for series in grid.keys]
+
+
 @dataclass(frozen=True, eq=False)
 class _Event:
     of: _Searched
@@ -220,9 +225,8 @@ def _burst(one: _Searched, first: int, last: int) -> _Event:
 def _changes_of(one: _Searched) -> Iterator[_Asked]:
     """Whether the series has a change at all."""
     expected = one.in_season(one.expected)
-    simulated = np.broadcast_to(one.expected.sum(0), one.drawn.shape)
-    by_chance = _levels.gain(one.drawn, simulated)
-    gained = _levels.gain(one.taken[None, :], expected.sum(0)[None, :])
+    by_chance = _levels.gain(one.drawn, one.expected.sum(0))
+    gained = _levels.gain(one.taken[None, :], expected.sum(0))
     penalty = max(_chance.reached(by_chance, FALSE_ALARMS), 1.0)
     yield _Asked("change", _chance.exceeded(by_chance, float(gained[0])), lambda: _changes(one, expected, penalty))
 
@@ -240,12 +244,11 @@ def _changes(one: _Searched, expected: Floats, penalty: float) -> list[_Event]:
 
 def _unusual_of(one: _Searched) -> Iterator[_Asked]:
     """Each period beside the same part of the other years."""
-    same = (one.parts[:, None] == one.parts[None, :]) & ~np.eye(len(one.parts), dtype=bool)
-    others = (same & (one.held > 0)[None, :]).sum(1)
+    others = _of_others((one.held > 0).astype(float), one.parts)
     if one.grain == "year" or not (others >= OTHERS).any():
         return
-    mean, size = _usual(one, one.taken[None, :], same)
-    by_chance = _variation(one.drawn, one.held, _usual(one, one.drawn, same)[0])
+    mean, size = _usual(one, one.taken[None, :])
+    by_chance = _variation(one.drawn, one.held, _usual(one, one.drawn)[0])
     beyond = float(_variation(one.taken[None, :], one.held, mean)[0] / max(by_chance.mean(), 1e-9)) - 1
     typical = float((one.held**2).sum() / one.held.sum())  # how many meetings its period has, as a meeting sees it
     together = min(max(beyond, 0.0) / max(typical - 1, 1.0), 0.5)
@@ -263,15 +266,23 @@ def _odd(one: _Searched, at: int, is_up: bool) -> _Event:
     return _Event(one, "unusual", inside, (one.parts == one.parts[at]) & ~inside, one.expected, is_up)
 
 
-def _usual(one: _Searched, taken: Floats, same: Flags) -> tuple[Floats, Floats]:
+def _of_others(values: Floats, parts: npt.NDArray[np.int64]) -> Floats:
+    """Of each period (last axis) the sum over the same part of all other years."""
+    summed = values @ (parts[:, None] == np.unique(parts)).astype(float)
+    others: Floats = summed[..., np.unique(parts, return_inverse=True)[1]] - values
+    return others
+
+
+def _usual(one: _Searched, taken: Floats) -> tuple[Floats, Floats]:
     """The share that the same part of all other years lets expect of each period, and on how many meetings it rests.
     The average of all stands in for one meeting, so that three without the matter do not make it impossible."""
-    expected, weight = one.expected.sum(0), same.astype(float)
+    expected = one.expected.sum(0)
     with np.errstate(invalid="ignore", divide="ignore"):
         average = np.nan_to_num(expected / one.held)
     whole = average.max() if not one.held.sum() else expected.sum() / one.held.sum()
-    ratio = (taken @ weight + whole) / (expected @ weight + whole) if whole else np.ones_like(taken)
-    return (average * ratio).clip(1e-6, 1 - 1e-6), one.held @ weight + 1
+    of_others = _of_others(taken, one.parts), _of_others(expected, one.parts).clip(0)
+    ratio = (of_others[0] + whole) / (of_others[1] + whole) if whole else np.ones_like(taken)
+    return (average * ratio).clip(1e-6, 1 - 1e-6), _of_others(one.held, one.parts) + 1
 
 
 def _variation(taken: Floats, held: Floats, mean: Floats) -> Floats:

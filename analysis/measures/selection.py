@@ -737,4 +737,6 @@ def _at(table: Table, place: str) -> BooleanValue:
         return table.place == place.removeprefix(ITSELF)
     city = table.province + table.city.coalesce("")
     county = city + table.county.coalesce("")
-    return (table.place == place) | (table.province == place) | (city == place) | (county == place)
+    # Chains are put together only for those that can match: doing so for every meeting takes most of the time.
+    within = ibis.literal(place).startswith(table.province)
+    return (table.place == place) | (within & ((table.province == place) | (city == place) | (county == place)))

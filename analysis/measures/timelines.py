@@ -21,7 +21,6 @@ from analysis.measures._shares import MOMENTS, Floats, difference, interval, sha
 from analysis.measures.selection import Selection
 
 _SUMS: Final = ["numerator", "denominator", *MOMENTS]
-_FORMER: Final = ["former", "former_low", "former_high"]
 
 
 def topics(
@@ -185,28 +184,41 @@ def _student(degrees: Floats) -> Floats:
 
 def _averaged(frame: pd.DataFrame, window: int) -> pd.DataFrame:
     """The frame with the share and the rate of the last ``window`` periods taken together."""
-    grouped = frame.assign(held=frame["denominator"] > 0).groupby("series", sort=False)
-    summed = grouped[[*_SUMS, "held"]].rolling(window, min_periods=1).sum().droplevel(0).loc[frame.index]
-    is_enough = (frame["denominator"] > 0) & (2 * summed["held"] >= window)
-    summed[_SUMS] = summed[_SUMS].where(is_enough, 0)
-    summed["share"] = summed["numerator"] / summed["denominator"].where(is_enough)
-    low, high = interval(summed)
-    rate = summed["numerator"] / summed["meetings"].where(is_enough)
-    return frame.assign(average=summed["share"], average_low=low, average_high=high, average_rate=rate)
+    sums = _sums(frame)
+    upto = np.concatenate([np.zeros_like(sums[:1]), sums.cumsum(0)])
+    last = upto[1:] - upto[np.maximum(np.arange(len(sums)) + 1 - window, 0)]
+    is_enough = (sums[..., -1:] > 0) & (2 * last[..., -1:] >= window)
+    averaged = _framed(np.where(is_enough, last, 0), frame)
+    low, high = interval(averaged)
+    return frame.assign(
+        average=averaged["numerator"] / averaged["denominator"], average_low=low, average_high=high,
+        average_rate=averaged["numerator"] / averaged["meetings"],
+    )  # fmt: skip
 
 
 def _compared(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with the same period of all earlier years beside each."""
-    part = pd.Series([period[4:] for period in frame["period"]], index=frame.index, dtype="object")
-    grouped = frame.assign(former_years=(frame["denominator"] > 0)).groupby([frame["series"], part], sort=False)
-    sums = grouped[[*_SUMS, "former_years"]].cumsum()
-    sums[_SUMS] -= frame[_SUMS]
-    sums["former_years"] -= frame["denominator"] > 0
-    sums["share"] = sums["numerator"] / sums["denominator"].where(sums["denominator"] > 0)
-    sums["low"], sums["high"] = interval(sums)
-    change, low, high = difference(frame, sums)
-    former = sums[["share", "low", "high"]].set_axis(_FORMER, axis=1)
-    years = sums["former_years"].astype("int64")
-    return pd.concat([frame, former], axis=1).assign(
-        former_years=years, change=change, change_low=low, change_high=high
-    )
+    sums = _sums(frame)
+    parts = np.array([period[4:] for period in frame["period"]], dtype="object").reshape(sums.shape[:2])[:, 0]
+    former = np.zeros_like(sums)
+    for part in set(parts):
+        same = sums[parts == part]
+        former[parts == part] = same.cumsum(0) - same
+    of_years = _framed(former, frame)
+    low, high = interval(of_years)
+    change, change_low, change_high = difference(frame, of_years)
+    return frame.assign(
+        former=of_years["numerator"] / of_years["denominator"], former_low=low, former_high=high,
+        former_years=of_years["held"].astype("int64"), change=change, change_low=change_low, change_high=change_high,
+    )  # fmt: skip
+
+
+def _sums(frame: pd.DataFrame) -> Floats:
+    """The sums by period, series and, along the last axis, their names in :data:`_SUMS`; last whether there is any."""
+    sums = np.column_stack([frame[_SUMS].to_numpy(dtype="float64"), frame["denominator"] > 0])
+    return sums.reshape(-1, max(frame["series"].nunique(), 1), sums.shape[1])
+
+
+def _framed(sums: Floats, frame: pd.DataFrame) -> pd.DataFrame:
+    """Such sums in columns, in the rows of the frame."""
+    return pd.DataFrame(sums.reshape(-1, sums.shape[-1]), columns=[*_SUMS, "held"], index=frame.index)

@@ -144,44 +144,52 @@ def by_chance(frequency: Sequence[int], lengths: Sequence[int], meetings: Sequen
     [1.0, 1.0, 1.0]
     """
     counted, r, n = np.array(frequency, dtype=float), np.array(lengths), np.array(meetings, dtype=float)
-    one, two = np.triu_indices(len(counted), 1)
-    if not len(one):
+    topics = len(counted)
+    ones, twos, threes = (np.array(list(combinations(range(topics), order))) for order in (1, 2, 3))
+    if not len(twos):
         return np.empty(0), np.empty(0)
+    one, two = twos.T
     held = r > 0
     r, n = r[held], n[held]
     weights = np.log(counted / (n.sum() - counted + 0.5))
+    both = np.empty((topics, topics))
     for _step in range(60):
-        single, double = _included(weights, r, 1), _included(weights, r, 2)
+        single, pair = _included(weights, r, ones), _included(weights, r, twos)
+        both[one, two] = both[two, one] = pair @ n
+        np.fill_diagonal(both, single @ n)  # where a topic stands twice, it counts once
         off = counted - single @ n
-        shared = double @ n - (single * n) @ single.T
+        shared = both - (single * n) @ single.T
         if np.abs(off).max() < 1e-7 * n.sum():
             break
         weights = weights + np.clip(np.linalg.lstsq(shared, off, rcond=1e-9)[0], -1, 1)
-    pair = double[one, two]
-    with_others = _included(weights, r, 3)[one, two] @ n - (pair * n) @ single.T
+    third = np.where((twos[:, :, None] == np.arange(topics)).any(1), (pair @ n)[:, None], 0.0)
+    if len(threes):
+        at = np.empty((topics, topics), dtype=int)
+        at[one, two] = np.arange(len(twos))
+        all_three = _included(weights, r, threes) @ n
+        for left in range(3):
+            kept = np.delete(threes, left, axis=1)
+            third[at[kept[:, 0], kept[:, 1]], threes[:, left]] = all_three
+    with_others = third - (pair * n) @ single.T
     explained = np.einsum("pc,pc->p", with_others @ np.linalg.pinv(shared, rcond=1e-9, hermitian=True), with_others)
     variance = (pair * (1 - pair)) @ n - explained
     return pair @ n, np.maximum(variance, 1e-9)
 
 
-def _included(weights: Floats, r: npt.NDArray[np.int64], order: int) -> Floats:
-    """The chance that a meeting of ``r`` topics takes up all of ``order`` topics: an axis a topic, the last for ``r``.
-    Where a topic stands twice, it counts once."""
+def _included(weights: Floats, r: npt.NDArray[np.int64], sets: npt.NDArray[np.int64]) -> Floats:
+    """The chance that a meeting of ``r`` topics (last axis) takes up all topics of a set, for each row of ``sets``."""
     x = np.exp(weights - weights.mean())
-    k, most = len(x), int(r.max())
-    grid = np.indices((k,) * order)
-    rest = np.zeros((*(k,) * order, most + 1))
-    rest[..., 0] = 1
-    whole = np.zeros(most + 1)
-    whole[0] = 1
-    chosen_of = np.zeros((k,) * order, dtype=int)
-    odds = np.ones((k,) * order)
-    for topic, value in enumerate(x):
-        whole[1:] += value * whole[:-1].copy()
-        taken = (grid == topic).any(axis=0)
-        rest[..., 1:] += np.where(taken, 0, value)[..., None] * rest[..., :-1].copy()
-        chosen_of += taken
-        odds = np.where(taken, odds * value, odds)
-    left = r - chosen_of[..., None]
-    others = np.take_along_axis(rest, np.maximum(left, 0), axis=-1)
-    return np.where(left >= 0, odds[..., None] * others / whole[r], 0)
+    others = np.where((sets[:, :, None] == np.arange(len(x))).any(1), 0, x)
+    rest, whole = _symmetric(others, int(r.max())), _symmetric(x[None], int(r.max()))[0]
+    left = r - sets.shape[1]
+    chance: Floats = x[sets].prod(1)[:, None] * rest[:, np.maximum(left, 0)] / whole[r]
+    return np.where(left >= 0, chance, 0.0)
+
+
+def _symmetric(x: Floats, most: int) -> Floats:
+    """The elementary symmetric polynomials of each row, from the 0th to the last that is asked for."""
+    found = np.zeros((len(x), most + 1))
+    found[:, 0] = 1
+    for column in x.T:
+        found[:, 1:] += column[:, None] * found[:, :-1]
+    return found

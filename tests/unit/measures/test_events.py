@@ -87,7 +87,7 @@ def test_the_gain_is_the_penalty_at_which_the_first_change_goes(rng: np.random.G
     held = np.ones(40)
     for _time in range(10):
         taken = rng.poisson(np.repeat([2.0, 5.0], 20)).astype(float)
-        gain = float(_levels.gain(taken[None], held[None])[0])
+        gain = float(_levels.gain(taken[None], held)[0])
         assert _levels.changes(taken, held, penalty=gain * 0.999)
         alone = [_levels.changes(taken, held, penalty=gain * 1.001)]
         assert len(alone[0]) in (0, 3), "no change; three or more together are not looked at"
