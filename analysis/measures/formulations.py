@@ -38,7 +38,7 @@ from ibis.expr.types import DateValue, IntegerValue, Table
 from analysis.corpus.engine import Engine, query
 from analysis.language import load_lexicon
 from analysis.measures import selection as chosen
-from analysis.measures._shares import Floats, interval
+from analysis.measures._shares import Floats, adjusted, interval
 from analysis.measures.selection import ITSELF, NONE, Selection
 
 HOT: Final = 0.10
@@ -474,13 +474,7 @@ def _log_choose(n: Any, k: Any) -> Floats:
 
 def _is_found(chances: pd.Series[float]) -> npt.NDArray[np.bool_]:
     """Which of these chances are small enough for a claim, all of them considered; missing ones are not."""
-    from scipy.stats import false_discovery_control
-
-    found = np.zeros(len(chances), dtype=bool)
-    known = chances.notna().to_numpy()
-    if known.any():
-        found[known] = false_discovery_control(chances[known].to_numpy(dtype="float64")) <= ALPHA
-    return found
+    return adjusted(np.asarray(chances, dtype=np.float64)) <= ALPHA
 
 
 def _tiers(frame: pd.DataFrame) -> list[str]:
