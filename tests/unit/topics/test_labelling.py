@@ -309,3 +309,31 @@ def test_a_speaker_says_nothing_but_the_conference_at_which_he_spoke_does() -> N
 def test_a_town_that_is_built_is_no_city_building() -> None:
     assert labelled("东湖科学城建设")[:1] == ["industry-innovation"]
     assert labelled("城建工作")[:1] == ["urban"]
+
+
+@pytest.mark.parametrize(
+    ("matter", "strange"),
+    [
+        ("落实惠民政策", "民政"),
+        ("防范下行风险", "行风"),
+        ("集中专项攻坚", "中专"),
+        ("控制总规模", "总规"),
+        ("做出让步", "出让"),
+        ("完成各项目标", "项目"),
+        ("加强农贸监管", "强农"),
+        ("召开学习讨论", "开学"),
+        ("机关工委换届", "关工委"),
+        ("当地铁路道口", "地铁"),
+    ],
+)
+def test_a_string_that_two_words_make_by_chance_says_nothing(matter: str, strange: str) -> None:
+    text = f"会议研究{matter}事宜。"
+    item = AgendaItem(1, "consider", matter, Span(4, 4 + len(matter)))
+    assert strange in matter
+    assert strange not in {match.pattern for topic in label(text, item, OURS).topics for match in topic.matches}
+
+
+def test_drills_plans_and_safety_of_a_field_are_of_that_field() -> None:
+    assert labelled("道路交通事故应急预案")[:1] == ["safety"]
+    assert labelled("森林防火安全工作")[:1] == ["disaster"]
+    assert labelled("突发公共事件应急预案")[:1] == ["disaster"]
