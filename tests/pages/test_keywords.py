@@ -18,6 +18,10 @@ from tests.pages.conftest import Open, html, words
 ZH, EVERYTHING = of("zh"), Selection()
 
 
+HEARD = {"view": "keyness", "action": "hear", "against": "rest", "keep": ["听取", "审议"]}
+"""What is heard differs from the rest by the words of hearing and considering, which are no stopwords here."""
+
+
 def engine_of(sample: Path):
     library = Library(sample)
     return open_engine(library.path_of(library.current() or ""))
@@ -26,7 +30,7 @@ def engine_of(sample: Path):
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("view", ["frequency", "keyness", "collocations", "novelty"])
 def test_every_question_has_its_answer(sample: Path, dashboard: Open, view: str, lang: str) -> None:
-    at = dashboard("keywords", view=view, lang=lang)
+    at = dashboard("keywords", lang=lang, **(HEARD if view == "keyness" else {"view": view}))
     assert not at.exception
     assert not at.error
     assert "<h1 class='question'>" in html(at)
@@ -94,9 +98,18 @@ def test_lines_are_sorted_by_their_contexts(sample: Path, dashboard: Open) -> No
     assert [unescape(text) for text in shown] == [" ".join(text.split()) for text in lines["right"]]
 
 
-def test_key_words_open_their_own_side(sample: Path, dashboard: Open) -> None:
+def test_no_key_words_are_said_in_words_and_not_as_empty_clouds(sample: Path, dashboard: Open) -> None:
     at = dashboard("keywords", view="keyness", level="county", against="rest")
     assert not at.exception
-    for side, chart in zip("ab", at.get("plotly_chart"), strict=True):
-        data = json.loads(chart.proto.spec)["data"]
-        assert {cell["side"] for trace in data for cell in trace["customdata"]} <= {side}
+    assert ZH("keywords.none_keyness") in words(at)
+    assert ZH("keywords.hint_keyness") in words(at)
+    assert not at.get("plotly_chart")
+
+
+def test_key_words_open_their_own_side(sample: Path, dashboard: Open) -> None:
+    at = dashboard("keywords", **HEARD)
+    assert not at.exception
+    for side, word, chart in zip("ab", HEARD["keep"], at.get("plotly_chart"), strict=True):
+        said = [cell for trace in json.loads(chart.proto.spec)["data"] for cell in trace["customdata"]]
+        assert {cell["side"] for cell in said} == {side}
+        assert word in {cell["term"] for cell in said}

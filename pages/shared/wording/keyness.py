@@ -19,7 +19,10 @@ def draw(view: View) -> None:
     components.head(t("keywords.question_keyness"), findings.of_words(sides, frame))
     comparing.describe(sides)
     comparing.pointer(sides, unit="meetings")
-    components.panels(keywords.key_words(view, frame), key="keyness", in_a_row=2)
+    if len(frame) and frame["is_sure"].any():
+        components.panels(keywords.key_words(view, frame), key="keyness", in_a_row=2)
+    else:
+        components.note(t("keywords.hint_keyness"))
     whole = frame.iloc[0] if len(frame) else {"compared": 0, "terms": 0, "terms_against": 0}
     sizes = {"n": int(whole["compared"]), "a": int(whole["terms"]), "b": int(whole["terms_against"])}
     components.caption(sides.a, t("keywords.keyness_caption", **sizes))
