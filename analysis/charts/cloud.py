@@ -143,6 +143,7 @@ def _layout(weights: tuple[tuple[str, float], ...], size: tuple[int, int]) -> tu
     cloud = drawing.WordCloud(
         font_path=_FONT, width=width, height=height, prefer_horizontal=1.0, random_state=SEED, margin=2,
         max_words=len(weights), min_font_size=6, max_font_size=max(8, height // 6), relative_scaling=0.5,
+        color_func=lambda *_, **__: theme.ACCENT,  # its own takes a tenth of the time, and is not looked at
     ).generate_from_frequencies(dict(weights))  # fmt: skip
     placed = []
     for (word, _), coarse, (top, left), _, _ in cloud.layout_:

@@ -74,10 +74,17 @@ def shares(
     of_cells = engine.run(query(_of_cells, *given, rows=rows, cell=cell, groups=groups, options=drawn))
     of_groups = engine.run(query(_of_groups, *given, rows=rows, groups=groups, options=drawn))
     named = sorted(of_cells[cell].unique()) if values is None else values
-    grid = pd.DataFrame({cell: named}, dtype="str").merge(of_groups, how="cross")
-    frame = grid.merge(of_cells, on=[cell, *groups], how="left")
-    counted = ["numerator", "denominator", *MOMENTS]
-    frame[counted] = frame[counted].fillna(0)
+    every = len(of_groups)
+    frame = of_groups.fillna(0).take(np.tile(np.arange(every), len(named))).reset_index(drop=True)
+    frame[cell] = pd.array(np.repeat(np.array(named, dtype="object"), every), dtype="str")
+    of_cells = of_cells[of_cells[cell].isin(named)]
+    at = every * pd.Index(named).get_indexer(pd.Index(of_cells[cell]))
+    if by:
+        at = at + pd.Index(of_groups[by]).get_indexer(pd.Index(of_cells[by]))
+    for name in ("numerator", "yy", "xy"):
+        sums = np.zeros(len(frame))
+        sums[at] = _floats(of_cells, name)
+        frame[name] = sums
     if (of_cells["numerator"] % 1 == 0).all():
         frame[["numerator", "denominator"]] = frame[["numerator", "denominator"]].astype("int64")
     frame["share"] = _ratio(frame)

@@ -52,12 +52,11 @@ def topics(engine: Engine, selection: Selection, *, unit: Unit = "items", by: By
     if by:
         _check(by, By)
     frame = _topics(engine, selection, unit, by)
-    is_topic = frame["topic"] != NONE
-    frame[RANKS] = np.nan
+    is_topic = (frame["topic"] != NONE).to_numpy()
+    placed = np.full((len(RANKS), len(frame)), np.nan)
     if len(frame):
-        placed = ranks(frame[is_topic], len(frame) // frame["topic"].nunique())
-        frame.loc[is_topic, RANKS] = np.column_stack(placed)
-    frame = frame.drop(columns=MOMENTS)
+        placed[:, is_topic] = ranks(frame[is_topic], len(frame) // (len(engine.topics) + 1))
+    frame = frame.drop(columns=MOMENTS).assign(**dict(zip(RANKS, placed, strict=True)))
     if by:
         frame = frame[frame["numerator"] > 0]
     keys = ["topic", *([by] if by else [])]

@@ -107,8 +107,9 @@ def _lives(engine: Engine, selection: Selection) -> pd.DataFrame:
         start, end = dated["date"].iloc[0], dated["date"].iloc[-1]
     year = end - timedelta(days=_DAYS - 1) if end else date.max
     counted = engine.run(query(_by_year, selection, year))
+    # The first and the last year of each, for the years are in order.
     frame = counted.groupby("formulation", as_index=False, sort=False).agg(
-        {"numerator": "sum", "first": "min", "last": "max", "recent": "sum"}
+        {"numerator": "sum", "first": "first", "last": "last", "recent": "sum"}
     )
     for day in ("first", "last"):
         frame[day] = frame[day].astype("object").where(frame[day].notna(), None)
@@ -323,9 +324,9 @@ def _seen(engine: Engine, whole: Selection) -> Table:
 
 
 def _by_year(engine: Engine, selection: Selection, year: date) -> Table:
-    return _sighted(engine, selection).group_by("formulation", "year").agg(
-        numerator=_.count(), first=_.date.min(), last=_.date.max(), recent=(_.date >= year).sum()
-    )  # fmt: skip
+    grouped = _sighted(engine, selection).group_by("formulation", "year")
+    years = grouped.agg(numerator=_.count(), first=_.date.min(), last=_.date.max(), recent=(_.date >= year).sum())
+    return years.order_by("formulation", "year")
 
 
 def _strata(engine: Engine, selection: Selection, year: date) -> pd.DataFrame:

@@ -139,7 +139,10 @@ def _asked(version: str, arguments: str, function: Callable[..., T], engine: Eng
     """What a function gives, from the cache where it was asked for before with these arguments of this version."""
     name = f"{function.__module__}.{function.__qualname__}"
     with turns.kept():
-        result: T = _measured(version, name, arguments, function, engine, args, options)
+        result: T = _measured(  # by name: of what stands by position Streamlit looks the name up, each time anew
+            version=version, name=name, arguments=arguments, _function=function, _engine=engine, _args=args,
+            _options=options,
+        )  # fmt: skip
     return result
 
 
