@@ -30,8 +30,14 @@ _LONGEST = 60_000
 _MET_THEN = re.compile(r"(?:会议)?[^，。]{0,20}\d{1,2}日[^。]{0,60}(?:主持|召开|举行)")
 _LONGEST_TITLE = 400
 _COMMITTEE_OF = re.compile("[省市县区州]委")  # 区委审计委员会, whose field is too short to be named by it
+_OF_A_UNIT = ("党组会议", "党委会议", "党组理论学习中心组", "党委理论学习中心组")
+# A bureau with its rank right before its party group (市水利局党组).
+_RANKED = "(?:[省县区州盟旗]|市(?!场|政))"
+_NAMED_UNIT = re.compile(rf"{_RANKED}(?:(?!{_RANKED})[\u4e00-\u9fff]){{2,10}}(?:局|委|厅|办|院|中心)$")
 _UNIT = re.compile(r"[委局厅办院]$")
-_BUREAU = re.compile(r"([省市县区州盟旗])[\u4e00-\u9fff]{1,10}(?:局|委|厅|办|院|中心|集团|公司|学院|大学)")
+_BUREAU = re.compile(
+    r"([省市县区州盟旗])(?![省县区州盟旗]|市(?!场|政))[\u4e00-\u9fff]{1,10}(?:局|委|厅|办|院|中心|集团|公司|学院|大学)"
+)
 _HOSTED = re.compile(
     r"(?P<host>[省市县区州盟旗](?:人大常委会|政协|[\u4e00-\u9fff]{2,10}?(?:委|局|厅|办|院|中心|公司|集团)))党组(?:召开|举行|书记|会议)"
 )
@@ -39,6 +45,8 @@ _HOSTED = re.compile(
 _OVER_TOWNS = re.compile(r"各镇|各乡镇|各街道|镇街|镇（街|乡镇（|镇办|镇乡街|乡镇、街道")
 _OVER_COUNTIES = re.compile(r"县区|区县|县（|县市|市县|各县|各区|各旗|旗县|县级")
 _ABOVE = re.compile(r"总书记[^，。；]{0,16}主持召开")
+# A college's committees lead no place.
+_OF_A_COLLEGE = re.compile(r"^(?:https?://)?[^/]*\.edu\.cn(?:[:/]|$)")
 _SAME_DAY = re.compile(r"[同当][日天]")
 _MEETS = re.compile(r"召开|举行|主持|闭幕|开幕|会议|集[体中]学习|专题学习|开会")
 
@@ -78,8 +86,9 @@ def _read(report: Report, text: str, title: str | None, whole: Report) -> Meetin
     plain_title = re.sub(r"^\[视频\]", "", title) if title else None
     if is_aside(plain_title, sentences, lead.sentence):
         return None
-    body = _body(lead, plain_title, head)
-    if body is None:
+    lead = _with_its_unit(lead, plain_title, head)
+    body = _body(lead, plain_title)
+    if body is None or (_OF_A_COLLEGE.search(whole.url or "") and body.owner is None):
         return None
     sentences = without_headlines(sentences, lead.sentence)
     if is_digest(sentences, lead):
@@ -219,7 +228,7 @@ def _owner(body: Body, head: str) -> str | None:
     return "zone"
 
 
-def _body(lead: Lead, title: str | None, head: str) -> Body | None:
+def _body(lead: Lead, title: str | None) -> Body | None:
     """The body of the lead; the title's where the lead names none, or names a short form of it."""
     named = choose(list(find_bodies(title)), title) if title else None
     if lead.body is None:
@@ -232,14 +241,26 @@ def _body(lead: Lead, title: str | None, head: str) -> Body | None:
         and named.name[-4:] == lead.body.name[-4:]
     ):
         return named
-    if lead.body.name in ("党组会议", "党委会议"):
-        unit = _UNIT.search(head[: lead.body.start])
-        hosted = None if unit else next(filter(None, map(_HOSTED.search, (title or "", head))), None)
-        if hosted:
-            return replace(lead.body, name=f"{hosted['host']}党组")
-        if unit:
-            return replace(lead.body, name=f"{unit.group()}{lead.body.name}")
     return lead.body
+
+
+def _with_its_unit(lead: Lead, title: str | None, head: str) -> Lead:
+    """The lead, with a bare party group or its study session named by whose it is (市水利局党组, 局党组会议)."""
+    body = lead.body
+    if body is None or body.name not in _OF_A_UNIT:
+        return lead
+    before = head[: body.start]
+    ranked, unit = _NAMED_UNIT.search(before), _UNIT.search(before)
+    hosted = None if unit else next(filter(None, map(_HOSTED.search, (title or "", head))), None)
+    if ranked:
+        name = ranked.group() + body.name.removesuffix("会议")
+    elif not body.name.endswith("会议"):
+        return lead
+    elif hosted:
+        name = f"{hosted['host']}党组"
+    else:
+        name = f"{unit.group() if unit else ''}{body.name}"
+    return replace(lead, body=replace(body, name=name))
 
 
 def _convened(head: str, body: Body, sentences: list[Sentence]) -> bool:

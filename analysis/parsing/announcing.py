@@ -50,7 +50,7 @@ _REPORTS = re.compile(
 _REPORT_AGAIN = re.compile(r"^(?:[^，。；《]{2,60}?(?<!工)作的)?关于.+的(?:报告|汇报|说明)$")
 _REPORTS_TOO = re.compile(r"(?:、|和)(?P<title>关于.+?的(?:报告|汇报|说明))(?=、|，|。|；|$|和关于)")
 _SPOKEN_TO = re.compile(
-    r"就(?P<thing>[^，。；]{4,60}?)(?:等)?(?:分别)?(?:(?<!工)作|做|进行)(?:了)?(?P<act>汇报|说明|报告|部署|安排|研究|讨论|通报)"
+    r"(?:就|(?<=分别)对)(?P<thing>[^，。；]{4,60}?)(?:等)?(?:分别)?(?:(?<!工)作|做|进行)(?:了)?(?P<act>汇报|说明|报告|部署|安排|研究|讨论|通报)"
 )
 _EXPLAINED = re.compile(
     r"(?:就|对)(?P<thing>(?:关于)?[^，。；]{4,80}?(?:草案|议案|修正案|稿))(?:分别)?(?:作|做)(?:了)?说明"
@@ -60,9 +60,12 @@ _AROUND = re.compile(
     r"(?:围绕|聚焦|以|就)(?P<thing>[^。；]{2,200}?)(?:为(?:主题|专题|题)[，,]?)?(?:(?:开展|进行|举行|展开|作)(?:了)?|(?<=”)(?=协商议政|协商建言|建言|议政|资政))(?:专题|集体|集中|深入|交流|集体交流|深入交流)*"
     r"(?P<act>研讨交流|交流研讨|交流发言|学习研讨|研讨发言|研讨|讨论|学习|交流|座谈|发言|协商|议政|建言|资政|大会发言|研究|部署|安排)"
 )
+# 围绕…专题，开展集中学习研讨: the theme in a clause of its own.
+_AROUND_THEME = re.compile(r"^(?:围绕|聚焦)(?P<thing>.{4,160}?)(?:的?(?:专题|主题))?$")
+_THEN_STUDIES = re.compile(r"(?:开展|进行|举行|展开)了?(?:专题|集中|集体|深入|交流)*(?:学习|研讨|讨论|交流)")
 _AROUND_QUOTED = re.compile(r"(?:围绕|聚焦)(?P<thing>“[^”]{4,60}”)")
 _DID_WITH = re.compile(
-    r"^(?P<who>会议|会上|(?P<name>[\u4e00-\u9fff·]{2,6}?))?(?:还|分别|专题|并)*(?:对|就)(?P<thing>[^。；]{4,300}?)(?:进行|作出|做出|作|做)(?:了)?(?:专题|安排|认真|深入|再|进一步|全面|具体|充分)*(?P<act>研究|审议|讨论|部署|安排|动员|通报|学习|审查|分析|研判|会商|评议|协商|修改|修订|表决|推荐|说明(?=$))"
+    r"^(?P<who>会议|会上|(?P<name>[\u4e00-\u9fff·]{2,6}?))?(?:还|分别|专题|先后|逐一|并)*(?:对|就)(?P<thing>[^。；]{4,300}?)(?:进行|作出|做出|作|做)(?:了)?(?:专题|安排|认真|深入|再|进一步|全面|具体|充分)*(?P<act>研究|审议|讨论|部署|安排|动员|通报|学习|审查|分析|研判|会商|评议|协商|修改|修订|表决|推荐|说明(?=$))"
 )
 _DID_IN_LEAD = re.compile(
     r"^(?:对|就)(?P<thing>[^。；]{4,200}?)(?:进行|作出|做出)(?:了)?(?:专题|认真|深入|进一步|全面|统一|再)*"
@@ -127,7 +130,7 @@ _MAY_OPEN = re.compile(
 # Each branch begins with a character, not with a class: then re looks for these characters alone before it tries any.
 _ACTS_AFTER_PAUSE = "(?:审议|听取|传达|通报|通过|表决|免去|任命|决定|同意|原则同意)"
 _MAY_ACT = re.compile(
-    rf"作(?:了?(?:关于|题为|说明)|.{{2,40}}报告)|提出了关于|就.{{4,60}}[作做]|，{_ACTS_AFTER_PAUSE}|：{_ACTS_AFTER_PAUSE}"
+    rf"作(?:了?(?:关于|题为|说明|汇报)|.{{2,40}}报告)|提出了关于|就.{{4,60}}(?:[作做]|进行了?(?:说明|汇报|通报))|，{_ACTS_AFTER_PAUSE}|：{_ACTS_AFTER_PAUSE}"
     r"|在审议|会[上前]|与会|委托|围绕.{2,90}(?:研讨|学习|协商|讨论|交流)"
 )
 _MEASURE = re.compile(r"^(?:[一二三四五六七八九十]+(?:是|要)|要|第[一二三四五六七八九十]|其[一二三四五六七])")
@@ -410,8 +413,8 @@ def _list_goes_on(
         and clauses[index].before in "；;"
         and clauses[index - 1].end == last.end
         and last.action in _LISTED_ACTS
-        and _NAMES_PAPER.search(body)
-        and not _TELLS.search(body)
+        and (_NAMES_PAPER.search(body) or len(split_titled(body)) > 1)
+        and not _TELLS.search(_BRACKETED.sub("", body))
     ):
         add_matter(reading, number, clauses, index, 0, last.verb, body, 0, in_lead=in_lead, closed=True)
 
@@ -525,6 +528,13 @@ def _lead_clause(reading: Reading, number: int, clauses: list[Clause], index: in
             verb = "协商" if _DELIBERATES.search(around.group()) else "学习"
             add_matter(reading, number, clauses, index, at, verb, around["thing"], around.start("thing"), in_lead=True)
             return True
+        theme = _AROUND_THEME.match(body) if index + 1 < len(clauses) else None
+        if theme and _THEN_STUDIES.match(clauses[index + 1].text) and not is_generic(theme["thing"]):
+            add_matter(
+                reading, number, clauses, index, at, "学习", theme["thing"], theme.start("thing"), in_lead=True,
+                closed=True,
+            )  # fmt: skip
+            return True
         quoted = _AROUND_QUOTED.search(body)
         if quoted and _DELIBERATES.search(reading.sentences[number].text):
             add_matter(
@@ -570,11 +580,11 @@ def _body_clause(
         after_act = len(reading.matters) > before
         last = reading.matters[-1] if reading.matters else None
         if index == 0 and last and last.sentence == number - 1 and not last.in_lead:
-            after_act = after_act or verbs.startswith(("审", "听取", "传达", "通报", "讨论", "研究"))
+            after_act = after_act or verbs.startswith(("审", "听取", "传达", "通报", "讨论", "研究", "协商"))
         sure = bool(match["who"] or match["done"] or heading or after_act)
         if not sure and index == 0 and reading.sentences[number].start <= reading.sentences[reading.lead].end + 2:
             sure = verbs not in ("通过", "明确", "分析", "贯彻")
-        if not sure and index and _preamble(clauses[index - 1].text):
+        if not sure and index and (_preamble(clauses[index - 1].text) or _own_agenda(clauses, index)):
             sure = True
         if verbs == "明确" or (verbs in ("贯彻", "交流") and not match["who"]) or thing.startswith("以下"):
             sure = False
@@ -796,6 +806,12 @@ def _is_agenda(body: str) -> bool:
 def _preamble(text: str) -> bool:
     """按照第一议题制度, 会上, 随后 …"""
     return len(text) < 80 and bool(_PREAMBLE.match(text))
+
+
+def _own_agenda(clauses: list[Clause], index: int) -> bool:
+    """会议审议通过本次会议议程；听取…: the act before names no matter, and the next is of the meeting all the same."""
+    opening = OPENING.match(clauses[index - 1].text) if clauses[index].before in "；;" else None
+    return bool(opening and opening["who"] and is_generic(clauses[index - 1].text[opening.end() :]))
 
 
 def _titled(body: str) -> bool:

@@ -21,7 +21,7 @@ _CALLED = re.compile(
 )
 _MEETING = re.compile(r"会议?(?:[（(]扩大[）)])?$")
 # What stands behind the sitting in the same clause (…会议暨…, …会议并讲话, …会议传达…).
-_TAIL = re.compile(r"(?<=会议)(?:并|上|，|,|传达|学习|研究|听取|审议|部署|安排|专题).*$|(?<=会)(?:并|上|，|,).*$")
+_TAIL = re.compile(r"(?<=会议)(?:并|暨|上|，|,|传达|学习|研究|听取|审议|部署|安排|专题).*$|(?<=会)(?:并|上|，|,).*$")
 _RANK = r"(?:自治[区州县旗]|[省市县区州盟旗])"
 _ORGAN = (
     rf"(?:{_RANK}(?:党?委(?!员)|人民政府|政府|政协|人大常委会|人大|纪委监委|纪委)"
@@ -35,7 +35,7 @@ _OF_AN_ORGAN = re.compile("常务|主席|主任|常委|党组|党委|全体|中�
 _REST = 4  # characters of what is called that need not be the body's name
 # Who presides: the organ that a post is held in.
 _POST = re.compile(
-    rf"(?:(?P<party>{_RANK}委)书记|(?P<head>{_RANK})长(?!期|时|远)|(?P<zone>党工委|党委|党组)书记|(?P<unit>管委会|管理委员会)主任"
+    rf"(?:(?P<party>{_RANK}委)(?:常委|副?书记|[\u4e00-\u9fff]{{2,4}}书记|[\u4e00-\u9fff]{{2,4}}部长)|(?P<head>{_RANK})长(?!期|时|远)|(?P<zone>党工委|党委|党组)书记|(?P<unit>管委会|管理委员会)主任"
     rf"|(?P<council>{_RANK}政协)(?:党组副?书记、)?(?:常务)?副?主席"
     rf"|(?P<congress>{_RANK}人大常委会)(?:党组副?书记、)?(?:常务)?副?主任)"
 )
@@ -130,8 +130,9 @@ def _of(before: str, what: str) -> Body | None:
         if found:
             return _body(found["name"], organ)
     found = _COMMITTEE.search(what)
-    if found and organ and not _NO_COMMITTEE.search(found["name"]):
-        return _body(found["name"], organ)
+    place = _OF_PLACE.search(last)
+    if found and (organ or place) and not _NO_COMMITTEE.search(found["name"]):
+        return _body(found["name"], organ or (place["rank"] if place else None))
     own = _ORGANS_OWN.match(what)
     if own and (own["organ"] or subject):
         named = own["organ"] or (subject["organ"] if subject else "")

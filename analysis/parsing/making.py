@@ -92,6 +92,11 @@ _AND_POSTS = re.compile(
 _AND_ABOUT = re.compile(r"(?P<matter>.{4,}?(?:事项|事宜|案|情况|工作))(?:以及|及|和|与)(?P<more>关于.{6,})$")
 _BETWEEN_COMMAS = re.compile(r"(?:《[^》]{0,200}》|[^，《])+")
 _CLOSES = ("等事宜", "等事项", "等议题", "等问题", "等文件", "等内容")
+_LEAST_LISTED = 3  # parts of a list over commas
+# A paper in a list of what is passed on, perhaps with where it appeared (《求是》杂志发表的重要文章《…》).
+_PAPER_AMONG = re.compile(
+    r"(?:《[^《》]{2,8}》)?(?:(?!关于|[对就在])[^《》，；、]){0,24}《[^《》]{4,200}》(?:[（(][^（）()]{0,16}[）)])?(?:等?(?:文件|内容|文章))?"
+)
 _LONGEST_LIST = 8  # clauses
 _ACTS_ON_PAPERS = ("deliberate", "consider", "decide")
 _PAPER_ENDS = frozenset("法典例定议见案划纲告稿单点则程约示》）)项宜")  # characters in which papers end
@@ -189,7 +194,9 @@ def add_matter(
         else []
     )
     if action in ("relay", "study") and "《" in stripped:
-        documents = titles_beside_spirit(stripped.lstrip("了")) or documents
+        documents = (
+            titles_beside_spirit(stripped.lstrip("了")) or _spirits_and_papers(stripped.lstrip("了")) or documents
+        )
     if action in ("deliberate", "consider", "decide"):
         documents = _with_posts(stripped.lstrip("了"), documents)
     if action in ("hear", "brief"):
@@ -453,6 +460,14 @@ def _continues(thing: str, clause: Clause, action: Action) -> bool:
         return False
     if text.startswith(("以及", "及", "和", "并就", "撤销")):
         return True
+    if (
+        action in ("relay", "study")
+        and clause.before in "，,"
+        and _PAPER_AMONG.fullmatch(text)
+        and SPIRIT.search(thing)
+        and not OPENING.match(text)
+    ):
+        return True
     if _NEXT_TITLE.match(text) and ("《" in thing or (action == "study" and text.startswith("《"))):
         return True
     if (
@@ -496,6 +511,27 @@ def _continues(thing: str, clause: Clause, action: Action) -> bool:
         and "了" not in text
         and len(text) < 30
     )
+
+
+def _spirits_and_papers(thing: str) -> list[Document]:
+    """What is passed on in a list over commas with papers in it: each paper, and what stands between them as one matter
+    (甲会议精神，乙讲话精神，《丙意见》，丁会议精神)."""
+    parts = list(_BETWEEN_COMMAS.finditer(thing))
+    titled = [bool(_PAPER_AMONG.fullmatch(part.group())) for part in parts]
+    if len(parts) < _LEAST_LISTED or not any(titled) or all(titled):
+        return []
+    documents: list[Document] = []
+    before = True
+    for part, paper in zip(parts, titled, strict=True):
+        start, end = part.start(), part.end()
+        if paper or before or not documents:
+            titles = find_titles(part.group()) if paper else []
+            documents.append(Document(titles[-1].title if titles else part.group(), start, end))
+        else:
+            first = documents[-1].start
+            documents[-1] = Document(thing[first:end], first, end)
+        before = paper
+    return documents
 
 
 def _over_commas(thing: str, *, closed: bool) -> list[Document]:

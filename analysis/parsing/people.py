@@ -41,7 +41,9 @@ _BREAK = re.compile(r"[，,。；;：:\n！？]")
 _LEADING = re.compile(
     r"^(?:.{0,30}?(?:报道|(?<!通)讯)(?=.{4,})|会议由|由|受[^，,。]{2,20}?(?:委托|指派)|经[^，,。]{2,12}同意|本次会议由|会议在|在)"
 )
-_TRAILING = re.compile(r"(?:同志|先生|女士|代表[^，。]{2,10}|受委托|在京|亲自|于|在会上|出席并|并|委托)$")
+_TRAILING = re.compile(
+    r"(?:同志|先生|女士|代表[^，。]{2,10}|受委托|在京|亲自|迅速|立即|随即|紧急|及时|第一时间|于|在会上|出席并|并|委托)$"
+)
 _PRESENT = re.compile(r"(?:出席|参加|列席)(?:了)?(?:会议|活动|学习|审议|。|，|或|$)")
 _NOT_A_NAME = re.compile(
     r"国务院|[省市县区州旗盟镇乡]委$|政府|人大|政协|法院|检察|公安|纪委|办公|小组|成员|委员|会议|领导|书记|主任|部门|单位|"
@@ -50,6 +52,12 @@ _NOT_A_NAME = re.compile(
 _NO_NAMES = """
 他 她 会议 大会 主席 书记 本报 记者 有关 同志 领导 县委 市委 区委 省委 会上 他们 委员会 常委会 主席团 会议由
 """
+# A given name may end in 会 (林文会), where a family's name begins it and no word for a sitting does (常委会).
+_CALLED = 3  # characters of such a name
+_FAMILY = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严金魏陶姜谢邹苏潘葛范彭鲁韦马袁柳史唐薛雷贺罗郝安于傅孟黄萧尹姚邵汪毛戴宋庞熊纪董梁杜阮贾江郭林钟徐邱骆高夏蔡田胡霍万卢莫丁邓洪崔龚程裴陆段侯武刘龙叶赖温阎仇牛申肖"
+)
+_SITTINGS = frozenset("委组席任务长公头题联例导办工大全分理议")
 _PRONOUNS = frozenset(_NO_NAMES.split())
 
 
@@ -142,7 +150,8 @@ def _is_name(text: str) -> bool:
         bool(_NAME.match(text) or _LONG_NAME.match(text))
         and text not in _PRONOUNS
         and not _NOT_A_NAME.search(text)
-        and not text.endswith(("会议", "党组", "市委", "县委", "区委", "政府", "会"))
+        and not text.endswith(("会议", "党组", "市委", "县委", "区委", "政府"))
+        and not (text.endswith("会") and (len(text) != _CALLED or text[0] not in _FAMILY or text[1] in _SITTINGS))
     )
 
 

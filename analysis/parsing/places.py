@@ -33,6 +33,10 @@ _ELSEWHERE = re.compile(
 )
 _PAPER = 40  # characters before a place in which a paper or a meeting may be named that is its own, or passed on
 _PAPERS = re.compile(r"(?:审议|审定|讨论|研究|通过|审查)[^，。；：]{0,12}《[^》]{0,24}$")
+# The council or congress of a place, spelt out as only its own bodies write it (政协第十五届甲市委员会).
+_OWN_COUNCIL = re.compile(
+    r"政协(?:第[一二三四五六七八九十]{1,3}届)?＊(?:第[一二三四五六七八九十]{1,3}届)?委员会|＊第[一二三四五六七八九十]{1,3}届人民代表大会"
+)
 _STUDIED = re.compile(r"(?:领学|学习|观看|宣讲|重温)[^，。；：\n《]{0,12}《[^》]{0,24}$")
 _RELAYS = re.compile(r"(?:传达|学习|贯彻|领会|考察|视察)[^，。；：\n]*$")
 _RELAYED = re.compile(r"[^，。；：\n]{1,30}(?:精神|会议|大会|全会|讲话)")
@@ -414,6 +418,11 @@ def _count_in_text(
         if _ABOVE.search(text, max(0, start - 4), start):
             continue
         weight = 1.0 if quote in gazetteer.full else 0.6
+        council = f"{text[max(0, start - 14) : start]}＊{text[end : end + 14]}" if quote in gazetteer.full else ""
+        if _OWN_COUNCIL.search(council) and not _RELAYS.search(text, max(0, start - _PAPER), start):
+            for division in divisions:
+                count(division, 2.0, "its council in the text", quote, Span(start, end))
+            continue
         before, after = text[max(0, start - 6) : start], text[end : end + 14]
         if _OWN_AFTER.match(after) or _OWN_BEFORE.search(before):
             weight += 0.6

@@ -78,7 +78,7 @@ _BACKGROUND = re.compile(
 _MEETING_TITLE = re.compile(r"会议|常委会|常务会|党组|主席团|全会|中心组|领导小组|政治局")
 
 _HELD = re.compile("召开|举行")
-_ON_A_DAY = re.compile(r"\d日|[今昨]天|日前|近日|[上下]午")
+_ON_A_DAY = re.compile(r"\d[日号]|[今昨]天|日前|近日|[上下]午")
 _NO_SITTING = re.compile(
     "全国人大|全国政协|国务院|民主生活会|组织生活会|选举会议|预备会|联组|分组|大会发言|述职|培训|工作会|党建"
 )

@@ -1012,3 +1012,29 @@ def test_a_meeting_named_before_vague_speeches_is_relayed_beside_what_the_body_n
     subjects = [subject for _, _, subject in items(text)]
     assert "中共中央政治局会议精神、习近平总书记近期重要讲话精神" in subjects
     assert "全市渔业剖析会精神" in subjects
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (
+            "会议传达学习了省水利会议精神，林一舟在渡口会上的讲话精神，《护岸若干意见》，市渔业会议精神及市农村会议精神，和丽瑶在鱼市会上的讲话精神。",
+            [
+                "省水利会议精神，林一舟在渡口会上的讲话精神",
+                "护岸若干意见",
+                "市渔业会议精神及市农村会议精神，和丽瑶在鱼市会上的讲话精神",
+            ],
+        ),
+        (
+            "会议审议通过鱼市会议议程。协商并原则通过《召开鱼市会议的决定》（草案）；协商并原则通过鱼市会议名单（草案）。",
+            ["鱼市会议议程", "召开鱼市会议的决定（草案）", "鱼市会议名单（草案）"],
+        ),
+        ("会议审议通过本次会议议程；听取市法院、市检察院关于护林工作情况通报。", ["护林工作情况"]),
+        ("会议还听取了方案。市卫健局、市公安局分别对近期护林工作开展情况作了汇报。", ["方案", "近期护林工作开展情况"]),
+        ("局长林一舟就护林站更名情况进行了说明。", ["护林站更名情况"]),
+        ("与会人员逐一审定各项目。", []),
+    ],
+)
+def test_lists_of_what_was_passed_on_or_adopted(told: str, expected: list[str]) -> None:
+    found = read(LEAD.rstrip("，") + "，审议《甲河大桥方案》。\n" + told).items
+    assert sorted(item.subject for item in found if item.subject != "甲河大桥方案") == sorted(expected)

@@ -36,3 +36,17 @@ def test_nobody_is_made_up(text: str) -> None:
 def test_attendees_come_in_the_reports_order_without_posts_and_units() -> None:
     text = "市领导江望、和丽瑶，市法院院长白音·朝鲁，市直有关部门负责同志参加会议。县长林一舟列席会议。"
     assert find_attendees(split_sentences(text), "江望") == ["和丽瑶", "白音·朝鲁", "林一舟"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("县委书记仇文会主持召开会议。", "仇文会"),
+        ("会后，林一舟局长迅速主持召开党组会议。", "林一舟"),
+    ],
+)
+def test_names_that_end_like_sittings_and_adverbs_after_names(text: str, name: str) -> None:
+    chair = find_chair(split_sentences(text))
+    assert chair
+    assert chair.name == name
+    assert find_chair(split_sentences("县委常委会主持召开会议。")) is None

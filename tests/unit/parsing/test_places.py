@@ -184,3 +184,8 @@ def test_a_conjunction_after_a_title_is_no_part_of_a_county() -> None:
 def test_what_is_studied_was_written_elsewhere() -> None:
     text = "5月1日，党工委召开会议。林一舟领学了《重庆渔港纪事》《重庆护岸》，会议研究防汛工作。"
     assert place(text)[0] is None
+
+
+def test_the_council_of_a_place_is_spelt_out_by_its_own_bodies() -> None:
+    text = "5月1日，市政协主席会议召开。会议审议政协第十五届安庆市委员会第一次会议议程。"
+    assert place(text) == ("安徽省安庆市", "340800", "prefecture")

@@ -110,3 +110,36 @@ def test_a_meeting_told_after_its_aim_with_a_full_day_is_the_reports_own() -> No
     text = "为了全面落实甲县河长制决策部署，推进河长制工作进度，保护水源。\n"
     text += "2017年9月7日下午，县长林一舟主持召开乙河、丙河河长联席会议。"
     assert parse(Report(text=text, title=title)).is_readout
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("12月24日，乙地委召开第四十三次委员（扩大）会议，研究防汛工作。地委书记林一舟主持会议。", "地委委员会议"),
+        (
+            "10月27号下午，我县召开2020年第1次国土空间规划委员会会议，县委书记林一舟参加会议。\n会议先后对渔港详细规划等项目进行了讨论研究。",
+            "国土空间规划委员会",
+        ),
+        (
+            "5月22日，县委常委、县委政法委书记林一舟主持召开了国土空间规划委员会第1次全体会议暨四大班子专题审议会议，审议《甲规划》。",
+            "国土空间规划委员会",
+        ),
+        ("12月25号，市委书记林一舟主持召开市委议军会议。会议研究并原则通过《民兵基地方案》。", "市委议军会议"),
+        ("4月1日，市国动办党组召开第27次（扩大）会议，研究防汛工作。", "市国动办党组"),
+        (
+            "4月1日，市水利局党组召开理论学习中心组专题学习会议，围绕《治水摘编》“护岸”的专题，开展集中学习研讨交流。",
+            "市水利局党组理论学习中心组",
+        ),
+    ],
+)
+def test_sittings_that_a_rank_or_a_bureau_names(text: str, body: str) -> None:
+    meeting = parse(Report(text=text))
+    assert meeting.is_readout
+    assert meeting.body == body
+    assert len(meeting.items) == 1
+
+
+def test_a_colleges_committee_leads_no_place() -> None:
+    text = "11月21日，林一舟主持召开十一届党委常委会第122次会议。1.会议研究了干部工作。"
+    assert not parse(Report(text=text, url="https://dzb.yy.edu.cn/info/1.htm")).is_readout
+    assert parse(Report(text=text, url="https://www.yy.gov.cn/info/1.htm")).is_readout
