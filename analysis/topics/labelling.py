@@ -173,7 +173,7 @@ def _speakers(text: str, subject: Span) -> list[Span]:
 def _are_mixed(fields: list[str | None]) -> bool:
     """Whether several things are passed on of which no field has more than half."""
     named = Counter(filter(None, fields))
-    return len(fields) >= SEVERAL and len(named) > 1 and 2 * max(named.values()) <= len(fields)
+    return len(fields) >= SEVERAL and bool(named) and 2 * max(named.values()) <= len(fields)
 
 
 def _inside(votes: list[_Vote], span: Span) -> list[_Vote]:

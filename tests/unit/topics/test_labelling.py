@@ -337,3 +337,41 @@ def test_drills_plans_and_safety_of_a_field_are_of_that_field() -> None:
     assert labelled("道路交通事故应急预案")[:1] == ["safety"]
     assert labelled("森林防火安全工作")[:1] == ["disaster"]
     assert labelled("突发公共事件应急预案")[:1] == ["disaster"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "topic"),
+    [
+        ("全省教育局长会议精神", "education-talent"),
+        ("全国公安厅局长会议精神", "social-order"),
+        ("全市农业农村局长会议精神", "rural"),
+        ("中国共产党松港城市第五次代表大会精神", "theory-study"),
+        ("省第十二次党代会精神", "theory-study"),
+        ("总书记在省部级主要领导干部专题研讨班上的重要讲话精神", "theory-study"),
+        ("总书记在参加松江代表团审议时的重要讲话精神", "theory-study"),
+        ("全国妇女第十三次代表大会精神", "united-front"),
+    ],
+)
+def test_what_a_conference_or_congress_was_about_whose_spirit_is_relayed(subject: str, topic: str) -> None:
+    assert passed_on(subject)[:1] == [topic]
+
+
+def test_of_three_things_relayed_one_with_a_field_makes_them_not_its_own() -> None:
+    subject = "总书记在松江考察时的重要讲话精神、在民营企业座谈会上的重要讲话精神以及全国两会精神"
+    assert passed_on(subject)[0] == "theory-study"
+    assert "economy" in passed_on(subject)
+
+
+@pytest.mark.parametrize(
+    ("subject", "topic"),
+    [
+        ("主席团成员、秘书长名单（草案）", "administration"),
+        ("各代表团临时召集人名单", "administration"),
+        ("大会表决办法（草案）", "administration"),
+        ("县政协副主席人选", "personnel"),
+        ("各讨论组讨论情况", "united-front"),
+        ("关于政府工作报告的决议（草案）", "united-front"),
+    ],
+)
+def test_the_papers_of_a_session(subject: str, topic: str) -> None:
+    assert labelled(subject)[:1] == [topic]
