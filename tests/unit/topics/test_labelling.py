@@ -375,3 +375,23 @@ def test_of_three_things_relayed_one_with_a_field_makes_them_not_its_own() -> No
 )
 def test_the_papers_of_a_session(subject: str, topic: str) -> None:
     assert labelled(subject)[:1] == [topic]
+
+
+def test_a_project_that_is_put_into_the_plan_is_of_its_own_field() -> None:
+    assert labelled("将松江路旧城改造项目纳入国民经济和社会发展年度计划的议案")[:1] == ["urban"]
+    assert labelled("国民经济和社会发展年度计划执行情况")[:1] == ["economy"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "topic"),
+    [
+        ("全面注册制改革方案", "finance"),
+        ("生猪稳产保供措施", "rural"),
+        ("个人信息保护法草案", "industry-innovation"),
+        ("社会信用体系建设方案", "opening"),
+        ("跨省异地就医结算办法", "health"),
+        ("职业资格目录调整", "livelihood"),
+    ],
+)
+def test_fields_of_central_decisions(subject: str, topic: str) -> None:
+    assert labelled(subject)[:1] == [topic]
