@@ -26,7 +26,8 @@ VERSION = "8"
 _OPENING = 3_000
 _NEAR = 24  # characters after a body's name in which the word for its meeting stands
 _LONGEST = 60_000
-"""Characters that are read: ten times the longest readout known. What is longer is a book, and read no further."""
+"""Characters that are read of one meeting: ten times the longest readout known. A longer text is a book, of which the
+beginning is read, unless it is a digest, each entry of which is read like a report."""
 _MET_THEN = re.compile(r"(?:会议)?[^，。]{0,20}\d{1,2}日[^。]{0,60}(?:主持|召开|举行)")
 _LONGEST_TITLE = 400
 _COMMITTEE_OF = re.compile("[省市县区州]委")  # 区委审计委员会, whose field is too short to be named by it
@@ -64,7 +65,7 @@ def parse(report: Report) -> Meeting:
         report = replace(report, title=report.title[:_LONGEST_TITLE])
     meeting = _read(report, text, report.title, report) or Meeting(False, kind_of(report.title, text))
     if meeting.kind == "digest" or (meeting.is_readout and announces_digest(report.title)):
-        digested = _digested(report, text)
+        digested = _digested(report)
         if not meeting.is_readout or len(digested) > 1:
             return Meeting(False, "digest", digested=digested)
     return meeting
@@ -106,7 +107,7 @@ def _read(report: Report, text: str, title: str | None, whole: Report) -> Meetin
     return _meeting(report, sentences, lead, body, plain_title, agenda, whole)
 
 
-def _digested(report: Report, text: str) -> tuple[Meeting, ...]:
+def _digested(report: Report) -> tuple[Meeting, ...]:
     """The meetings of a digest, each read in its own stretch as in a report of its own.
 
     The digest lends them its title and outlet for the place and its day of publication for the date, nothing else.
@@ -114,14 +115,16 @@ def _digested(report: Report, text: str) -> tuple[Meeting, ...]:
     """
     found: list[Meeting] = []
     before: Meeting | None = None  # told in the entry before this one
+    text = report.text  # all of it, for what is long is often a yearbook of short entries
     for entry in cut(text, split_sentences(text)):
-        told = text[entry.body : entry.end]
-        title = " ".join(filter(None, (report.title, entry.heading))) or None
-        meeting = _read(replace(report, text=told, title=title), told, entry.heading, report)
+        told = text[entry.body : min(entry.end, entry.body + _LONGEST)]
+        heading = None if announces_digest(entry.heading) else entry.heading  # the digest's own, above its first entry
+        title = " ".join(filter(None, (report.title, heading))) or None
+        meeting = _read(replace(report, text=told, title=title), told, heading, report)
         if meeting is None or not meeting.is_readout:
             before = None
             continue
-        meeting = replace(_shifted(meeting, entry.body), span=Span(entry.start, entry.end), heading=entry.heading)
+        meeting = replace(_shifted(meeting, entry.body), span=Span(entry.start, entry.end), heading=heading)
         before = _on_the_same_day(meeting, before, text, entry.body)
         found.append(before)
     return tuple(found) if len(found) > 1 or announces_digest(report.title) else ()

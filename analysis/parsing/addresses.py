@@ -36,6 +36,10 @@ _AFTER = re.compile(
 # Kinds of site behind a place's initials (pdsrb: 平顶山日报).
 _SITE = re.compile("(?:rbs?|wbs?|news|xww?|tv|rdw?|zxw?|zfw?|djw?|wmw?|gov)$")
 _SHORTEST_INITIALS = 3  # letters: two stand for dozens of places
+# A paper by the two initials of its prefecture (gnrb: 甘南日报), of which the rank of the body that met may leave one.
+_PAPER = re.compile("([a-z]{2})(?:rb|wb)(?:s|szb)?")
+_MOST = 6  # prefectures that share two initials
+_MUNICIPAL = {"bj": "北京", "sh": "上海"}
 _CODE = re.compile(r"(?<!\d)0[1-9]\d{1,2}(?!\d)")
 _SHORTEST = 4
 """Letters of a name in an address: shorter ones stand for many other things, as do those of one syllable (xian)."""
@@ -119,6 +123,39 @@ def _by_initials() -> dict[str, Division]:
     return {letters: divisions[0] for letters, divisions in found.items() if len(divisions) == 1}
 
 
+@cache
+def _papers() -> dict[str, tuple[Division, ...]]:
+    """Prefectures by their two initials."""
+    found: dict[str, list[Division]] = {}
+    for own, divisions in load().full.items():
+        name = initials(next(iter(short_names(own)), own))
+        if len(name) < _SHORTEST_INITIALS and not ZONE.search(own):
+            found.setdefault(name, []).extend(d for d in divisions if d.level == "prefecture" and d.until is None)
+    return {name: tuple(divisions) for name, divisions in found.items() if 0 < len(divisions) <= _MOST}
+
+
+@cache
+def _counties() -> dict[str, tuple[Division, ...]]:
+    """Counties by the initials of their names, their rank among them (qsq: 琼山区)."""
+    found: dict[str, list[Division]] = {}
+    for own, divisions in load().full.items():
+        if not ZONE.search(own):
+            found.setdefault(initials(own), []).extend(d for d in divisions if d.level == "county" and d.until is None)
+    return {name: tuple(divisions) for name, divisions in found.items()}
+
+
+def _below(part: str, cities: frozenset[str]) -> Division | None:
+    """The one county that a label names by its initials, of the cities that the host names (qsqzf.haikou), or of the
+    province whose letters stand before them (shbsq)."""
+    letters = _SITE.sub("", part)
+    there = [d for d in _counties().get(letters, ()) if d.place.city in cities]
+    for prefix, provinces in {**_PROVINCES, **_MUNICIPAL}.items():
+        if letters.startswith(prefix) and not there:
+            below = _counties().get(letters.removeprefix(prefix), ())
+            there = [d for d in below if (d.place.province or "-")[:2] in provinces]
+    return there[0] if len(there) == 1 else None
+
+
 def labels(url: str | None) -> tuple[str, ...]:
     """The parts of a host that may name somebody, the most particular first.
 
@@ -147,6 +184,7 @@ def _find(host: str, folders: str) -> tuple[Named, ...]:
 def _named(host: str, folders: str) -> Iterator[Named]:
     official = host.endswith(".gov.cn")
     index = _index()
+    named: set[str] = set()
     for part in host.split("."):
         if part in _GENERAL:
             continue
@@ -157,12 +195,21 @@ def _named(host: str, folders: str) -> Iterator[Named]:
             inside = _PROVINCES.get(part.removesuffix(bare).partition(label)[0] or part.partition(label)[0], "")
             there = tuple(d for d in index[label] if inside and (d.place.province or "-")[:2] in inside)
             if there or official or len(label) >= _WELL_KNOWN:
+                named.update(d.own for d in there or index[label] if d.level == "prefecture")
                 yield Named(label, there or index[label], official)
                 break
     own = next((part for part in reversed(host.split(".")) if part not in _GENERAL), "")
     short = _SITE.sub("", own)
     if own not in index and (official or short != own) and short in _by_initials():  # zjj.sh.gov.cn is an office's
         yield Named(own, (_by_initials()[short],), False)
+    for part in host.split(".") if official else ():
+        county = _below(part, frozenset(named)) if part not in _GENERAL and part not in index else None
+        if county:
+            yield Named(part, (county,), True)
+    for part in [*host.split("."), *folders.split("/")]:
+        paper = _PAPER.fullmatch(part)
+        if paper and paper[1] in _papers():
+            yield Named(part, _papers()[paper[1]], False)
     gazetteer = load()
     for code in _CODE.findall(host):
         chain = _lexicon()[3].get(code)

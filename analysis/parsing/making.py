@@ -92,10 +92,10 @@ _AND_POSTS = re.compile(
 _AND_ABOUT = re.compile(r"(?P<matter>.{4,}?(?:事项|事宜|案|情况|工作))(?:以及|及|和|与)(?P<more>关于.{6,})$")
 _BETWEEN_COMMAS = re.compile(r"(?:《[^》]{0,200}》|[^，《])+")
 _CLOSES = ("等事宜", "等事项", "等议题", "等问题", "等文件", "等内容")
-_LEAST_LISTED = 3  # parts of a list over commas
+_LEAST_LISTED = 2  # parts of a list over commas
 # A paper in a list of what is passed on, perhaps with where it appeared (《求是》杂志发表的重要文章《…》).
 _PAPER_AMONG = re.compile(
-    r"(?:《[^《》]{2,8}》)?(?:(?!关于|[对就在])[^《》，；、]){0,24}《[^《》]{4,200}》(?:[（(][^（）()]{0,16}[）)])?(?:等?(?:文件|内容|文章))?"
+    r"(?!落实|贯彻|执行|研究|审议|听取)(?:《[^《》]{2,8}》)?(?:(?!关于|[对就在])[^《》，；、]){0,24}《[^《》]{4,200}》(?:[（(][^（）()]{0,16}[）)])?(?:等?(?:文件|内容|文章))?"
 )
 _LONGEST_LIST = 8  # clauses
 _ACTS_ON_PAPERS = ("deliberate", "consider", "decide")

@@ -210,6 +210,10 @@ def _division(
             named_in_address += [(d, 1.2 / (1 if len(fitting) == 1 else 1.5), name.quote) for d in fitting]
     if owner in ("省", "自治区") and not scores:
         return _province_around(text[:_AROUND], gazetteer, owner)
+    if owner in ("州", "盟", "地") and not scores:
+        around = _prefecture_of(text[:head_end], gazetteer, owner)
+        if around.place:
+            return around
     named = bool(scores)
     for division, weight, quote in named_in_address:
         count(division, weight, "name in the address", quote, None)
@@ -257,6 +261,19 @@ def _province_around(text: str, gazetteer: Gazetteer, owner: str) -> Located:
         return NOWHERE
     place, quote, span = first[best]
     return Located(place, "province", (Basis("place", "mentions in the text", quote, span),))
+
+
+def _prefecture_of(head: str, gazetteer: Gazetteer, owner: str) -> Located:
+    """The prefecture of a body that is not named with it: that of the county whose paper or site tells of it."""
+    for start, end, divisions in _mentions(head, gazetteer):
+        above = {d.place.city for d in divisions if d.level == "county"}
+        if len(above) != 1 or not _OUTLET.match(head, start):
+            continue
+        division = next((d for d in gazetteer.full.get(above.pop() or "", []) if _fits(d, owner)), None)
+        if division:
+            basis = Basis("place", "the outlet's county", head[start:end], Span(start, end))
+            return Located(division.place, division.level, (basis,))
+    return NOWHERE
 
 
 def _zone_below(sources: list[tuple[str, int | None, float, str]], gazetteer: Gazetteer) -> Located:

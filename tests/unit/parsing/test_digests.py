@@ -201,3 +201,15 @@ def test_a_report_of_one_meeting_is_never_split(text: str) -> None:
 def test_a_page_that_does_not_call_itself_a_digest_must_tell_of_two() -> None:
     meeting, _ = read("过去一周，全县气温回升。\n4月8日，县委常委会召开会议，研究防火工作。", "天气情况")
     assert meeting.held == () or meeting.is_readout
+
+
+def test_a_yearbook_is_cut_to_its_end() -> None:
+    days = [
+        f"{month}月{day}日，县委书记林一舟主持召开县委常委会会议，研究第{day}渡口的防汛工作。{'要加固堤防。' * 60}"
+        for month in range(1, 13)
+        for day in range(1, 29)
+    ]
+    meeting = parse(Report(text="\n".join(["甲县2023年大事记", *days]), title="甲县2023年大事记"))
+    assert len(meeting.digested) == len(days)
+    assert (meeting.digested[0].date, meeting.digested[-1].date) == ("2023-01-01", "2023-12-28")
+    assert {len(told.items) for told in meeting.digested} == {1}

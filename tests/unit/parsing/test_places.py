@@ -110,6 +110,14 @@ def test_who_acts_as_head_of_a_county_does_not_make_it_the_county_of_that_name()
         ("5月1日，区委常委会" + ACT, "http://www.gangcheng.gov.cn/1.html", ("山东省济南市钢城区", "370117", "county")),
         ("5月1日，我局党组" + ACT, "http://cgj.changzhou.gov.cn/1.html", ("江苏省常州市", "320400", "prefecture")),
         ("5月1日，市委常委会" + ACT, "http://www.pdsrb.com/1.html", ("河南省平顶山市", "410400", "prefecture")),
+        ("5月1日，区委常委会" + ACT, "http://qsqzf.haikou.gov.cn/1.html", ("海南省海口市琼山区", "460107", "county")),
+        ("5月1日，区委常委会" + ACT, "http://xxgk.shbsq.gov.cn/1.html", ("上海市宝山区", "310113", "county")),
+        (
+            "5月1日，州委常委会" + ACT,
+            "http://1.2.3.4/epaper/gnrb/1.html",
+            ("甘肃省甘南藏族自治州", "623000", "prefecture"),
+        ),
+        ("5月1日，市委常委会" + ACT, "http://lyrb.example.com/1.html", None),  # five cities write their papers so
         # a site that is no government's is too little against the text
         ("5月1日，市委常委会" + ACT + "要让开封的堤防更牢。要让开封更美。", "http://luoyang.example.com/1.html", None),
     ],
@@ -189,3 +197,8 @@ def test_what_is_studied_was_written_elsewhere() -> None:
 def test_the_council_of_a_place_is_spelt_out_by_its_own_bodies() -> None:
     text = "5月1日，市政协主席会议召开。会议审议政协第十五届安庆市委员会第一次会议议程。"
     assert place(text) == ("安徽省安庆市", "340800", "prefecture")
+
+
+def test_a_prefecture_is_that_of_the_county_whose_site_tells_of_it() -> None:
+    text = "香格里拉网讯 1月19日，州人大常委会会议召开。州人大常委会主任林一舟主持会议。会议研究防汛工作。"
+    assert place(text) == ("云南省迪庆藏族自治州", "533400", "prefecture")
