@@ -104,7 +104,7 @@ def known(grain: Grain) -> Grain:
 
 def _terms(engine: Engine, selection: Selection, terms: Sequence[str], unit: Unit) -> Table:
     if unit == "meetings":
-        found = chosen.terms_by_meeting(engine, selection)
+        found = chosen.term_rows(engine, selection)
     elif selection.narrows_items:
         items = chosen.items(engine, selection).select("meeting_no", "position")
         found = engine.table("terms").semi_join(items, ["meeting_no", "position"])

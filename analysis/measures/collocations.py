@@ -124,7 +124,7 @@ def _totals(engine: Engine, selection: Selection, named: Sequence[str], *, most:
     if most is None:
         counted = chosen.words(engine, selection).select("term", f="count")
     else:
-        rows = chosen.terms_by_meeting(engine, selection)
+        rows = chosen.term_rows(engine, selection)
         rows = rows.semi_join(_order.meetings(engine, selection, most), "meeting_no")
         counted = rows.group_by("term").agg(f=_["count"].sum())
     return counted.mutate(n=_.f.sum()).filter(_.term.isin(named))

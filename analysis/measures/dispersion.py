@@ -69,7 +69,7 @@ def _of_terms(engine: Engine, selection: Selection, terms: Sequence[str], whole:
     # All parts but months have all of a word's occurrences, which are added up already.
     totals = (
         rows.group_by("term").agg(f=_.c.sum())
-        if over == "months"
+        if over == "months" or selection.of_items
         else chosen.words(engine, selection).select("term", f="count")
     )
     rows = rows.inner_join(_sizes(engine, selection, over), "part").inner_join(totals, "term")

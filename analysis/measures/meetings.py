@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -71,8 +72,7 @@ def find(
     """
     if order not in get_args(Order):
         raise SelectionError(f"{order!r} is none of {', '.join(get_args(Order))}.")
-    words = query.split()
-    rows = engine.rows(asked(_page, selection, *words, order=order, limit=limit, offset=offset))
+    rows = engine.rows(asked(_page, *_asked(selection, query), order=order, limit=limit, offset=offset))
     main = engine.table("items").filter(_.meeting_no.isin([row["meeting_no"] for row in rows]) & _.topic.notnull())
     topics: dict[int, list[str]] = {}
     for item in engine.rows(main.order_by("position").select("meeting_no", "topic")):
@@ -86,7 +86,7 @@ def find(
 
 def count(engine: Engine, selection: Selection, *, query: str = "") -> int:
     """How many meetings :func:`find` has on all its pages."""
-    return int(engine.rows(asked(_count, selection, *query.split()))[0]["n"])
+    return int(engine.rows(asked(_count, *_asked(selection, query)))[0]["n"])
 
 
 def get(engine: Engine, meeting_id: str) -> Held:
@@ -127,17 +127,45 @@ _COLUMNS = [
 ]  # fmt: skip
 
 
-def _found(engine: Engine, selection: Selection, *words: str) -> Table:
-    meetings = chosen.meetings(engine, selection)
-    return chosen.holding(engine, meetings, words, titles=True) if words else meetings
+@dataclass(frozen=True)
+class _Search:
+    """The words that are searched for among the meetings of a selection."""
+
+    selection: Selection
+    words: tuple[str, ...]
+
+    def stand_in(self, mark: str) -> _Search:
+        return _Search(Selection(), (mark,))
+
+    def changed(self, change: Callable[[str], str]) -> _Search:
+        return _Search(self.selection.changed(change), tuple(map(change, self.words)))
 
 
-def _count(engine: Engine, selection: Selection, *words: str) -> Table:
-    return _found(engine, selection, *words).agg(n=_.count())
+def _asked(selection: Selection, query: str) -> tuple[Any, ...]:
+    words = tuple(query.split())
+    return (selection, _Search(selection, words)) if words else (selection,)
 
 
-def _page(engine: Engine, selection: Selection, *words: str, order: Order, limit: int | None, offset: int) -> Table:
-    found = _found(engine, selection, *words).select(*_COLUMNS)
+def _found(engine: Engine, selection: Selection, *searches: _Search) -> Table:
+    """The meetings that are found: the texts are read once for the page and the number of pages."""
+    if not searches:
+        return chosen.meetings(engine, selection)
+    return engine.table("meetings").semi_join(engine.held(_numbers, searches[0], alike=False), "meeting_no")
+
+
+def _numbers(engine: Engine, search: _Search) -> Table:
+    meetings = chosen.meetings(engine, search.selection)
+    return chosen.holding(engine, meetings, search.words, titles=True).select("meeting_no")
+
+
+def _count(engine: Engine, selection: Selection, *searches: _Search) -> Table:
+    return _found(engine, selection, *searches).agg(n=_.count())
+
+
+def _page(
+    engine: Engine, selection: Selection, *searches: _Search, order: Order, limit: int | None, offset: int
+) -> Table:
+    found = _found(engine, selection, *searches).select(*_COLUMNS)
     items = _agendas.sizes(engine, Selection()).select("meeting_no", "items")
     found = found.left_join(items, "meeting_no").select(*_COLUMNS, items=items["items"].coalesce(0))
     newest = [ibis.desc("date", nulls_first=False), ibis.desc("meeting_id")]

@@ -108,7 +108,8 @@ def _alone(engine: Engine, side: Selection, other: Selection, *, least: int) -> 
     often = chosen.words(engine, side).filter(_.documents >= least)
     alone = often.anti_join(chosen.words(engine, other), "term").select("term")
     days = chosen.meetings(engine, side).select("meeting_no", "date")
-    counted = chosen.terms_by_meeting(engine, side).semi_join(alone, "term").inner_join(days, "meeting_no")
+    found = chosen.term_rows(engine, side).semi_join(alone, "term").select("meeting_no", "term").distinct()
+    counted = found.inner_join(days, "meeting_no")
     return counted.group_by("term").agg(n=_.count(), first=_.date.min(), last=_.date.max())
 
 

@@ -543,6 +543,12 @@ def terms_by_meeting(engine: Engine, selection: Selection) -> Table:
     return _added_up(engine, selection) if selection.outside else engine.held(_added_up, selection)
 
 
+def term_rows(engine: Engine, selection: Selection) -> Table:
+    """The same, a row an item and term where the selection chooses among items: for what is asked of few terms, or
+    needs no count by meeting, since to add up all of them takes longer than to look through them."""
+    return terms(engine, selection) if selection.of_items else terms_by_meeting(engine, selection)
+
+
 def _added_up(engine: Engine, selection: Selection) -> Table:
     """The terms of the selected items by meeting. Where a meeting has one selected item there is nothing to add up."""
     several = _.count().over(group_by="meeting_no") > 1
@@ -559,7 +565,9 @@ def words(engine: Engine, selection: Selection) -> Table:
 
 
 def _words(engine: Engine, selection: Selection) -> Table:
-    return terms_by_meeting(engine, selection).group_by("term").agg(count=_["count"].sum(), documents=_.count())
+    # Those of items are not kept by meeting: to write them down takes as long as to add them up.
+    rows = _added_up(engine, selection) if selection.of_items else terms_by_meeting(engine, selection)
+    return rows.group_by("term").agg(count=_["count"].sum(), documents=_.count())
 
 
 def lengths(engine: Engine, selection: Selection) -> Table:
