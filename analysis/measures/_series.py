@@ -39,8 +39,7 @@ def keys(engine: Engine, of: Of, values: Sequence[str], unit: Unit) -> dict[str,
     if of in ("topics", "together"):
         return dict.fromkeys(values, "topic" if of == "topics" else of)
     kind = "term" if of == "words" else "formulation"
-    found = engine.run(query(_known, tuple(values), kind=kind))
-    return dict.fromkeys(values, "phrase") | dict.fromkeys(found[kind], kind)
+    return dict.fromkeys(values, "phrase") | dict.fromkeys(engine.once(_named, tuple(values), kind), kind)
 
 
 def given(selection: Selection, series: Mapping[str, str]) -> tuple[Any, ...]:
@@ -111,6 +110,10 @@ def _terms(engine: Engine, selection: Selection, terms: Sequence[str], unit: Uni
     else:
         found = chosen.terms(engine, selection).filter(_.position > 0)
     return found.filter(_.term.isin(terms)).select("meeting_no", series=_.term)
+
+
+def _named(engine: Engine, values: tuple[str, ...], kind: str) -> list[str]:
+    return engine.run(query(_known, values, kind=kind))[kind].tolist()
 
 
 def _known(engine: Engine, values: Sequence[str], *, kind: str) -> Table:

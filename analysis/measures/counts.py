@@ -51,7 +51,7 @@ def topics(engine: Engine, selection: Selection, *, unit: Unit = "items", by: By
     _check(unit, Unit)
     if by:
         _check(by, By)
-    frame = _topics(engine, selection, unit, by)
+    frame = engine.once(_topics, selection, unit, by)
     is_topic = (frame["topic"] != NONE).to_numpy()
     placed = np.full((len(RANKS), len(frame)), np.nan)
     if len(frame):
@@ -85,7 +85,7 @@ def change(
     ``selection.narrow(topic=…)`` with the period as ``start`` and ``end``.
     """
     _check(unit, Unit)
-    now, then = (_topics(engine, _between(selection, *days), unit, None) for days in (recent, before))
+    now, then = (engine.once(_topics, _between(selection, *days), unit, None) for days in (recent, before))
     frame = now[["topic", "numerator", "denominator", "share"]].copy()
     for column in ("numerator", "denominator", "share"):
         frame[f"{column}_before"] = then[column]

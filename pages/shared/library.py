@@ -51,8 +51,11 @@ class Shown:
         return self.engine.version.is_sample
 
     def measure(self, function: Callable[..., T], *args: Any, **options: Any) -> T:
-        """What a measure gives for this version, from the cache where it was asked for before."""
-        return _asked(self.version, repr((args, sorted(options.items()))), function, self.engine, *args, **options)
+        """What a measure gives for this version, from the cache where it was asked for before, with its defaults spelt
+        out or not."""
+        defaults = getattr(function, "__kwdefaults__", None) or {}
+        spelt = sorted((name, value) for name, value in options.items() if defaults.get(name, ...) != value)
+        return _asked(self.version, repr((args, spelt)), function, self.engine, *args, **options)
 
     def against(self, newer: Shown, function: Callable[..., T], *args: Any) -> T:
         """What a function of this engine and a newer version's gives, from the cache where it was asked for before."""
