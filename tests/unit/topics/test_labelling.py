@@ -178,6 +178,12 @@ subjects = st.lists(
 )
 
 
+def stands(pattern: str, string: str) -> bool:
+    """Whether a pattern is a string of the text, or its two strings are that string's ends."""
+    first, gap, second = pattern.partition("…")
+    return string == pattern or (bool(gap) and string.startswith(first) and string.endswith(second))
+
+
 @given(before=subjects, subject=subjects, after=subjects, action=st.sampled_from(["hear", "relay"]))
 def test_labels_are_few_weighed_and_founded(
     before: list[str], subject: list[str], after: list[str], action: Action
@@ -195,7 +201,7 @@ def test_labels_are_few_weighed_and_founded(
     for found in topics:
         assert found.weight > 0
         assert found.matches
-        assert all(text[match.start : match.end] == match.pattern for match in found.matches)
+        assert all(stands(match.pattern, text[match.start : match.end]) for match in found.matches)
 
 
 def test_the_real_subjects_of_the_archive_get_a_topic(shared: Path) -> None:
