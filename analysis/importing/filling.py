@@ -10,17 +10,14 @@ from typing import Final
 import duckdb
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from analysis.corpus.schema import TABLES
-from analysis.importing.drafts import highest, quoted
-from analysis.importing.rows import SCHEMA
+from analysis.importing.arranging import RANGE, arrange
+from analysis.importing.drafts import highest
 from analysis.importing.stages import Stages
 from analysis.records import Reject
 
-RANGE: Final = 5_000  # reports or meetings whose rows are written at one time
-FILES: Final = 32  # shards that are put in order at one time
-ROWS: Final = 128  # a group of what is in order
+_OF_MEETINGS: Final = ("report_id", "is_readout", "published", "outlet", "meetings")
 
 
 def fill(
@@ -32,25 +29,24 @@ def fill(
 ) -> None:
     """Write the rows of the reports and meetings whose numbers come after those in the file; ``version`` alone is left
     to ``sign``. ``tell`` is told which part of it is done."""
-    arrange(db, staging / "arranged")
-    arranged = f"read_parquet({quoted(staging / 'arranged' / '*.parquet')})"
-    db.execute("SET parquet_metadata_cache = true")
+    arranged = arrange(db, staging / "arranged")
     db.execute(_SPEAKING)
     for first, last, part in _ranges(db, "report_no", "reports", "numbered"):
-        db.execute(
-            f"CREATE OR REPLACE TEMP VIEW fresh_part AS FROM {arranged} WHERE report_no BETWEEN {first} AND {last}"
-        )
-        db.execute(_BY_REPORT.format(first=first, last=last, **_reach(db, "report_no", first, last)))
+        reach = _reach(db, "report_no", first, last)
+        # The engine finds this table by the variable's name; one that was registered it would hold until the commit.
+        fresh_part = arranged.rows(np.arange(first, last + 1, dtype=np.int32))
+        db.execute(_BY_REPORT.format(first=first, last=last, **reach))
+        del fresh_part
         tell(0.8 * part)
     db.execute("INSERT INTO likenesses FROM likened ORDER BY ALL")
     for first, last, part in _ranges(db, "meeting_no", "meetings", "held"):
-        reach = _reach(db, "meeting_no", first, last)
-        db.execute(f"""
-            CREATE OR REPLACE TEMP VIEW fresh_part AS SELECT report_id, is_readout, published, outlet, meetings
-            FROM {arranged} WHERE report_no BETWEEN {reach["new_first"]} AND {reach["new_last"]}
-        """)
-        items = highest(db, "item_no", "items")
+        numbers = db.execute(f"""
+            SELECT DISTINCT report_no FROM speaking WHERE meeting_no BETWEEN {first} AND {last}
+        """).fetchnumpy()["report_no"]
+        reach, items = _reach(db, "meeting_no", first, last), highest(db, "item_no", "items")
+        fresh_part = arranged.rows(np.asarray(numbers, dtype=np.int32), _OF_MEETINGS)
         db.execute(_BY_MEETING.format(first=first, last=last, items=items, **reach))
+        del fresh_part
         tell(0.8 + 0.2 * part)
     _write_rest(db, stages, rejects)
 
@@ -63,32 +59,11 @@ def _ranges(db: duckdb.DuckDBPyConnection, number: str, table: str, numbered: st
         yield before + 1, last, (last - start) / (end - start)
 
 
-def arrange(db: duckdb.DuckDBPyConnection, arranged: Path) -> None:
-    """Put the chosen reports of the shards in order, many shards at a time, so that a range of numbers is read from a
-    few groups of rows of each file."""
-    arranged.mkdir()
-    pq.write_table(SCHEMA.empty_table().append_column("report_no", pa.array([], pa.int32())), arranged / "none.parquet")
-    files = sorted(file for (file,) in db.execute("SELECT DISTINCT filename FROM chosen").fetchall())
-    for number, at in enumerate(range(0, len(files), FILES)):
-        some = files[at : at + FILES]
-        db.register("files", pa.table({"filename": pa.array(some, pa.string()), "place": pa.array(range(len(some)))}))
-        chosen = db.sql("""
-            SELECT place, file_row_number, report_no
-            FROM chosen JOIN files USING (filename) JOIN numbered USING (report_id) ORDER BY report_no
-        """).fetchnumpy()
-        db.unregister("files")
-        tables = [pq.read_table(file) for file in some]
-        starts = np.cumsum([0, *(table.num_rows for table in tables)])
-        table = pa.concat_tables(tables).take(starts[chosen["place"]] + chosen["file_row_number"])
-        table = table.append_column("report_no", pa.array(chosen["report_no"], pa.int32()))
-        pq.write_table(table, arranged / f"{number:06}.parquet", compression="lz4", row_group_size=ROWS)
-
-
 def _reach(db: duckdb.DuckDBPyConnection, number: str, first: int, last: int) -> dict[str, int]:
-    """Between which numbers the reports of a range stand, now and in the old version."""
+    """Between which numbers the reports and meetings of a range stood in the old version."""
     row = db.execute(f"""
-        SELECT coalesce(min(report_no), 0), coalesce(max(report_no), 0), coalesce(min(old_no), 0),
-               coalesce(max(old_no), 0), coalesce(min(old_meeting_no), 0), coalesce(max(old_meeting_no), 0)
+        SELECT coalesce(min(old_no), 0), coalesce(max(old_no), 0),
+               coalesce(min(old_meeting_no), 0), coalesce(max(old_meeting_no), 0)
         FROM (
             SELECT report_no, meeting_no, old_no, old_meeting_no FROM speaking
             UNION ALL
@@ -96,7 +71,7 @@ def _reach(db: duckdb.DuckDBPyConnection, number: str, first: int, last: int) ->
         ) WHERE {number} BETWEEN {first} AND {last}
     """).fetchone()
     assert row is not None
-    names = ("new_first", "new_last", "old_first", "old_last", "old_meeting_first", "old_meeting_last")
+    names = ("old_first", "old_last", "old_meeting_first", "old_meeting_last")
     return dict(zip(names, row, strict=True))
 
 

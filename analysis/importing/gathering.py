@@ -50,9 +50,9 @@ def stage(db: duckdb.DuckDBPyConnection, shards: Sequence[Path]) -> None:
     """)
 
 
-def gather(db: duckdb.DuckDBPyConnection, *, amends: bool) -> None:
+def gather(db: duckdb.DuckDBPyConnection, *, amends: bool, is_again: bool = False) -> None:
     """Set what is fresh beside the old version's others (``kept``): all of them, or, where the version before is
-    amended, those that something new may alter.
+    amended, those that something new may alter. ``is_again`` where only reports among these have been read again since.
 
     ``readings`` has a row a report, ``tellings`` a row a report or stretch of a digest that tells of a meeting.
     """
@@ -68,10 +68,8 @@ def gather(db: duckdb.DuckDBPyConnection, *, amends: bool) -> None:
                fingerprint, false AS is_settled
         FROM fresh_meetings;
     """)
-    if amends:
-        scoping.find(db)
-    else:
-        scoping.everything(db)
+    if not is_again:
+        scoping.find(db) if amends else scoping.everything(db)
     db.execute("""
         CREATE OR REPLACE TEMP TABLE kept_numbers AS
         SELECT report_no FROM old.reports SEMI JOIN scope USING (report_no) ANTI JOIN chosen USING (report_id);
@@ -113,6 +111,7 @@ def identities(db: duckdb.DuckDBPyConnection) -> Iterator[str]:
         SELECT {IDENTITY} AS line FROM fresh
         UNION ALL
         SELECT {IDENTITY} FROM old.reports ANTI JOIN chosen USING (report_id)
+        ORDER BY line
     """).to_arrow_reader(10_000)
     for batch in rows:
         yield from batch.column("line").to_pylist()
@@ -126,16 +125,14 @@ def count_new(db: duckdb.DuckDBPyConnection) -> int:
 def promoted(db: duckdb.DuckDBPyConnection) -> list[Report]:
     """Reports that told of a meeting, or repeated another, only as copies in the old version and do not now: it kept
     no items or terms of theirs, so they are read again."""
-    return _reports(
-        db.execute(f"""
-        SELECT {_REPORT} FROM kept WHERE report_id IN (
-            SELECT report_id FROM kept JOIN numbered USING (report_id) WHERE copy_of IS NOT NULL AND stands = report_id
-            UNION ALL
-            SELECT report_id FROM kept_meetings JOIN standing USING (telling)
-            WHERE copy_of IS NOT NULL AND stands = telling
-        )
+    db.execute("""
+        CREATE OR REPLACE TEMP TABLE raised AS
+        SELECT old_no AS report_no FROM kept JOIN numbered USING (report_id)
+        WHERE copy_of IS NOT NULL AND stands = report_id
+        UNION
+        SELECT old_no FROM kept_meetings JOIN standing USING (telling) WHERE copy_of IS NOT NULL AND stands = telling
     """)
-    )
+    return _reports(db.execute(f"SELECT {_REPORT} FROM old.reports SEMI JOIN raised USING (report_no)"))
 
 
 def corrected(db: duckdb.DuckDBPyConnection, corrections: Mapping[str, Sequence[Correction]]) -> list[Report]:

@@ -15,11 +15,13 @@ from analysis.importing.gathering import LONG_ENOUGH, PART
 _NOTHING: Final[Mapping[str, str | None]] = {}
 
 
-def number(db: duckdb.DuckDBPyConnection, *, keep: bool) -> None:
-    """Find the copies and number reports and meetings in date order (``numbered``, ``told``, ``held``): all of them
-    densely; or, to ``keep`` the numbers of what stays as it was, what is new after the highest."""
-    reports = highest(db, "report_no", "old.reports") if keep else 0
-    meetings = highest(db, "meeting_no", "old.meetings") if keep else 0
+Copies = tuple[dict[str, str], dict[Pair, float]]
+"""For each telling that repeats another the one that stands for the meeting, and the likeness of those alike."""
+
+
+def find(db: duckdb.DuckDBPyConnection) -> Copies:
+    """Which of the ``tellings`` tell of the same meeting, and which say it word for word (``same``); and which of the
+    other ``readings`` repeat one (``repeated``)."""
     db.execute(f"""
         CREATE OR REPLACE TEMP TABLE same AS
         SELECT telling, first_value(telling) OVER (
@@ -35,7 +37,16 @@ def number(db: duckdb.DuckDBPyConnection, *, keep: bool) -> None:
         ) AS stands
         FROM readings WHERE NOT is_readout AND chars >= {LONG_ENOUGH};
     """)
-    near, likenesses = _near_copies(db)
+    return _near_copies(db)
+
+
+def number(db: duckdb.DuckDBPyConnection, found: Copies, *, keep: bool) -> None:
+    """Number reports and meetings in date order (``numbered``, ``told``, ``held``), given the copies that were
+    ``found``: all of them densely; or, to ``keep`` the numbers of what stays as it was, what is new after the
+    highest."""
+    near, likenesses = found
+    reports = highest(db, "report_no", "old.reports") if keep else 0
+    meetings = highest(db, "meeting_no", "old.meetings") if keep else 0
     columns = {"telling": pa.array(near, pa.string()), "stands": pa.array(near.values(), pa.string())}
     db.register("near", pa.table(columns))
     alike = {
@@ -84,7 +95,7 @@ def number(db: duckdb.DuckDBPyConnection, *, keep: bool) -> None:
     db.unregister("alike")
 
 
-def _near_copies(db: duckdb.DuckDBPyConnection) -> tuple[dict[str, str], dict[Pair, float]]:
+def _near_copies(db: duckdb.DuckDBPyConnection) -> Copies:
     reader = db.sql("""
         SELECT telling, body, level, place, date::VARCHAR AS date, t.published, t.chars, position > 0 AS is_stretch,
                is_settled, corrections, fingerprint

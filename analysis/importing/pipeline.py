@@ -136,13 +136,14 @@ def import_paths(
             tell(Progress("writing", 0, done, 0.0))
             amends = amending.is_enough(db)
             gathering.gather(db, amends=amends)
-            numbering.number(db, keep=amends)
+            found = numbering.find(db)
+            numbering.number(db, found, keep=amends)
             if promoted := gathering.promoted(db):
                 files.append(staging / "promoted.parquet")
                 process_again(promoted, stages, files[-1])
                 gathering.stage(db, files)
-                gathering.gather(db, amends=amends)
-                numbering.number(db, keep=amends)
+                gathering.gather(db, amends=amends, is_again=True)
+                numbering.number(db, found, keep=amends)
             drafts.begin(db, draft, previous if amends else None)
             with drafts.transaction(db):
                 if amends:
