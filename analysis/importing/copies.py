@@ -9,7 +9,6 @@ that the other contradicts. The outcome depends on the set of reports alone, not
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from operator import eq
@@ -108,13 +107,15 @@ def find_copies(
     first, second = candidates >> _HALF, candidates & _LOW
     settled = np.fromiter((reading.is_settled for reading in readings), dtype=bool, count=len(readings))
     is_known = settled[first] & settled[second]
-    checked = np.intersect1d(candidates[is_known], _indexed(readings, known), assume_unique=True)
+    unsure, sure = _indexed(readings, known, certain)
+    checked = np.intersect1d(candidates[is_known], unsure, assume_unique=True)
     likeness_of = {**known, **certain}
     alike = [
         (-likeness_of[readings[a].telling, readings[b].telling], a, b)
-        for a, b in _indices(np.concatenate([checked, _indexed(readings, certain)]))
+        for a, b in _indices(np.concatenate([checked, sure]))
     ]
-    pairs = [(a, b) for a, b in _indices(candidates[~is_known & (first != second)]) if _agree(readings[a], readings[b])]
+    new = candidates[~is_known & (first != second) & _may_agree(readings, first, second)]
+    pairs = [(a, b) for a, b in _indices(new) if _agree(readings[a], readings[b])]
     # What is held of one day is looked at together, so that few texts are asked for twice.
     pairs.sort(key=lambda pair: (readings[pair[0]].date or "", readings[pair[0]].place or "", pair))
     chunks = [pairs[at : at + TOGETHER] for at in range(0, len(pairs), TOGETHER)]
@@ -137,18 +138,13 @@ def _candidates(readings: Sequence[Reading], fingerprints: pa.ListArray) -> _Has
     return np.unique(np.concatenate([*_colliding(fingerprints), _same_day(readings)]))
 
 
-def _indexed(readings: Sequence[Reading], pairs: Iterable[Pair]) -> _Hashes:
+def _indexed(readings: Sequence[Reading], *known: Iterable[Pair]) -> list[_Hashes]:
     """The numbers of those pairs of tellings that are among the readings."""
-    found = []
-    for pair in pairs:
-        a, b = (bisect_left(readings, telling, key=_telling_of) for telling in pair)
-        if a < len(readings) and b < len(readings) and (readings[a].telling, readings[b].telling) == pair:
-            found.append(a << 32 | b)
-    return np.array(found, dtype=np.uint64)
-
-
-def _telling_of(reading: Reading) -> str:
-    return reading.telling
+    places = {reading.telling: place for place, reading in enumerate(readings)} if any(known) else {}
+    return [
+        np.array([places[a] << 32 | places[b] for a, b in pairs if a in places and b in places], dtype=np.uint64)
+        for pairs in known
+    ]
 
 
 def _indices(pairs: _Hashes) -> Iterator[tuple[int, int]]:
@@ -174,6 +170,19 @@ def _standing(edges: Iterable[tuple[Reading, Reading]]) -> dict[str, str]:
         if stands != report:
             copies[report] = stands
     return copies
+
+
+def _may_agree(readings: Sequence[Reading], first: _Hashes, second: _Hashes) -> npt.NDArray[np.bool_]:
+    """Whether neither day nor level of the pairs differ, which is told at once; what was corrected may say two."""
+    may = np.ones(first.size, dtype=bool)
+    for name in ("date", "level"):
+        codes: dict[str | None, int] = {None: 0, "": 0}
+        of_each = np.array(
+            [0 if one.before else codes.setdefault(getattr(one, name), len(codes)) for one in readings], dtype=np.int32
+        )
+        one, two = of_each[first], of_each[second]
+        may &= (one == two) | (one == 0) | (two == 0)
+    return may
 
 
 def _agree(first: Reading, second: Reading) -> bool:
@@ -246,7 +255,9 @@ def _containment(first: _Hashes, second: _Hashes) -> float:
 
 def _shingles(text: str) -> _Hashes:
     """The hashes of the text's distinct shingles, sorted."""
-    return np.unique(_hashes(text))
+    hashes = np.sort(_hashes(text))
+    distinct: _Hashes = hashes[np.diff(hashes, prepend=~hashes[:1]) != 0]
+    return distinct
 
 
 def _hashes(text: str) -> _Hashes:
@@ -265,6 +276,9 @@ def _hashes(text: str) -> _Hashes:
 def _mix(values: _Hashes) -> _Hashes:
     """A step of SplitMix64 (Steele, Lea and Flood 2014): every bit of the input moves about half of the output's."""
     values = values + np.uint64(0x9E3779B97F4A7C15)
-    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return values ^ (values >> np.uint64(31))
+    values ^= values >> np.uint64(30)
+    values *= np.uint64(0xBF58476D1CE4E5B9)
+    values ^= values >> np.uint64(27)
+    values *= np.uint64(0x94D049BB133111EB)
+    values ^= values >> np.uint64(31)
+    return values

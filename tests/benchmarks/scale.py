@@ -2,6 +2,7 @@
 
     python -m tests.benchmarks.scale 1000 10000 100000
     python -m tests.benchmarks.scale --library LIBRARY     opening and searching alone, of a library that is there
+    python -m tests.benchmarks.scale --append LIBRARY      the import of 1,000 others alone, which its next version has
 
 One table, a row a size: seconds of the generator and of the import, processor time of the import (its workers'
 included), the peak of resident memory over all of the import's processes, bytes a report; then, in a process of its
@@ -53,7 +54,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", type=int, nargs="*", help="how many reports")
     parser.add_argument("--library", help="a library that has been imported already")
+    parser.add_argument("--append", help="a library that takes others, read by the parser and lexicons of this program")
     options = parser.parse_args()
+    if options.append:
+        with tempfile.TemporaryDirectory() as folder:
+            seconds, cpu, resident = _import(_compose(OTHERS, 8, Path(folder)), options.append)
+        print(f"{OTHERS:,} others: {seconds:.1f} s, {cpu:.1f} of the processor, at most {resident / 1e6:,.0f} MB")
+        return
     print(f"{os.cpu_count()} cores, load before: {os.getloadavg()[0]:.2f}")
     print(
         ROW.format(
