@@ -57,7 +57,7 @@ _EXPLAINED = re.compile(
 )
 _DELIBERATES = re.compile(r"协商|议政|建言|大会发言")
 _AROUND = re.compile(
-    r"(?:围绕|聚焦|以|就)(?P<thing>[^。；]{2,200}?)(?:为(?:主题|专题|题)[，,]?)?(?:(?:开展|进行|举行|展开|作)(?:了)?|(?<=”)(?=协商议政|协商建言|建言|议政|资政))(?:专题|集体|集中|深入|交流|集体交流|深入交流)*"
+    r"(?:围绕|聚焦|以|就)(?P<thing>[^。；]{2,200}?)(?:为(?:主题|专题|题)[，,]?)?(?:(?:开展|进行|举行|展开|(?<!工)作)(?:了)?|(?<=”)(?=协商议政|协商建言|建言|议政|资政))(?:专题|集体|集中|深入|交流|集体交流|深入交流)*"
     r"(?P<act>研讨交流|交流研讨|交流发言|学习研讨|研讨发言|研讨|讨论|学习|交流|座谈|发言|协商|议政|建言|资政|大会发言|研究|部署|安排)"
 )
 # 围绕…专题，开展集中学习研讨: the theme in a clause of its own.
@@ -68,8 +68,8 @@ _DID_WITH = re.compile(
     r"^(?P<who>会议|会上|(?P<name>[\u4e00-\u9fff·]{2,6}?))?(?:还|分别|专题|先后|逐一|并)*(?:对|就)(?P<thing>[^。；]{4,300}?)(?:进行|作出|做出|作|做)(?:了)?(?:专题|安排|认真|深入|再|进一步|全面|具体|充分)*(?P<act>研究|审议|讨论|部署|安排|动员|通报|学习|审查|分析|研判|会商|评议|协商|修改|修订|表决|推荐|说明(?=$))"
 )
 _DID_IN_LEAD = re.compile(
-    r"^(?:对|就)(?P<thing>[^。；]{4,200}?)(?:进行|作出|做出)(?:了)?(?:专题|认真|深入|进一步|全面|统一|再)*"
-    r"(?P<act>研究部署|安排部署|分析研判|会商研判|研究|审议|讨论|部署|学习|审查|研判|会商)"
+    r"^(?:还|并|同时)?(?:对|就)(?P<thing>[^。；]{4,200}?)(?:进行|作出|做出|(?<!工)作)(?:了)?(?:专题|认真|深入|进一步|全面|统一|再)*"
+    r"(?P<act>研究部署|安排部署|(?<=了)安排|分析研判|会商研判|研究|审议|讨论|部署|学习|审查|研判|会商)"
 )
 # 就防汛，抓好安全生产，…等工作进行了部署: one list over commas, from its first clause to its last.
 _LIST_BEGINS = re.compile(r"^(?:会议|会上)?(?:还|并|分别|专题|重点)*(?:就|对)(?!此)(?:(?!进行|[作做][出了]).){3,}$")
@@ -90,6 +90,7 @@ _RESIGNS = re.compile(r"^(?:会议)?决定接受(?P<thing>[^，。；]{2,60}?(?:
 _SENDS = re.compile(
     r"^(?:会议)?决定将(?P<thing>(?!上述|以上|该|此|这|相关|有关)[^，。；]{4,60}?(?:草案|议案|报告|方案|办法)(?:[（(][^）)]{1,8}[）)])?提请[^，。；]{4,60}审议)"
 )
+_CONFERS = re.compile(r"^(?:会议)?决定(?P<thing>授予[^，。；]{4,60}(?:称号|勋章|奖[章项]?)|表彰[^，。；]{4,40})$")
 _SENT_ON = re.compile(r"表决(?:，)?决定(?:，)?将(?P<thing>[^。]{4,160}?)(?:，作为[^，。]{2,10})?，?(?:提请|提交)")
 _CALLS = re.compile(
     r"(?:决定|将|拟|定于|建议)[^。；]{0,40}(?:召开|举行)"
@@ -177,7 +178,7 @@ _ABOVE = re.compile(
 # 林一舟通报了…, 副市长林一舟通报…: who told the meeting, in a sentence of its own.
 _SOMEBODY_TOLD = re.compile(
     r"^(?!会议|大会|会上|会前|会后|要|各|全|通过|审议|听取|传达|学习)(?:(?!会议|大会)[^，。；：《“了]){0,24}?[\u4e00-\u9fff·]{2,4}"
-    r"(?P<act>通报(?!表扬|批评)|带学|领学|传达(?:学习)?(?=了)|宣读(?=了)|(?:安排)?部署(?=了)|(?:介绍|汇报)(?=了)|(?<=依次|分别)汇报)(?:学习|安排)?了?(?P<thing>[^。；，]{6,300}?)(?:并|$|，|。|；)"
+    r"(?P<act>通报(?!表扬|批评|进行)|带学|领学|传达(?:学习)?(?=了)|宣读(?=了)|(?:安排)?部署(?=了)|(?:介绍|汇报)(?=了)|(?<=依次|分别)汇报)(?:学习|安排)?了?(?P<thing>[^。；，]{6,300}?)(?:并|$|，|。|；)"
 )
 # 林一舟传达…会议精神, 副市长林一舟分别传达了…: who passed it on, with the name before the verb.
 _PASSED_ON_BY = re.compile(
@@ -568,7 +569,7 @@ def _body_clause(
     reading: Reading, number: int, clauses: list[Clause], index: int, body: str, at: int, *, before: int, heading: bool
 ) -> bool:
     """Read a clause of the body; True where the rest of the sentence belongs to it."""
-    for pattern, verb in ((_RESIGNS, "决定任免"), (_SENDS, "决定")) if "决定" in body[:4] else ():
+    for pattern, verb in ((_RESIGNS, "决定任免"), (_SENDS, "决定"), (_CONFERS, "决定")) if "决定" in body[:4] else ():
         decided = pattern.match(body)
         if decided and not (pattern is _SENDS and closest(reading.matters, decided["thing"])):
             add_matter(reading, number, clauses, index, at, verb, decided["thing"], decided.start("thing"), closed=True)

@@ -83,6 +83,7 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     (r"中(?:共中)?央纪委常(?:委会|务委员会)", "中央纪委常委会", "central"),
     (rf"{_OWNER}纪委(?:监委)?常(?:委会|务委员会)(?!委员|成员)", "{owner}纪委常委会", None),
     (rf"{_OWNER}委(?:召开|举行)?委员{_EXPANDED}会", "{owner}委委员会议", None),
+    (rf"{_OWNER}委(?P<name>常委(?:专题)?办公会)", "{owner}委{name}", None),
     (
         rf"{_OWNER}党?委(?:员会)?(?:召开|举行)?常(?:委会|务委员会|委)(?!委员|成员|、|，|兼){_MEETING}",
         "{owner}委常委会",

@@ -35,12 +35,14 @@ _CHAPTER = re.compile(r"^[一二三四五六七八九十]{1,3}[、．.]")
 _HEARD = re.compile(r"(?:说明|报告|汇报)$")
 # Aims of one matter, not matters each (优化政策、促进市场发展有关情况).
 _DOES = re.compile("优化|促进|推[进动]|加[强快]|完善|深化|做好|落实|强化|提升|坚持|健全|改进|规范|保障")
+_RANKS = frozenset("省市县区州镇乡")
 _SHORTEST_PART = 4  # characters of a part of a list
 _SPOKEN = 2  # bigrams of a part of a list by which a run is known to speak of it
 _LONG = 8  # bigrams of a list of several matters
 _AFTER_SPIRIT = re.compile(r"(?<=精神|讲话|论述|指示|批示)(?:[、，]?(?:以及|和|及|与)|[、，])")
 _SHORTEST_SPEECH = 9  # characters that name a speech of its own
 _SPIRIT = re.compile(r"(?:精神|讲话|论述|指示|批示)$")
+_DRAFTED = re.compile(r"[（(][^（）()]{0,6}(?:草案|稿)[）)]$")
 _REPEATED = 0.9  # overlap of a decision that is told again
 _TITLE = re.compile(r"(?:决定|决议)草案$")  # what is brought before a congress, spelt out
 
@@ -162,6 +164,10 @@ def _merge_repeats(matters: list[Matter]) -> list[Matter]:
             same = next((k for k in kept if _sums_up(k, matter)), None)
         if same is None and matter.action == "hear" and len(matter.documents) == 1 and not matter.decision:
             same = next((k for k in kept if k.documents == matter.documents and k.sentence < matter.sentence), None)
+        if same is None and matter.decision and matter.action == "deliberate" and not matter.documents:
+            same = next((k for k in kept if _adopted(k, matter)), None)
+            if same is not None:
+                same.action = "deliberate"
         if same is None and matter.action == "decide" and not matter.documents:
             same = next((k for k in kept if k.action == "decide" and overlap(k.grams, matter.grams) >= _REPEATED), None)
         if same is None and matter.action == "appoint":
@@ -189,8 +195,21 @@ def _sums_up(first: Matter, later: Matter) -> bool:
     return (
         first.sentence < later.sentence
         and not first.documents
+        and first.action not in ("relay", "study")
         and later.action == "hear"
         and coverage(later.grams, first.grams) >= _REPEATED
+    )
+
+
+def _adopted(first: Matter, later: Matter) -> bool:
+    """Whether a later sentence says that the draft which was examined before was adopted."""
+    return (
+        first.sentence < later.sentence
+        and first.action in ("hear", "deliberate")
+        and first.decision is None
+        and not first.documents
+        and bool(_DRAFTED.search(first.subject))
+        and overlap(first.grams, later.grams) >= _REPEATED
     )
 
 
@@ -240,7 +259,7 @@ def _told_apart(parts: list[Matter]) -> list[Matter]:
 def _parts(matter: Matter, *, spirits: bool = False) -> list[Matter]:
     """The matters of a list under one verb, for finding each in the body; of what is relayed only with ``spirits``."""
     relayed = spirits and matter.action in ("relay", "study")
-    pieces = _relayed(matter.subject) if relayed else [piece for _, piece in split_list(matter.subject)]
+    pieces = _relayed(matter.subject) if relayed else _pieces(matter.subject)
     relayed = relayed and all(map(_SPIRIT.search, pieces))
     if matter.documents or not (relayed or matter.action in ("consider", "hear", "brief")):
         return [matter]
@@ -254,7 +273,7 @@ def _parts(matter: Matter, *, spirits: bool = False) -> list[Matter]:
 
 def _listed(matter: Matter) -> list[Matter]:
     """The matters of a list between 、 under one verb."""
-    pieces = [piece for _, piece in split_list(matter.subject)]
+    pieces = _pieces(matter.subject)
     if sum(bool(_DOES.match(piece)) for piece in pieces) > 1:
         return []
     if (
@@ -264,6 +283,17 @@ def _listed(matter: Matter) -> list[Matter]:
     ):
         return []
     return [_part(matter, piece) for piece in pieces]
+
+
+def _pieces(subject: str) -> list[str]:
+    """The parts between 、, of which ranks side by side are none (省、市民生实事)."""
+    pieces: list[str] = []
+    for _, piece in split_list(subject):
+        if pieces and pieces[-1][-1] in _RANKS and piece[0] in _RANKS:
+            pieces[-1] = f"{pieces[-1]}、{piece}"
+        else:
+            pieces.append(piece)
+    return pieces
 
 
 def _part(matter: Matter, piece: str) -> Matter:

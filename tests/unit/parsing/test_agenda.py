@@ -1042,3 +1042,29 @@ def test_a_meeting_named_before_vague_speeches_is_relayed_beside_what_the_body_n
 def test_lists_of_what_was_passed_on_or_adopted(told: str, expected: list[str]) -> None:
     found = read(LEAD.rstrip("，") + "，审议《甲河大桥方案》。\n" + told).items
     assert sorted(item.subject for item in found if item.subject != "甲河大桥方案") == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("会议讨论渔港方案，决定授予甲公司“护林大队”荣誉称号。", ["渔港方案", "授予甲公司“护林大队”荣誉称号"]),
+        ("委员们围绕市政府上半年工作安排情况的通报进行了充分的协商议政。", []),
+        (
+            "会议传达学习了林一舟同志在党员干部护林实践活动动员会上的讲话。\n听取了党员干部护林实践活动工作汇报、2021年度渔港考评情况汇报。",
+            ["林一舟同志在党员干部护林实践活动动员会上的讲话", "党员干部护林实践活动工作", "2021年度渔港考评情况"],
+        ),
+    ],
+)
+def test_honours_are_conferred_and_reports_are_more_than_what_was_passed_on(told: str, expected: list[str]) -> None:
+    found = read(LEAD.rstrip("，") + "，审议《甲河大桥方案》。\n" + told).items
+    assert [item.subject for item in found if item.subject != "甲河大桥方案"] == expected
+
+
+def test_what_a_lead_says_was_arranged_and_ranks_side_by_side() -> None:
+    text = (
+        "4月1日，甲镇人大主席团召开第十二次会议，会议讨论了渔港代表活动，还就准备镇人大鱼市会作了安排。\n"
+        "会议听取我市贯彻护林意见和2012年省、市十件民生实事办理的情况汇报。"
+    )
+    subjects = [subject for _, _, subject in items(text)]
+    assert "准备镇人大鱼市会" in subjects
+    assert any("省、市十件民生实事" in subject for subject in subjects)

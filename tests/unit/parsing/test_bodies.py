@@ -64,6 +64,7 @@ from analysis.parsing.bodies import find_bodies
         ("政协第十届西藏自治区委员会召开第22次主席会议", "自治区政协主席会议", "province"),
         ("市政协十六届60次党组（扩大）会议暨56次主席会议召开", "市政协党组（扩大）会议暨主席会议", "prefecture"),
         ("中心组（扩大）学习会议", "中心组学习会议", None),
+        ("县委书记林一舟主持召开县委常委专题办公会", "县委常委专题办公会", "county"),
     ],
 )
 def test_a_body_is_named_without_place_term_or_session(text: str, name: str, level: str | None) -> None:
