@@ -1068,3 +1068,10 @@ def test_what_a_lead_says_was_arranged_and_ranks_side_by_side() -> None:
     subjects = [subject for _, _, subject in items(text)]
     assert "准备镇人大鱼市会" in subjects
     assert any("省、市十件民生实事" in subject for subject in subjects)
+
+
+def test_one_resolution_on_several_reports_is_one_item() -> None:
+    text = LEAD + "审议渔港方案。\n会议表决通过了关于渔港工作报告、护岸规划纲要、鱼市预算、护林工作报告的决议草案。"
+    subjects = [subject for _, _, subject in items(text)]
+    assert "渔港工作报告、护岸规划纲要、鱼市预算、护林工作报告的决议草案" in subjects
+    assert len(subjects) == 2
