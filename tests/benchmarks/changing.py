@@ -114,7 +114,8 @@ def _note(drawn: Drawn, seen: Seen) -> None:
     versions = sorted(set(VERSION.findall(drawn.text)))
     seen.versions.update(versions)
     if len(versions) > 1:
-        seen.faults.append(f"{where}: two versions, {versions}")
+        named = [drawn.text[max(0, at.start() - 30) : at.end() + 40] for at in VERSION.finditer(drawn.text)]
+        seen.faults.append(f"{where}: two versions, {versions}: {named}")
     elif versions and not seen.waiting.full() and "v=" not in drawn.query:
         seen.waiting.put_nowait((versions[0], drawn))
 
