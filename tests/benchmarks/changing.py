@@ -41,7 +41,8 @@ FIRST: Final = 150
 """Reports that the library begins with; each import adds a few of the others."""
 
 EACH: Final = 5
-VERSION = re.compile(r"(?:版本|version) ([0-9a-f]{16})\b")
+VERSION = re.compile(r"(?<!链接指定的)(?:版本|version) ([0-9a-f]{16})\b")
+"""A version whose figures a page shows; the notice that the one of a link was swept names that one, too."""
 
 
 @dataclass
