@@ -4,7 +4,7 @@ Everything that a reader can set stands in the address: a link restores the whol
 widgets writes the *label* of a choice into the address, which would change with the language; therefore the view is
 written here, with ids. One rule decides who leads. Where the reader has just used a widget, the widgets lead and the
 address follows (one new step in the browser's history). Where the address is not the one written last (a link, Back,
-a new session), the address leads and the widgets are set from it.
+a new session), the address leads and the widgets are set from it; after Back and Forward it leads in any case.
 
 A parameter exists while a page asks for it (:func:`seed`, :func:`get`); what nobody asked for in a run is left out of
 the address. Defaults are absolute and not written.
@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.shared.texts import LANGUAGES, Language
 
@@ -36,7 +37,8 @@ def begin(page: str, *, signed: Mapping[str, list[str]] | None = None, free: Seq
     """
     session = st.session_state
     given = (page, address())
-    is_taken_over = not session.pop("_touched", False) and given != session.get("_written")
+    is_touched = session.pop("_touched", False)
+    is_taken_over = _has_stepped() or (not is_touched and given != session.get("_written"))
     for key in [key for key in session if isinstance(key, str) and key.startswith(_PREFIX)]:
         if is_taken_over or (signed is not None and key.removeprefix(_PREFIX) not in free):
             del session[key]
@@ -49,6 +51,13 @@ def begin(page: str, *, signed: Mapping[str, list[str]] | None = None, free: Seq
         taken = {**signed, **{key: values for key, values in session["_given"].items() if key in free}}
         drop([f"{key}={value}" for key, values in given[1].items() if taken.get(key) != values for value in values])
         session["_given"] = taken
+
+
+def _has_stepped() -> bool:
+    """Whether the browser's Back or Forward asked for the run. Of two quick steps the second comes before the browser
+    has the widgets of the first, so that those it sends seem to have been used."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
 
 
 def is_signed() -> bool:

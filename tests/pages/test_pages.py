@@ -19,7 +19,7 @@ from analysis.corpus.sweeping import sweep
 from analysis.measures import choices, counts, evidence
 from analysis.measures.selection import Selection
 from analysis.texts.names import Names
-from pages.shared import cells, jobs
+from pages.shared import cells, jobs, state
 from pages.shared.findings import timelines
 from pages.shared.texts import of
 from pages.shared.view import View
@@ -172,6 +172,18 @@ def test_an_option_stands_in_the_address_and_a_new_address_sets_the_option(sampl
     at.run()
     assert at.button_group(key="param.unit").value == "items"
     assert at.button_group(key="param.by").value == "none"
+
+
+def test_back_leads_though_the_browser_still_has_the_widgets_of_a_later_view(
+    sample: Path, dashboard: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = dashboard("topics", unit="meetings")
+    at.button_group(key="param.unit").set_value("text")  # the second of two quick steps back seems to use what it finds
+    at.query_params.clear()
+    monkeypatch.setattr(state, "get_script_run_ctx", lambda: SimpleNamespace(is_history_navigation=True))
+    at.run()
+    assert at.button_group(key="param.unit").value == "items"
+    assert at.query_params == {}
 
 
 def test_the_language_changes_in_place_and_keeps_the_filters(sample: Path, dashboard: Open) -> None:
