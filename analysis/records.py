@@ -26,6 +26,8 @@ Doubt = Literal[
 ACTIONS: tuple[Action, ...] = (
     "relay", "study", "hear", "consider", "deliberate", "brief", "arrange", "decide", "appoint",
 )  # fmt: skip
+PASSED_ON: tuple[Action, ...] = ("relay", "study")
+"""传达 and 学习: what another said is passed on; any other action puts to use."""
 DECISIONS: tuple[Decision, ...] = ("approved", "approved_in_principle", "decided")
 LEVELS: tuple[Level, ...] = ("central", "province", "prefecture", "county", "township")
 FLAGS: tuple[Flag, ...] = get_args(Flag)

@@ -27,10 +27,9 @@ from ibis import _
 
 from analysis.corpus.engine import Engine
 from analysis.measures import selection as chosen
-from analysis.measures._relaying import RELAYS
 from analysis.measures._shares import Z
 from analysis.measures.selection import NONE, Selection
-from analysis.records import LEVELS
+from analysis.records import LEVELS, PASSED_ON
 
 STANDINGS: Final = ("origin", "adopted", "already", "waiting", "gone")
 
@@ -62,8 +61,8 @@ def places(engine: Engine, selection: Selection, formulation: str) -> pd.DataFra
     items = engine.table("items").select("meeting_no", "position", "action")
     seen = seen.select("meeting_no", "position").left_join(items, ["meeting_no", "position"])
     by_action = seen.group_by("meeting_no").agg(
-        is_relayed=seen.action.isin(RELAYS).any().coalesce(False),
-        is_acted=seen.action.notin(RELAYS).any().coalesce(False),
+        is_relayed=seen.action.isin(PASSED_ON).any().coalesce(False),
+        is_acted=seen.action.notin(PASSED_ON).any().coalesce(False),
     )
     rows = held.left_join(by_action, "meeting_no").mutate(is_seen=_.is_relayed.notnull())
     frame = engine.run(

@@ -268,8 +268,9 @@ def _odd(one: _Searched, at: int, is_up: bool) -> _Event:
 
 def _of_others(values: Floats, parts: npt.NDArray[np.int64]) -> Floats:
     """Of each period (last axis) the sum over the same part of all other years."""
-    summed = values @ (parts[:, None] == np.unique(parts)).astype(float)
-    others: Floats = summed[..., np.unique(parts, return_inverse=True)[1]] - values
+    kinds, kind = np.unique(parts, return_inverse=True)
+    summed = values @ (parts[:, None] == kinds).astype(float)
+    others: Floats = summed[..., kind] - values
     return others
 
 

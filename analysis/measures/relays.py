@@ -31,9 +31,8 @@ from ibis.expr.types import Table
 
 from analysis.corpus.engine import Engine, query
 from analysis.measures import selection as chosen
-from analysis.measures._relaying import RELAYS
 from analysis.measures.selection import NONE, Selection
-from analysis.records import LEVELS
+from analysis.records import LEVELS, PASSED_ON
 
 LONG: Final = 400
 WINDOW: Final = 60
@@ -122,7 +121,7 @@ def _by_level(row: tuple[str, int]) -> int:
 
 def _by_levels(engine: Engine, selection: Selection) -> Table:
     """How many items of each level relay or study anything."""
-    items = chosen.items(engine, selection).filter(_.action.isin(RELAYS)).select("item_no", "meeting_no")
+    items = chosen.items(engine, selection).filter(_.action.isin(PASSED_ON)).select("item_no", "meeting_no")
     meetings = engine.table("meetings").select("meeting_no", level=_.level.coalesce(NONE))
     return items.inner_join(meetings, "meeting_no").group_by("level").agg(denominator=_.count())
 
@@ -130,7 +129,7 @@ def _by_levels(engine: Engine, selection: Selection) -> Table:
 def _relaying(engine: Engine, selection: Selection) -> Table:
     """The dated items that relay a meeting, with what is known of their own."""
     items = chosen.items(engine, selection).filter(
-        _.action.isin(RELAYS) & (_.subject.contains("会") | _.subject.contains("讲话"))
+        _.action.isin(PASSED_ON) & (_.subject.contains("会") | _.subject.contains("讲话"))
     )
     meetings = engine.table("meetings").filter(_.date.notnull())
     meetings = meetings.select(

@@ -20,7 +20,7 @@ from ibis.expr.types import BooleanValue, StringColumn, StringValue, Table
 
 from analysis.corpus.engine import Engine, Rows, query
 from analysis.errors import SelectionError
-from analysis.records import ACTIONS, DECISIONS, LEVELS, Action
+from analysis.records import ACTIONS, DECISIONS, LEVELS, PASSED_ON, Action
 
 if TYPE_CHECKING:
     from analysis.language.crosswalk import Crosswalk
@@ -39,7 +39,7 @@ NOT: Final = "not."
 """Before a parameter: a condition of what is left out."""
 
 TREATMENTS: Final[dict[str, tuple[Action, ...]]] = {
-    "relayed": ("relay", "study"),
+    "relayed": PASSED_ON,
     "heard": ("hear", "brief"),
     "considered": ("consider", "arrange"),
     "deliberated": ("deliberate",),

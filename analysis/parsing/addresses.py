@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -39,7 +39,7 @@ _SHORTEST_INITIALS = 3  # letters: two stand for dozens of places
 # A paper by the two initials of its prefecture (gnrb: 甘南日报), of which the rank of the body that met may leave one.
 _PAPER = re.compile("([a-z]{2})(?:rb|wb)(?:s|szb)?")
 _MOST = 6  # prefectures that share two initials
-_MUNICIPAL = {"bj": "北京", "sh": "上海"}
+_WITHIN = {**_PROVINCES, "bj": "北京", "sh": "上海"}
 _CODE = re.compile(r"(?<!\d)0[1-9]\d{1,2}(?!\d)")
 _SHORTEST = 4
 """Letters of a name in an address: shorter ones stand for many other things, as do those of one syllable (xian)."""
@@ -105,21 +105,34 @@ def initials(name: str) -> str:
     return "".join(readings.get(character, "?")[0] for character in name)
 
 
+def _short(name: str) -> str:
+    """The initials of a name without its rank (乌审旗: ws)."""
+    return initials(next(iter(short_names(name)), name))
+
+
+def _standing() -> Iterator[tuple[str, Division]]:
+    """The divisions that there are today, zones left out, each with its own name."""
+    for own, divisions in load().full.items():
+        if not ZONE.search(own):
+            yield from ((own, division) for division in divisions if division.until is None)
+
+
+def _inside(divisions: Iterable[Division], provinces: str) -> list[Division]:
+    """Those in one of some provinces, written one after the other by their first two characters."""
+    return [division for division in divisions if (division.place.province or "-")[:2] in provinces]
+
+
 @cache
 def _by_initials() -> dict[str, Division]:
     """Cities by three or more initials (pds), counties by their city's and their own (jnzq), where only one is so."""
     found: dict[str, list[Division]] = {}
-    for own, divisions in load().full.items():
-        if ZONE.search(own):
-            continue
-        name = initials(next(iter(short_names(own)), own))
-        for division in (d for d in divisions if d.until is None):
-            if division.level == "prefecture" and len(name) >= _SHORTEST_INITIALS:
-                found.setdefault(name, []).append(division)
-            elif division.level == "county" and division.place.city and division.place.city != own:
-                city = initials(next(iter(short_names(division.place.city)), division.place.city))
-                for letters in (city + name, city + initials(own)):
-                    found.setdefault(letters, []).append(division)
+    for own, division in _standing():
+        name, city = _short(own), division.place.city
+        if division.level == "prefecture" and len(name) >= _SHORTEST_INITIALS:
+            found.setdefault(name, []).append(division)
+        elif division.level == "county" and city and city != own:
+            for letters in (_short(city) + name, _short(city) + initials(own)):
+                found.setdefault(letters, []).append(division)
     return {letters: divisions[0] for letters, divisions in found.items() if len(divisions) == 1}
 
 
@@ -127,20 +140,19 @@ def _by_initials() -> dict[str, Division]:
 def _papers() -> dict[str, tuple[Division, ...]]:
     """Prefectures by their two initials."""
     found: dict[str, list[Division]] = {}
-    for own, divisions in load().full.items():
-        name = initials(next(iter(short_names(own)), own))
-        if len(name) < _SHORTEST_INITIALS and not ZONE.search(own):
-            found.setdefault(name, []).extend(d for d in divisions if d.level == "prefecture" and d.until is None)
-    return {name: tuple(divisions) for name, divisions in found.items() if 0 < len(divisions) <= _MOST}
+    for own, division in _standing():
+        if division.level == "prefecture" and len(_short(own)) < _SHORTEST_INITIALS:
+            found.setdefault(_short(own), []).append(division)
+    return {name: tuple(divisions) for name, divisions in found.items() if len(divisions) <= _MOST}
 
 
 @cache
 def _counties() -> dict[str, tuple[Division, ...]]:
     """Counties by the initials of their names, their rank among them (qsq: 琼山区)."""
     found: dict[str, list[Division]] = {}
-    for own, divisions in load().full.items():
-        if not ZONE.search(own):
-            found.setdefault(initials(own), []).extend(d for d in divisions if d.level == "county" and d.until is None)
+    for own, division in _standing():
+        if division.level == "county":
+            found.setdefault(initials(own), []).append(division)
     return {name: tuple(divisions) for name, divisions in found.items()}
 
 
@@ -149,10 +161,9 @@ def _below(part: str, cities: frozenset[str]) -> Division | None:
     province whose letters stand before them (shbsq)."""
     letters = _SITE.sub("", part)
     there = [d for d in _counties().get(letters, ()) if d.place.city in cities]
-    for prefix, provinces in {**_PROVINCES, **_MUNICIPAL}.items():
+    for prefix, provinces in _WITHIN.items():
         if letters.startswith(prefix) and not there:
-            below = _counties().get(letters.removeprefix(prefix), ())
-            there = [d for d in below if (d.place.province or "-")[:2] in provinces]
+            there = _inside(_counties().get(letters.removeprefix(prefix), ()), provinces)
     return there[0] if len(there) == 1 else None
 
 
@@ -193,7 +204,7 @@ def _named(host: str, folders: str) -> Iterator[Named]:
             if label not in index:
                 continue
             inside = _PROVINCES.get(part.removesuffix(bare).partition(label)[0] or part.partition(label)[0], "")
-            there = tuple(d for d in index[label] if inside and (d.place.province or "-")[:2] in inside)
+            there = tuple(_inside(index[label], inside)) if inside else ()
             if there or official or len(label) >= _WELL_KNOWN:
                 named.update(d.own for d in there or index[label] if d.level == "prefecture")
                 yield Named(label, there or index[label], official)

@@ -25,7 +25,7 @@ from analysis.parsing.documents import ends_as_document, find_titles, split_titl
 from analysis.parsing.making import SPIRIT, add_matter, add_report, merge_within, spoken_of
 from analysis.parsing.matters import Matter, Reading, closest, coverage, grams_of, make_matter
 from analysis.parsing.sentences import Clause, Sentence, split_clauses
-from analysis.records import Decision, Span
+from analysis.records import PASSED_ON, Decision, Span
 
 _MEETS = re.compile(r"召开|举行|主持|闭幕|开幕")
 # The second half of a lead that is told in two sentences: 某日，县委书记某某主持召开会议，研究…
@@ -139,7 +139,10 @@ _MEASURE = re.compile(r"^(?:[一二三四五六七八九十]+(?:是|要)|要|第
 _COUNTED = re.compile(
     r"^[一二三四五六七八九十]{1,3}是[，,]?(?=(?:分别|专题|集体)?(?:听取|审|研究|传达|学习|通报|讨论|通过|部署|安排))"
 )
-_STANDS_FOR = {"修改": "审议", "修订": "审议", "推荐": "研究", "说明": "听取"}
+_STANDS_FOR = {
+    "修改": "审议", "修订": "审议", "推荐": "研究", "说明": "听取", "介绍": "听取", "汇报": "听取", "带学": "学习",
+    "领学": "学习", "宣读": "传达",
+}  # fmt: skip
 _NEXT_STEP = re.compile(r"(?:下一?阶段|下一?步|今后一个时期|近期|当前)(?:的)?(?:重点)?(?:工作|任务)?$")
 _HEARD_AND = re.compile(
     r"(?:汇报|报告|通报)并(?=[^，。]{0,10}《)|(?:精神|讲话|指示|批示|论述)并(?=(?:研究|讨论|部署|安排|听取|审议))"
@@ -395,9 +398,7 @@ def _list_goes_on(
     """
     last = reading.matters[-1] if reading.matters else None
     if index and clauses[index].before in "；;" and SPIRIT.search(body) and not _SAYS.search(body):
-        relayed = next(
-            (m for m in reversed(reading.matters) if m.sentence == number and m.action in ("relay", "study")), None
-        )
+        relayed = next((m for m in reversed(reading.matters) if m.sentence == number and m.action in PASSED_ON), None)
         if relayed is None:
             return
         if relayed is last and not last.documents and clauses[index - 1].end == last.end:
@@ -714,12 +715,10 @@ def _body_clause(
     told = _SOMEBODY_TOLD.match(body) if (first or index <= _SPEAKERS) and _may_tell(body) else None
     if told and not first and (told["act"] != "领学" or len(reading.matters) > before):
         told = None  # several who led the reading, named one after the other
-    if told and told["act"] in _HEARD_FROM:
-        told = told if _answered(reading, number, clauses, index) else None
+    if told and told["act"] in _HEARD_FROM and not _answered(reading, number, clauses, index):
+        told = None
     if told and (number - reading.lead <= _TOLD_SOON or told["act"] in _HEARD_FROM) and not is_generic(told["thing"]):
-        verb = {"带学": "学习", "领学": "学习", "宣读": "传达", "介绍": "听取", "汇报": "听取"}.get(
-            told["act"], told["act"]
-        )
+        verb = _STANDS_FOR.get(told["act"], told["act"])
         add_matter(
             reading, number, clauses, index, at, verb, told["thing"], told.start("thing"),
             reported=verb != "学习", closed=True,
@@ -778,12 +777,10 @@ def _body_clause(
 
 def _answered(reading: Reading, number: int, clauses: list[Clause], index: int) -> bool:
     """Whether the meeting speaks on what somebody told it, right after (甲局介绍了《乙办法》。会议提出，…)."""
-    following = (
-        clauses[index + 1 :] or split_clauses(reading.sentences[number + 1])
-        if number + 1 < len(reading.sentences)
-        else []
-    )
-    return any(MEETING_SPEAKS.match(clause.text) for clause in following[:1])
+    if number + 1 == len(reading.sentences):
+        return False
+    following = clauses[index + 1 :] or split_clauses(reading.sentences[number + 1])
+    return bool(following and MEETING_SPEAKS.match(following[0].text))
 
 
 def _told_at_the_meeting(clauses: list[Clause], index: int) -> bool:
@@ -846,7 +843,7 @@ def _apply(reading: Reading, decision: Decision | None, since: int | None, *, ab
         governed = reading.matters[since:] if since is not None else reading.matters[-1:]
     else:
         kinds = _KINDS.findall(above)
-        open_to = [m for m in reading.matters if m.action not in ("relay", "study")]
+        open_to = [m for m in reading.matters if m.action not in PASSED_ON]
         governed = [m for m in open_to if any(kind in m.subject for kind in kinds)] if kinds else open_to
     for matter in governed:
         if matter.decision is None:

@@ -27,7 +27,7 @@ from analysis.parsing.documents import (
 )
 from analysis.parsing.matters import Matter, Reading, grams_of, make_matter, overlap
 from analysis.parsing.sentences import Clause, split_list
-from analysis.records import Action, Span
+from analysis.records import PASSED_ON, Action, Span
 
 _UNIT = re.compile(
     r"[^、和]{1,24}(?:委|部|局|厅|办|公司|院|会|省|市|县|区|州|单位|部门|负责人|同志|行|组|队|乡|镇|街道)(?:等)?(?:的)?(?:有关)?(?:工作)?"
@@ -186,17 +186,16 @@ def add_matter(
         split_titled(stripped.lstrip("了"))
         if action in ("deliberate", "consider", "decide", "hear", "brief", "appoint")
         or (
-            action in ("relay", "study")
+            action in PASSED_ON
             and "《" in stripped
             and (not _SPIRIT_OF.search(stripped) or split_by_titles(stripped) or _TITLES_THEN.match(stripped))
             and "围绕" not in clause.text[: at + offset]
         )
         else []
     )
-    if action in ("relay", "study") and "《" in stripped:
-        documents = (
-            titles_beside_spirit(stripped.lstrip("了")) or _spirits_and_papers(stripped.lstrip("了")) or documents
-        )
+    if action in PASSED_ON and "《" in stripped:
+        listed = stripped.lstrip("了")
+        documents = titles_beside_spirit(listed) or _spirits_and_papers(listed) or documents
     if action in ("deliberate", "consider", "decide"):
         documents = _with_posts(stripped.lstrip("了"), documents)
     if action in ("hear", "brief"):
@@ -254,7 +253,7 @@ def add_matter(
         short.decision = short.decision or decision
         return
     subject = documents[0].title if len(documents) == 1 and titles else subject_of(action, stripped)
-    if len(titles) == 1 and action in ("relay", "study") and len(subject) - len(titles[0].title) <= 30:
+    if len(titles) == 1 and action in PASSED_ON and len(subject) - len(titles[0].title) <= 30:
         subject = titles[0].title
     if len(subject) < 2 or (action == "hear" and (_only_units(subject) or _REPORT_ONLY.match(subject))):
         return
@@ -412,8 +411,10 @@ def _with_posts(thing: str, documents: list[Document]) -> list[Document]:
     """The documents, the last of them without the posts that are filled in the same breath; or matter and posts."""
     if len(documents) < 2:
         apart = _posts_apart(thing)
-        papers = split_titled(apart[0].title) or split_by_titles(apart[0].title) if apart and "《" in thing else []
-        return [*papers, *apart[1:]] if papers else apart or documents
+        if not apart:
+            return documents
+        papers = (split_titled(apart[0].title) or split_by_titles(apart[0].title)) if "《" in thing else []
+        return [*papers, *apart[1:]] if papers else apart
     last = documents[-1]
     apart = [
         replace(part, start=part.start + last.start, end=part.end + last.start) for part in _posts_apart(last.title)
@@ -461,7 +462,7 @@ def _continues(thing: str, clause: Clause, action: Action) -> bool:
     if text.startswith(("以及", "及", "和", "并就", "撤销")):
         return True
     if (
-        action in ("relay", "study")
+        action in PASSED_ON
         and clause.before in "，,"
         and _PAPER_AMONG.fullmatch(text)
         and SPIRIT.search(thing)
@@ -495,7 +496,7 @@ def _continues(thing: str, clause: Clause, action: Action) -> bool:
     ):
         return True
     if (
-        action in ("relay", "study")
+        action in PASSED_ON
         and clause.before in "，,"
         and SPIRIT.search(_ETC.sub("", text))
         and not re.search("强调|指出|要求|主持|发表|出席|了", text)

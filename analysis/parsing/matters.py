@@ -8,7 +8,7 @@ from functools import lru_cache
 from operator import add
 
 from analysis.parsing.sentences import Sentence
-from analysis.records import Action, Decision, Span
+from analysis.records import PASSED_ON, Action, Decision, Span
 
 _COMMON_GRAMS = """
 重点 点工 习近 近平 平总 总书 书记 重要 要讲 讲话 话精 精神 神和 工作 情况 会议 议精 关于 有关 相关 推进 加强 全省 全市
@@ -110,9 +110,6 @@ def overlap(a: frozenset[str], b: frozenset[str]) -> float:
     return shared / min(len(a), len(b)) if shared >= 2 or shared == min(len(a), len(b)) else 0.0
 
 
-_PASSED_ON = ("relay", "study")
-
-
 def convenes(matter: Matter) -> bool:
     """Whether a matter is the day that was set for another meeting."""
     return matter.action == "decide" and matter.subject.endswith(("召开", "举行"))
@@ -125,7 +122,7 @@ def same_matter(told: Matter, announced: Matter) -> bool:
     """
     if told.action != announced.action and convenes(told) and "召开" not in announced.subject:
         return False
-    if told.action in _PASSED_ON and announced.documents and announced.action not in _PASSED_ON:
+    if told.action in PASSED_ON and announced.documents and announced.action not in PASSED_ON:
         return False  # a paper of the same commission is another matter than the meeting that is passed on
     floor = 0.75 if told.documents and announced.documents and told.subject != announced.subject else 0.4
     return overlap(told.grams, announced.grams) >= floor

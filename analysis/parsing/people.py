@@ -52,11 +52,15 @@ _NOT_A_NAME = re.compile(
 _NO_NAMES = """
 他 她 会议 大会 主席 书记 本报 记者 有关 同志 领导 县委 市委 区委 省委 会上 他们 委员会 常委会 主席团 会议由
 """
+FAMILY_NAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严金魏陶姜谢邹苏潘葛范彭鲁韦马袁柳史唐薛雷贺罗郝安傅"
+    "孟黄萧尹姚邵汪毛戴宋庞熊纪董梁杜阮贾江郭林钟徐邱骆高夏蔡田胡霍万卢莫丁邓洪崔龚程裴陆段侯武刘龙叶赖温阎"
+)
+"""Frequent family names that are hardly anything else."""
+
 # A given name may end in 会 (林文会), where a family's name begins it and no word for a sitting does (常委会).
 _CALLED = 3  # characters of such a name
-_FAMILY = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严金魏陶姜谢邹苏潘葛范彭鲁韦马袁柳史唐薛雷贺罗郝安于傅孟黄萧尹姚邵汪毛戴宋庞熊纪董梁杜阮贾江郭林钟徐邱骆高夏蔡田胡霍万卢莫丁邓洪崔龚程裴陆段侯武刘龙叶赖温阎仇牛申肖"
-)
+_FAMILY = frozenset(FAMILY_NAMES + "于仇牛申肖")
 _SITTINGS = frozenset("委组席任务长公头题联例导办工大全分理议")
 _PRONOUNS = frozenset(_NO_NAMES.split())
 

@@ -14,6 +14,7 @@ from functools import cache
 
 from analysis.parsing import addresses, towns
 from analysis.parsing.gazetteer import ORDINARY, ZONE, Division, Gazetteer, load, short_names
+from analysis.parsing.people import FAMILY_NAMES
 from analysis.records import Basis, Level, Place, Report, Span
 
 _ZONE_NAME = re.compile(
@@ -43,9 +44,7 @@ _RELAYED = re.compile(r"[^，。；：\n]{1,30}(?:精神|会议|大会|全会|�
 _AWAY = re.compile(r"(?:赴|到|在|(?<!关)于|从|与|像|自|往|对标|学习|借鉴|以及|视频连线)$")
 # The family name before a short name that is a given name here (政协主席曹卫东 is not of 卫东区).
 _GIVEN = re.compile(
-    r"(?:[长记任席员表志事、，。；\n]|^)[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕张孔曹严华金魏陶姜谢邹苏潘葛范彭鲁韦马方任袁柳史唐"
-    r"薛雷贺倪汤罗郝安常傅康伍余孟黄穆萧尹姚邵汪毛戴宋庞熊纪项祝董梁杜阮蓝席季贾江郭林钟徐邱骆高夏蔡田樊胡霍凌万柯卢莫房解应宗丁"
-    r"邓洪包左石崔龚程裴陆翁段侯武刘龙叶白蒲赖乔温庄阎连艾易廖耿文欧师巩聂曾关游桂]$"
+    rf"(?:[长记任席员表志事、，。；\n]|^)[{FAMILY_NAMES}尤华方任倪汤常康伍余穆项祝蓝席季樊凌柯房解应宗包左石翁白蒲乔庄连艾易廖耿文欧师巩聂曾关游桂]$"
 )
 # Words about which a place speaks of itself: 推动开封高质量发展, 谱写开封新篇章, 平安开封, 体现开封实际.
 _OWN_AFTER = re.compile(

@@ -24,6 +24,7 @@ from analysis.parsing.matters import (
     spoken_in,
 )
 from analysis.parsing.sentences import Sentence, split_list
+from analysis.records import PASSED_ON
 
 _VAGUE = re.compile(
     r"(?:有关|相关)(?:重要|会议|文件|通知|讲话|和|及|、)*精神$|^(?:近期)?(?:[中央国家省市县区级、]+)(?:领导|会议)?(?:讲话|会议)精神$|近期(?:系列)?重要(?:讲话|指示|会议|文件)|最新重要讲话|"
@@ -195,7 +196,7 @@ def _sums_up(first: Matter, later: Matter) -> bool:
     return (
         first.sentence < later.sentence
         and not first.documents
-        and first.action not in ("relay", "study")
+        and first.action not in PASSED_ON
         and later.action == "hear"
         and coverage(later.grams, first.grams) >= _REPEATED
     )
@@ -258,7 +259,7 @@ def _told_apart(parts: list[Matter]) -> list[Matter]:
 
 def _parts(matter: Matter, *, spirits: bool = False) -> list[Matter]:
     """The matters of a list under one verb, for finding each in the body; of what is relayed only with ``spirits``."""
-    relayed = spirits and matter.action in ("relay", "study")
+    relayed = spirits and matter.action in PASSED_ON
     pieces = _relayed(matter.subject) if relayed else _pieces(matter.subject)
     relayed = relayed and all(map(_SPIRIT.search, pieces))
     if matter.documents or not (relayed or matter.action in ("consider", "hear", "brief")):
@@ -341,9 +342,9 @@ def _join(lead: Matter, body: Matter) -> None:
 
 def _is_covered(matter: Matter, body: list[Matter], taken: set[int]) -> bool:
     """A lead that stays general (传达有关会议精神) where the body says which."""
-    if matter.action not in ("relay", "study"):
-        return bool(_VAGUE.search(matter.subject)) and any(b.action in ("relay", "study") for b in body)
-    alike = [b for b in body if b.action in ("relay", "study")]
+    if matter.action not in PASSED_ON:
+        return bool(_VAGUE.search(matter.subject)) and any(b.action in PASSED_ON for b in body)
+    alike = [b for b in body if b.action in PASSED_ON]
     if not alike:
         return False
     parts = _relayed(matter.subject)
@@ -366,7 +367,7 @@ def _place(
     result: list[Matter] = []
     for matter in lead:
         parts = _parts(matter, spirits=True)
-        spirits = matter.action in ("relay", "study")
+        spirits = matter.action in PASSED_ON
         if spirits:
             parts = _told_apart(parts)
         if len(parts) > 1 and not any(parts[i].grams & parts[j].grams for i in range(len(parts)) for j in range(i)):

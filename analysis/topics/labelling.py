@@ -11,7 +11,7 @@ from math import log2
 
 import ahocorasick
 
-from analysis.records import AgendaItem, Match, Span, TopicLabel
+from analysis.records import PASSED_ON, AgendaItem, Match, Span, TopicLabel
 from analysis.topics.taxonomy import Taxonomy
 
 MOST = 3  # labels an item
@@ -33,7 +33,6 @@ OPENING = 160  # characters in which a report names the meeting
 REPORTERS = 40  # characters within which a subject names who reports
 REPORTER = re.compile("(?:局|委|办|厅|部|府|院|组|会|中心|处|署|任|书记|代表|委托|报告|汇报)(?:所?作|提交|提出)?的?$")
 JOINS = re.compile("[、，；和与及并暨]|促进|支持|推动|助力|带动|引领|赋能")  # between coordinated matters, or two verbs
-PASSED_ON = ("relay", "study")
 POSTS = "主席|主任|书记|省长|市长|县长|区长|州长|旗长|盟长|镇长|部长|厅长|局长|总理|院长|检察长|组长|秘书长"
 SPEAKER = re.compile(
     f"(?:{POSTS})[^在关对就到来赴于有的同和与及，、；《》0-9]{{2,3}}(?:同志)?(?=[0-9在到来赴于的关对就]|(?:调研|视察|考察|检查|讲话|指示|批示))"
