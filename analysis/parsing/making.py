@@ -25,7 +25,7 @@ from analysis.parsing.documents import (
     split_titled,
     titles_beside_spirit,
 )
-from analysis.parsing.matters import Matter, Reading, grams_of, make_matter, overlap
+from analysis.parsing.matters import Matter, Place, Reading, grams_of, make_matter, overlap
 from analysis.parsing.sentences import Clause, split_list
 from analysis.records import PASSED_ON, Action, Span
 
@@ -116,29 +116,27 @@ SPIRIT = re.compile(r"(?:精神|讲话|文件|论述|[指批]示(?:要求)?|题�
 _REPORT_PART = re.compile(r"(?:报告|汇报|说明)$")
 
 
-def add_report(
-    reading: Reading, number: int, clauses: list[Clause], index: int, at: int, title: str, offset: int
-) -> None:
+def add_report(place: Place, title: str, offset: int) -> None:
     """作了关于…的报告 is heard; 作了关于…的说明 moves a draft that is then examined."""
     moved = _MOVED.match(title) if title.endswith("说明") or "提请审议" in title else None
     if moved:
         thing = moved["thing"]
-        add_matter(reading, number, clauses, index, at, "审议", thing, offset + moved.start("thing"), reported=True)
+        add_matter(place, "审议", thing, offset + moved.start("thing"), reported=True)
     else:
-        add_matter(reading, number, clauses, index, at, "听取", title, offset, reported=True)
+        add_matter(place, "听取", title, offset, reported=True)
 
 
 def add_matter(
-    reading: Reading, number: int, clauses: list[Clause], index: int, at: int, verbs: str, thing: str, offset: int, *,
+    place: Place, verbs: str, thing: str, offset: int, *,
     in_lead: bool = False, reported: bool = False, closed: bool = False,
 ) -> None:  # fmt: skip
     """The matters that ``verbs`` with the object ``thing`` announce in a clause.
 
-    The object stands ``offset`` characters into the clause's text after its first ``at`` (a number, the words before
-    会议). Several titled documents are a matter each; an answer (研究贯彻落实意见) belongs to the matter before it; an
-    object that names nothing (有关事项) is none. ``reported`` marks what somebody reported in a list of reports,
-    ``closed`` an object that ends with its clause.
+    The object stands ``offset`` characters into the body of the clause. Several titled documents are a matter each; an
+    answer (研究贯彻落实意见) belongs to the matter before it; an object that names nothing (有关事项) is none.
+    ``reported`` marks what somebody reported in a list of reports, ``closed`` an object that ends with its clause.
     """
+    reading, number, clauses, index, at = place.reading, place.number, place.clauses, place.nth, place.at
     clause = clauses[index]
     action: Action
     if verbs == "要求":

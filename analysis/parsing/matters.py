@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import add
+from typing import NamedTuple
 
-from analysis.parsing.sentences import Sentence
+from analysis.parsing.sentences import Clause, Sentence
 from analysis.records import PASSED_ON, Action, Decision, Span
 
 _COMMON_GRAMS = """
@@ -61,6 +62,27 @@ class Reading:
     frames: set[int] = field(default_factory=set)
     other: Span | None = None
     counted: bool = False  # whether an agenda is being counted out (一是听取…)
+
+
+class Place(NamedTuple):
+    """A clause that is being read, and where it stands."""
+
+    reading: Reading
+    number: int  # of its sentence
+    clauses: list[Clause]  # of its sentence
+    nth: int  # of them it is
+    body: str  # its text without its first ``at`` characters (a number, the words before 会议)
+    at: int
+    before: int  # how many matters were known before its sentence
+
+
+def open_run(reading: Reading, number: int) -> None:
+    """A passage of speech begins with sentence ``number``, and the one before it ends."""
+    if reading.runs and reading.runs[-1] == (number, -1):
+        return
+    if reading.runs and reading.runs[-1][1] == -1:
+        reading.runs[-1] = (reading.runs[-1][0], number)
+    reading.runs.append((number, -1))
 
 
 def make_matter(action: Action, decision: Decision | None, subject: str, start: int, end: int, sentence: int) -> Matter:

@@ -1,0 +1,209 @@
+"""The acts that a clause of the body announces."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.parsing.acts import OPENING, appoints, is_generic, is_passed_on, read_verbs, refers_back
+from analysis.parsing.deciding import AGREES, apply_decision, part_of, read_agreement, read_resolution
+from analysis.parsing.documents import ends_as_document, find_titles, split_titled
+from analysis.parsing.making import add_matter, spoken_of
+from analysis.parsing.matters import Place, closest, open_run
+from analysis.parsing.object_first import read_examined, read_in_body
+from analysis.parsing.sentences import Clause
+from analysis.parsing.telling import read_told
+
+_BILL = re.compile(r"提出(?:了)?关于提请审议(?P<thing>.+?)(?:等)?的?(?:[两二三四五六七八九十\d]+个)?议案")
+_EXPLAINED = re.compile(
+    r"(?:就|对)(?P<thing>(?:关于)?[^，。；]{4,80}?(?:草案|议案|修正案|稿))(?:分别)?(?:作|做)(?:了)?说明"
+)
+_APPOINTED = re.compile(r"^(?:决定)?任命(?P<thing>[^。；]{2,60}?为[^。；]{2,40})$")
+_TABLED = re.compile(r"^在审议(?P<thing>.{3,40})时$")
+# How else a matter is brought in: the pattern, a word without which it cannot match, and the act that it stands for.
+_TABLED_AS = (
+    (_BILL, "提出", "审议"),
+    (_EXPLAINED, "说明", "审议"),
+    (_TABLED, "在审议", "审议"),
+    (_APPOINTED, "任命", "任命"),
+)
+_SHORTEST = 4  # characters of the name of a draft
+_PRAISED = re.compile(r"^会议对(?P<thing>.{4,90}?)给予.{0,4}肯定$")
+_PREAMBLE = re.compile(
+    r"按照|根据|受.{2,20}委托|会上|随后|会议还|为|会议期间|期间|会议以|首先|会议首先|(?:会议)?(?:研究)?议定"
+)
+_CONVENED_LATER = re.compile(r"(?:决定|将|拟|建议)[^，。；]{0,40}(?:召开|举行)")
+# Acts of sittings that are rare, told among others: what they are nearest to.
+_ALSO = {
+    "推选": "任免", "推举": "任免", "选举": "任免", "补选": "任免", "指定": "决定", "决定": "决定",
+    "提出": "审议", "修订": "审议", "修改": "审议", "制定": "审议", "印发": "审议", "宣读": "通报", "宣布": "通报",
+}  # fmt: skip
+_ALSO_DID = re.compile(
+    rf"^(?:会议)?(?:还|并|分别|一致)*(?P<verb>{'|'.join(_ALSO)}|酝酿|拟定)(?:(?:产生|出)了?|了)(?P<thing>[^，。；]{{3,120}})$"
+)
+_ELECTED = re.compile("(?:主席|主任|秘书长|书记|委员|人选|[票集]人)$")
+
+
+def read_body_clause(place: Place, *, heading: bool) -> bool:
+    """Take up what a clause of the body announces; whether the rest of the sentence belongs to it."""
+    if read_resolution(place):
+        return False
+    opened = _read_opening(place, heading=heading)
+    if opened is not None:
+        return opened
+    if _tabled(place) or read_examined(place):
+        return False
+    if _praised(place):
+        return True
+    if not (read_told(place) or read_in_body(place) or _agreed(place)):
+        _also_did(place)
+    return False
+
+
+def _read_opening(place: Place, *, heading: bool) -> bool | None:
+    """A clause that begins with an act (会议审议了…); None where it announces none, else whether the rest of the
+    sentence belongs to it."""
+    clauses, index = place.clauses, place.nth
+    match = OPENING.match(place.body)
+    if match is None:
+        return None
+    after_act = _after_act(place, match["verbs"])
+    if not _is_sure(
+        place, match, sure=bool(match["who"] or match["done"] or heading or after_act), after_act=after_act
+    ):
+        return None
+    if not (match["who"] or match["done"]) and index and _CONVENED_LATER.search(clauses[index - 1].text):
+        return True  # the agenda of the meeting that was just called
+    thing, verbs = place.body[match.end() :], match["verbs"]
+    if not thing and verbs in ("学习", "交流研讨", "研讨", "讨论"):
+        return None
+    if match["who"] and verbs in ("决定", "确定") and not thing.strip():
+        return False
+    if verbs in ("决定", "确定") and not (
+        match["who"]
+        or find_titles(thing)
+        or (verbs == "确定" and after_act and clauses[index].before in "；;" and ends_as_document(thing))
+        or (match["done"] and after_act and clauses[index].before in ("；", ";"))
+    ):
+        return False
+    if not _only_decides(place, verbs, thing.strip()):
+        add_matter(place, verbs, thing, match.end())
+    return False
+
+
+def _after_act(place: Place, verbs: str) -> bool:
+    """Whether the sentence has announced something before, or goes on with what the one before it announced."""
+    matters = place.reading.matters
+    if len(matters) > place.before:
+        return True
+    last = matters[-1] if matters else None
+    follows = place.nth == 0 and last is not None and last.sentence == place.number - 1 and not last.in_lead
+    return follows and verbs.startswith(("审", "听取", "传达", "通报", "讨论", "研究", "协商"))
+
+
+def _is_sure(place: Place, match: re.Match[str], *, sure: bool, after_act: bool) -> bool:
+    """Whether the verbs of a clause tell what the meeting did, and not what it demands."""
+    reading, clauses, index = place.reading, place.clauses, place.nth
+    thing, verbs = place.body[match.end() :], match["verbs"]
+    if verbs == "明确" or (verbs in ("贯彻", "交流") and not match["who"]) or thing.startswith("以下"):
+        return False
+    if (
+        verbs == "通过"
+        and not match["who"]
+        and not split_titled(thing)
+        and not (match["done"] and (after_act or (index and _preamble(clauses[index - 1].text))))
+    ):
+        return False
+    if not sure and index == 0 and reading.sentences[place.number].start <= reading.sentences[reading.lead].end + 2:
+        sure = verbs not in ("通过", "明确", "分析", "贯彻")
+    return bool(sure or (index and (_preamble(clauses[index - 1].text) or _own_agenda(clauses, index))))
+
+
+def _only_decides(place: Place, verbs: str, thing: str) -> bool:
+    """Whether 通过, 同意 or 提请 only says what becomes of matters before it, which is then noted with these."""
+    if not ("通过" in verbs or "同意" in verbs or "批准" in verbs or is_passed_on(thing)):
+        return False
+    matters, before = place.reading.matters, place.before
+    heard = (
+        len(matters) > before
+        and matters[-1].action in ("hear", "brief")
+        and "审" not in verbs
+        and "听取" not in verbs
+        and not appoints(thing)
+    )
+    if not (
+        is_passed_on(thing)
+        or (refers_back(thing) and not find_titles(thing))
+        or (heard and (not split_titled(thing.lstrip("了")) or part_of(thing, matters[-1])))
+    ):
+        return False
+    read = read_verbs(verbs)
+    if matters and matters[-1].listed:
+        matters[-1].action = read.action
+    own = spoken_of(place.reading, place.number, thing) if heard and len(matters) > before + 1 else None
+    if own is not None:
+        own.decision = read.decision
+        own.action = "deliberate" if verbs.endswith("通过") else own.action
+    elif verbs not in ("决定", "确定"):
+        apply_decision(
+            place.reading,
+            read.decision,
+            before if len(matters) > before else None,
+            above=thing if re.match("(?:将)?(?:上述|以上)", thing) else None,
+        )
+    return True
+
+
+def _tabled(place: Place) -> bool:
+    """How else a matter is brought in: 提出议案, 就草案作说明, 在审议…时, 任命."""
+    matters = place.reading.matters
+    for pattern, word, verb in _TABLED_AS:
+        found = pattern.search(place.body) if word in place.body else None
+        if pattern is _APPOINTED and any(m.action == "appoint" for m in matters[: place.before]):
+            continue  # appointments are one matter, however many sentences name them
+        if found and len(found["thing"]) >= _SHORTEST and not refers_back(found["thing"]):
+            add_matter(place, verb, found["thing"], found.start("thing"), reported=pattern is _EXPLAINED)
+            return True
+    return False
+
+
+def _praised(place: Place) -> bool:
+    """会议对…给予充分肯定: what is said of a matter of the lead."""
+    reading, clauses, index = place.reading, place.clauses, place.nth
+    praised = _PRAISED.match(place.body)
+    if praised:
+        follow = clauses[index + 1].text if index + 1 < len(clauses) else ""
+        agrees = AGREES.match(follow)
+        target = closest([m for m in reading.matters if m.in_lead], praised["thing"])
+        if target:
+            target.passage = clauses[index].start
+            target.sentence = place.number
+            if agrees:
+                target.decision = "approved_in_principle" if agrees["principle"] else "approved"
+        open_run(reading, place.number)
+        return True
+    return False
+
+
+def _agreed(place: Place) -> bool:
+    among = len(place.reading.matters) > place.before or place.body.startswith("会议")
+    return bool(place.nth) and among and read_agreement(place)
+
+
+def _also_did(place: Place) -> None:
+    """推选出…, 宣读了…: rare acts told among others."""
+    body = place.body
+    among = len(place.reading.matters) > place.before or body.startswith("会议")
+    also = _ALSO_DID.match(body) if among and ("了" in body or "产生" in body or "选出" in body) else None
+    if also and (ends_as_document(also["thing"]) or also["thing"].endswith("议题") or _ELECTED.search(also["thing"])):
+        add_matter(place, _ALSO.get(also["verb"], "研究"), also["thing"], also.start("thing"), closed=True)
+
+
+def _preamble(text: str) -> bool:
+    """按照第一议题制度, 会上, 随后 …"""
+    return len(text) < 80 and bool(_PREAMBLE.match(text))
+
+
+def _own_agenda(clauses: list[Clause], index: int) -> bool:
+    """会议审议通过本次会议议程；听取…: the act before names no matter, and the next is of the meeting all the same."""
+    opening = OPENING.match(clauses[index - 1].text) if clauses[index].before in "；;" else None
+    return bool(opening and opening["who"] and is_generic(clauses[index - 1].text[opening.end() :]))

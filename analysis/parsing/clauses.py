@@ -1,0 +1,89 @@
+"""The clauses of a sentence, cut and joined as its acts divide them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from analysis.parsing.acts import OPENING
+from analysis.parsing.sentences import Clause, Sentence, split_clauses
+
+# 就防汛，抓好安全生产，…等工作进行了部署: one list over commas, from its first clause to its last.
+_LIST_BEGINS = re.compile(r"^(?:会议|会上)?(?:还|并|分别|专题|重点)*(?:就|对)(?!此)(?:(?!进行|[作做][出了]).){3,}$")
+_LIST_ENDS = re.compile(
+    r"^(?:(?!进行|[作做][出了]).){2,}等(?:方面)?(?:的)?(?:重点|有关|相关|各项|具体|当前)*(?:工作|事项|事宜|问题|任务)*(?:进行|作出|做出)了?"
+)
+_LONGEST = 12  # clauses of such a list
+_IN_NO_LIST = re.compile("会议|强调|要求|指出|认为|了|要|必须")
+_HEARD_AND = re.compile(
+    r"(?:汇报|报告|通报)并(?=[^，。]{0,10}《)|(?:精神|讲话|指示|批示|论述)并(?=(?:研究|讨论|部署|安排|听取|审议))"
+)
+_ACTS_IN_A_ROW = re.compile(
+    r"[、并](?=(?:并|还|又|书面|专题|集体|分别)*(?:听取|审议|研究|讨论|传达|学习|通报|审定|通过|部署|安排|确定|决定)[^，。；、《]{0,6}了)"
+)
+BRACKETED = re.compile(r"《[^》]{0,200}》|[（(][^）)]{0,100}[）)]|“[^”]{0,200}”")
+_SHORTEST = 4  # characters from one act to the next
+
+
+def cut_clauses(sentence: Sentence) -> list[Clause]:
+    """The clauses of a sentence: a list that one act closes is one, and a clause of two acts is two."""
+    clauses = split_clauses(sentence)
+    return _split_after_hearing(_joined(clauses) if "等" in sentence.text and len(clauses) > 1 else clauses)
+
+
+def _joined(clauses: list[Clause]) -> list[Clause]:
+    """The clauses with each list that what is done with it closes (就甲，乙，丙等工作进行安排部署) as one."""
+    joined: list[Clause] = []
+    index = 0
+    while index < len(clauses):
+        clause, last = clauses[index], index
+        if _LIST_BEGINS.match(clause.text):
+            for after in range(index + 1, min(index + _LONGEST, len(clauses))):
+                following = clauses[after]
+                if following.before not in "，," or _IN_NO_LIST.search(following.text.split("等")[0]):
+                    break
+                if _LIST_ENDS.match(following.text):
+                    last = after
+                    break
+        if last > index:
+            told = "，".join(part.text for part in clauses[index : last + 1])
+            if len(told) == clauses[last].end - clause.start:
+                clause = Clause(clause.start, clauses[last].end, told, clause.before)
+            else:
+                last = index
+        joined.append(clause)
+        index = last + 1
+    return joined
+
+
+def _split_after_hearing(clauses: list[Clause]) -> list[Clause]:
+    """听取…汇报并审议《…》, 讨论了…、听取了… are two acts each, as if a comma stood between them."""
+    split: list[Clause] = []
+    for clause in clauses:
+        if clause.text.count("了") > 1 and (cuts := list(_act_cuts(clause.text))):
+            begin, before = 0, clause.before
+            for cut in [*cuts, len(clause.text)]:
+                split.append(Clause(clause.start + begin, clause.start + cut, clause.text[begin:cut], before))
+                begin, before = cut + 1, "，"
+            continue
+        match = _HEARD_AND.search(clause.text) if "并" in clause.text else None
+        if match:
+            cut = match.end() - 1
+            split.append(Clause(clause.start, clause.start + cut, clause.text[:cut], clause.before))
+            split.append(Clause(clause.start + cut + 1, clause.end, clause.text[cut + 1 :], "，"))
+        else:
+            split.append(clause)
+    return split
+
+
+def _act_cuts(text: str) -> Iterator[int]:
+    """Where, outside brackets, one act with an object ends and the next begins (讨论了…、听取了…)."""
+    opening = OPENING.match(text)
+    if opening is None:
+        return
+    last = opening.end()
+    inside = [(m.start(), m.end()) for m in BRACKETED.finditer(text)]
+    for match in _ACTS_IN_A_ROW.finditer(text, opening.end()):
+        if match.start() - last >= _SHORTEST and not any(a < match.start() < b for a, b in inside):
+            yield match.start()
+            last = match.end()

@@ -1,0 +1,117 @@
+"""Matters without a verb of their own: headings, entries of a list, and what goes on after a semicolon."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.parsing.acts import OPENING, numbered, subject_of
+from analysis.parsing.clauses import BRACKETED
+from analysis.parsing.documents import find_titles, split_titled
+from analysis.parsing.making import SPIRIT, add_matter
+from analysis.parsing.matters import Place, Reading, grams_of, make_matter
+from analysis.parsing.sentences import Sentence
+from analysis.records import PASSED_ON
+
+_LISTING = re.compile(
+    r"(?:以下|下列|如下)[^，。；：]{0,8}(?:事项|议题|内容|文件|工作|问题|议程)|(?:议题|议程|事项)(?:有|如下|包括)?$"
+)
+_FOLLOWS = re.compile(
+    r"(?P<verbs>研究审议|讨论研究|研究|审议|讨论|听取|通报|传达|学习)了?(?:以下|下列|如下)[^，。；：]{0,8}$"
+)
+# 一是听取…；二是审议…: entries of an agenda that a report counts out, where measures are counted alike.
+COUNTED = re.compile(
+    r"^[一二三四五六七八九十]{1,3}是[，,]?(?=(?:分别|专题|集体)?(?:听取|审|研究|传达|学习|通报|讨论|通过|部署|安排))"
+)
+_HEADING = re.compile(r"^关于[^，。；]{3,60}[。：]?$")
+_ABOUT = re.compile(r"^关于(?P<thing>.{3,80}?)(?:的)?(?:问题|事宜|事项|工作|议题|汇报|审议|有关情况|情况)?$")
+_LISTED_ACTS = ("deliberate", "consider", "hear", "decide", "study", "relay")
+_NAMES_PAPER = re.compile(
+    r"^[^，]{4,80}(?:报告|报告人|名单|议程|日程|方案|办法|决定|意见|规划|计划|条例|规定|草案|稿|决议|要点|汇报|说明|通报|事项|议案|人选|[）)》])$|^[^，]{0,16}关于[^，]{4,80}(?:情况|工作)$"
+)
+_TELLS = re.compile(r"了|要(?!点|闻|素|件)|应当|必须|进行|指出|强调|认为|会议|决定(?!$)|同意|通过")
+_SAYS = re.compile("了|指出|强调|要求|认为|应当|必须")
+
+
+def begins_list(reading: Reading, body: str, following: str) -> bool:
+    """Whether entries of an agenda, numbered or counted out, follow a clause and its colon (研究了以下事项：一、…)."""
+    counted = bool(COUNTED.match(following))
+    listing = bool((counted or numbered(following)) and _LISTING.search(body))
+    if listing:
+        reading.counted = counted
+    return listing
+
+
+def read_following(place: Place, *, in_lead: bool) -> bool:
+    """研究以下事项：甲工作: what follows the colon, without a number."""
+    following = place.clauses[place.nth + 1].text
+    told = _FOLLOWS.search(place.body) if not OPENING.match(following) else None
+    if told:
+        entry = place._replace(nth=place.nth + 1, body=following, at=0)
+        add_matter(entry, told["verbs"], following, 0, in_lead=in_lead)
+    return told is not None
+
+
+def read_entry(place: Place, *, in_lead: bool) -> bool:
+    """One entry of a list within a sentence (研究了以下事项：一、…)."""
+    entry = numbered(place.body) or COUNTED.match(place.body)
+    if entry is None:
+        return False
+    body = place.body[entry.end() :]
+    match = OPENING.match(body)
+    verbs, offset = (match["verbs"], match.end()) if match else ("审议" if "《" in body else "研究", 0)
+    add_matter(place._replace(body=body, at=entry.end()), verbs, body[offset:], offset, in_lead=in_lead)
+    return True
+
+
+def list_goes_on(place: Place, *, in_lead: bool) -> None:
+    """A document after a semicolon, without a verb: the act before it goes on (审议通过了甲决定；乙名单；丙报告).
+
+    So does what is relayed (传达了甲会议精神；乙讲话精神): one matter with what stands right before it.
+    """
+    reading, number, clauses, index, body = place.reading, place.number, place.clauses, place.nth, place.body
+    last = reading.matters[-1] if reading.matters else None
+    if index and clauses[index].before in "；;" and SPIRIT.search(body) and not _SAYS.search(body):
+        relayed = next((m for m in reversed(reading.matters) if m.sentence == number and m.action in PASSED_ON), None)
+        if relayed is None:
+            return
+        if relayed is last and not last.documents and clauses[index - 1].end == last.end:
+            last.subject = f"{last.subject}；{body}"
+            last.end = clauses[index].end
+            last.grams |= grams_of(body)
+        else:
+            add_matter(place, relayed.verb, body, 0, in_lead=in_lead, closed=True)
+        return
+    if (
+        last is not None
+        and last.sentence == number
+        and index
+        and clauses[index].before in "；;"
+        and clauses[index - 1].end == last.end
+        and last.action in _LISTED_ACTS
+        and (_NAMES_PAPER.search(body) or len(split_titled(body)) > 1)
+        and not _TELLS.search(BRACKETED.sub("", body))
+    ):
+        add_matter(place, last.verb, body, 0, in_lead=in_lead, closed=True)
+
+
+def read_heading(reading: Reading, number: int, sentence: Sentence, at: int) -> None:
+    """一、关于防汛工作: a numbered heading that names a matter without a verb."""
+    head = re.split(r"[。：:；;]", sentence.text[at:])[0].strip()
+    match = _ABOUT.match(head)
+    if match and len(head) <= 80:
+        matter = make_matter(
+            "hear" if head.endswith("汇报") else "deliberate" if head.endswith("审议") else "consider",
+            None,
+            subject_of("consider", match["thing"]),
+            sentence.start + at,
+            sentence.start + at + len(head),
+            number,
+        )
+        matter.documents = tuple(d.title for d in find_titles(head))
+        matter.listed = True
+        reading.matters.append(matter)
+
+
+def is_heading(text: str) -> bool:
+    """关于防汛工作: a line that names a matter and says nothing."""
+    return bool(_HEADING.match(text))

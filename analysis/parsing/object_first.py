@@ -1,0 +1,137 @@
+"""Acts whose object stands before the verb: 就…进行研究, 对《…》进行审议, 围绕…开展研讨, 学习主题为…."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.parsing.acts import appoints, is_generic
+from analysis.parsing.making import add_matter
+from analysis.parsing.matters import Place
+
+MEETS = re.compile(r"召开|举行|主持|闭幕|开幕")
+_SPOKEN_TO = re.compile(
+    r"(?:就|(?<=分别)对)(?P<thing>[^，。；]{4,60}?)(?:等)?(?:分别)?(?:(?<!工)作|做|进行)(?:了)?(?P<act>汇报|说明|报告|部署|安排|研究|讨论|通报)"
+)
+_DELIBERATES = re.compile(r"协商|议政|建言|大会发言")
+_AROUND = re.compile(
+    r"(?:围绕|聚焦|以|就)(?P<thing>[^。；]{2,200}?)(?:为(?:主题|专题|题)[，,]?)?(?:(?:开展|进行|举行|展开|(?<!工)作)(?:了)?|(?<=”)(?=协商议政|协商建言|建言|议政|资政))(?:专题|集体|集中|深入|交流|集体交流|深入交流)*"
+    r"(?P<act>研讨交流|交流研讨|交流发言|学习研讨|研讨发言|研讨|讨论|学习|交流|座谈|发言|协商|议政|建言|资政|大会发言|研究|部署|安排)"
+)
+# 围绕…专题，开展集中学习研讨: the theme in a clause of its own.
+_AROUND_THEME = re.compile(r"^(?:围绕|聚焦)(?P<thing>.{4,160}?)(?:的?(?:专题|主题))?$")
+_THEN_STUDIES = re.compile(r"(?:开展|进行|举行|展开)了?(?:专题|集中|集体|深入|交流)*(?:学习|研讨|讨论|交流)")
+_AROUND_QUOTED = re.compile(r"(?:围绕|聚焦)(?P<thing>“[^”]{4,60}”)")
+_DID_WITH = re.compile(
+    r"^(?P<who>会议|会上|(?P<name>[\u4e00-\u9fff·]{2,6}?))?(?:还|分别|专题|先后|逐一|并)*(?:对|就)(?P<thing>[^。；]{4,300}?)(?:进行|作出|做出|作|做)(?:了)?(?:专题|安排|认真|深入|再|进一步|全面|具体|充分)*(?P<act>研究|审议|讨论|部署|安排|动员|通报|学习|审查|分析|研判|会商|评议|协商|修改|修订|表决|推荐|说明(?=$))"
+)
+_DID_IN_LEAD = re.compile(
+    r"^(?:还|并|同时)?(?:对|就)(?P<thing>[^。；]{4,200}?)(?:进行|作出|做出|(?<!工)作)(?:了)?(?:专题|认真|深入|进一步|全面|统一|再)*"
+    r"(?P<act>研究部署|安排部署|(?<=了)安排|分析研判|会商研判|研究|审议|讨论|部署|学习|审查|研判|会商)"
+)
+_EXAMINES = re.compile(
+    r"会议(?:还|继续|分别|分组)*对(?P<thing>(?:[、和]?《[^》]{1,200}》(?:（[^）]{0,20}）)?){1,12})等?"
+    r"(?:法规|条例)?(?:草案)?进行了?(?:分组|认真|再次)*(?P<act>审议|审查|讨论)"
+)
+_CALLS = re.compile(
+    r"(?:决定|将|拟|定于|建议)[^。；]{0,40}(?:召开|举行)"
+)  # a meeting to come, whose agenda is not this one's
+_NEXT_STEP = re.compile(r"(?:下一?阶段|下一?步|今后一个时期|近期|当前)(?:的)?(?:重点)?(?:工作|任务)?$")
+_THEME = re.compile(r"^(?:学习|讲座)?(?:主题|题目)(?:是|为)[“《](?P<thing>.+?)[”》]")
+# The noun of such an act (进行修改), and the verb of those that announce matters that it comes to.
+_AS_VERB = {"修改": "审议", "修订": "审议", "推荐": "研究", "说明": "听取"}
+
+
+def read_examined(place: Place, *, in_lead: bool = False) -> bool:
+    """会议对《甲》《乙》进行了审议."""
+    body = place.body
+    examined = _EXAMINES.search(body) if "》" in body and "对" in body else None
+    if examined:
+        add_matter(place, examined["act"], examined["thing"], examined.start("thing"), in_lead=in_lead)
+    return examined is not None
+
+
+def read_in_lead(place: Place) -> bool:
+    """What a clause of the lead announces with the object first, be it a theme or what was done with a matter."""
+    body, clauses, index = place.body, place.clauses, place.nth
+    around = _AROUND.search(body) if "围绕" in body or "聚焦" in body or "为主题" in body else None
+    if around and not MEETS.search(body[: around.start()]):
+        verb = "协商" if _DELIBERATES.search(around.group()) else "学习"
+        add_matter(place, verb, around["thing"], around.start("thing"), in_lead=True)
+        return True
+    theme = _AROUND_THEME.match(body) if index + 1 < len(clauses) else None
+    if theme and _THEN_STUDIES.match(clauses[index + 1].text) and not is_generic(theme["thing"]):
+        add_matter(place, "学习", theme["thing"], theme.start("thing"), in_lead=True, closed=True)
+        return True
+    quoted = _AROUND_QUOTED.search(body)
+    if quoted and _DELIBERATES.search(place.reading.sentences[place.number].text):
+        add_matter(place, "协商", quoted["thing"], quoted.start("thing"), in_lead=True, closed=True)
+        return True
+    return False
+
+
+def read_dealt_with(place: Place) -> bool:
+    """就…进行了研究部署, in the lead."""
+    did = _DID_IN_LEAD.search(place.body)
+    if did is None or not (place.nth or not MEETS.search(place.body)):
+        return False
+    add_matter(place, did["act"], did["thing"], did.start("thing"), in_lead=True)
+    return True
+
+
+def read_in_body(place: Place) -> bool:
+    """What a clause of the body announces with the object first."""
+    return _theme(place) or _did_with(place) or _around(place) or _spoken_to(place)
+
+
+def _theme(place: Place) -> bool:
+    theme = _THEME.match(place.body)
+    if theme and place.nth and re.search(r"学习|讲座", place.clauses[place.nth - 1].text):
+        add_matter(place, "学习", theme["thing"], theme.start("thing"), reported=True)
+        return True
+    return False
+
+
+def _did_with(place: Place) -> bool:
+    body, matters = place.body, place.reading.matters
+    did = _DID_WITH.match(body) if "对" in body or "就" in body else None
+    if did and did["name"] and not (place.nth and place.clauses[place.nth - 1].text == "会上"):
+        did = None
+    if did and (did["who"] or len(matters) > place.before) and not _NEXT_STEP.search(did["thing"]):
+        add_matter(place, _AS_VERB.get(did["act"], did["act"]), did["thing"], did.start("thing"))
+        if did["act"] == "说明" and appoints(did["thing"]):
+            matters[-1].action = "appoint"
+        return True
+    return False
+
+
+def _around(place: Place) -> bool:
+    body = place.body
+    if not ("围绕" in body or "聚焦" in body or "为主题" in body):
+        return False
+    around = _AROUND.search(body)
+    if (
+        around
+        and not is_generic(around["thing"])
+        and not _CALLS.search("".join(c.text for c in place.clauses[: place.nth]))
+        and (
+            body.startswith(("会议", "会上", "围绕", "聚焦", "中心组", "与会", "主席会议"))
+            or len(place.reading.matters) > place.before
+        )
+    ):
+        verb = "协商" if _DELIBERATES.search(around.group()) else "学习"
+        add_matter(place, verb, around["thing"], around.start("thing"))
+        return True
+    return False
+
+
+def _spoken_to(place: Place) -> bool:
+    spoken = _SPOKEN_TO.search(place.body)
+    if (
+        spoken
+        and not is_generic(spoken["thing"])
+        and not re.search(r"(?<![和与及、])有关(?:议题|情况|事项|问题)|做好|如何", spoken["thing"])
+    ):
+        verb = "听取" if spoken["act"] in ("汇报", "报告", "说明") else spoken["act"]
+        add_matter(place, verb, spoken["thing"], spoken.start("thing"), reported=True)
+        return True
+    return False
