@@ -56,10 +56,8 @@ def _any_of(codes: dict[int, str]) -> re.Pattern[str]:
     return re.compile("[" + "".join(f"\\U{code:08x}" for code in sorted(codes)) + "]")
 
 
-_CONTROL_RUN: Final = re.compile(
-    rf"\r\n?|({_any_of({code: new for code, new in _CONTROL.items() if code != 0x0D}).pattern})\1*"
-)
-_CONTROL_ONE: Final = _any_of(_CONTROL)
+# The characters come first in the pattern, so that the rest is tried only where one stands.
+_CONTROL_RUN: Final = re.compile(rf"({_any_of(_CONTROL).pattern})(?:(?<=\r)\n?|(?<!\r)\1*)")
 _WIDTH_ONE: Final = _any_of({code: new for code, new in _WIDTH.items() if chr(code) != new})
 
 
@@ -69,8 +67,6 @@ def control(text: str) -> Iterator[Edit]:
     >>> list(control("会\\u200b议"))
     [Edit(start=1, end=2, after='')]
     """
-    if not _CONTROL_ONE.search(text):  # the character class alone is looked for much faster than runs of it
-        return
     for match in _CONTROL_RUN.finditer(text):
         found = match.group()
         after = "\n" if found[0] == "\r" else _CONTROL[ord(found[0])] * len(found)

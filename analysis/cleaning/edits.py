@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from analysis.records import Repair, spliced
@@ -51,19 +52,23 @@ class Draft:
         '会,议'
         """
         text, known = self.text, self._changes
-        real = [edit for edit in edits if text[edit.start : edit.end] != edit.after]
+        real = [edit for edit in edits if text[edit[0] : edit[1]] != edit[2]]
         if not real:
             return self
-        ends = [change[2] for change in known]
         pieces: list[str] = []
         changes: list[_Change] = []
+        touching = False
         at = length = 0  # how far into the text, and how long the pieces are
         i = j = 0
         while i < len(real):
             start, end, after = real[i]
-            free = bisect_right(ends, start, j)  # changes that end before the next edit stay what they are
-            changes += _moved(text, known[j:free], length - at)
-            if _is_apart(real, known, i, free):
+            free = j
+            if j < len(known) and known[j][2] <= start:  # changes that end before the next edit stay what they are
+                free = bisect_right(known, start, j, key=_end)
+                touching = touching or _touch(changes, known[j], length - at)
+                changes += _moved(known[j:free], length - at)
+            # Most edits fall neither on the next change nor on the next edit.
+            if (free == len(known) or known[free][1] >= end) and (i + 1 == len(real) or real[i + 1][0] >= end):
                 to_i, to_j, found, before = i + 1, free, kind, text[start:end]
             else:
                 start, end, to_i, to_j = _cluster(real, known, i, free)
@@ -73,23 +78,30 @@ class Draft:
             pieces.append(text[at:start])
             length += start - at
             if before != after:
-                changes.append((found, length, length + len(after), before))
+                change = (found, length, length + len(after), before)
+                touching = touching or _touch(changes, change, 0)
+                changes.append(change)
             pieces.append(after)
             length += len(after)
             at, i, j = end, to_i, to_j
-        changes += _moved(text, known[j:], length - at)
+        if j < len(known):
+            touching = touching or _touch(changes, known[j], length - at)
+            changes += _moved(known[j:], length - at)
         pieces.append(text[at:])
-        return Draft("".join(pieces), _joined(changes))
+        whole = "".join(pieces)
+        return Draft(whole, _joined(whole, changes) if touching else tuple(changes))
 
 
-def _moved(text: str, changes: Iterable[_Change], by: int) -> list[_Change]:
-    return [(kind, start + by, end + by, before) for kind, start, end, before in changes if before != text[start:end]]
+_end = itemgetter(2)
 
 
-def _is_apart(edits: Sequence[Edit], changes: Sequence[_Change], i: int, j: int) -> bool:
-    """Whether the edit ``i`` falls neither on the next change ``j`` nor on the next edit, as most do."""
-    end = edits[i].end
-    return (j == len(changes) or changes[j][1] >= end) and (i + 1 == len(edits) or edits[i + 1].start >= end)
+def _moved(changes: Sequence[_Change], by: int) -> Sequence[_Change]:
+    return [(kind, start + by, end + by, before) for kind, start, end, before in changes] if by else changes
+
+
+def _touch(changes: Sequence[_Change], following: _Change, by: int) -> bool:
+    """Whether a change that is moved begins where the last of the others ends, and is of its kind."""
+    return bool(changes) and changes[-1][2] == following[1] + by and changes[-1][0] == following[0]
 
 
 def _cluster(edits: Sequence[Edit], changes: Sequence[_Change], i: int, j: int) -> tuple[int, int, int, int]:
@@ -109,8 +121,8 @@ def _cluster(edits: Sequence[Edit], changes: Sequence[_Change], i: int, j: int) 
     return start, end, i, j
 
 
-def _joined(changes: Sequence[_Change]) -> tuple[_Change, ...]:
-    """Neighbouring changes of one kind as one."""
+def _joined(text: str, changes: Sequence[_Change]) -> tuple[_Change, ...]:
+    """Neighbouring changes of one kind as one, or as none where together they leave the text as it was."""
     joined: list[_Change] = []
     at = 0
     while at < len(changes):
@@ -120,7 +132,6 @@ def _joined(changes: Sequence[_Change]) -> tuple[_Change, ...]:
             end, at = changes[at][2], at + 1
         if at > first + 1:
             before = "".join(change[3] for change in changes[first:at])
+        if before != text[start:end]:
             joined.append((kind, start, end, before))
-        else:
-            joined.append(changes[first])
     return tuple(joined)

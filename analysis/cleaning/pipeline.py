@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain, repeat
 from typing import Final
 
@@ -18,7 +18,7 @@ from analysis.cleaning.pinyin import pinyin
 from analysis.cleaning.punctuation import doubled, punctuation
 from analysis.cleaning.script import script
 from analysis.cleaning.spacing import lines, words
-from analysis.records import RawReport, Repair, Report
+from analysis.records import RawReport, Report
 
 STEPS: Final[tuple[tuple[str, Step], ...]] = (
     ("entity", entities),
@@ -36,6 +36,7 @@ STEPS: Final[tuple[tuple[str, Step], ...]] = (
 _ROUNDS: Final = 8
 """One step may uncover work for an earlier one; texts that need more than three rounds are made by hand."""
 
+_LETTER: Final = re.compile(r"\w")
 _NO_WORD: Final = re.compile(r"\W+")
 _HEADLINE: Final = re.compile(r"(?P<line>[^\n。！!；]{6,120})\n+(?=[^\n])")
 
@@ -45,7 +46,9 @@ def repair(text: str, steps: Iterable[tuple[str, Step]] = STEPS) -> Draft:
     steps = tuple(steps)
     draft, idle = Draft(text), 0
     for kind, step in chain.from_iterable(repeat(steps, _ROUNDS)):
-        before, draft = draft, draft.apply(kind, step(draft.text))
+        before = draft
+        if edits := list(step(draft.text)):
+            draft = draft.apply(kind, edits)
         idle = idle + 1 if draft is before else 0
         if idle == len(steps):
             break
@@ -64,13 +67,20 @@ def clean(raw: RawReport) -> Report:
     """
     title = repair(raw.title, (*STEPS, ("space", words))).text if raw.title else None
 
+    taken: list[str] = []
+
+    def page_furniture(text: str) -> Iterator[Edit]:
+        for edit in furniture(text):
+            taken.append(text[edit.start : edit.end])
+            yield edit
+
     def repeated_title(text: str) -> Iterable[Edit]:
         return _repeated(title, text)
 
     # Spaces tell the parts of a line of furniture apart, so they are looked at when those are gone.
-    furnishing = (("furniture", furniture), ("furniture", repeated_title), ("space", words))
+    furnishing = (("furniture", page_furniture), ("furniture", repeated_title), ("space", words))
     draft = repair(raw.text, (*STEPS, *furnishing))
-    found = _facts(draft.repairs)
+    found = _facts(taken)
     said = unmarked(title) if title else headline(draft.text)
     return Report(
         text=draft.text,
@@ -116,25 +126,30 @@ def headline(text: str) -> str | None:
 def _repeated(title: str | None, text: str) -> Iterable[Edit]:
     """Whole lines at the top that say the title once more."""
     first, _, rest = text.partition("\n")
-    if title is not None and rest and _bare(first) == _bare(title):
+    if title is not None and rest and _say_the_same(first, title):
         yield Edit(0, len(text) - len(rest.lstrip("\n")), "")
         return
     second = rest.lstrip("\n").partition("\n")[0]
-    if second and "。" not in second and len(second) < 2 * len(first) and _bare(second) == _bare(first):
+    if second and "。" not in second and len(second) < 2 * len(first) and _say_the_same(second, first):
         start = text.index(second, len(first))
         yield Edit(len(first), start + len(second), "")
 
 
-def _bare(line: str) -> str:
-    return _NO_WORD.sub("", unmarked(line))
+def _say_the_same(line: str, other: str) -> bool:
+    """Whether two lines have the same letters; most differ in the first."""
+    one, two = unmarked(line), unmarked(other)
+    return _first_letter(one) == _first_letter(two) and _NO_WORD.sub("", one) == _NO_WORD.sub("", two)
 
 
-def _facts(repairs: Iterable[Repair]) -> Facts:
-    """The first outlet and the first time of publication among the lines taken away."""
+def _first_letter(line: str) -> str:
+    found = _LETTER.search(line)
+    return found.group() if found else ""
+
+
+def _facts(taken: Iterable[str]) -> Facts:
+    """The first outlet and the first time of publication that the furniture of a page says."""
     outlet = published = None
-    for taken in repairs:
-        if taken.kind == "furniture":
-            for line in repair(taken.before).text.splitlines():
-                said = facts(line)
-                outlet, published = outlet or said.outlet, published or said.published
+    for line in chain.from_iterable(map(str.splitlines, taken)):
+        said = facts(line)
+        outlet, published = outlet or said.outlet, published or said.published
     return Facts(outlet, published)

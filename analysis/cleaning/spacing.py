@@ -10,8 +10,8 @@ from analysis.cleaning.edits import Edit
 from analysis.cleaning.script import segmenter
 
 _HAN: Final = r"\u3400-\u9fff〇"
-# The look ahead turns all but white space away before the branches are tried.
-_EDGES: Final = re.compile(r"(?=\s)(?:(?<![\n ])\s++\Z|\A\s++|(?<![\n ]) *+\n\s*+(?=\S)| {2,}+)")
+# A white space comes first in the pattern, so that the rest is tried only where one stands.
+_EDGES: Final = re.compile(r"\s(?:(?<=\A\s)\s*+|(?<![\n ]\s)(?:\s*+\Z|(?:(?<=\n)|(?<= ) *+\n)\s*+(?=\S))|(?<= ) ++)")
 _UNTIDY: Final = (" \n", "\n ", "\n\n\n", "  ")
 _STOPS: Final = "，。、；：？！"
 # A space beside a stop, inside brackets, or in a date or a figure says nothing. One after a closing or before an
