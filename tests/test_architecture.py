@@ -32,7 +32,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "engines": GROUND,
     "exporting": GROUND | {"measures", "texts"},
     "sharing": GROUND | {"measures", "texts", "exporting"},
-    "__main__": GROUND | STAGES | {"engines", "importing", "measures", "texts", "exporting", "sharing"},
+    "commands": GROUND | STAGES | {"engines", "importing", "measures", "texts", "exporting", "sharing"},
+    "__main__": {"commands", "errors"},
     "__init__": set(),
 }
 

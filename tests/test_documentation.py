@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import typer.main
 
-from analysis.__main__ import app
+from analysis.commands import app
 from analysis.reading import SUFFIXES
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from analysis.__main__ import app
+from analysis.commands import app
 from analysis.corpus.library import Library
 from analysis.errors import AnalysisError
 from analysis.sharing import signing
