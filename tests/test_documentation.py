@@ -12,7 +12,7 @@ from analysis.commands import app
 from analysis.reading import SUFFIXES
 
 ROOT = Path(__file__).resolve().parent.parent
-DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "data/sample/README.md"])
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "data/sample/README.md"])
 COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
 
 
@@ -72,5 +72,6 @@ def test_every_format_is_named() -> None:
 
 
 def test_every_figure_names_its_script() -> None:
-    named = set(re.findall(r"tests\.benchmarks\.(\w+)", read("docs/measurements.md")))
+    told = "".join(document.read_text(encoding="utf-8") for document in (ROOT / "docs/measurements").glob("*.md"))
+    named = set(re.findall(r"tests\.benchmarks\.(\w+)", told))
     assert named == {path.stem for path in (ROOT / "tests/benchmarks").glob("[a-z]*.py")}

@@ -65,5 +65,5 @@ def test_few_other_reports_are_taken_for_readouts(shared: Path) -> None:
         d["title"] for d in others if parse(clean(RawReport("test", d["text"], d["title"], d["published"]))).is_readout
     ]
     # Read one by one, the twenty-two that are taken are readouts in truth (presidiums, party groups, leading groups,
-    # chairpersons, sittings of a consultative standing committee): docs/measurements.md lists them.
+    # chairpersons, sittings of a consultative standing committee): docs/measurements/reading.md lists them.
     assert len(taken) <= 0.02 * len(others) + 16, taken
