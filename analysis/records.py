@@ -298,14 +298,6 @@ class Edits:
         return self != type(self)()
 
 
-class TermCount(NamedTuple):
-    """How often a term stands in one agenda item (by its order) or, with ``item`` 0, in the frame around the items."""
-
-    item: int
-    term: str
-    count: int  # type: ignore[assignment]  # how often, not tuple's method
-
-
 class Sentence(NamedTuple):
     """The tokens of a sentence, or of the part of it that lies in item ``item`` (0 is the frame), from ``start`` on.
     Joined, they are the text again."""

@@ -31,6 +31,9 @@ def fill(
     to ``sign``. ``tell`` is told which part of it is done."""
     arranged = arrange(db, staging / "arranged")
     db.execute(_SPEAKING)
+    db.execute("CREATE OR REPLACE TEMP TABLE synonyms (token VARCHAR, counts_as VARCHAR)")
+    if stages.words.synonyms:
+        db.executemany("INSERT INTO synonyms VALUES (?, ?)", list(stages.words.synonyms))
     for first, last, part in _ranges(db, "report_no", "reports", "numbered"):
         reach = _reach(db, "report_no", first, last)
         # The engine finds this table by the variable's name; one that was registered it would hold until the commit.
@@ -107,20 +110,46 @@ def tally_new(db: duckdb.DuckDBPyConnection) -> tuple[int, int, dict[str, int]]:
     return sum(copies for *_, copies in rows), readouts, others
 
 
-def _said(table: str, *columns: str, order: str) -> str:
+_RANGE: Final = "report_no BETWEEN {first} AND {last}"
+_OF_RANGE: Final = f"(FROM speaking WHERE {_RANGE})"
+_MOVED: Final = f"""
+    JOIN {_OF_RANGE} moved ON o.report_no = old_no AND o.meeting_no IS NOT DISTINCT FROM old_meeting_no
+    WHERE o.report_no BETWEEN {{old_first}} AND {{old_last}}
+"""
+# A term is a token of two or more characters, one of them a letter or a Chinese character: punctuation, white space,
+# single characters, and plain numbers and percentages are none. Stopwords are terms: who reads decides whether to see
+# them. A token with a synonym counts as that; each counts once, in the item in which it begins.
+_TERMS: Final = """
+    SELECT report_no, meeting_no, position, coalesce(counts_as, token) AS term, count(*)::INTEGER AS count
+    FROM (SELECT report_no, meeting_no, position, unnest(tokens) AS token FROM ({cut}))
+    LEFT JOIN synonyms USING (token)
+    WHERE length(term) > 1 AND (strlen(term) > length(term) OR regexp_matches(term, '[A-Za-z]'))
+    GROUP BY ALL
+"""
+
+
+def _said(table: str, fresh: str, *columns: str, order: str) -> str:
     """Fill one of the tables of what a report says, of the texts that count."""
-    fresh, old = ", ".join(f"said.{column}" for column in columns), ", ".join(columns)
+    own = ", ".join(columns)
     return f"""
 INSERT INTO {table} BY NAME
-SELECT report_no, meeting_no, {old}
+SELECT report_no, meeting_no, {own}
 FROM (
-    SELECT speaking.report_no, meeting_no, {fresh}
-    FROM (SELECT report_id, unnest({table}) AS said FROM fresh_part) fresh
-    JOIN (FROM speaking WHERE {_RANGE}) speaking ON fresh.report_id = speaking.report_id AND said.meeting = number
+    {fresh}
     UNION ALL
-    SELECT moved.report_no, moved.meeting_no, {old} FROM old.{table} o {_MOVED}
+    SELECT moved.report_no, moved.meeting_no, {own} FROM old.{table} o {_MOVED}
 )
 ORDER BY {order};
+"""
+
+
+def _unnested(list_of: str, *columns: str) -> str:
+    """What is listed in the rows read, of the texts that count."""
+    own = ", ".join(f"said.{column}" for column in columns)
+    return f"""
+    SELECT speaking.report_no, meeting_no, {own}
+    FROM (SELECT report_id, unnest({list_of}) AS said FROM fresh_part) fresh
+    JOIN {_OF_RANGE} speaking ON fresh.report_id = speaking.report_id AND said.meeting = number
 """
 
 
@@ -155,14 +184,9 @@ FROM (
 """
 
 
-_RANGE: Final = "report_no BETWEEN {first} AND {last}"
-
-
-_MOVED: Final = (
-    "JOIN (FROM speaking WHERE report_no BETWEEN {first} AND {last}) moved "
-    "ON o.report_no = old_no AND o.meeting_no IS NOT DISTINCT FROM old_meeting_no "
-    "WHERE o.report_no BETWEEN {old_first} AND {old_last}"
-)
+_SIGHTING: Final = ("position", "formulation", "variant", "start", '"end"')
+_SIGHTED: Final = _unnested("formulations", *_SIGHTING)
+_CUT: Final = _unnested("sentences", "position", "start", "tokens")
 
 
 _BY_REPORT: Final = f"""
@@ -192,9 +216,9 @@ FROM (
     SELECT report_id, 0, digest, NULL FROM readings WHERE NOT is_readout
 ) JOIN (FROM numbered WHERE {_RANGE}) USING (report_id)
 ORDER BY report_no, position;
-{_said("terms", "position", "term", "count", order="report_no, meeting_no, position, term")}
-{_said("sentences", "position", "start", "tokens", order="report_no, start")}
-{_said("formulations", "position", "formulation", "variant", "start", '"end"', order='report_no, start, "end"')}
+{_said("terms", _TERMS.format(cut=_CUT), "position", "term", "count", order="report_no, meeting_no, position, term")}
+{_said("sentences", f"{_CUT} WHERE number > 0", "position", "start", "tokens", order="report_no, start")}
+{_said("formulations", _SIGHTED, *_SIGHTING, order='report_no, start, "end"')}
 """
 
 

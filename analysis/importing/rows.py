@@ -19,7 +19,6 @@ _MATCH = pa.struct([*_SPAN, ("pattern", _TEXT)])
 _LABEL = pa.struct([("topic", _TEXT), ("rank", _NUMBER), ("weight", pa.float64()), ("matches", pa.list_(_MATCH))])
 _REPAIR = pa.struct([("kind", _TEXT), *_SPAN, ("before", _TEXT)])
 _SIGHTING = pa.struct([("meeting", _NUMBER), ("position", _NUMBER), ("formulation", _TEXT), ("variant", _TEXT), *_SPAN])
-_TERM = pa.struct([("meeting", _NUMBER), ("position", _NUMBER), ("term", _TEXT), ("count", _NUMBER)])
 _SENTENCE = pa.struct([("meeting", _NUMBER), ("position", _NUMBER), ("start", _NUMBER), ("tokens", pa.list_(_TEXT))])
 _ITEM = pa.struct(
     [
@@ -88,8 +87,7 @@ SCHEMA: Final = pa.schema(
         ),
         ("meetings", pa.list_(_MEETING)),  # of a readout one, of a digest any number
         ("formulations", pa.list_(_SIGHTING)),
-        ("terms", pa.list_(_TERM)),
-        ("sentences", pa.list_(_SENTENCE)),
+        ("sentences", pa.list_(_SENTENCE)),  # also of what tells of no meeting: terms are counted from their tokens
     ]
 )
 
@@ -103,7 +101,6 @@ def to_table(processed: Sequence[tuple[Processed, bool]]) -> pa.Table:
         "formulations": _nested(
             [[(p.meeting, s.item, *s[:-1]) for p in one.parts for s in p.sightings] for one in given], _SIGHTING
         ),
-        "terms": _nested([[(p.meeting, *term) for p in one.parts for term in p.terms] for one in given], _TERM),
         "sentences": _nested(
             [[(p.meeting, *cut) for p in one.parts for cut in p.sentences] for one in given], _SENTENCE
         ),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -15,10 +14,10 @@ from analysis.cleaning import clean
 from analysis.corpus.corrections import Correction, standing
 from analysis.importing.correcting import Outcome, correct
 from analysis.importing.doubting import doubts_of, doubts_of_digested
-from analysis.language import Lexicon, count_terms_in, cut_sentences, find_formulations, load_lexicon
+from analysis.language import Lexicon, cut_sentences, find_formulations, load_lexicon
 from analysis.language import edited as edited_lexicon
 from analysis.parsing import VERSION, addresses, dates, gazetteer, parse, towns
-from analysis.records import AgendaItem, Doubt, Edits, Meeting, RawReport, Report, Sentence, Sighting, Span, TermCount
+from analysis.records import AgendaItem, Doubt, Edits, Meeting, RawReport, Report, Sentence, Sighting, Span
 from analysis.topics import Taxonomy, label, load_taxonomy
 from analysis.topics import edited as edited_taxonomy
 
@@ -28,13 +27,11 @@ NO_EDITS: Final = Edits()
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The words and formulations of a meeting (its number in the report, from 1), or of what tells of none (0): of this
-    no sentences are kept."""
+    """The words and formulations of a meeting (its number in the report, from 1), or of what tells of none (0)."""
 
     meeting: int
-    terms: tuple[TermCount, ...]
     sightings: tuple[Sighting, ...]
-    sentences: tuple[Sentence, ...] = ()
+    sentences: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +77,7 @@ class Stages:
         read = self.interpret(report)
         corrected = correct(report, read, given, label=partial(label, report.text, taxonomy=self.taxonomy))
         meeting = corrected.meeting
-        parts = _joined(self._count(report.text, *part) for part in _parts(report, meeting))
+        parts = tuple(self._cut(report.text, *part) for part in _parts(report, meeting))
         doubts = doubts_of(report, meeting, corrected.settled)
         each = tuple(
             doubts_of_digested(report, one, corrected.settled_of.get(number, frozenset()))
@@ -95,19 +92,18 @@ class Stages:
             digested=tuple(self._label(text, one) for one in meeting.digested),
         )
 
-    def _count(self, text: str, number: int, span: Span, items: Sequence[AgendaItem]) -> Part:
-        """What a part says, counted as if it stood alone, with offsets into ``text``."""
+    def _cut(self, text: str, number: int, span: Span, items: Sequence[AgendaItem]) -> Part:
+        """What a part says, cut as if it stood alone, with offsets into ``text``."""
         stretch, at = span.of(text), span.start
         own = [
             replace(item, announcement=item.announcement.moved(-at), passage=item.passage and item.passage.moved(-at))
             for item in (items if at else ())
         ] or items
-        sentences = cut_sentences(stretch, own, self.words)
-        terms, sightings = count_terms_in(sentences, self.words), find_formulations(stretch, own, self.words)
+        sentences, sightings = cut_sentences(stretch, own, self.words), find_formulations(stretch, own, self.words)
         if at:
             sightings = [sighting._replace(start=sighting.start + at, end=sighting.end + at) for sighting in sightings]
             sentences = [sentence._replace(start=sentence.start + at) for sentence in sentences]
-        return Part(number, tuple(terms), tuple(sightings), tuple(sentences) if number else ())
+        return Part(number, tuple(sightings), tuple(sentences))
 
 
 def _parts(report: Report, meeting: Meeting) -> Iterator[tuple[int, Span, Sequence[AgendaItem]]]:
@@ -124,23 +120,6 @@ def _parts(report: Report, meeting: Meeting) -> Iterator[tuple[int, Span, Sequen
         reached = one.span.end
     if reached < len(report.text):
         yield 0, Span(reached, len(report.text)), ()
-
-
-def _joined(parts: Iterable[Part]) -> tuple[Part, ...]:
-    """The parts, those that tell of no meeting made one."""
-    parts = list(parts)
-    between = [part for part in parts if not part.meeting]
-    if len(between) < 2:
-        return tuple(parts)
-    terms: Counter[str] = Counter()
-    for part in between:
-        terms.update({term.term: term.count for term in part.terms})
-    joined = Part(
-        0,
-        tuple(TermCount(0, term, count) for term, count in terms.items()),
-        tuple(sighting for part in between for sighting in part.sightings),
-    )
-    return (joined, *(part for part in parts if part.meeting))
 
 
 def _digest() -> str:

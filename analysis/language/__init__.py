@@ -1,6 +1,6 @@
 """Segmentation and the lexicons: words, stopwords, and formulations with their variants."""
 
-from analysis.language.counting import count_terms, count_terms_in, cut_sentences, find_formulations
+from analysis.language.cutting import cut_sentences, find_formulations
 from analysis.language.editing import edited
 from analysis.language.lexicon import Formulation, Lexicon, load_lexicon
 from analysis.language.segmentation import segment
@@ -8,8 +8,6 @@ from analysis.language.segmentation import segment
 __all__ = [
     "Formulation",
     "Lexicon",
-    "count_terms",
-    "count_terms_in",
     "cut_sentences",
     "edited",
     "find_formulations",

@@ -60,7 +60,7 @@ def sentences(engine: Engine, selection: Selection, most: int | None) -> Table:
 
 
 def is_term(token: StringValue) -> BooleanValue:
-    """Whether a token is a term, as ``language.count_terms`` has it."""
+    """Whether a token is a term, as an import counts them (``importing.filling``)."""
     return (token.length() > 1) & token.re_search(_TERM)
 
 

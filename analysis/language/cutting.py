@@ -1,55 +1,23 @@
-"""Terms and formulations, by agenda item."""
+"""Sentences and formulations, by agenda item."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from analysis.language.lexicon import Lexicon
 from analysis.language.segmentation import segment
-from analysis.records import AgendaItem, Sentence, Sighting, TermCount
+from analysis.records import AgendaItem, Sentence, Sighting
 
-HAS_LETTER = re.compile("[A-Za-z]")
 ENDS = re.compile("[。！？；\n]")
-
-
-def count_terms(text: str, items: Sequence[AgendaItem], lexicon: Lexicon) -> list[TermCount]:
-    """How often each term stands in each item, and in the frame around the items (item 0).
-
-    A term is a token of two or more characters, one of them a letter or a Chinese character: punctuation, white space,
-    single characters, and plain numbers and percentages are none. Stopwords are terms: who reads decides whether to see
-    them. A word with a synonym counts as that. Every token is counted once, in the item in which it begins (see
-    :func:`regions`).
-
-    >>> from analysis.language import load_lexicon
-    >>> [(t.term, t.count) for t in count_terms("会议强调，会议要求。", [], load_lexicon())]
-    [('会议', 2), ('强调', 1), ('要求', 1)]
-    """
-    return count_terms_in(cut_sentences(text, items, lexicon), lexicon)
-
-
-def count_terms_in(sentences: Iterable[Sentence], lexicon: Lexicon) -> list[TermCount]:
-    """What :func:`count_terms` counts, where the text is cut already: cutting is most of the work."""
-    said: dict[int, list[str]] = {}
-    for sentence in sentences:
-        said.setdefault(sentence.item, []).extend(sentence.tokens)
-    if counted_as := dict(lexicon.synonyms):
-        said = {item: [counted_as.get(token, token) for token in tokens] for item, tokens in said.items()}
-    return [
-        TermCount(item, term, count)
-        for item in sorted(said)
-        for term, count in Counter(said[item]).items()
-        if len(term) > 1 and (not term.isascii() or HAS_LETTER.search(term))
-    ]
 
 
 def cut_sentences(text: str, items: Sequence[AgendaItem], lexicon: Lexicon) -> list[Sentence]:
     """The text as the tokens of its sentences: they end at 。, ！, ？, ； or a line, and where an item begins or ends.
 
-    As in :func:`count_terms`, a token belongs to the item in which it begins.
+    A token belongs to the item in which it begins (see :func:`regions`).
 
     >>> from analysis.language import load_lexicon
     >>> [sentence.tokens for sentence in cut_sentences("会议强调。散会", [], load_lexicon())]

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-from collections import Counter
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.language import count_terms, cut_sentences, find_formulations, load_lexicon, segment
-from analysis.language.counting import regions
+from analysis.language import cut_sentences, find_formulations, load_lexicon, segment
+from analysis.language.cutting import regions
 from analysis.records import AgendaItem, Span
 
 LEXICON = load_lexicon()
@@ -14,29 +12,6 @@ LEXICON = load_lexicon()
 
 def item(order: int, announcement: tuple[int, int], passage: tuple[int, int] | None = None) -> AgendaItem:
     return AgendaItem(order, "consider", "", Span(*announcement), passage=Span(*passage) if passage else None)
-
-
-def test_terms_are_counted_in_the_item_in_which_they_stand() -> None:
-    text = "会议研究教育。会议指出，教育、教育。散会。"
-    counts = {
-        (c.item, c.term): c.count
-        for c in count_terms(text, [item(1, (4, 6), (7, 18))], LEXICON)
-    }  # fmt: skip
-    assert counts[0, "教育"] == 1
-    assert counts[1, "教育"] == 2
-    assert counts[0, "会议"] == 1
-    assert counts[1, "会议"] == 1
-    assert counts[0, "散会"] == 1
-
-
-def test_an_item_without_a_passage_has_its_announcement() -> None:
-    text = "会议听取教育汇报。"
-    assert (1, "教育") in {(c.item, c.term) for c in count_terms(text, [item(1, (2, 8))], LEXICON)}
-
-
-def test_punctuation_single_characters_and_plain_numbers_are_no_terms() -> None:
-    text = "增长 6.5%，2021 年\r\n投资 5G 和 AI，新建 3-5 条"
-    assert {c.term for c in count_terms(text, [], LEXICON)} == {"增长", "投资", "5G", "AI", "新建"}
 
 
 def test_the_part_that_two_items_share_goes_to_the_later_one() -> None:
@@ -56,17 +31,20 @@ spans = st.tuples(st.integers(0, 40), st.integers(1, 20)).map(lambda pair: (pair
 
 
 @given(st.lists(spans, max_size=6), st.text(alphabet="教育会议研究，。ab1 ", max_size=60))
-def test_every_token_is_counted_once(places: list[tuple[int, int]], text: str) -> None:
+def test_every_token_belongs_to_the_item_in_which_it_begins(places: list[tuple[int, int]], text: str) -> None:
     items = [item(order, place) for order, place in enumerate(places, 1)]
-    counted: Counter[str] = Counter()
-    for count in count_terms(text, items, LEXICON):
-        counted[count.term] += count.count
-    terms = [t for t in segment(text, LEXICON) if len(t) > 1 and any(c.isalpha() for c in t)]
-    assert counted == Counter(terms)
+    owners = [(start, owner) for start, _, owner in regions(len(text), items)]
+    expected: list[tuple[int, str]] = []
+    at = 0
+    for token in segment(text, LEXICON):
+        expected.append(([owner for start, owner in owners if start <= at][-1], token))
+        at += len(token)
+    cut = cut_sentences(text, items, LEXICON)
+    assert [(sentence.item, token) for sentence in cut for token in sentence.tokens] == expected
 
 
 @given(st.lists(spans, max_size=6), st.text(alphabet="教育会议研究，。！\nab1 ", max_size=60))
-def test_sentences_are_the_text_and_hold_the_terms_of_their_items(places: list[tuple[int, int]], text: str) -> None:
+def test_sentences_are_the_text_and_end_at_stops(places: list[tuple[int, int]], text: str) -> None:
     items = [item(order, place) for order, place in enumerate(places, 1)]
     sentences = cut_sentences(text, items, LEXICON)
     assert "".join(token for sentence in sentences for token in sentence.tokens) == text
@@ -74,8 +52,6 @@ def test_sentences_are_the_text_and_hold_the_terms_of_their_items(places: list[t
         "".join(s.tokens) for s in sentences
     ]
     assert all(not set("。！？；\n") & set("".join(s.tokens[:-1])) for s in sentences)
-    held = Counter((s.item, token) for s in sentences for token in s.tokens)
-    assert all(held[c.item, c.term] == c.count for c in count_terms(text, items, LEXICON))
 
 
 def test_the_longest_wording_is_sighted_and_no_other_within_it() -> None:
