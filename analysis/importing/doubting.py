@@ -1,7 +1,7 @@
 """Where a reading is doubtful, by a table of plain rules over what was read and what it stands on.
 
-A doubt says that a reading like this one is wrong more often than others (docs/measurements/reading.md has how much more
-often), not that it is wrong. What a person has corrected or confirmed is in doubt no more.
+A doubt says that a reading like this one is wrong more often than others (docs/measurements/reading.md has how much
+more often), not that it is wrong. What a person has corrected or confirmed is in doubt no more.
 """
 
 from __future__ import annotations
