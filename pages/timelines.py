@@ -71,7 +71,8 @@ if values:
 components.section(t("timelines.gaps"))
 components.prose(findings.gaps(view, gaps, volume))
 columns = components.columns(view, *GAPS, percent=PERCENT)
-components.table(view, findings.gap_rows(view, gaps), key="gaps", columns=columns, cells_of=findings.gap_cells)
+gaps = findings.gap_rows(view, gaps) if components.is_wanted("gaps") else gaps
+components.table(view, gaps, key="gaps", columns=columns, cells_of=findings.gap_cells)
 
 components.section(t("timelines.calendar"))
 components.chart(looks.days(view, view.measure(timelines.calendar)), key="calendar", within=looks.MEETINGS)

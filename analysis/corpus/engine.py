@@ -395,9 +395,10 @@ class _Sketch(_File):
 
     def held(self, build: Rows[Chosen], selection: Chosen, *, alike: bool = True) -> Table:
         """A table of the columns alone; what it should hold is noted."""
-        noted, self.asked = self.asked, []  # what those rows need is noted when they are worked out
+        noted, is_alike = self.asked, self._alike
+        self.asked, self._alike = [], False  # what those rows need is noted, and looked at, when they are worked out
         columns = build(self, selection).schema()
-        self.asked = noted
+        self.asked, self._alike = noted, is_alike
         of = self._of.get(selection, selection)
         if self._alike and "¶" in repr(of) and not isinstance(of, _Mark):
             raise TypeError("A query may hold the rows of no other selections than those that it is given.")

@@ -83,7 +83,7 @@ def read(engine: Engine, selection: Selection, of: _series.Of, values: Sequence[
     """The grid of these series; two queries, whatever is left out later."""
     keys = _series.keys(engine, of, values, "meetings")
     held = engine.run(query(_held, selection, grain=_series.known(grain)))
-    taken = engine.run(query(_taken, *_series.given(selection, keys), grain=grain))
+    taken = engine.run(query(_taken, *_series.given(selection, keys, "meetings"), grain=grain))
     first, last = (held["start"].min(), held["start"].max()) if len(held) else (None, None)
     starts, places = _series.starts(first, last, grain), sorted(held["place"].unique())
     found = {series: taken[taken["series"] == series] for series in keys}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 from itertools import chain
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Self
 
 import ibis
 import pandas as pd
@@ -42,16 +43,35 @@ def keys(engine: Engine, of: Of, values: Sequence[str], unit: Unit) -> dict[str,
     return dict.fromkeys(values, "phrase") | dict.fromkeys(engine.once(_named, tuple(values), kind), kind)
 
 
-def given(selection: Selection, series: Mapping[str, str]) -> tuple[Any, ...]:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Terms that are looked for in the selected meetings or, if the selection chooses among items, in these; ``apart``
+    where it looks for something else in each item, and only those are meant that hold it."""
+
+    selection: Selection
+    terms: tuple[str, ...]
+    apart: bool
+
+    def stand_in(self, mark: str) -> Self:
+        """Words that stand for all whose rows are looked up alike, see :func:`analysis.corpus.engine.query`."""
+        return replace(self, selection=self.selection.stand_in(mark), terms=(mark,))
+
+    def changed(self, change: Callable[[str], str]) -> Self:
+        """The same with every name, word and day in it changed."""
+        return replace(self, selection=self.selection.changed(change), terms=tuple(map(change, self.terms)))
+
+
+def given(selection: Selection, series: Mapping[str, str], unit: Unit) -> tuple[Any, ...]:
     """What :func:`parts` takes for these series, by their :func:`keys`: the selection, topics, terms, then of each
     other series its name and its cell."""
-    named = {kind: tuple(name for name, key in series.items() if key == kind) for kind in ("topic", "term")}
-    cells = ((name, selection.narrow(**{key: name})) for name, key in series.items() if key not in named)
-    return selection, *named.values(), *chain.from_iterable(cells)
+    topics, terms = (tuple(name for name, key in series.items() if key == kind) for kind in ("topic", "term"))
+    apart = unit == "items" and selection.narrows_items and not selection.of_items
+    cells = ((name, selection.narrow(**{key: name})) for name, key in series.items() if key not in ("topic", "term"))
+    return selection, topics, Words(selection, terms, apart) if terms else None, *chain.from_iterable(cells)
 
 
 def parts(
-    engine: Engine, selection: Selection, topics: Sequence[str], terms: Sequence[str], *cells: Any, unit: Unit
+    engine: Engine, selection: Selection, topics: Sequence[str], words: Words | None, *cells: Any, unit: Unit
 ) -> Table:
     """Of every meeting and series the number of items that count for it, or one: ``meeting_no``, ``series``,
     ``size``."""
@@ -59,14 +79,23 @@ def parts(
         rows = _agendas.by_topic(engine, selection).filter(_.topic.isin(topics))
         return rows.select("meeting_no", series="topic", size=_["items"] if unit == "items" else ibis.literal(1))
     found = [_cell(engine, name, cell, unit) for name, cell in zip(cells[::2], cells[1::2], strict=True)]
-    found += [_terms(engine, selection, terms, unit)] if terms else []
-    return _union(engine, found, unit)
+    rows = _union(engine, found, unit)
+    if words is None:
+        return rows
+    said = engine.held(_said, words, alike=False)
+    said = said.filter(_["items"] > 0).rename(size="items") if unit == "items" else said.drop("items").mutate(size=1)
+    return said.union(rows) if found else said
 
 
 def dated(engine: Engine, selection: Selection, grain: Grain) -> Table:
     """The selected meetings that have a date: ``meeting_no``, and ``start``, the first day of the period."""
     meetings = chosen.meetings(engine, selection).filter(_.date.notnull())
     return meetings.select("meeting_no", start=_.date.truncate(TRUNCATE[grain]))
+
+
+def days(engine: Engine, selection: Selection) -> pd.DataFrame:
+    """The days on which selected meetings were held, in order: ``date``, ``meetings``."""
+    return engine.run(query(_days, selection))
 
 
 def name(start: date, grain: Grain) -> str:
@@ -101,15 +130,21 @@ def known(grain: Grain) -> Grain:
     return grain
 
 
-def _terms(engine: Engine, selection: Selection, terms: Sequence[str], unit: Unit) -> Table:
-    if unit == "meetings":
-        found = chosen.term_rows(engine, selection)
-    elif selection.narrows_items:
-        items = chosen.items(engine, selection).select("meeting_no", "position")
+def _days(engine: Engine, selection: Selection) -> Table:
+    held = chosen.meetings(engine, selection).filter(_.date.notnull())
+    return held.group_by("date").agg(meetings=_.count()).order_by("date")
+
+
+def _said(engine: Engine, words: Words) -> Table:
+    """The meetings in which each term stands, and in how many of their items: none where it stands in the lead alone.
+    All terms are looked through, so that this is done once for both units."""
+    if words.apart:
+        items = chosen.items(engine, words.selection).select("meeting_no", "position")
         found = engine.table("terms").semi_join(items, ["meeting_no", "position"])
     else:
-        found = chosen.terms(engine, selection).filter(_.position > 0)
-    return found.filter(_.term.isin(terms)).select("meeting_no", series=_.term)
+        found = chosen.terms(engine, words.selection)
+    found = found.filter(_.term.isin(words.terms)).group_by("meeting_no", series="term")
+    return found.agg(items=_.count(where=_.position > 0))
 
 
 def _named(engine: Engine, values: tuple[str, ...], kind: str) -> list[str]:

@@ -11,7 +11,7 @@ import pandas as pd
 from ibis import _
 from ibis.expr.types import Table
 
-from analysis.corpus.engine import Engine
+from analysis.corpus.engine import Engine, query
 from analysis.errors import SelectionError
 from analysis.measures import _agendas
 from analysis.measures import selection as chosen
@@ -61,6 +61,11 @@ def topics(engine: Engine, selection: Selection, *, unit: Unit = "items", by: By
         frame = frame[frame["numerator"] > 0]
     keys = ["topic", *([by] if by else [])]
     return frame.sort_values(["numerator", *keys], ascending=[False, *(True for _key in keys)], ignore_index=True)
+
+
+def leading(engine: Engine, selection: Selection) -> list[str]:
+    """The topics of the selected items, those that most of them carry first, main or not."""
+    return engine.run(query(_leading, selection))["topic"].tolist()
 
 
 def change(
@@ -121,6 +126,11 @@ def bounds(
     else:
         least, most = frame["share"], (known + others - frame["topic"].map(within["numerator"])) / whole
     return frame.assign(least=least, most=most, others=others)
+
+
+def _leading(engine: Engine, selection: Selection) -> Table:
+    labelled = _agendas.by_topic(engine, selection).filter(_.topic != NONE)
+    return labelled.group_by("topic").agg(n=_["items"].sum()).order_by(_.n.desc(), "topic").select("topic")
 
 
 def _topics(engine: Engine, selection: Selection, unit: Unit, by: By | None) -> pd.DataFrame:

@@ -11,6 +11,7 @@ last: it may have been dissolved. Of an outlet that falls silent while others go
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any, Final
@@ -63,13 +64,14 @@ def seen(engine: Engine, selection: Selection, *, grain: Grain = "month") -> pd.
     Columns: ``period``, ``start``, ``seen``. Every period between the first and the last. The meetings behind a row:
     ``selection.narrow(held="meetings", period=…)``.
     """
-    counted = engine.run(query(_seen, selection.narrow(held="meetings"), grain=_series.known(grain)))
-    first, last = (counted["start"].min(), counted["start"].max()) if len(counted) else (None, None)
-    starts = _series.starts(first, last, grain)
-    held = dict(zip(counted["start"], counted["seen"], strict=True))
+    days = engine.once(_series.days, selection.narrow(held="meetings"))
+    first, last = (days["date"].min(), days["date"].max()) if len(days) else (None, None)
+    starts = _series.starts(first, last, _series.known(grain))
+    at = np.searchsorted(_numbered(starts), _numbered(days["date"]), side="right") - 1
+    seen = np.bincount(at, weights=days["meetings"], minlength=len(starts)).astype("int64")
     return pd.DataFrame({
         "period": [_series.name(day, grain) for day in starts], "start": pd.Series(starts, dtype="object"),
-        "seen": [int(held.get(day, 0)) for day in starts],
+        "seen": seen,
     })  # fmt: skip
 
 
@@ -105,9 +107,8 @@ def _missing(engine: Engine, selection: Selection) -> pd.DataFrame:
     held, of_outlets = selection.narrow(held="meetings"), selection.narrow(held="outlet")
     asked = (query(_jumps, held), query(_silent_bodies, held), query(_silent_outlets, held, of_outlets))
     found = map(engine.run, asked)
-    rows = [row for frame, basis in zip(found, ("numbers", "cadence", "cadence"), strict=True)
-            for row in _gaps(frame, basis)]  # fmt: skip
-    frame = pd.DataFrame(rows, columns=_GAPS)
+    kinds = [_gaps(frame, basis) for frame, basis in zip(found, ("numbers", "cadence", "cadence"), strict=True)]
+    frame = pd.concat(kinds, ignore_index=True)[_GAPS]
     return frame.sort_values(["missing", "days", "of"], ascending=[False, False, True], ignore_index=True)
 
 
@@ -140,10 +141,6 @@ def volume(engine: Engine, selection: Selection) -> pd.DataFrame:
             })  # fmt: skip
             before = rate
     return pd.DataFrame(rows, columns=["outlet", "first", "last", "from", "to", "meetings", "per_month", "before"])
-
-
-def _seen(engine: Engine, held: Selection, *, grain: Grain) -> Table:
-    return _series.dated(engine, held, grain).group_by("start").agg(seen=_.count())
 
 
 def _of_outlets(engine: Engine, held: Selection) -> Table:
@@ -225,39 +222,51 @@ def _silences(meetings: Table, of: str) -> Table:
     return steps.select(*named, "until", "days", "is_open", "chance", "shape", "scale", after=_.date, usual=_.q2 - 0.5)
 
 
-def _gaps(frame: pd.DataFrame, basis: str) -> list[dict[str, Any]]:
-    rows = []
-    for row in frame.to_dict("records"):
-        days = (row["until"] - row["after"]).days
-        usual, chance = row.get("usual", float("nan")), row.get("chance", float("nan"))
-        mean = row["scale"] * gamma(1 + 1 / row["shape"]) if "scale" in row else float("nan")
-        missing = row["missing"] if basis == "numbers" else max(days / mean - 1, 0.0) * row.get("part", 1.0)
-        has_ended = bool(row.get("is_open")) and "body" in row
-        rows.append({
-            "of": "outlet" if "outlet" in row else "body", "place": row.get("place"), "body": row.get("body"),
-            "outlet": row.get("outlet"), "after": row["after"], "until": row["until"], "days": days, "usual": usual,
-            "missing": 0.0 if has_ended else missing, "basis": "ended" if has_ended else basis, "chance": chance,
-        })  # fmt: skip
-    return rows
+def _gaps(frame: pd.DataFrame, basis: str) -> pd.DataFrame:
+    of = "outlet" if "outlet" in frame else "body"
+    unknown = np.full(len(frame), np.nan)
+    days = (_numbered(frame["until"]) - _numbered(frame["after"])).astype("int64")
+    if basis == "numbers":
+        found = {"usual": unknown, "missing": frame["missing"], "basis": basis, "chance": unknown}
+    else:
+        beyond = np.maximum(days / (frame["scale"] * gamma(1 + 1 / frame["shape"])) - 1, 0.0)
+        has_ended = frame["is_open"].to_numpy(dtype="bool") & (of == "body")
+        found = {
+            "usual": frame["usual"], "missing": np.where(has_ended, 0.0, beyond * frame.get("part", 1.0)),
+            "basis": np.where(has_ended, "ended", basis), "chance": frame["chance"],
+        }  # fmt: skip
+    nothing = pd.Series(unknown, dtype="str")
+    named = {name: frame.get(name, nothing) for name in ("place", "body", "outlet")}
+    return pd.DataFrame({"of": of, **named, "after": frame["after"], "until": frame["until"], "days": days, **found})
 
 
 def _spread(found: pd.DataFrame, starts: list[date]) -> npt.NDArray[np.float64]:
     """The missing meetings of each period: of bodies or of outlets, whichever miss more."""
     if not starts:
         return np.zeros(0)
-    edges = np.array([day.toordinal() for day in starts] + [(starts[-1] + timedelta(days=366)).toordinal()])
+    edges = np.append(_numbered(starts), _numbered([starts[-1] + timedelta(days=366)]))
     # Numbers are sure; what a cadence says of the same interval of the same body adds nothing to them.
     found = found.sort_values("basis", ascending=False, kind="stable")
     found = found.drop_duplicates(["of", "place", "body", "outlet", "after", "until"])
-    sums: dict[str, npt.NDArray[np.float64]] = {}
+    sums: list[npt.NDArray[np.float64]] = []
     for of in ("body", "outlet"):
         rows = found[found["of"] == of]
-        first = np.array([day.toordinal() + 1 for day in rows["after"]])[:, None]
-        last = np.array([day.toordinal() for day in rows["until"]])[:, None]
-        shared = np.maximum(np.minimum(edges[1:], last) - np.maximum(edges[:-1], first), 0)
-        missing = rows["missing"].to_numpy(dtype="float64")[:, None]
-        sums[of] = (shared * missing / np.maximum(last - first, 1)).sum(0)
-    return np.maximum(sums["body"], sums["outlet"])
+        first, last = _numbered(rows["after"]) + 1, _numbered(rows["until"])
+        begin = np.maximum(np.searchsorted(edges, first, side="right") - 1, 0)
+        end = np.maximum(np.minimum(np.searchsorted(edges, last), len(starts)), begin)
+        # A row for each gap and period that share days.
+        gap = np.repeat(np.arange(len(rows)), end - begin)
+        at = np.arange(len(gap)) - np.repeat((end - begin).cumsum() - end, end - begin)
+        shared = np.maximum(np.minimum(edges[at + 1], last[gap]) - np.maximum(edges[at], first[gap]), 0)
+        missing = rows["missing"].to_numpy(dtype="float64")
+        each = shared * missing[gap] / np.maximum(last - first, 1)[gap]
+        sums.append(np.bincount(at, weights=each, minlength=len(starts)).astype("float64"))
+    return np.maximum(*sums)
+
+
+def _numbered(days: Sequence[date] | pd.Series[date]) -> npt.NDArray[np.int64]:
+    """Days as numbers that follow on each other."""
+    return np.array(days, dtype="M8[D]").astype("int64")
 
 
 def _dispersion(counts: npt.NDArray[np.float64]) -> float:

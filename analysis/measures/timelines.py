@@ -12,10 +12,9 @@ from ibis import _
 from ibis.expr.types import Table
 from scipy.special import stdtrit
 
-from analysis.corpus.engine import Engine, query
+from analysis.corpus.engine import Engine
 from analysis.errors import SelectionError
 from analysis.measures import _agendas, _series
-from analysis.measures import selection as chosen
 from analysis.measures._series import Grain, Unit
 from analysis.measures._shares import MOMENTS, Floats, difference, interval, shares
 from analysis.measures.selection import Selection
@@ -122,12 +121,7 @@ def calendar(engine: Engine, selection: Selection) -> pd.DataFrame:
 
     Columns: ``date``, ``meetings``, in order.
     """
-    return engine.run(query(_days, selection))
-
-
-def _days(engine: Engine, selection: Selection) -> Table:
-    dated = chosen.meetings(engine, selection).filter(_.date.notnull())
-    return dated.group_by("date").agg(meetings=_.count()).order_by("date")
+    return engine.once(_series.days, selection).copy()
 
 
 def _over_time(
@@ -137,7 +131,7 @@ def _over_time(
     if window < 1:
         raise SelectionError(f"An average is taken over at least one period, not {window}.")
     series = _series.keys(engine, of, values, unit)
-    given = _series.given(selection, series)
+    given = _series.given(selection, series, unit)
     options = {"unit": unit, "grain": _series.known(grain)}
     frame = shares(engine, _rows, *given, cell="series", values=list(series), by="start", **options)
     frame = _with_gaps(frame, list(series), grain)

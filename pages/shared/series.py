@@ -9,7 +9,7 @@ from typing import Final
 import streamlit as st
 
 from analysis.measures import counts, keywords
-from analysis.measures.selection import AND, NONE
+from analysis.measures.selection import AND
 from pages.shared import components, state
 from pages.shared.view import View
 
@@ -37,8 +37,7 @@ def chosen(view: View, of: str) -> list[str]:
         return values
     if of == "words":
         return list(view.measure(keywords.frequencies, limit=_DEFAULT)["term"])
-    frame = view.measure(counts.topics)
-    return list(frame[(frame["topic"] != NONE) & (frame["numerator"] > 0)]["topic"].head(_DEFAULT))
+    return view.measure(counts.leading)[:_DEFAULT]
 
 
 def choose(view: View, of: str) -> None:

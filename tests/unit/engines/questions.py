@@ -65,6 +65,7 @@ QUESTIONS: Final[dict[Callable[..., Any], list[Question]]] = {
     ],
     counts.change: [lambda e, s: counts.change(e, s, recent=RECENT, before=BEFORE)],
     counts.bounds: [lambda e, s: counts.bounds(e, s)],
+    counts.leading: [lambda e, s: counts.leading(e, s)],
     majors.attention: [lambda e, s: majors.attention(e, s)],
     majors.parts: [lambda e, s: majors.parts(e, s)],
     timelines.topics: [

@@ -34,6 +34,11 @@ def test_an_item_counts_for_each_of_its_topics(world: Engine) -> None:
     assert frame["share"].iloc[0] == 8 / 20
 
 
+def test_topics_that_most_items_carry_lead_and_equal_ones_stand_in_the_order_of_the_alphabet(world: Engine) -> None:
+    assert counts.leading(world, EVERYTHING) == ["disaster", "economy", "finance", "safety", "rural", "health"]
+    assert counts.leading(world, Selection(bodies=("无此会议",))) == []
+
+
 def test_a_meeting_counts_once_whatever_the_number_of_its_items(world: Engine) -> None:
     found = cells(counts.topics(world, EVERYTHING, unit="meetings"), "topic")
     assert found["disaster"] == (8, 12)
