@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from random import Random
 from typing import Any, Final
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import wordcloud.wordcloud as drawing
 from noto_cjk_sans_otc import FONT_PATH
@@ -110,25 +114,82 @@ def simplified_face() -> int:
     raise LookupError(f"{_FONT} has no face with Simplified forms.")
 
 
-class _SimplifiedFonts:
-    """What wordcloud asks of PIL's ImageFont. It names no face of a collection, and so would measure in the first; and
-    it opens the file for every word anew, which took a third of the time. A size weighs 2.5 MB; few are kept."""
+@dataclass(frozen=True, slots=True)
+class _Font:
+    """A size of the face with Simplified forms, as wordcloud asks PIL for one: it names no face of a collection, and so
+    would measure in the first, and has every word measured and drawn anew, though most stand in many clouds, at few
+    sizes. Words are never turned."""
 
-    TransposedFont = ImageFont.TransposedFont
+    size: int
+
+    def getbbox(self, text: str, *_: Any) -> tuple[int, int, int, int]:
+        """The size of a word's ink."""
+        return _box(text, self.size)
+
+    def getmask(self, text: str, *_: Any, **__: Any) -> Any:
+        """A word's ink."""
+        return _mask(text, self.size)
+
+
+class _Fonts:
+    """What wordcloud asks of PIL's ImageFont."""
 
     @staticmethod
-    @lru_cache(maxsize=4)
-    def truetype(path: str, size: float) -> ImageFont.FreeTypeFont:
-        return ImageFont.truetype(path, size, index=simplified_face())
+    def truetype(path: str, size: float) -> _Font:
+        return _Font(int(size))
+
+    @staticmethod
+    def TransposedFont(font: _Font, orientation: None) -> _Font:  # noqa: N802
+        return font
 
 
-drawing.ImageFont = _SimplifiedFonts
+class _Occupancy(drawing.IntegralOccupancyMap):  # type: ignore[misc]
+    """What room is taken. Where wordcloud adds up anew all that lies right of and below a word that it has placed, this
+    adds the word alone: nothing else has changed, and nothing lay where it is now."""
+
+    def sample_position(self, size_x: int, size_y: int, random_state: Random) -> tuple[int, int] | None:
+        """Some place with so much room, None where there is none."""
+        self._asked = size_x, size_y
+        found: tuple[int, int] | None = super().sample_position(size_x, size_y, random_state)
+        return found
+
+    def update(self, img_array: npt.NDArray[np.uint8], pos_x: int, pos_y: int) -> None:
+        """Take the room of the word that has been drawn from this point on, in the room last asked for."""
+        tall, long = self._asked
+        ink = img_array[pos_x : pos_x + tall, pos_y : pos_y + long]
+        added = ink.cumsum(0, dtype=np.uint32).cumsum(1, dtype=np.uint32)
+        below, right = pos_x + tall, pos_y + long
+        self.integral[pos_x:below, pos_y:right] += added
+        self.integral[below:, pos_y:right] += added[-1]
+        self.integral[pos_x:below, right:] += added[:, -1:]
+        self.integral[below:, right:] += added[-1, -1]
+
+
+drawing.ImageFont = _Fonts
+drawing.IntegralOccupancyMap = _Occupancy
+
+
+@lru_cache(maxsize=4)
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    """A size weighs 2.5 MB; few are kept."""
+    return ImageFont.truetype(_FONT, size, index=simplified_face())
+
+
+@lru_cache(maxsize=8_000)
+def _box(text: str, size: int) -> tuple[int, int, int, int]:
+    left, top, right, bottom = _font(size).getbbox(text)
+    return 0, 0, int(right - left), int(bottom - top)
+
+
+@lru_cache(maxsize=4_000)
+def _mask(text: str, size: int) -> Any:
+    return _font(size).getmask(text, "L", anchor="la")
 
 
 @lru_cache(maxsize=4_000)
 def _ink(word: str) -> tuple[float, float, float, float]:
     """How long and how tall a word is, and how far its ink reaches above and below the baseline, all of its size."""
-    font = _SimplifiedFonts.truetype(_FONT, _MEASURED)
+    font = _font(_MEASURED)
     left, top, right, low = font.getbbox(word, anchor="lt")
     _, above, _, below = font.getbbox(word, anchor="ls")
     return (right - left) / _MEASURED, (low - top) / _MEASURED, above / _MEASURED, below / _MEASURED

@@ -9,12 +9,13 @@ programming. The weight of a burst is what it saves: Σ (cost in the base state 
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
+Number = TypeVar("Number", np.float64, np.bool_)
 Flags = npt.NDArray[np.bool_]
 
 SCALES: Final = (1.5, 3.0)
@@ -32,21 +33,24 @@ def states(taken: Floats, held: Floats, *, scale: float = 2.0, gamma: float = GA
     >>> states(np.array([1, 0, 1, 8, 9, 7, 0, 1]), np.full(8, 10.0)).astype(int).tolist()
     [0, 0, 0, 1, 1, 1, 0, 0]
     """
-    saved = savings(taken, held, scale=scale)
-    up = gamma * np.log(saved.shape[-1])
-    # Only the difference between the two states decides; `ahead` is how much cheaper it is to be in a burst by now.
-    ahead = np.full(saved.shape[:-1], -np.inf)
-    into = np.zeros(saved.shape, dtype=bool)  # the cheapest way into the burst state comes from the base state
-    stay = np.zeros(saved.shape, dtype=bool)  # the cheapest way into the base state comes from the burst state
-    for at in range(saved.shape[-1]):
-        into[..., at], stay[..., at] = ahead < -up, ahead > 0
-        ahead = np.maximum(ahead, -up) - np.maximum(ahead, 0) + saved[..., at]
+    every = savings(taken, held, scale=scale)
+    saved = _by_period(every)
+    up = gamma * np.log(len(saved))
+    # Only the difference between the two states decides: how much cheaper it is to be in a burst before each period,
+    # and after the last.
+    ahead = np.full((len(saved) + 1, saved.shape[1]), -np.inf)
+    for before, after, gained in zip(ahead, ahead[1:], saved, strict=False):
+        np.maximum(before, -up, out=after)
+        np.minimum(after, 0, out=after)
+        after += gained
+    burst_from_burst = ahead >= -up  # the cheapest way into the burst state comes from itself
+    base_from_burst = ahead > 0  # the cheapest way into the base state comes from the burst state
     bursting = np.zeros(saved.shape, dtype=bool)
-    now = ahead > 0
-    for at in reversed(range(saved.shape[-1])):
-        bursting[..., at] = now
-        now = np.where(now, ~into[..., at], stay[..., at])
-    return bursting
+    now = base_from_burst[-1]
+    for at in reversed(range(len(saved))):
+        bursting[at] = now
+        now = np.where(now, burst_from_burst[at], base_from_burst[at])
+    return bursting.T.reshape(every.shape)
 
 
 def savings(taken: Floats, held: Floats, *, scale: float = 2.0) -> Floats:
@@ -70,9 +74,14 @@ def weights(bursting: Flags, saved: Floats) -> list[tuple[int, int, float]]:
 
 def heaviest(bursting: Flags, saved: Floats) -> Floats:
     """The weight of each series' heaviest burst, 0 where it has none; series along the first axis."""
-    run = np.zeros(len(saved))
-    most = np.zeros(len(saved))
-    for at in range(saved.shape[-1]):
-        run = np.where(bursting[:, at], run + saved[:, at], 0.0)
-        most = np.maximum(most, run)
+    run, most = np.zeros(len(saved)), np.zeros(len(saved))
+    for is_burst, gained in zip(_by_period(bursting), _by_period(saved), strict=True):
+        run += gained
+        run *= is_burst
+        np.maximum(most, run, out=most)
     return most
+
+
+def _by_period(values: npt.NDArray[Number]) -> npt.NDArray[Number]:
+    """Periods along the first axis, the series of each side by side."""
+    return np.ascontiguousarray(values.reshape(-1, values.shape[-1]).T)

@@ -86,9 +86,8 @@ def read(engine: Engine, selection: Selection, of: _series.Of, values: Sequence[
     taken = engine.run(query(_taken, *_series.given(selection, keys, "meetings"), grain=grain))
     first, last = (held["start"].min(), held["start"].max()) if len(held) else (None, None)
     starts, places = _series.starts(first, last, grain), sorted(held["place"].unique())
-    found = {series: taken[taken["series"] == series] for series in keys}
-    return Grid(places, starts, _table(held, places, starts),
-                {series: _table(rows, places, starts) for series, rows in found.items()}, keys)  # fmt: skip
+    tables = _tables(taken, list(keys), taken["series"], places, starts)
+    return Grid(places, starts, _tables(held, [""], "", places, starts)[0], dict(zip(keys, tables, strict=True)), keys)
 
 
 def _placed(engine: Engine, selection: Selection, grain: _series.Grain) -> Table:
@@ -108,11 +107,16 @@ def _taken(engine: Engine, selection: Selection, *series: Any, grain: _series.Gr
     return counted.group_by("series", "place", "start").agg(n=_.count())
 
 
-def _table(rows: pd.DataFrame, places: list[str], starts: list[date]) -> Floats:
-    table = np.zeros((len(places), len(starts)))
-    at_place, at_start = ({value: at for at, value in enumerate(values)} for values in (places, starts))
-    table[rows["place"].map(at_place), rows["start"].map(at_start)] = rows["n"]
-    return table
+def _tables(
+    rows: pd.DataFrame, names: list[str], named: pd.Series[str] | str, places: list[str], starts: list[date]
+) -> Floats:
+    """For each name a table of its rows: places along its first axis, periods along its last."""
+    tables = np.zeros((len(names), len(places), len(starts)))
+    at_name = pd.Index(names).get_indexer(pd.Index(named)) if len(names) > 1 else 0
+    at_place = pd.Index(places).get_indexer(pd.Index(rows["place"]))
+    at_start = np.searchsorted(np.array(starts, dtype="M8[D]"), np.array(rows["start"], dtype="M8[D]"))
+    tables[at_name, at_place, at_start] = rows["n"]
+    return tables
 
 
 def hold(grid: Grid, taken: Floats, expected: Floats, inside: Flags, outside: Flags, *, up: bool) -> Hold:

@@ -56,13 +56,14 @@ def gain(taken: Floats, expected: Floats, *, shortest: int = 2) -> Floats:
     is tried, which makes no difference to comparing series with each other. ``expected`` is what each of them would
     have in each period, so that of a segment only the counts differ, and Y ln Y is looked up.
     """
-    y, e = _sums(taken).T.astype(np.intp), _sums(expected)
+    y, e = np.ascontiguousarray(_sums(taken).T), _sums(expected)
     counts = np.arange(y.max(initial=0) + 1)
     by_count = counts * np.log(np.maximum(counts, 1))
 
-    def fit(y: npt.NDArray[np.intp], e: Floats) -> Floats:
+    def fit(y: Floats, e: Floats) -> Floats:
         """Y ln(Y/E): half of what a level of its own saves; the other terms add up to the same in every cut."""
-        saved: Floats = by_count[y] - y * np.log(np.maximum(e, 1e-9))[:, None]
+        saved: Floats = by_count.take(y.astype(np.int32))
+        saved -= y * np.log(np.maximum(e, 1e-9))[:, None]
         return saved
 
     size = taken.shape[-1]
@@ -74,7 +75,8 @@ def gain(taken: Floats, expected: Floats, *, shortest: int = 2) -> Floats:
         most = np.maximum(most, 2 * (heads[first] + tails[first] - whole))
         seconds = np.arange(first + shortest, size - shortest + 1, step)
         if len(seconds):
-            both = fit(y[seconds] - y[first], e[seconds] - e[first]) + tails[seconds]
+            both = fit(y[seconds] - y[first], e[seconds] - e[first])
+            both += tails[seconds]
             most = np.maximum(most, heads[first] + both.max(0) - whole)
     return most
 
