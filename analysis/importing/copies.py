@@ -8,7 +8,6 @@ that the other contradicts. The outcome depends on the set of reports alone, not
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from operator import eq
@@ -32,7 +31,6 @@ _PARTS: Final = 16  # of the fingerprints, one of which is sorted at one time
 
 _NOTHING: Final[Mapping[Pair, float]] = {}
 
-_LETTERS = re.compile(r"[\W_]+")
 _Hashes = npt.NDArray[np.uint64]
 _HALF: Final = np.uint64(32)
 _LOW: Final = np.uint64(0xFFFFFFFF)
@@ -72,22 +70,29 @@ class Reading:
         return frozenset(filter(None, (getattr(self, name), self.before.get(name))))
 
 
-def fingerprint(text: str) -> list[int]:
-    """One 32-bit hash a band of the text's MinHash; empty for a text of fewer than four letters or digits.
+def fingerprints(texts: Sequence[str]) -> list[list[int]]:
+    """Of each text one 32-bit hash a band of its MinHash; none of a text of fewer than four letters or digits.
 
     Texts with the Jaccard resemblance J of their shingles share at least one with probability 1 − (1 − J⁴)³², and
-    texts that have nothing in common do with 2⁻²².
+    texts that have nothing in common do with 2⁻²². Many are done at once: of one alone most of the time goes by
+    between the steps.
     """
-    hashes = np.sort(_hashes(text))
-    if not hashes.size:
-        return []
-    # The least hash of each bin, and of an empty one that of the next that is not.
-    bands = hashes[np.searchsorted(hashes, _BINS_BEGIN) % hashes.size].reshape(-1, ROWS)
-    mixed = np.arange(len(bands), dtype=np.uint64)
+    letters = [_letters(text) for text in texts]
+    hashes = _hashes(np.concatenate(letters)) if letters else np.empty(0, np.uint64)
+    least = np.zeros((len(texts), BINS), dtype=np.uint64)
+    at = 0
+    for number, own in enumerate(letters):
+        if own.size >= SHINGLE:
+            of_text = np.sort(hashes[at : at + own.size - SHINGLE + 1])  # those over the border are of no text
+            # The least hash of each bin, and of an empty one that of the next that is not.
+            least[number] = of_text[np.searchsorted(of_text, _BINS_BEGIN) % of_text.size]
+        at += own.size
+    bands = least.reshape(len(texts), BINS // ROWS, ROWS)
+    mixed = np.broadcast_to(np.arange(bands.shape[1], dtype=np.uint64), bands.shape[:2])
     for row in range(ROWS):
-        mixed = _mix(mixed ^ bands[:, row])
-    sketch: list[int] = (mixed >> np.uint64(32)).tolist()
-    return sketch
+        mixed = _mix(mixed ^ bands[:, :, row])
+    sketches: list[list[int]] = (mixed >> np.uint64(32)).tolist()
+    return [sketch if own.size >= SHINGLE else [] for sketch, own in zip(sketches, letters, strict=True)]
 
 
 def find_copies(
@@ -255,15 +260,19 @@ def _containment(first: _Hashes, second: _Hashes) -> float:
 
 def _shingles(text: str) -> _Hashes:
     """The hashes of the text's distinct shingles, sorted."""
-    hashes = np.sort(_hashes(text))
+    hashes = np.sort(_hashes(_letters(text)))
     distinct: _Hashes = hashes[np.diff(hashes, prepend=~hashes[:1]) != 0]
     return distinct
 
 
-def _hashes(text: str) -> _Hashes:
-    """The hashes of the text's shingles, without punctuation and spaces, which differ from site to site."""
-    letters = _LETTERS.sub("", text).encode("utf-32-le", "surrogatepass")
-    points = np.frombuffer(letters, dtype=np.uint32).astype(np.uint64)
+def _letters(text: str) -> _Hashes:
+    """The code points of the text's letters and digits: punctuation and spaces differ from site to site."""
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    return points[np.char.isalnum(points.view("<U1"))].astype(np.uint64)
+
+
+def _hashes(points: _Hashes) -> _Hashes:
+    """The hashes of the shingles of a text."""
     if points.size < SHINGLE:
         return np.empty(0, dtype=np.uint64)
     windows = points.size - SHINGLE + 1

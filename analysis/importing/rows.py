@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Any, Final
 
 import pyarrow as pa
 
 from analysis.corpus.corrections import Correction, to_text
-from analysis.importing.copies import fingerprint
+from analysis.importing.copies import fingerprints
 from analysis.importing.stages import Processed
 from analysis.records import AgendaItem, Doubt, Meeting, Place, Report, Span
 
@@ -106,7 +106,8 @@ def to_table(processed: Sequence[tuple[Processed, bool]]) -> pa.Table:
         ),
     }
     narrow = pa.schema([field for field in SCHEMA if field.name not in many])
-    table = pa.Table.from_pylist([_row(one, is_new) for one, is_new in processed], schema=narrow)
+    sketches = iter(fingerprints([_told(meeting, one.report) for one in given for meeting in one.meeting.held]))
+    table = pa.Table.from_pylist([_row(one, is_new, sketches) for one, is_new in processed], schema=narrow)
     for name, column in many.items():
         table = table.append_column(name, column)
     return table.select(SCHEMA.names)
@@ -120,7 +121,8 @@ def _nested(lists: Sequence[Sequence[tuple[Any, ...]]], kind: pa.StructType) -> 
     return pa.ListArray.from_arrays(offsets, pa.StructArray.from_arrays(values, fields=list(kind)))
 
 
-def _row(one: Processed, is_new: bool) -> dict[str, Any]:
+def _row(one: Processed, is_new: bool, sketches: Iterator[list[int]]) -> dict[str, Any]:
+    """A report; ``sketches`` has the fingerprints of its meetings next."""
     report = one.report
     return {
         "report_id": report.report_id,
@@ -147,7 +149,7 @@ def _row(one: Processed, is_new: bool) -> dict[str, Any]:
             for outcome in one.outcomes
         ],
         "meetings": [
-            _meeting(number, meeting, report, doubts)
+            _meeting(number, meeting, report, doubts, next(sketches))
             for number, (meeting, doubts) in enumerate(zip(one.meeting.held, one.doubts_each, strict=True), 1)
         ],
     }
@@ -158,13 +160,19 @@ def _field(correction: Correction) -> str:
     return correction.field if correction.at is None else f"{correction.field}@{correction.at}"
 
 
-def _meeting(number: int, meeting: Meeting, report: Report, doubts: Sequence[Doubt]) -> dict[str, Any]:
-    text = meeting.span.of(report.text) if meeting.span else report.text
+def _told(meeting: Meeting, report: Report) -> str:
+    """What a report says of a meeting."""
+    return meeting.span.of(report.text) if meeting.span else report.text
+
+
+def _meeting(
+    number: int, meeting: Meeting, report: Report, doubts: Sequence[Doubt], sketch: list[int]
+) -> dict[str, Any]:
     return {
         "number": number,
         "title": meeting.heading or report.title,
         **_span("", meeting.span),
-        "chars": len(text),
+        "chars": len(_told(meeting, report)),
         "body": meeting.body,
         "level": meeting.level,
         **_place(meeting.place),
@@ -184,7 +192,7 @@ def _meeting(number: int, meeting: Meeting, report: Report, doubts: Sequence[Dou
         ],
         "doubts": doubts,
         "items": [_item(item) for item in meeting.items],
-        "fingerprint": fingerprint(text),
+        "fingerprint": sketch,
     }
 
 

@@ -6,7 +6,7 @@ import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.importing.copies import Reading, find_copies, fingerprint
+from analysis.importing.copies import Reading, find_copies, fingerprints
 
 WORDS = "会议指出要坚持以人民为中心推动高质量发展加强生态环境保护落实安全生产责任制"
 TEXTS = [WORDS[i:] + WORDS[:i] + WORDS[::-1][: 7 * i] for i in range(5)]
@@ -30,8 +30,8 @@ def test_copies_stand_for_one_meeting(found: list[tuple[str, str | None, str | N
         for number, (text, body, place, date) in enumerate(found)
     ]
     texts = {reading.telling: text for reading, (text, *_) in zip(readings, found, strict=True)}
-    fingerprints = pa.array([fingerprint(text) for text in texts.values()], pa.list_(pa.uint32()))
-    copies, _ = find_copies(readings, fingerprints, lambda asked: [{one: texts[one] for one in ids} for ids in asked])
+    sketches = pa.array(fingerprints(list(texts.values())), pa.list_(pa.uint32()))
+    copies, _ = find_copies(readings, sketches, lambda asked: [{one: texts[one] for one in ids} for ids in asked])
     by_id = {reading.telling: reading for reading in readings}
     for copy, stands in copies.items():
         assert stands not in copies, "what stands is no copy itself"

@@ -12,7 +12,7 @@ from datasketch import MinHash
 
 from analysis.corpus.library import Library
 from analysis.importing import import_paths
-from analysis.importing.copies import Reading, find_copies, fingerprint
+from analysis.importing.copies import Reading, find_copies, fingerprints
 
 LETTERS = "会议指出要坚持以人民为中心推动高质量发展加强生态环境保护落实安全生产责任制深入推进乡村振兴优化营商环境"
 
@@ -49,7 +49,7 @@ def copies(*found: tuple[Reading, str]) -> dict[str, str]:
     def texts_of(asked: Iterable[Iterable[str]]) -> Iterator[Mapping[str, str]]:
         return ({report: texts[report] for report in ids} for ids in asked)
 
-    bands = pa.array([fingerprint(words) for _, words in ordered], pa.list_(pa.uint32()))
+    bands = pa.array(fingerprints([words for _, words in ordered]), pa.list_(pa.uint32()))
     return find_copies([one for one, _ in ordered], bands, texts_of)[0]
 
 
@@ -103,12 +103,22 @@ def test_of_equals_the_earliest_published_stands() -> None:
 def test_punctuation_and_spaces_make_no_difference() -> None:
     same = text(1)
     spaced = "，".join(same[i : i + 7] for i in range(0, len(same), 7)).replace("，", "， \n")
-    assert fingerprint(spaced) == fingerprint(same)
+    one, other = fingerprints([spaced, same])
+    assert one == other
 
 
 def test_short_and_empty_texts_are_no_trouble() -> None:
-    assert fingerprint("") == fingerprint("会议。") == []
-    assert len(fingerprint("会议召开")) == 32
+    assert fingerprints([]) == []
+    empty, short, enough = fingerprints(["", "会议。", "会议召开"])
+    assert (empty, short, len(enough)) == ([], [], 32)
+
+
+def test_the_fingerprint_of_a_text_does_not_depend_on_those_beside_it() -> None:
+    texts = [text(1), "", text(2), "会议召开", "会议。", text(3)]
+    assert fingerprints(texts) == [sketch for one in texts for sketch in fingerprints([one])]
+
+
+def test_texts_too_short_for_a_fingerprint_have_no_copies() -> None:
     assert copies((reading("a", 0, date=None), ""), (reading("b", 3), "会议。")) == {}
 
 
@@ -125,8 +135,9 @@ def test_bands_collide_as_often_as_the_resemblance_says() -> None:
             sketches.append(sketch)
         resemblance = sketches[0].jaccard(sketches[1])
         expected = 1 - (1 - resemblance**4) ** 32
-        likely += bool(set(fingerprint(original)) & set(fingerprint(near))) - expected
-        unlikely += bool(set(fingerprint(original)) & set(fingerprint(text(seed + 5000))))
+        own, of_near, of_other = map(set, fingerprints([original, near, text(seed + 5000)]))
+        likely += bool(own & of_near) - expected
+        unlikely += bool(own & of_other)
     assert abs(likely) < 6, "60 draws stay within three standard deviations of what the formula says"
     assert unlikely == 0
 
