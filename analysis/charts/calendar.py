@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.charts import theme
@@ -32,21 +34,26 @@ def figure(table: pd.DataFrame, *, hover: str, row: int = 7) -> Figure:
 
     Each day carries ``{"date": "2021-04-27"}`` as customdata.
     """
-    days = pd.to_datetime(table["date"])
-    years = list(range(int(days.dt.year.min()), int(days.dt.year.max()) + 1)) if len(days) else []
-    top = (days.dt.year - (years[0] if years else 0)) * BAND + days.dt.day_of_week
-    week = (days.dt.day_of_year - 1 + _first_weekday(days)) // 7
-    most = int(table["meetings"].max()) if len(table) else 1
-    opacity = FAINTEST + (1 - FAINTEST) * np.sqrt((table["meetings"] - 1) / max(most - 1, 1))
-    shades = {value: theme.shade(theme.ACCENT, round(float(value), 3)) for value in opacity.unique()}
-    colors = [shades[value] for value in opacity]
+    days = np.array(table["date"], dtype="M8[D]")
+    first = days.astype("M8[Y]").astype("M8[D]")  # of the year
+    year = first.astype("M8[Y]").astype("int64") + 1970
+    years = list(range(int(year.min()), int(year.max()) + 1)) if len(days) else []
+    top = (year - (years[0] if years else 0)) * BAND + _weekday(days)
+    week = ((days - first).astype("int64") + _weekday(first)) // 7
+    meetings = table["meetings"].tolist()
+    most = max(meetings, default=1)
+    shades = {
+        n: theme.shade(theme.ACCENT, round(FAINTEST + (1 - FAINTEST) * math.sqrt((n - 1) / max(most - 1, 1)), 3))
+        for n in set(meetings)
+    }
+    colors = [shades[n] for n in meetings]
     named = table.assign(date=[day.isoformat() for day in table["date"]])
     middles = [year * BAND + 3 for year in range(len(years))]
     return {
         "data": [
             {
-                "type": "bar", "x": [float(value) for value in week], "y": [0.86] * len(table), "width": 0.86,
-                "base": [float(value) - 0.43 for value in top],
+                "type": "bar", "x": week.astype("float64").tolist(), "y": [0.86] * len(table), "width": 0.86,
+                "base": (top - 0.43).tolist(),
                 "marker": {"color": colors, "line": {"width": 0}},
                 "customdata": theme.cells(named, ["date"]), "hovertext": theme.fill(hover, named), "hoverinfo": "text",
                 **theme.CHOSEN_BAR,
@@ -86,6 +93,6 @@ def facts(table: pd.DataFrame) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _first_weekday(days: pd.Series[pd.Timestamp]) -> pd.Series[int]:
-    """The weekday of 1 January of each day's year, Monday 0."""
-    return pd.to_datetime(pd.DataFrame({"year": days.dt.year, "month": 1, "day": 1})).dt.day_of_week
+def _weekday(days: npt.NDArray[np.datetime64]) -> npt.NDArray[np.int64]:
+    """The day of the week, Monday 0: 1 January 1970 was a Thursday."""
+    return (days.astype("int64") + 3) % 7

@@ -141,11 +141,12 @@ def fill(template: str, rows: pd.DataFrame | Sequence[Row], **labels: Sequence[s
     ['农业: 3 / 9']
     """
     named = {re.split(r"[.\[]", name)[0] for _text, name, _spec, _turn in Formatter().parse(template) if name}
-    asked = named - labels.keys()
-    records = plain(rows[[column for column in rows if column in asked]] if isinstance(rows, pd.DataFrame) else rows)
+    first = rows if isinstance(rows, pd.DataFrame) else next(iter(rows), {})
+    columns = {key: _safe(rows, key) for key in named - labels.keys() if key in first} | labels
+    if not columns:
+        return [template.format()] * len(rows)
     return [
-        template.format(**_safe(record, asked), **{key: texts[at] for key, texts in labels.items()})
-        for at, record in enumerate(records)
+        template.format(**dict(zip(columns, values, strict=True))) for values in zip(*columns.values(), strict=True)
     ]
 
 
@@ -215,6 +216,7 @@ def is_missing(value: Any) -> bool:
     return value is None or value is pd.NA or value != value
 
 
-def _safe(record: Mapping[Any, Any], asked: set[str]) -> dict[str, Any]:
-    found = {key: record[key] for key in asked if key in record}
-    return {key: escape(value, quote=False) if isinstance(value, str) else value for key, value in found.items()}
+def _safe(rows: pd.DataFrame | Sequence[Row], key: str) -> list[Any]:
+    """A column to put into text that is drawn."""
+    values = rows[key].tolist() if isinstance(rows, pd.DataFrame) else [row[key] for row in rows]
+    return [escape(value, quote=False) if isinstance(value, str) else value for value in values]

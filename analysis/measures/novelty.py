@@ -99,18 +99,21 @@ def _compared(engine: Engine, sides: list[Selection], least: int, hidden: Collec
 
 
 def _often(engine: Engine, *sides: Selection, least: int) -> Table:
-    recent, before = (chosen.words(engine, side).filter(_["count"] >= least).select("term") for side in sides)
+    recent, before = (engine.held(_spans, side).filter(_["count"] >= least).select("term") for side in sides)
     return recent.union(before, distinct=True)
 
 
 def _alone(engine: Engine, side: Selection, other: Selection, *, least: int) -> Table:
     """The words of one period that the other has not: ``term``, ``n`` (meetings with it), ``first``, ``last``."""
-    often = chosen.words(engine, side).filter(_.documents >= least)
-    alone = often.anti_join(chosen.words(engine, other), "term").select("term")
+    often = engine.held(_spans, side).filter(_.n >= least)
+    return often.anti_join(engine.held(_spans, other), "term").drop("count")
+
+
+def _spans(engine: Engine, side: Selection) -> Table:
+    """Every word of a period: ``term``, ``count``, ``n`` (meetings with it), ``first``, ``last`` (days of these)."""
     days = chosen.meetings(engine, side).select("meeting_no", "date")
-    found = chosen.term_rows(engine, side).semi_join(alone, "term").select("meeting_no", "term").distinct()
-    counted = found.inner_join(days, "meeting_no")
-    return counted.group_by("term").agg(n=_.count(), first=_.date.min(), last=_.date.max())
+    rows = chosen.term_sums(engine, side).inner_join(days, "meeting_no").group_by("term")
+    return rows.agg(count=_["count"].sum(), n=_.count(), first=_.date.min(), last=_.date.max())
 
 
 def _between(selection: Selection, period: Period) -> Selection | None:

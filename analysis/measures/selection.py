@@ -559,14 +559,19 @@ def _added_up(engine: Engine, selection: Selection) -> Table:
     return found.filter(~_.several).select("meeting_no", "term", "count").union(added)
 
 
+def term_sums(engine: Engine, selection: Selection) -> Table:
+    """The same as :func:`terms_by_meeting`, for what looks through all of it once: of items it is not kept, since to
+    write it down takes as long as to add it up."""
+    return _added_up(engine, selection) if selection.of_items else terms_by_meeting(engine, selection)
+
+
 def words(engine: Engine, selection: Selection) -> Table:
     """Each term of the selection: ``term``, ``count``, ``documents`` (meetings with it); added up once."""
     return engine.held(_words, selection)
 
 
 def _words(engine: Engine, selection: Selection) -> Table:
-    # Those of items are not kept by meeting: to write them down takes as long as to add them up.
-    rows = _added_up(engine, selection) if selection.of_items else terms_by_meeting(engine, selection)
+    rows = term_sums(engine, selection)
     return rows.group_by("term").agg(count=_["count"].sum(), documents=_.count())
 
 

@@ -207,7 +207,9 @@ def _draw(
         if point := cells.point(name):
             on_point({**point, **whole})
 
-    figure = theme.choose(drawn.figure, lambda point: cells.spelled({**point, **whole}) == is_open)
+    figure = drawn.figure
+    if is_open:
+        figure = theme.choose(figure, lambda point: cells.spelled({**point, **whole}) == is_open)
     st.plotly_chart(
         Ready(figure), key=name, on_select=clicked, selection_mode="points",
         width="content" if drawn.is_fixed else "stretch", alt=drawn.alt, config={"displayModeBar": False},
