@@ -16,7 +16,7 @@ _LIST_ENDS = re.compile(
 _LONGEST = 12  # clauses of such a list
 _IN_NO_LIST = re.compile("会议|强调|要求|指出|认为|了|要|必须")
 _HEARD_AND = re.compile(
-    r"(?:汇报|报告|通报)并(?=[^，。]{0,10}《)|(?:精神|讲话|指示|批示|论述)并(?=(?:研究|讨论|部署|安排|听取|审议))"
+    r"(?:汇报|报告|通报)并(?=[^，。]{0,10}《)|(?:精神|讲话|指示|批示|论述)(?:并(?=(?:研究|讨论|部署|安排|听取|审议))|和(?=研究|部署))"
 )
 _ACTS_IN_A_ROW = re.compile(
     r"[、并](?=(?:并|还|又|书面|专题|集体|分别)*(?:听取|审议|研究|讨论|传达|学习|通报|审定|通过|部署|安排|确定|决定)[^，。；、《]{0,6}了)"
@@ -66,7 +66,11 @@ def _split_after_hearing(clauses: list[Clause]) -> list[Clause]:
                 split.append(Clause(clause.start + begin, clause.start + cut, clause.text[begin:cut], before))
                 begin, before = cut + 1, "，"
             continue
-        match = _HEARD_AND.search(clause.text) if "并" in clause.text else None
+        match = (
+            _HEARD_AND.search(clause.text)
+            if "并" in clause.text or "和研" in clause.text or "和部" in clause.text
+            else None
+        )
         if match:
             cut = match.end() - 1
             split.append(Clause(clause.start, clause.start + cut, clause.text[:cut], clause.before))

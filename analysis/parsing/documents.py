@@ -71,9 +71,17 @@ _TAIL = re.compile(
 _OWN_TITLE = re.compile(
     r"(?:《[^《》]{2,6}》)?(?:(?!关于|[对就])[^《》，；]){0,24}《[^《》]{2,200}》(?:[（(][^（）()]{0,16}[）)])?[^《》]{0,16}"
 )
+_OF_THEM = re.compile(
+    r"》(?:[（(][^（）()]{0,16}[）)])?(?:[、，]|以及|[和及与])《[^《》]+》(?:[（(][^（）()]{0,16}[）)])?的(?!起草|编制|说明|汇报|报告(?:$|（)|请示|议案|意见|建议)[^《》]{2,}$"
+)
 # A roster without anything of its own to tell of what: part of the paper before it (分组办法和召集人名单).
 _BARE = re.compile(r"(?!关于)(?:(?!候选)[^《》，、；]){2,8}名单(?:[（(][^（）()]{1,8}[）)])?(?:等[^，。；]{0,4})?")
+_BRACKETS_AFTER = re.compile(r"(?:[（(][^（）()]{1,12}[）)])?(?:等[^，。；]{0,4})?$")
+_LONGEST_NAME = 24  # characters of such a name with what stands in brackets after it
+_NAMES_NOTHING = 6  # characters of a paper that tell its kind and not what it is of
 _OWNED = 14  # characters of a name that tells whose it is
+_BRACKETED = re.compile(r"《(?:[^《》]|《[^《》]{0,100}》){0,200}》|[（(][^（）()]{0,100}[）)]|“[^”]{0,200}”")
+_SHORTEST_SPIRIT = 4  # characters of what is passed on
 _LAST_OF = re.compile(r"等[^，。；、《》等]{0,8}$")
 
 
@@ -86,12 +94,23 @@ class Document:
     end: int
 
 
-# What is passed on besides titled papers; its words stand in no 《》.
-_SPIRIT = r"(?P<spirit>[^《》]{3,}?(?:讲话|指示|批示|论述|会议|全会|大会)(?:精神|要求)?)"
-_BESIDE = "(?:[，、；]?(?:以及|及|和)|[、；])"
-_TITLES = r"(?P<titles>《[^》]{1,200}》(?:[、和及]?《[^》]{1,200}》){0,9})"
-_SPIRIT_THEN_TITLES = re.compile(rf"{_SPIRIT}{_BESIDE}[^《》，。；]{{0,20}}{_TITLES}(?:文件|通知)?(?:精神)?")
-_TITLES_THEN_SPIRIT = re.compile(rf"(?:[^《》]{{0,24}}(?:印发|下发|出台)的)?{_TITLES}{_BESIDE}{_SPIRIT}")
+# Where a list of what is passed on may be cut, and a paper in it, perhaps with where it appeared or whose it is
+# (《求是》杂志发表的重要文章《…》), with what is named of it (《…》有关章节).
+_BETWEEN = re.compile(r"[，、；](?:以及|及|和|与)?|以及|及|和|与")
+_BEFORE_PAPER = r"(?:《[^《》]{2,8}》)?(?:(?!关于|[对就在])[^《》，；、]){0,30}"
+_PAPER = re.compile(
+    rf"{_BEFORE_PAPER}《(?P<title>[^》]{{2,200}})》(?:[（(][^（）()]{{0,20}}[）)])?(?P<rest>[^《》]{{0,16}})"
+)
+_SPOKEN = re.compile("(?:讲话|会议)(?:精神)?$")
+_OF_IT = re.compile(
+    r"(?:等[^《》，、]{0,20}(?=文件|精神|内容|法规|$)|(?:以及|[和及])[^《》，、]{0,16}(?=[相有]关(?:文件|规定|材料)))?(?:的)?(?:有关|相关|部分|重要|主要)*(?:文件|通知|内容|文章|篇目|章节|条款|法规|法律|规定|资料|材料|要求|论述|讲话)*(?:精神|内容|要求)?"
+)
+# What closes such a list and names nothing (等重要讲话精神、会议精神及政策法规).
+_ALL_OF_IT = re.compile(
+    r"(?<=》)等(?:重要|有关|相关|系列|讲话|指示|批示|会议|文件|政策|法律|法规|规定|内容|精神|[、和及与的])+$"
+)
+# Who issued the paper after it, with others (中共中央办公厅、国务院办公厅《…》).
+_ISSUER = re.compile(r"[^《》，；]{0,30}(?:办公厅|办公室|国务院|中央|[委部局厅署院府会办])$")
 
 
 def find_titles(text: str) -> list[Document]:
@@ -121,6 +140,8 @@ def split_titled(text: str) -> list[Document]:
     []
     """
     titles = find_titles(text)
+    if len(titles) > 1 and _OF_THEM.search(text):
+        return []  # 《甲》、《乙》的报告人名单
     if titles:
         bare = _ALIAS.sub("", text)
         spans = [m.span() for m in _TITLE.finditer(bare)]
@@ -149,6 +170,8 @@ def split_by_titles(text: str) -> list[Document]:
     parts = split_list(_LAST_OF.sub("", text.rstrip()))
     if len(parts) < 2 or not all(_OWN_TITLE.fullmatch(part) for _, part in parts):
         return []
+    if _OF_THEM.search(text):
+        return []
     return [_document(text, at, at + len(part)) for at, part in parts]
 
 
@@ -158,7 +181,8 @@ def ends_as_document(text: str) -> bool:
     >>> ends_as_document("县人大常委会工作要点"), ends_as_document("防汛工作")
     (True, False)
     """
-    return _is_document(text.strip("，、； "), _STRICT)
+    text = text.strip("，、； ")
+    return _is_document(text, _STRICT) or bool(_BARE_DRAFT.search(text))
 
 
 def lists_on(text: str, more: str) -> bool:
@@ -191,20 +215,59 @@ def _titled_and_more(text: str) -> list[Document]:
     return []
 
 
-def titles_beside_spirit(text: str) -> list[Document]:
-    """Titles, and the speech or meeting that is passed on beside them (讲话精神和《甲意见》精神), if there are both.
+def papers_among(text: str) -> list[Document]:
+    """The matters of a list of what is passed on with titled papers in it: each paper one, and what stands between two
+    papers one, however many speeches it names. None where no paper stands beside a speech or meeting.
 
-    >>> [d.title for d in titles_beside_spirit("林一舟在水利会上的讲话精神和《甲意见》文件精神")]
-    ['林一舟在水利会上的讲话精神', '甲意见']
-    >>> titles_beside_spirit("林一舟在《甲》首发式上的讲话精神"), titles_beside_spirit("《甲》和《乙》精神")
+    >>> [d.title for d in papers_among("林一舟在会上的讲话精神和《甲意见》文件精神、《乙通知》，以及全省水利会精神")]
+    ['林一舟在会上的讲话精神', '甲意见', '乙通知', '全省水利会精神']
+    >>> papers_among("林一舟在《甲》首发式上的讲话精神"), papers_among("《甲意见》和《乙意见》精神")
     ([], [])
     """
-    match = _SPIRIT_THEN_TITLES.fullmatch(text) or _TITLES_THEN_SPIRIT.fullmatch(text)
-    if match is None:
+    text = _ALL_OF_IT.sub("", text)
+    pieces: list[tuple[int, int, bool]] = []
+    for start, end in _cut(text):
+        titled = is_paper(text[start:end])
+        if pieces and not pieces[-1][2] and (not titled or _ISSUER.fullmatch(text, *pieces[-1][:2])):
+            pieces[-1] = (pieces[-1][0], end, titled)
+        elif pieces and not titled and _BELONGS.fullmatch(text, start, end):
+            pieces[-1] = (pieces[-1][0], end, True)
+        else:
+            pieces.append((start, end, titled))
+    if len({titled for *_, titled in pieces}) < 2 or any(b - a < _SHORTEST_SPIRIT for a, b, _ in pieces):
         return []
-    spirit = _document(text, *match.span("spirit"))
-    titled = [_document(text, m.start(), m.end()) for m in _TITLE.finditer(text, *match.span("titles"))]
-    return sorted([spirit, *titled], key=lambda document: document.start)
+    return [_named_paper(text, *piece) for piece in pieces]
+
+
+def is_paper(text: str) -> bool:
+    """Whether an object of passing on is one titled paper and not a speech, which a title may name too.
+
+    >>> is_paper("《甲刊》发表的重要文章《论水》有关章节"), is_paper("《在水利会上的讲话》精神")
+    (True, False)
+    """
+    paper = _PAPER.fullmatch(text)
+    if paper is None or not _OF_IT.fullmatch(paper["rest"]):
+        return False
+    return not _SPOKEN.search(paper["title"]) or "文章" in paper.group()[: -len(paper["title"])]
+
+
+def _cut(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches between marks and conjunctions outside 《》, brackets and quotation marks, and 》《."""
+    begin = 0
+    masked = _BRACKETED.sub(lambda m: "＊" * len(m.group()), text)
+    cuts = [match.span() for match in _BETWEEN.finditer(masked)]
+    cuts += [(m.start() + 1, m.end() - 1) for m in _SIDE_BY_SIDE.finditer(text)]
+    for start, end in [*sorted(cuts), (len(text), len(text))]:
+        if start > begin:
+            yield begin, start
+        begin = max(begin, end)
+
+
+def _named_paper(text: str, start: int, end: int, titled: bool) -> Document:
+    titles = find_titles(text[start:end]) if titled else []
+    named = text[start:end].strip()
+    title = titles[-1].title if titles else _LAST_OF.sub("", named)
+    return Document(title, start, end)
 
 
 def _between(gap: str) -> bool:
@@ -232,9 +295,10 @@ def _parts(text: str, kind: re.Pattern[str]) -> list[Document]:
             left = text[begin : at + match.start()].rstrip("，, ")
             right = part[match.end() :]
             if (len(right) > 2 and pieces and _BARE_DRAFT.match(left)) or (
-                _is_document(left, _STRICT)
+                (_is_document(left, _STRICT) or (match.group() == "，" and _BARE_DRAFT.search(left[-_LONGEST_NAME:])))
                 and len(right) > 2
                 and not (match.group() != "，" and len(left) >= _OWNED and _BARE.fullmatch(right))
+                and not _is_short(match.group(), left, right)
                 and not right.startswith(("其", "实施细则"))
                 and not (_ON_TITLES.search(left) and not right.endswith("》"))
                 and (
@@ -264,6 +328,20 @@ def _parts(text: str, kind: re.Pattern[str]) -> list[Document]:
     if told and not any(told[1] in document.title for document in merged[:-1]):
         return []
     return [] if first is not None else merged
+
+
+def _is_short(conjunction: str, left: str, right: str) -> bool:
+    """Whether what 和 adds is too short to name a matter of its own (建设计划及责任分解方案): the paper before it tells
+    what it is of. A law, a title, a report and who takes a post are named by few characters."""
+    if conjunction == "，" or len(right) > _LONGEST_NAME:
+        return False
+    bare = _BRACKETS_AFTER.sub("", right)
+    return (
+        len(bare) <= _NAMES_NOTHING
+        and not left.endswith(("》", "）", "报告"))
+        and not bare.endswith(("法", "条例", "报告"))
+        and not re.search("任免|选举|辞职", bare)
+    )
 
 
 def _is_document(text: str, kind: re.Pattern[str]) -> bool:

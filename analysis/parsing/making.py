@@ -20,10 +20,11 @@ from analysis.parsing.documents import (
     Document,
     ends_as_document,
     find_titles,
+    is_paper,
     lists_on,
+    papers_among,
     split_by_titles,
     split_titled,
-    titles_beside_spirit,
 )
 from analysis.parsing.matters import Matter, Place, Reading, grams_of, make_matter, overlap
 from analysis.parsing.sentences import Clause, split_list
@@ -76,9 +77,12 @@ _THEN_ANOTHER = re.compile(
     r"(?:(?<=汇报)|(?<=的报告)|(?<=的通报)|(?<=的说明)|(?<=情况报告)|(?<=情况通报))(?:[，、](?:以及|及|和|与)?|以及|及|和|与)"
     r"(?!其他|其它|有关|相关|审[议查]|以及|及|和|与)(?=[^，。；《》]{6,120}(?:汇报|的报告|的通报|的说明|情况报告|情况通报)(?:$|[，、和与及以]))"
 )
+_AFTER_HEAD = re.compile(
+    r"(?:(?<=事宜)|(?<=[有相]关问题)|(?<=[有相]关事项))(?:[、，；](?:以及|及|和|与)?|以及|及|和|与)(?!其[他它]|[有相]关|并|将|对|就)"
+)
 _REACH = 200  # characters from its end by which an object is known for a document
 _TELLS = re.compile(
-    r"[了要将对就按]|希望|尽快|进行|提出|指出|强调|认为|形成|根据|修改完善|结合|作出|听取|审议(?!结果|意见|情况|稿)|有关(?!大会|会议|人事|事项|名单)"
+    r"[了将对就按]|要(?!点|闻|素|件)|希望|尽快|进行|提出|指出|强调|认为|形成|根据|修改完善|结合|作出|听取|审议(?!结果|意见|情况|稿)|有关(?!大会|会议|人事|事项|名单)"
 )
 _REPORTED_TOO = re.compile(
     r"(?:[\u4e00-\u9fff]{0,24}?关于.+|(?!会议|大会|会上|要|并|这|该|其)[^了《听]{6,80})(?:汇报|报告|说明|通报)(?:（草案）)?$"
@@ -193,7 +197,7 @@ def add_matter(
     )
     if action in PASSED_ON and "《" in stripped:
         listed = stripped.lstrip("了")
-        documents = titles_beside_spirit(listed) or _spirits_and_papers(listed) or documents
+        documents = papers_among(listed) or documents
     if action in ("deliberate", "consider", "decide"):
         documents = _with_posts(stripped.lstrip("了"), documents)
     if action in ("hear", "brief"):
@@ -222,6 +226,8 @@ def add_matter(
                 stripped = documents[0].title
     if follow > index + 1 and len(documents) < 2 and action in _ACTS_ON_PAPERS:
         documents = _over_commas(stripped, closed=closing > index) or documents
+    if len(documents) < 2 and action in _ACTS_ON_PAPERS:
+        documents = _with_own_heads(stripped) or documents
     if len(documents) > 1:
         documents = [d for d in documents if not _VAGUE_PART.match(d.title)] or documents
     if len(documents) > 1:
@@ -251,7 +257,7 @@ def add_matter(
         short.decision = short.decision or decision
         return
     subject = documents[0].title if len(documents) == 1 and titles else subject_of(action, stripped)
-    if len(titles) == 1 and action in PASSED_ON and len(subject) - len(titles[0].title) <= 30:
+    if len(titles) == 1 and action in PASSED_ON and is_paper(stripped.lstrip("了")):
         subject = titles[0].title
     if len(subject) < 2 or (action == "hear" and (_only_units(subject) or _REPORT_ONLY.match(subject))):
         return
@@ -452,6 +458,18 @@ def _one_by_one(thing: str) -> list[Document]:
     return reports if _REPORT_PART.search(thing) else []
 
 
+def _with_own_heads(thing: str) -> list[Document]:
+    """The parts of a list each of which says anew that it is a matter (甲协议有关问题、乙整治有关问题)."""
+    if "事宜" not in thing and "关问题" not in thing and "关事项" not in thing:
+        return []
+    cuts = [(0, 0), *(m.span() for m in _AFTER_HEAD.finditer(_BRACKETS.sub(lambda m: "＊" * len(m.group()), thing)))]
+    if len(cuts) == 1:
+        return []
+    ends = [start for start, _ in cuts[1:]] + [len(thing)]
+    parts = [Document(subject_of("consider", thing[a:b]), a, b) for (_, a), b in zip(cuts, ends, strict=True)]
+    return parts if all(len(part.title) >= _SHORTEST_PLAN for part in parts) else []
+
+
 def _continues(thing: str, clause: Clause, action: Action) -> bool:
     """Whether the next clause still belongs to the object (，以及…; a short first clause of several)."""
     text = clause.text
@@ -463,11 +481,11 @@ def _continues(thing: str, clause: Clause, action: Action) -> bool:
         action in PASSED_ON
         and clause.before in "，,"
         and _PAPER_AMONG.fullmatch(text)
-        and SPIRIT.search(thing)
+        and SPIRIT.search(thing[-_REACH:])
         and not OPENING.match(text)
     ):
         return True
-    if _NEXT_TITLE.match(text) and ("《" in thing or (action == "study" and text.startswith("《"))):
+    if _NEXT_TITLE.match(text) and ("《" in thing or (action in PASSED_ON and text.startswith("《"))):
         return True
     if (
         OPENING.match(text)
@@ -510,27 +528,6 @@ def _continues(thing: str, clause: Clause, action: Action) -> bool:
         and "了" not in text
         and len(text) < 30
     )
-
-
-def _spirits_and_papers(thing: str) -> list[Document]:
-    """What is passed on in a list over commas with papers in it: each paper, and what stands between them as one matter
-    (甲会议精神，乙讲话精神，《丙意见》，丁会议精神)."""
-    parts = list(_BETWEEN_COMMAS.finditer(thing))
-    titled = [bool(_PAPER_AMONG.fullmatch(part.group())) for part in parts]
-    if len(parts) < _LEAST_LISTED or not any(titled) or all(titled):
-        return []
-    documents: list[Document] = []
-    before = True
-    for part, paper in zip(parts, titled, strict=True):
-        start, end = part.start(), part.end()
-        if paper or before or not documents:
-            titles = find_titles(part.group()) if paper else []
-            documents.append(Document(titles[-1].title if titles else part.group(), start, end))
-        else:
-            first = documents[-1].start
-            documents[-1] = Document(thing[first:end], first, end)
-        before = paper
-    return documents
 
 
 def _over_commas(thing: str, *, closed: bool) -> list[Document]:

@@ -8,42 +8,33 @@ body that speaks of it; a matter that only the body names is taken as it stands.
 from __future__ import annotations
 
 import re
-from collections import Counter
 
-from analysis.parsing.acts import subject_of
 from analysis.parsing.matters import (
     Matter,
     Reading,
+    closest,
     convenes,
     coverage,
-    grams_of,
-    make_matter,
     overlap,
     plain_of,
     same_matter,
     spoken_in,
 )
-from analysis.parsing.sentences import Sentence, split_list
+from analysis.parsing.sentences import Sentence
+from analysis.parsing.splitting import may_be_several, parts_in_lead, parts_of, relayed, told_in_passages
 from analysis.records import PASSED_ON
 
 _VAGUE = re.compile(
-    r"(?:有关|相关)(?:重要|会议|文件|通知|讲话|和|及|、)*精神$|^(?:近期)?(?:[中央国家省市县区级、]+)(?:领导|会议)?(?:讲话|会议)精神$|近期(?:系列)?重要(?:讲话|指示|会议|文件)|最新重要讲话|"
+    r"(?:有关|相关)(?:重要|会议|文件|通知|讲话|和|及|、)*精神$|^(?:近期)?(?:[中央国家省市县区级、]+)(?:领导|会议)?(?:讲话|会议)精神$|近期[^，。《]{0,8}?(?:系列)?重要(?:讲话|指示|会议|文件)|最新重要讲话|"
     r"^(?:(?!在|对|致|关于|就)[^《])*重要讲话(?:和重要指示(?:批示)?)?精神$"
 )
 _SOME = re.compile(r"(?:有关|相关|部分)[\u4e00-\u9fff]{0,8}(?:文件|议题|方案|制度|材料)$")
 _DECISION = re.compile(r"会议(?:(?<=^会议)|(?<=[，；。]会议))(?:研究)?(?P<what>决定|确定|(?:原则)?同意|通过)")
 _CHAPTER = re.compile(r"^[一二三四五六七八九十]{1,3}[、．.]")
 _HEARD = re.compile(r"(?:说明|报告|汇报)$")
-# Aims of one matter, not matters each (优化政策、促进市场发展有关情况).
-_DOES = re.compile("优化|促进|推[进动]|加[强快]|完善|深化|做好|落实|强化|提升|坚持|健全|改进|规范|保障")
-_RANKS = frozenset("省市县区州镇乡")
-_SHORTEST_PART = 4  # characters of a part of a list
-_SPOKEN = 2  # bigrams of a part of a list by which a run is known to speak of it
 _LONG = 8  # bigrams of a list of several matters
-_AFTER_SPIRIT = re.compile(r"(?<=精神|讲话|论述|指示|批示)(?:[、，]?(?:以及|和|及|与)|[、，])")
-_SHORTEST_SPEECH = 9  # characters that name a speech of its own
-_SPIRIT = re.compile(r"(?:精神|讲话|论述|指示|批示)$")
 _DRAFTED = re.compile(r"[（(][^（）()]{0,6}(?:草案|稿)[）)]$")
+_FIRST = 3  # sentences of a passage in which it says what it speaks of
 _REPEATED = 0.9  # overlap of a decision that is told again
 _TITLE = re.compile(r"(?:决定|决议)草案$")  # what is brought before a congress, spelt out
 
@@ -60,7 +51,7 @@ def reconcile(reading: Reading) -> list[Matter]:
     joined: list[tuple[Matter, Matter]] = []
     taken: set[int] = set()
     for matter in lead:
-        parts = _parts(matter)
+        parts = parts_of(matter)
         matches = {id(part): [b for b in announced if same_matter(part, b)] for part in parts}
         if any(matches.values()):
             for part in parts:
@@ -95,7 +86,7 @@ def reconcile(reading: Reading) -> list[Matter]:
     rest = [m for m in rest if not _is_covered(m, announced, taken) and not (announced and _SOME.match(m.subject))]
     for matter in announced:
         matter.passage = matter.start
-    result = announced + treated
+    result = _split(reading, announced) + treated
     if rest or joined:
         rest = [
             m
@@ -225,6 +216,30 @@ def _told_again(first: Matter, later: Matter) -> bool:
     )
 
 
+def _split(reading: Reading, announced: list[Matter]) -> list[Matter]:
+    """The matters that the body announces, with each list told apart of which the runs after it speak part by part."""
+    begins = sorted({m.sentence for m in announced})
+    result: list[Matter] = []
+    for matter in announced:
+        if not may_be_several(matter):
+            result.append(matter)
+            continue
+        first = next((s for s, _ in reading.runs if s > matter.sentence), len(reading.sentences))
+        following = next((n for n in begins if n > first), len(reading.sentences))
+        runs = [(s, e) for s, e in reading.runs if matter.sentence < s < following]
+        others = [m for m in announced if m is not matter]
+        texts = ["".join(s.text for s in reading.sentences[a:b][:_FIRST]) for a, b in runs]
+        told = told_in_passages(matter, texts, others)
+        for number, part in sorted(told.items()):
+            if number >= len(runs) and closest(others, part.subject, _REPEATED):
+                del told[number]  # of which the body tells further on
+                continue
+            part.passage = reading.sentences[runs[number][0]].start if number < len(runs) else matter.passage
+            part.told = matter.told
+        result.extend(told.values() or [matter])
+    return result
+
+
 def _spread(reading: Reading, matters: list[Matter]) -> None:
     """Documents announced in one sentence and treated one by one after it: each gets the run that speaks of it."""
     announced = sorted({m.sentence for m in matters if m.passage == m.start})
@@ -244,76 +259,6 @@ def _spread(reading: Reading, matters: list[Matter]) -> None:
             if spoken[best] >= max(0.34, rival):
                 best.passage = reading.sentences[start].start
                 free.remove(best)
-
-
-def _told_apart(parts: list[Matter]) -> list[Matter]:
-    """The parts by the bigrams that no other shares; one list again where a part has none of its own."""
-    shared = Counter(gram for part in parts for gram in part.grams)
-    own = [frozenset(gram for gram in part.grams if shared[gram] == 1) for part in parts]
-    if not all(own):
-        return parts[:1]
-    for part, grams in zip(parts, own, strict=True):
-        part.grams = grams
-    return parts
-
-
-def _parts(matter: Matter, *, spirits: bool = False) -> list[Matter]:
-    """The matters of a list under one verb, for finding each in the body; of what is relayed only with ``spirits``."""
-    relayed = spirits and matter.action in PASSED_ON
-    pieces = _relayed(matter.subject) if relayed else _pieces(matter.subject)
-    relayed = relayed and all(map(_SPIRIT.search, pieces))
-    if matter.documents or not (relayed or matter.action in ("consider", "hear", "brief")):
-        return [matter]
-    last = re.split(r"(?:以及|和|及)(?=[^、]{4,})", pieces[-1], maxsplit=1)
-    if not relayed and len(last) == 2 and (len(pieces) > 1 or min(map(len, last)) >= 8):
-        pieces[-1:] = last
-    if len(pieces) < 2 or any(len(p) < 2 for p in pieces):
-        return [matter]
-    return [_part(matter, piece) for piece in pieces]
-
-
-def _listed(matter: Matter) -> list[Matter]:
-    """The matters of a list between 、 under one verb."""
-    pieces = _pieces(matter.subject)
-    if sum(bool(_DOES.match(piece)) for piece in pieces) > 1:
-        return []
-    if (
-        matter.documents
-        or matter.action not in ("consider", "hear", "brief")
-        or any(len(p) < _SHORTEST_PART for p in pieces)
-    ):
-        return []
-    return [_part(matter, piece) for piece in pieces]
-
-
-def _pieces(subject: str) -> list[str]:
-    """The parts between 、, of which ranks side by side are none (省、市民生实事)."""
-    pieces: list[str] = []
-    for _, piece in split_list(subject):
-        if pieces and pieces[-1][-1] in _RANKS and piece[0] in _RANKS:
-            pieces[-1] = f"{pieces[-1]}、{piece}"
-        else:
-            pieces.append(piece)
-    return pieces
-
-
-def _part(matter: Matter, piece: str) -> Matter:
-    part = make_matter(
-        matter.action, matter.decision, subject_of("consider", piece), matter.start, matter.end, matter.sentence
-    )
-    part.in_lead, part.verb = True, matter.verb
-    return part
-
-
-def _relayed(subject: str) -> list[str]:
-    """What a clause relays, speech by speech: cut after 精神, 讲话 …, not before a mere addition (和指示精神)."""
-    pieces: list[str] = []
-    for piece in _AFTER_SPIRIT.split(subject):
-        if pieces and len(piece) < _SHORTEST_SPEECH:
-            pieces[-1] = f"{pieces[-1]}、{piece}"
-        else:
-            pieces.append(piece)
-    return pieces
 
 
 def _join(lead: Matter, body: Matter) -> None:
@@ -347,7 +292,7 @@ def _is_covered(matter: Matter, body: list[Matter], taken: set[int]) -> bool:
     alike = [b for b in body if b.action in PASSED_ON]
     if not alike:
         return False
-    parts = _relayed(matter.subject)
+    parts = relayed(matter.subject)
     if len(parts) > 1 and not _VAGUE.search(parts[0]) and "会议" in parts[0] and len(body) > 1:
         return False  # 政治局会议精神、近期重要讲话精神: the first is named
     return (
@@ -366,32 +311,7 @@ def _place(
     plain = [plain_of(t) for t in texts]
     result: list[Matter] = []
     for matter in lead:
-        parts = _parts(matter, spirits=True)
-        spirits = matter.action in PASSED_ON
-        if spirits:
-            parts = _told_apart(parts)
-        if len(parts) > 1 and not any(parts[i].grams & parts[j].grams for i in range(len(parts)) for j in range(i)):
-            openings = [grams_of(t[: 120 if spirits else 80]) for t in texts]
-            best = [max(range(len(parts)), key=lambda p: coverage(parts[p].grams, g)) for g in openings]
-            others = [other for other in lead if other is not matter]
-            won = {
-                p
-                for p, g in zip(best, openings, strict=True)
-                if coverage(parts[p].grams, g)
-                >= max([0.3 if spirits else 0.5, *(coverage(o.grams, g) for o in others)])
-            }
-            if len(won) == len(parts) or (len(won) >= 2 and len(won) >= len(parts) - 1):
-                result.extend(parts)
-                continue
-        listed = [] if spirits else _listed(matter)
-        if len(listed) > 1:
-            won = _spoken_for(
-                listed, [grams_of(t[:80]) for t in texts], [other for other in lead if other is not matter]
-            )
-            if len(won) >= max(2, len(listed) - 1):
-                result.extend(listed)
-                continue
-        result.append(matter)
+        result.extend(parts_in_lead(matter, texts, [other for other in lead if other is not matter]))
     last: Matter | None = None
     free_from = 0
     for (start, _), run in zip(runs, plain, strict=True):
@@ -429,21 +349,6 @@ def _place(
             free_from = min(len(result) - 1, next(i for i, m in enumerate(result) if m is match) + 1)
         _decisions_in(reading, start, end, last)
     return result
-
-
-def _spoken_for(parts: list[Matter], openings: list[frozenset[str]], others: list[Matter]) -> set[int]:
-    """The parts of a list of which a run of its own speaks: it holds bigrams of theirs, and fewer of any other's."""
-    found = set()
-    for opening in openings:
-        shared = [len(part.grams & opening) for part in parts]
-        most = max(shared)
-        if (
-            most >= _SPOKEN
-            and shared.count(most) == 1
-            and most > max((len(o.grams & opening) for o in others), default=0)
-        ):
-            found.add(shared.index(most))
-    return found
 
 
 def _decisions_in(reading: Reading, start: int, end: int, matter: Matter) -> None:
