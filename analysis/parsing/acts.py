@@ -75,9 +75,10 @@ def numbered(text: str) -> re.Match[str] | None:
     return _NUMBERED.match(text) if text[:1] in _NUMBERS else None
 
 
+_ANSWERS = ("意见", "措施", "工作", "举措", "建议", "任务", "事宜", "安排", "要求")
 _RESPONSE = re.compile(
     r"^(?:[我全本][省市县区州盟旗]|实验区|开发区|[\u4e00-\u9fff]{0,10}?)?(?:的)?(?:具体|初步|相关|有关|下一步|下步|近期|当前|下一?阶段|今后|后续|重点)*"
-    r"(?:贯彻|落实|贯彻落实|实施|学习贯彻|工作|重点)*(?:的)?(?:具体)?(?:意见|措施|工作|举措|建议|任务|事宜|安排|要求)(?:建议)?$"
+    rf"(?:贯彻|落实|贯彻落实|实施|学习贯彻|工作|重点)*(?:的)?(?:具体)?(?:{'|'.join(_ANSWERS)})(?:建议)?$"
 )
 # The work that is next, named by its time alone (领导小组近期工作); 当前经济工作 names a matter.
 _SOON = re.compile(
@@ -156,15 +157,16 @@ def is_response(chain: str, thing: str) -> bool:
     thing = thing.strip()
     if len(thing) > 24:
         return False
-    if _RESPONSE_LONG.match(thing) or (thing.startswith("解决") and re.search(r"困难|问题$", thing)):
+    if (("贯彻" in thing or "落实" in thing) and _RESPONSE_LONG.match(thing)) or (
+        thing.startswith("解决") and re.search(r"困难|问题$", thing)
+    ):
         return True
     if ("贯彻" in chain or "落实" in chain) and re.fullmatch(
         r".{0,4}(?:意见|措施|工作|举措|任务|要求|建议|部署|方案)(?:(?:及|和|以及)(?:近期|当前|下一?步)(?:重点)?工作)?",
         thing,
     ):
         return True
-    match = _RESPONSE.match(thing)
-    if match is None:
+    if not thing.endswith(_ANSWERS) or not _RESPONSE.match(thing):
         return False
     soon = len(thing) <= _SHORT and _SOON.match(thing)
     return bool(soon or len(thing) <= 2 or re.search(r"贯彻|落实|下一步|下步|下一?阶段|后续|实施意见", thing))
@@ -204,6 +206,7 @@ _ETC = re.compile(
     r"(?:等(?:[一二三四五六七八九十\d两]+(?:个|项|方面))?(?:方面)?(?:的)?(?:工作|事项|问题|事宜|议题|内容|情况|重点工作|相关工作)*)$"
 )
 _REPORT_ON = re.compile(r"(?:的)?(?:工作)?(?:情况)?(?:的)?(?:专题|综合|有关|相关)?(?:汇报|通报)$")
+_REPORTED = 10  # characters of the longest that it finds
 _ENTITLED = re.compile(r"^题为(?:《[^》]{1,120}》|“[^”]{1,120}”)的(?=.{4})")
 _DRAFT = re.compile(r"[（(][^（）()]{0,6}(?:草案|稿)[）)]$")
 _PREFIX = re.compile(
@@ -232,7 +235,7 @@ def subject_of(action: Action, thing: str) -> str:
         if match:
             text = match.group(1)
         if text.endswith(("汇报", "通报")):
-            text = _REPORT_ON.sub(_keep_what_counts, text)
+            text = text[:-_REPORTED] + _REPORT_ON.sub(_keep_what_counts, text[-_REPORTED:])
     text = _ETC.sub("", _ENTITLED.sub("", text))
     stripped = _PREFIX.sub("", text)
     titled = _DRAFT.sub("", stripped).endswith(("的报告", "的决定", "的意见", "的议案", "的方案", "的说明", "的通知"))

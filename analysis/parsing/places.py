@@ -56,9 +56,10 @@ _OWN_BEFORE = re.compile(
     r"(?:平安|美丽|幸福|活力|魅力|法治|健康|数字|文明|和谐|富强|智慧|清廉|文化|生态|大美|绿色|新时代|建设|推动|推进|体现|谱写|加快|促进|实现|确保|新|个|现代化|富裕)$"
 )
 _UNDER = 400  # characters at the end of a text among which stands who signs it
+# Branches that all begin with a character of their own: re then looks for these characters alone.
 _SIGNED = re.compile(
-    r"(?:主办单位|主办|承办|信息来源|稿件来源|来源|供稿|作者|通讯员|版权所有|版权归)\s?[:：丨]?\s?(?P<who>[\u4e00-\u9fff]{4,30})"
-    r"|[（(](?P<by>[^（()）\n]{4,40})[)）]\s*$"
+    r"(?:主办单位|主办|承办|信息来源|稿件来源|来源|供稿|作者|通讯员|版权所有|版权归|（|\()"
+    r"(?:(?<![（(])\s?[:：丨]?\s?(?P<who>[\u4e00-\u9fff]{4,30})|(?<=[（(])(?P<by>[^（()）\n]{4,40})[)）]\s*$)"
 )
 _ZONE_NAMED = re.compile(
     r"(?:^|[，。、日午）讯\s])(?P<own>(?!我区|全区|[市县区])[\u4e00-\u9fff]{2,8}?(?:新区|开发区|园区|示范区|试验区|度假区|集聚区))"

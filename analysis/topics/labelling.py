@@ -124,9 +124,9 @@ def _listen(text: str, item: AgendaItem, taxonomy: Taxonomy) -> tuple[dict[str, 
         found, named = found + further, sorted(named + further, key=lambda vote: vote[0].start)
     heard: dict[str, _Heard] = defaultdict(_Heard)
     for match, votes in found:
-        in_subject = _within(match, subject)
-        in_announcement = not in_subject and _within(match, announcement)
-        pattern = match.pattern
+        start, end, pattern = match
+        in_subject = subject.start <= start and end <= subject.end
+        in_announcement = not in_subject and announcement.start <= start and end <= announcement.end
         for topic, weight in votes:
             voice = heard[topic]
             voice.matches.append(match)
@@ -311,10 +311,6 @@ def _across(text: str, subject: Span, taxonomy: Taxonomy) -> list[_Vote]:
         if _apart([vote], kept):
             kept.append(vote)
     return kept
-
-
-def _within(match: Match, span: Span) -> bool:
-    return span.start <= match.start and match.end <= span.end
 
 
 def _union(spans: Iterable[Span]) -> list[tuple[int, int]]:
