@@ -19,7 +19,7 @@ hold the truth, beside the bootstrap over meetings: ``python -m tests.benchmarks
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from statistics import NormalDist
 from typing import Any, Final
 
@@ -32,6 +32,8 @@ from ibis.expr.types import Table
 from analysis.corpus.engine import Engine, query
 
 Floats = npt.NDArray[np.float64]
+Sums = pd.DataFrame | Mapping[str, npt.NDArray[Any]]
+"""Sums over meetings by their names, each a column."""
 
 Z: Final = 1.959963984540054
 """The 97.5th percentile of the normal distribution."""
@@ -74,22 +76,23 @@ def shares(
     of_cells = engine.run(query(_of_cells, *given, rows=rows, cell=cell, groups=groups, options=drawn))
     of_groups = engine.run(query(_of_groups, *given, rows=rows, groups=groups, options=drawn))
     named = sorted(of_cells[cell].unique()) if values is None else values
-    every = len(of_groups)
-    frame = of_groups.fillna(0).take(np.tile(np.arange(every), len(named))).reset_index(drop=True)
-    frame[cell] = pd.array(np.repeat(np.array(named, dtype="object"), every), dtype="str")
+    every = np.tile(np.arange(len(of_groups)), len(named))
+    sums = {name: of_groups[name].fillna(0).to_numpy()[every] for name in ("denominator", "xx", "meetings")}
     of_cells = of_cells[of_cells[cell].isin(named)]
-    at = every * pd.Index(named).get_indexer(pd.Index(of_cells[cell]))
+    at = len(of_groups) * pd.Index(named).get_indexer(pd.Index(of_cells[cell]))
     if by:
         at = at + pd.Index(of_groups[by]).get_indexer(pd.Index(of_cells[by]))
     for name in ("numerator", "yy", "xy"):
-        sums = np.zeros(len(frame))
-        sums[at] = _floats(of_cells, name)
-        frame[name] = sums
-    if (of_cells["numerator"] % 1 == 0).all():
-        frame[["numerator", "denominator"]] = frame[["numerator", "denominator"]].astype("int64")
-    frame["share"] = _ratio(frame)
-    frame["low"], frame["high"] = interval(frame)
-    return frame[[cell, *groups, "numerator", "denominator", "share", "low", "high", *MOMENTS]]
+        sums[name] = np.zeros(len(every))
+        sums[name][at] = _floats(of_cells, name)
+    is_whole = bool((_floats(of_cells, "numerator") % 1 == 0).all())
+    keys = {cell: pd.array(np.repeat(np.array(named, dtype="object"), len(of_groups)), dtype="str")}
+    if by:
+        keys[by] = of_groups[by].array.take(every)
+    low, high = interval(sums)
+    counted = {name: sums[name].astype("int64") if is_whole else sums[name] for name in ("numerator", "denominator")}
+    moments = {name: sums[name] for name in MOMENTS}
+    return pd.DataFrame({**keys, **counted, "share": _ratio(sums), "low": low, "high": high, **moments})
 
 
 def _of_cells(
@@ -119,7 +122,7 @@ def added_up(rows: Table, *keys: str) -> Table:
     return rows.group_by("meeting_no", *keys).agg(size=_["size"].sum())
 
 
-def interval(frame: pd.DataFrame, z: float = Z) -> tuple[Floats, Floats]:
+def interval(frame: Sums, z: float = Z) -> tuple[Floats, Floats]:
     """The interval of each share, 95 % unless ``z`` is another quantile of the normal distribution; NaN where there is
     no whole."""
     return _wilson(*_effective(frame), z)
@@ -182,7 +185,7 @@ def ranks(frame: pd.DataFrame, groups: int) -> tuple[Floats, Floats, Floats]:
     return rank, first, last
 
 
-def _effective(frame: pd.DataFrame) -> tuple[Floats, Floats, Floats]:
+def _effective(frame: Sums) -> tuple[Floats, Floats, Floats]:
     """Each share, the size of the sample of single items that is as exact, and the degrees of freedom that this size
     is known with."""
     p, x = _ratio(frame), _floats(frame, "denominator")
@@ -223,7 +226,7 @@ def student(degrees: Floats, z: float | Floats = Z) -> Floats:
     return z + first / degrees + second / degrees**2 + third / degrees**3
 
 
-def _ratio(frame: pd.DataFrame) -> Floats:
+def _ratio(frame: Sums) -> Floats:
     x = _floats(frame, "denominator")
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio: Floats = np.where(x > 0, _floats(frame, "numerator") / x, np.nan)
@@ -231,5 +234,5 @@ def _ratio(frame: pd.DataFrame) -> Floats:
     return ratio.clip(max=1.0)
 
 
-def _floats(frame: pd.DataFrame, column: str) -> Floats:
-    return frame[column].to_numpy(dtype="float64")
+def _floats(frame: Sums, column: str) -> Floats:
+    return np.asarray(frame[column], dtype="float64")

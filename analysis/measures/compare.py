@@ -13,6 +13,7 @@ from functools import reduce
 from typing import Any, Final, Literal, get_args
 
 import ibis
+import numpy as np
 import pandas as pd
 from ibis import _
 from ibis.expr.types import Table
@@ -50,17 +51,15 @@ def by_share(engine: Engine, selection: Selection, against: Selection, *, of: Of
         raise SelectionError(f"{of!r} is none of {', '.join(get_args(Of))}.")
     values = [*engine.topics, NONE] if of == "topic" else None
     both = shares(engine, _of_sides, selection, against, cell="cell", values=values, by="side", of=of)
-    # Where a side is empty, it has no row.
-    cells = pd.Index(sorted(set(both["cell"])) if values is None else values, name="cell")
-    one, other = (both[both["side"] == side].set_index("cell").reindex(cells).reset_index() for side in _SIDES)
-    counted = ["numerator", "denominator", *MOMENTS]
-    for side in (one, other):
-        side[counted] = side[counted].fillna(0).astype("int64")
-    frame = one[["cell", "numerator", "denominator", "share"]].copy()
-    for column in ("numerator", "denominator", "share"):
-        frame[f"{column}_against"] = other[column]
-    frame["difference"], frame["low"], frame["high"] = difference(one, other)
-    frame["p"] = chance(one, other)
+    cells = sorted(both["cell"].unique()) if values is None else values
+    one, other = (_of_side(both[both["side"] == side], cells) for side in _SIDES)
+    lean, low, high = difference(one, other)
+    counted = ("numerator", "denominator", "share")
+    frame = pd.DataFrame({
+        "cell": one["cell"], **{name: one[name] for name in counted},
+        **{f"{name}_against": other[name] for name in counted},
+        "difference": lean, "low": low, "high": high, "p": chance(one, other),
+    })  # fmt: skip
     frame = frame[(frame["numerator"] > 0) | (frame["numerator_against"] > 0)]
     frame["adjusted"] = adjusted(frame["p"].to_numpy(dtype="float64"))
     frame = frame.sort_values(["difference", "cell"], ascending=[False, True], ignore_index=True)
@@ -114,6 +113,14 @@ def _of_sides(engine: Engine, one: Selection, other: Selection, *, of: Of) -> tu
         for tables in zip(*sides, strict=True)
     )
     return parts, wholes
+
+
+def _of_side(rows: pd.DataFrame, cells: list[str]) -> pd.DataFrame:
+    """The rows of a side, one for each cell; an empty side has none of its own."""
+    if rows.empty:
+        nothing = dict.fromkeys(("numerator", "denominator", *MOMENTS), np.zeros(len(cells), dtype="int64"))
+        rows = pd.DataFrame({"cell": pd.array(cells, dtype="str"), **nothing, "share": np.nan})
+    return rows.astype({"numerator": "int64", "denominator": "int64"}).reset_index(drop=True)
 
 
 def _rows(engine: Engine, side: Selection, *, of: Of) -> tuple[Table, Table]:

@@ -197,7 +197,7 @@ def _silences(meetings: Table, of: str) -> Table:
     named = {"body": ["place", "body"], "outlet": ["outlet"]}[of]
     # A day counts once; its highest number is the last of the day.
     days = meetings.group_by("unit", "date").agg(
-        **{name: _[name].arbitrary() for name in named},
+        **{name: _[name].min() for name in named},  # of several spellings always the same
         number=_.session_number.max(), first_number=_.session_number.min(),
     )  # fmt: skip
     window = ibis.window(group_by="unit", order_by="date")
@@ -247,6 +247,7 @@ def _spread(found: pd.DataFrame, starts: list[date]) -> npt.NDArray[np.float64]:
     edges = np.append(_numbered(starts), _numbered([starts[-1] + timedelta(days=366)]))
     # Numbers are sure; what a cadence says of the same interval of the same body adds nothing to them.
     found = found.sort_values("basis", ascending=False, kind="stable")
+    found = found.assign(body=found["body"].map(chosen.office, na_action="ignore"))
     found = found.drop_duplicates(["of", "place", "body", "outlet", "after", "until"])
     sums: list[npt.NDArray[np.float64]] = []
     for of in ("body", "outlet"):

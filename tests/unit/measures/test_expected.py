@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from analysis.corpus.engine import Engine, open_engine
@@ -68,6 +69,16 @@ def test_numbers_that_run_on_prove_that_a_silence_is_none(weekly: Engine) -> Non
     found = expected.gaps(weekly, Selection(places=(OTHER,)))
     silent = found[(found["basis"] == "cadence") & (found["of"] == "body")]
     assert set(silent["until"]) == {FIRST + timedelta(14 * 14 + 1)}
+
+
+def test_what_numbers_and_cadence_say_of_one_interval_counts_once_however_reports_spell_the_body() -> None:
+    seen = pd.DataFrame({"period": ["2021"], "start": [date(2021, 1, 1)], "seen": [20]})
+    of_interval = {"of": "body", "place": CITY, "outlet": None, "after": date(2021, 3, 1), "until": date(2021, 6, 1)}
+    gaps = pd.DataFrame([
+        {**of_interval, "body": "市人民政府常务会议", "missing": 2.6, "basis": "cadence"},
+        {**of_interval, "body": "市政府常务会议", "missing": 3.0, "basis": "numbers"},
+    ])  # fmt: skip
+    assert expected.against(seen, gaps)["missing"].tolist() == [pytest.approx(3)]
 
 
 def test_the_missing_are_spread_over_the_periods_of_the_gap(weekly: Engine) -> None:
