@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from analysis.cleaning.edits import Edit
@@ -35,9 +36,11 @@ _BRACKET: Final = re.compile(
     # A run of possessive spaces, so that no text can make the pattern look at a character twice.
     rf"(?<=[\u3400-\u9fff]) *+[(（\[] *+({_READING}(?:[ '’]++{_READING}){{0,7}}) *+[)）\]]"
 )
+_APART: Final = re.compile("[ '’]+")
 _QUICK: Final = re.compile(rf"[(（\[] *+[{_LETTERS}]")
 
 
+@lru_cache(maxsize=4096)  # there are some 1,300 syllables with their tones
 def _plain(letters: str) -> tuple[str, bool]:
     """A reading without its tone, and whether it had one."""
     bare = letters.rstrip("012345")
@@ -60,7 +63,7 @@ def pinyin(text: str) -> Iterator[Edit]:
     toneless: list[Edit] = []
     toned: list[Edit] = []
     for match in _BRACKET.finditer(text):
-        readings = [_plain(part) for part in re.split(r"[ '’]+", match[1])]
+        readings = [_plain(part) for part in _APART.split(match[1])]
         if all(plain in _SYLLABLES for plain, _ in readings):
             edit = Edit(match.start(), match.end(), "")
             (toned if any(tone for _, tone in readings) else toneless).append(edit)

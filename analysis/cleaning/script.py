@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import compress
 from operator import ne
 from typing import Final
 
@@ -72,6 +71,7 @@ def _in(character: str, encoding: str) -> bool:
 _LINE: Final = re.compile(r"[^\n]+")
 # What careless converters make of 了 and 复, and OpenCC leaves: Traditional texts have it in other words (瞭望, 覆盖).
 _OVERDONE: Final = re.compile("瞭(?![望哨原])|覆(?:(?<=[恢答回批反修康重收]覆)|(?=[杂工产苏兴]))")
+_DIFFERENT: Final = re.compile(rb"\x01+")
 _OF_NAMES: Final = "昇樑陞鎔鍾於濬"  # what Simplified texts leave as it is in the names of people and firms
 _NEAR: Final = 4  # characters on either side within which a word lies
 
@@ -124,10 +124,6 @@ def _changes(old: str, new: str, offset: int) -> Iterator[Edit]:
     if len(old) != len(new):
         yield Edit(offset, offset + len(old), new)
         return
-    different = [*compress(range(len(old)), map(ne, old, new))]
-    start = 0
-    for place, i in enumerate(different, start=1):
-        if place == len(different) or different[place] != i + 1:
-            first, end = different[start], i + 1
-            yield Edit(offset + first, offset + end, new[first:end])
-            start = place
+    for run in _DIFFERENT.finditer(bytes(map(ne, old, new))):
+        start, end = run.span()
+        yield Edit(offset + start, offset + end, new[start:end])
