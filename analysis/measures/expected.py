@@ -195,11 +195,10 @@ def _jumps(engine: Engine, held: Selection) -> Table:
 def _silences(meetings: Table, of: str) -> Table:
     """Intervals too long for the cadence of a body, but where numbers say that nothing is missing, or of an outlet."""
     named = {"body": ["place", "body"], "outlet": ["outlet"]}[of]
-    # A day counts once; its highest number is the last of the day.
+    # A day counts once, named as its first meeting is; its highest number is the last of the day.
     days = meetings.group_by("unit", "date").agg(
-        **{name: _[name].min() for name in named},  # of several spellings always the same
-        number=_.session_number.max(), first_number=_.session_number.min(),
-    )  # fmt: skip
+        meeting_no=_.meeting_no.min(), number=_.session_number.max(), first_number=_.session_number.min()
+    )
     window = ibis.window(group_by="unit", order_by="date")
     end = meetings.agg(end=_.date.max()).as_scalar()
     steps = days.mutate(
@@ -219,6 +218,7 @@ def _silences(meetings: Table, of: str) -> Table:
     steps = steps.mutate(chance=chance).filter(_.chance <= CHANCE)
     if of == "body":
         steps = steps.filter(~(_.step == 1).fill_null(False))
+    steps = steps.inner_join(meetings.select("meeting_no", *named), "meeting_no")
     return steps.select(*named, "until", "days", "is_open", "chance", "shape", "scale", after=_.date, usual=_.q2 - 0.5)
 
 

@@ -155,11 +155,18 @@ def _rows(engine: Engine, selection: Selection, *series: Any, unit: Unit, grain:
 def _with_gaps(frame: pd.DataFrame, values: list[str], grain: Grain) -> pd.DataFrame:
     """The frame with a row for every series in every period from its first to its last."""
     first, last = (frame["start"].min(), frame["start"].max()) if len(frame) else (None, None)
-    days = pd.DataFrame({"start": _series.starts(first, last, grain)}, dtype="object")
-    grid = days.merge(pd.DataFrame({"series": values}, dtype="str"), how="cross")
-    full = grid.merge(frame, on=["start", "series"], how="left")
-    full[_SUMS] = full[_SUMS].fillna(0).astype("int64")
-    return full
+    days = np.array(_series.starts(first, last, grain), dtype="object")
+    size = len(days) * len(values)
+    at = len(values) * np.searchsorted(days, frame["start"]) + pd.Index(values).get_indexer(pd.Index(frame["series"]))
+    full: dict[str, Any] = {
+        "start": np.repeat(days, len(values)),
+        "series": pd.array(np.tile(np.array(values, dtype="object"), len(days)), dtype="str"),
+    }
+    for name in frame.columns.drop(["start", "series"]):
+        kind, empty = ("int64", 0) if name in _SUMS else ("float64", np.nan)
+        full[name] = np.full(size, empty, dtype=kind)
+        full[name][at] = frame[name]
+    return pd.DataFrame(full)
 
 
 def _rate(frame: pd.DataFrame) -> tuple[Floats, Floats, Floats]:

@@ -53,7 +53,8 @@ def series(
     marks: pd.DataFrame | None = None,
     coverage: pd.DataFrame | None = None,
 ) -> list[tuple[str, Drawn]]:
-    """Series over time: on one chart while that can be read, else one below the other on the same scale."""
+    """Series over time: on one chart while that can be read, else one below the other on the same scale. ``marks`` are
+    :func:`events`."""
     t, names = view.t, series_names(view, table)
     show = "share" if show == "rate" and unit == "meetings" else show
     value, of_series = _VALUES[show], theme.parted(table, "series")
@@ -61,7 +62,7 @@ def series(
     looks = topic_styles(view) if of == "topics" else theme.styles(order)
     together = len(order) == 1 or (len(table) <= TOGETHER and len({looks[one].color for one in order}) == len(order))
     average = {"share": "average", "rate": "average_rate"}.get(show, "") if window > 1 else ""
-    shown = None if marks is None else theme.plain(_told(view, marks, names))
+    shown = None if marks is None else theme.plain(marks)
     strip = None if coverage is None else [
         {**row, "label": view.value("period", row["period"]), "held": "meetings"} for row in theme.plain(coverage)
     ]  # fmt: skip
@@ -128,7 +129,15 @@ def part_name(view: View, part: int, parts: int) -> str:
 
 def events(view: View, table: pd.DataFrame) -> pd.DataFrame:
     """The events with what they are, when, and whether they hold, in words."""
-    return _told(view, table, series_names(view, table))
+    rows, names = theme.plain(table), series_names(view, table)
+    return table.assign(
+        series_name=[names.get(str(row["series"]), str(row["series"])) for row in rows],
+        what=[view.t(f"timelines.kind_{row['kind']}_{row['direction']}") for row in rows],
+        when=[span(view, row) for row in rows],
+        why=[verdict(view, row) for row in rows],
+        false_rate=table["chance"],
+        unit="meetings",
+    )
 
 
 def verdict(view: View, row: Mapping[str, Any]) -> str:
@@ -152,16 +161,4 @@ def days(view: View, table: pd.DataFrame) -> Drawn:
     return Drawn(
         calendar.figure(table, hover=view.t("chart.day_hover")),
         view.t("chart.calendar_alt", **said) if said else view.t("chart.empty"),
-    )
-
-
-def _told(view: View, table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    rows = theme.plain(table)
-    return table.assign(
-        series_name=[names.get(str(row["series"]), str(row["series"])) for row in rows],
-        what=[view.t(f"timelines.kind_{row['kind']}_{row['direction']}") for row in rows],
-        when=[span(view, row) for row in rows],
-        why=[verdict(view, row) for row in rows],
-        false_rate=table["chance"],
-        unit="meetings",
     )
