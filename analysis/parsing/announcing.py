@@ -65,6 +65,8 @@ _MAY_ACT = re.compile(
     r"|在审议|会[上前]|与会|委托|围绕.{2,90}(?:研讨|学习|协商|讨论|交流)"
 )
 _MEASURE = re.compile(r"^(?:[一二三四五六七八九十]+(?:是|要)|要|第[一二三四五六七八九十]|其[一二三四五六七])")
+_SAYS = ("强调", "指出", "要求", "认为")
+_SAYS_THAT = re.compile(r"(?:强调|指出|要求|认为)(?:$|[^，。；]{0,12}?(?:要|必须|应|是))")
 _TASK = re.compile("(?:会议|本次会议)?(?:的)?(?:主要|中心)任务是[：:]?")
 _SETS_DATE = re.compile(
     r"^(?:会议)?(?:决定|确定)[，,]?(?P<thing>[^。；]{6,60}(?:会议|大会)[^，。；]{0,24}(?:召开|举行))$"
@@ -123,7 +125,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         return
     clauses = cut_clauses(sentence)
     before = len(reading.matters)
-    speech = listing = False
+    speech = in_passing = listing = False
     taken = -1  # the clause that was read with the one before it
     for index, clause in enumerate(clauses):
         body = clause.text
@@ -185,6 +187,11 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
             speech = True
             decide(place, sentence)
             continue
+        if index and body[:2] in _SAYS and _SAYS_THAT.match(body):
+            speech = in_passing = True  # （听取了…汇报，）强调各部门要…
+            continue
+        if in_passing and clause.before in "；;":
+            speech = in_passing = False
         if (matched := SPEECH.match(body)) and not (
             OPENING.match(body) and not matched.group().endswith(("指出", "强调", "要求", "认为", "表示", "说"))
         ):

@@ -12,7 +12,7 @@ from analysis.parsing.numbers import NUMERAL
 from analysis.records import Level
 
 # What stands inside a body's name and is no part of it: terms, years, sessions (二届市委常委会第108次会议).
-_TIME = r"(?:[今昨][天日](?:上午|下午)?|(?:\d{1,2}月)?\d{1,2}日(?:上午|下午))"
+_TIME = r"(?:[今昨][天日](?:上午|下午)?|(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|(?=召开|举行)))"
 _SAT = "会议|全体|主任|常务|常委|委员|主席|党组|党委|党工委|[省市县区州盟旗]长|[（(]?扩大"
 _ORDINAL = rf"(?:第?{NUMERAL}届|\d{{4}}年度?|第{NUMERAL}次|{NUMERAL}次(?={_SAT}))"
 # The look ahead turns most characters away before the branches are tried.

@@ -71,11 +71,14 @@ _TAIL = re.compile(
 _OWN_TITLE = re.compile(
     r"(?:《[^《》]{2,6}》)?(?:(?!关于|[对就])[^《》，；]){0,24}《[^《》]{2,200}》(?:[（(][^（）()]{0,16}[）)])?[^《》]{0,16}"
 )
+# What is of several titles at once (《甲》、《乙》的报告人名单).
 _OF_THEM = re.compile(
-    r"》(?:[（(][^（）()]{0,16}[）)])?(?:[、，]|以及|[和及与])《[^《》]+》(?:[（(][^（）()]{0,16}[）)])?的(?!起草|编制|说明|汇报|报告(?:$|（)|请示|议案|意见|建议)[^《》]{2,}$"
+    r"》(?:[（(][^（）()]{0,16}[）)])?(?:[、，]|以及|[和及与])《[^《》]+》(?:[（(][^（）()]{0,16}[）)])?的[^《》，、；]{0,8}(?:名单|人选|审议意见)(?:[（(][^（）()]{0,16}[）)])?$"
 )
 # A roster without anything of its own to tell of what: part of the paper before it (分组办法和召集人名单).
 _BARE = re.compile(r"(?!关于)(?:(?!候选)[^《》，、；]){2,8}名单(?:[（(][^（）()]{1,8}[）)])?(?:等[^，。；]{0,4})?")
+_PROPOSALS = "建议、批评和意见"  # of deputies, by the name that the law gives them: no list
+_HEADS = ("事宜", "关事项", "关问题")  # with which a list says anew that what it named is a matter
 _BRACKETS_AFTER = re.compile(r"(?:[（(][^（）()]{1,12}[）)])?(?:等[^，。；]{0,4})?$")
 _LONGEST_NAME = 24  # characters of such a name with what stands in brackets after it
 _NAMES_NOTHING = 6  # characters of a paper that tell its kind and not what it is of
@@ -288,6 +291,8 @@ def _parts(text: str, kind: re.Pattern[str]) -> list[Document]:
     """Parts of a list every one of which is named as a document; parts that are not join the next one."""
     if "、" in text and _ONE_REPORT.fullmatch(text.strip()):
         return []
+    whole = text
+    text = text.replace(_PROPOSALS, "＊" * len(_PROPOSALS)) if _PROPOSALS in text else text
     pieces: list[tuple[int, int]] = []
     for at, part in _apart(text):
         begin = at
@@ -295,7 +300,11 @@ def _parts(text: str, kind: re.Pattern[str]) -> list[Document]:
             left = text[begin : at + match.start()].rstrip("，, ")
             right = part[match.end() :]
             if (len(right) > 2 and pieces and _BARE_DRAFT.match(left)) or (
-                (_is_document(left, _STRICT) or (match.group() == "，" and _BARE_DRAFT.search(left[-_LONGEST_NAME:])))
+                (
+                    _is_document(left, _STRICT)
+                    or left.endswith(_HEADS)
+                    or (match.group() == "，" and _BARE_DRAFT.search(left[-_LONGEST_NAME:]))
+                )
                 and len(right) > 2
                 and not (match.group() != "，" and len(left) >= _OWNED and _BARE.fullmatch(right))
                 and not _is_short(match.group(), left, right)
@@ -316,13 +325,13 @@ def _parts(text: str, kind: re.Pattern[str]) -> list[Document]:
     for start, end in pieces:
         if first is None and _BARE_DRAFT.match(text[start:end].lstrip("、，和及与以并")):
             if merged:
-                merged[-1] = _document(text, merged[-1].start, end)
+                merged[-1] = _document(whole, merged[-1].start, end)
                 continue
             first = start
             continue
         first = start if first is None else first
-        if _is_document(text[first:end], kind):
-            merged.append(_document(text, first, end))
+        if _is_document(text[first:end], kind) or (end < len(text) and text[first:end].endswith(_HEADS)):
+            merged.append(_document(whole, first, end))
             first = None
     told = _OF_ALL.search(merged[-1].title) if len(merged) > 1 and "关于" not in text and "《" not in text else None
     if told and not any(told[1] in document.title for document in merged[:-1]):

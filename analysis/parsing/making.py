@@ -77,6 +77,10 @@ _THEN_ANOTHER = re.compile(
     r"(?:(?<=汇报)|(?<=的报告)|(?<=的通报)|(?<=的说明)|(?<=情况报告)|(?<=情况通报))(?:[，、](?:以及|及|和|与)?|以及|及|和|与)"
     r"(?!其他|其它|有关|相关|审[议查]|以及|及|和|与)(?=[^，。；《》]{6,120}(?:汇报|的报告|的通报|的说明|情况报告|情况通报)(?:$|[，、和与及以]))"
 )
+# （传达了甲会议，）乙电视电话会议
+_MEETING_PASSED_ON = re.compile(
+    r"(?!会议|大会|要|并)(?:(?!参加|列席|出席|召开|举行|主持)[^了，。；《》]){2,60}(?:会议|全会|大会|两会|“两会”)"
+)
 _AFTER_HEAD = re.compile(
     r"(?:(?<=事宜)|(?<=[有相]关问题)|(?<=[有相]关事项))(?:[、，；](?:以及|及|和|与)?|以及|及|和|与)(?!其[他它]|[有相]关|并|将|对|就)"
 )
@@ -517,6 +521,8 @@ def _continues(thing: str, clause: Clause, action: Action) -> bool:
         and SPIRIT.search(_ETC.sub("", text))
         and not re.search("强调|指出|要求|主持|发表|出席|了", text)
     ):
+        return True
+    if action in PASSED_ON and clause.before in "，," and _MEETING_PASSED_ON.fullmatch(text):
         return True
     if action == "consider" and clause.before in "，," and _LIST_GOES_ON.match(text) and not _TELLS.search(text[:-8]):
         return True

@@ -43,7 +43,7 @@ _NOT_BY_TITLE = re.compile(
 # What a title says after one of these is the meeting's matter, not the kind of report.
 _ACTS = re.compile(r"传达|(?<!集体)学习|研究|审议|听取|部署|通报|围绕|强调")
 _NOT_BY_HEAD = re.compile(
-    r"立案审查|开除党籍|涉嫌|追悼|政治局.{0,24}集体学习|讲话全文|小说|记者从.{2,30}获悉|据.{2,20}报道称|第[一二三四五六七八九十百]+章"
+    r"立案审查|开除党籍|涉嫌|追悼|政治局.{0,24}集体学习|讲话全文|小说|记者从.{2,30}获悉(?!，[^，。；]{2,24}(?:召开|举行)[^，。；]{0,10}会议(?:[，,。]|$))|据.{2,20}报道称|第[一二三四五六七八九十百]+章"
 )
 # How often a body meets, and who calls it, is told by its rules.
 _RULES = re.compile(

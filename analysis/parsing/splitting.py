@@ -186,13 +186,16 @@ def _shares_ending(pieces: list[str], last: list[str]) -> bool:
 
 
 def _at_conjunctions(text: str) -> list[str]:
-    """The parts between 和, 及 and their like outside brackets, each long enough to name a matter."""
-    parts, begin = [], 0
-    for match in _AND.finditer(_BRACKETED.sub(lambda m: "＊" * len(m.group()), text)):
-        if match.start() - begin >= _SHORTEST_PART and len(text) - match.end() >= _SHORTEST_PART:
-            parts.append(text[begin : match.start()])
-            begin = match.end()
-    return [*parts, text[begin:]]
+    """The two parts about the conjunction that closes a list (和, 及; 以及 before any other), each long enough to name
+    a matter; the whole where none does."""
+    masked = _BRACKETED.sub(lambda m: "＊" * len(m.group()), text)
+    cuts = [
+        match
+        for match in _AND.finditer(masked)
+        if match.start() >= _SHORTEST_PART and len(text) - match.end() >= _SHORTEST_PART
+    ]
+    cut = next((match for match in cuts if match.group().endswith("以及")), cuts[0] if cuts else None)
+    return [text[: cut.start()], text[cut.end() :]] if cut else [text]
 
 
 def _told_apart(parts: list[Matter]) -> list[Matter]:

@@ -143,3 +143,21 @@ def test_a_colleges_committee_leads_no_place() -> None:
     text = "11月21日，林一舟主持召开十一届党委常委会第122次会议。1.会议研究了干部工作。"
     assert not parse(Report(text=text, url="https://dzb.yy.edu.cn/info/1.htm")).is_readout
     assert parse(Report(text=text, url="https://www.yy.gov.cn/info/1.htm")).is_readout
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("县委12月15日召开常委会会议", "县委常委会"),
+        ("市人大常委会15日召开主任会议", "市人大常委会主任会议"),
+        ("记者从甲市人大获悉，市人大常委会12月15日召开主任会议", "市人大常委会主任会议"),
+    ],
+)
+def test_a_day_may_stand_between_who_met_and_its_meeting(head: str, body: str) -> None:
+    meeting = parse(Report(text=f"{head}，研究了代表工作。林一舟主持会议。\n会议指出，要抓好落实。"))
+    assert (meeting.is_readout, meeting.body) == (True, body)
+
+
+def test_what_a_reporter_learnt_is_no_meeting() -> None:
+    text = "记者从甲市人大获悉，市人大常委会将研究代表工作，主任会议听取了汇报。会议指出，要抓好落实。"
+    assert not parse(Report(text=text)).is_readout

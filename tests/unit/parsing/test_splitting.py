@@ -150,3 +150,39 @@ def test_what_was_passed_on_and_what_was_then_considered_are_two() -> None:
 def test_the_mood_of_a_discussion_is_no_matter() -> None:
     text = f"{LEAD}会议研究了古桥修缮工作。\n会上，讨论气氛十分热烈。"
     assert subjects(text) == ["古桥修缮工作"]
+
+
+def test_what_the_meeting_stressed_after_it_heard_a_report_is_speech_up_to_a_semicolon() -> None:
+    text = f"{LEAD}会议听取了渔港建设情况汇报，强调各部门要抓紧，深入学习贯彻全省水利会议精神；审议了《甲办法》。"
+    assert subjects(text) == ["渔港建设情况", "甲办法"]
+
+
+def test_meetings_passed_on_over_commas_end_with_the_papers_beside_them() -> None:
+    text = f"{LEAD}会议传达了全国水利电视电话会议，全省电力会议，林一舟在全市会上的讲话精神和《甲规定》《乙细则》文件。"
+    assert subjects(text)[1:] == ["甲规定", "乙细则"]
+    text = f"{LEAD}会议传达学习了林一舟讲话精神，相关部门负责人列席会议。"
+    assert subjects(text) == ["林一舟讲话精神"]
+
+
+def test_the_proposals_of_deputies_are_no_list() -> None:
+    text = f"{LEAD}会议审议通过县四届人大五次会议代表建议、批评和意见办理情况的综合报告（草案）。"
+    assert subjects(text) == ["县四届人大五次会议代表建议、批评和意见办理情况的综合报告（草案）"]
+
+
+def test_what_a_list_names_as_a_matter_ends_there() -> None:
+    text = f"{LEAD}会议研究了2023年监督工作计划、2023年重点建议有关事项和“进企业”活动方案等。"
+    assert len(subjects(text)) == 3
+
+
+def test_a_matter_of_its_own_is_no_other_matter() -> None:
+    meeting = parse(Report(text=f"{LEAD}会议研究了县“两会”相关事宜。", published="2024-04-02"))
+    assert ([item.subject for item in meeting.items], meeting.other_matters) == (["县“两会”相关事宜"], False)
+
+
+def test_all_who_took_part_studied_before_the_meeting() -> None:
+    assert subjects(f"{LEAD}会前，全体参会人员共同学习了《甲条例》。会议审议了《乙办法》。") == ["甲条例", "乙办法"]
+
+
+def test_these_three_reports_are_those_before() -> None:
+    text = f"{LEAD}会议审议了《甲报告》《乙报告》《丙报告》。会议原则通过了这三个报告。"
+    assert subjects(text) == ["甲报告", "乙报告", "丙报告"]
