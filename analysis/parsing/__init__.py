@@ -20,7 +20,7 @@ from analysis.records import Basis, Level, Meeting, Report, Session, Span
 
 __all__ = ["VERSION", "parse"]
 
-VERSION = "10"
+VERSION = "11"
 """Changes when the same report would be read otherwise."""
 
 _OPENING = 3_000

@@ -156,9 +156,10 @@ def _group_did(place: Place) -> bool:
 
 def _somebody_told(place: Place, *, first: bool) -> bool:
     told = _SOMEBODY_TOLD.match(place.body) if (first or place.nth <= _SPEAKERS) and may_tell(place.body) else None
-    if told and not first and (told["act"] != "领学" or len(place.reading.matters) > place.before):
-        told = None  # several who led the reading, named one after the other
-    if told and told["act"] in _HEARD_FROM and not _answered(place):
+    among = len(place.reading.matters) > place.before  # （会议听取了…，）林一舟通报了…
+    if told and not first and not (f"{told['act']}了" in place.body if among else told["act"] == "领学"):
+        told = None  # several who led the reading are named one after the other
+    if told and told["act"] in _HEARD_FROM and not (among or _answered(place)):
         told = None
     soon = place.number - place.reading.lead <= _TOLD_SOON
     if told and (soon or told["act"] in _HEARD_FROM) and not is_generic(told["thing"]):

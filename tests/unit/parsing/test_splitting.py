@@ -186,3 +186,11 @@ def test_all_who_took_part_studied_before_the_meeting() -> None:
 def test_these_three_reports_are_those_before() -> None:
     text = f"{LEAD}会议审议了《甲报告》《乙报告》《丙报告》。会议原则通过了这三个报告。"
     assert subjects(text) == ["甲报告", "乙报告", "丙报告"]
+
+
+def test_who_told_the_meeting_in_a_later_clause_tells_a_matter_of_its_own() -> None:
+    text = (
+        f"{LEAD}会议传达学习了全省水利会议精神，林一舟通报了渔港建设情况，县水利局汇报了电梯加装情况，"
+        "与会人员提出了许多意见。"
+    )
+    assert subjects(text) == ["全省水利会议精神", "渔港建设情况", "电梯加装情况"]
