@@ -2,7 +2,9 @@
 
 Which sentences announce anything is found here; what a clause announces in ``lead_acts``, ``body_acts``,
 ``deciding``, ``telling`` and ``object_first``; matters without a verb of their own in ``entries``; and what the object
-of a verb comes to in ``making``.
+of a verb comes to in ``making``: how far it goes on in ``reaching``, its parts in ``documents``, ``reports``, ``posts``
+and ``listing``, the draft that an explanation moves in ``explaining``, earlier matters that it names again in
+``referring``. Which matters of one sentence are one is found in ``merging``.
 """
 
 from __future__ import annotations
@@ -32,8 +34,9 @@ from analysis.parsing.entries import (
     read_heading,
 )
 from analysis.parsing.lead_acts import read_lead_clause
-from analysis.parsing.making import add_matter, merge_within
+from analysis.parsing.making import add_matter
 from analysis.parsing.matters import Place, Reading, open_run
+from analysis.parsing.merging import merge_within
 from analysis.parsing.sentences import Sentence
 from analysis.parsing.telling import may_tell
 from analysis.records import Span

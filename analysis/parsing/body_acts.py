@@ -7,9 +7,10 @@ import re
 from analysis.parsing.acts import OPENING, appoints, is_generic, is_passed_on, read_verbs, refers_back
 from analysis.parsing.deciding import AGREES, apply_decision, part_of, read_agreement, read_resolution
 from analysis.parsing.documents import ends_as_document, find_titles, split_titled
-from analysis.parsing.making import add_matter, spoken_of
+from analysis.parsing.making import add_matter
 from analysis.parsing.matters import Place, closest, open_run
 from analysis.parsing.object_first import read_examined, read_in_body
+from analysis.parsing.referring import spoken_of
 from analysis.parsing.sentences import Clause
 from analysis.parsing.telling import read_told
 

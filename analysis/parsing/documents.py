@@ -85,7 +85,8 @@ _NAMES_NOTHING = 6  # characters of a paper that tell its kind and not what it i
 _OWNED = 14  # characters of a name that tells whose it is
 _BRACKETED = re.compile(r"《(?:[^《》]|《[^《》]{0,100}》){0,200}》|[（(][^（）()]{0,100}[）)]|“[^”]{0,200}”")
 _SHORTEST_SPIRIT = 4  # characters of what is passed on
-_LAST_OF = re.compile(r"等[^，。；、《》等]{0,8}$")
+AND_SO_ON = re.compile(r"等[^，。；、《》等]{0,8}$")  # what closes a list: 等议题, 等8项文件精神
+TITLES = re.compile(r"《[^》]{0,200}》")  # with their marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,7 @@ def split_by_titles(text: str) -> list[Document]:
     >>> split_by_titles("关于《甲办法》、《乙办法》的说明")
     []
     """
-    parts = split_list(_LAST_OF.sub("", text.rstrip()))
+    parts = split_list(AND_SO_ON.sub("", text.rstrip()))
     if len(parts) < 2 or not all(_OWN_TITLE.fullmatch(part) for _, part in parts):
         return []
     if _OF_THEM.search(text):
@@ -269,7 +270,7 @@ def _cut(text: str) -> Iterator[tuple[int, int]]:
 def _named_paper(text: str, start: int, end: int, titled: bool) -> Document:
     titles = find_titles(text[start:end]) if titled else []
     named = text[start:end].strip()
-    title = titles[-1].title if titles else _LAST_OF.sub("", named)
+    title = titles[-1].title if titles else AND_SO_ON.sub("", named)
     return Document(title, start, end)
 
 
