@@ -20,7 +20,7 @@ from analysis.records import Basis, Level, Meeting, Report, Session, Span
 
 __all__ = ["VERSION", "parse"]
 
-VERSION = "11"
+VERSION = "12"
 """Changes when the same report would be read otherwise."""
 
 _OPENING = 3_000

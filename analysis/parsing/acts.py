@@ -96,6 +96,9 @@ OTHER_MATTERS = re.compile(
     r"(?:还|并|也)?(?:研究|审议|讨论|听取|通报|安排|部署|审定|处理|商议)(?:和|、|并|及)?(?:研究|审议|讨论|安排|部署|审定|通过)?(?:了|并)?[^，。；《》]{0,6}"
     r"(?:(?:其他|其它)(?![^，。；《》]{0,4}(?:人事|任免|干部))[^，。；《》]{0,6}(?:事项|工作|事宜|议题|问题|内容|议程)|(?<!”)(?:有关|相关)(?:事项|事宜|议题)(?=。|，|；|$|！))"
 )
+# What is only said to be more, behind or before a matter (防汛工作和其他事项, 其他事项和干部任免).
+_MORE = "(?:其他|其它)(?:有关|相关)?(?:事项|事宜|议题|工作)"
+AND_MORE = re.compile(rf"(?:以及|和|及|与|、)(?:研究)?{_MORE}$|^{_MORE}(?:以及|和|及|与|、)(?=.{{2}})")
 APPOINTING = re.compile(
     r"任免|免去|任命|人事(?!处|局|部|档案|制度|工作|管理)|辞去[^，。]{0,30}职务|撤销[^，。]{0,30}(?:职务|资格)|委员(?:调整名单|增[免补])"
 )
@@ -219,10 +222,10 @@ def subject_of(action: Action, thing: str) -> str:
 
     >>> subject_of("hear", "市水利局局长林一舟作的关于防汛准备情况的汇报")
     '防汛准备情况'
-    >>> subject_of("consider", "教育改革、文明创建等事项")
-    '教育改革、文明创建'
+    >>> subject_of("consider", "教育改革、文明创建等事项"), subject_of("consider", "防汛工作和其他事项")
+    ('教育改革、文明创建', '防汛工作')
     """
-    text = thing.strip(" 　，,；;：:")
+    text = AND_MORE.sub("", thing.strip(" 　，,；;：:"))
     if action in ("hear", "brief"):
         match = REPORTER.match(text)
         if match and "《" not in match.group():

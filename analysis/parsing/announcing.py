@@ -17,6 +17,7 @@ from analysis.parsing.acts import (
     OPENING,
     OTHER_MATTERS,
     SPEECH,
+    appoints,
     is_generic,
     numbered,
     refers_back,
@@ -98,7 +99,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         and not re.search(r"[要应须]$", text[: other.start()][-1:])
     ):
         reading.other = Span(sentence.start + other.start(), sentence.start + other.end())
-        if len(text) < 40 and other.start() < _NO_ACT:
+        if len(text) < 40 and other.start() < _NO_ACT and not appoints(text):
             reading.frames.add(number)
             return
     if (

@@ -19,6 +19,14 @@ _EXPLAINED = re.compile(
     r"(?:就|对)(?P<thing>(?:关于)?[^，。；]{4,80}?(?:草案|议案|修正案|稿))(?:分别)?(?:作|做)(?:了)?说明"
 )
 _APPOINTED = re.compile(r"^(?:决定)?任命(?P<thing>[^。；]{2,60}?为[^。；]{2,40})$")
+# Appointments that other verbs than theirs tell: 接受甲某某辞去…职务的请求, 依法进行了人事任免, 酝酿了人事事项.
+_RESIGNED = re.compile(
+    r"^(?:会议)?(?:还|并|依法|一致|同意|决定)*接受了?(?P<thing>[^。；《]{2,80}?(?:辞去[^。；]{2,40}职务|辞职)[^，。；]{0,8})$"
+)
+_ADVERBS = "^(?:会议|会上|大会)?(?:还|并|也|依法|一并|最后|随后)*"
+_POSTS = "(?P<thing>(?:有关|相关)?(?:干部|人事)(?:任免|事项|选举|调整|议题)[^，。；]{0,10})$"
+_FILLED = re.compile(f"{_ADVERBS}(?:进行|办理)了?{_POSTS}")
+_WEIGHED = re.compile(f"{_ADVERBS}酝酿了?{_POSTS}")
 _TABLED = re.compile(r"^在审议(?P<thing>.{3,40})时$")
 # How else a matter is brought in: the pattern, a word without which it cannot match, and the act that it stands for.
 _TABLED_AS = (
@@ -26,7 +34,12 @@ _TABLED_AS = (
     (_EXPLAINED, "说明", "审议"),
     (_TABLED, "在审议", "审议"),
     (_APPOINTED, "任命", "任命"),
+    (_RESIGNED, "接受", "任免"),
+    (_FILLED, "进行", "任免"),
+    (_FILLED, "办理", "任免"),
+    (_WEIGHED, "酝酿", "研究"),
 )
+_ONE_MATTER = (_APPOINTED, _RESIGNED)
 _SHORTEST = 4  # characters of the name of a draft
 _PRAISED = re.compile(r"^会议对(?P<thing>.{4,90}?)给予.{0,4}肯定$")
 _PREAMBLE = re.compile(
@@ -159,7 +172,7 @@ def _tabled(place: Place) -> bool:
     matters = place.reading.matters
     for pattern, word, verb in _TABLED_AS:
         found = pattern.search(place.body) if word in place.body else None
-        if pattern is _APPOINTED and any(m.action == "appoint" for m in matters[: place.before]):
+        if pattern in _ONE_MATTER and any(m.action == "appoint" for m in matters[: place.before]):
             continue  # appointments are one matter, however many sentences name them
         if found and len(found["thing"]) >= _SHORTEST and not refers_back(found["thing"]):
             add_matter(place, verb, found["thing"], found.start("thing"), reported=pattern is _EXPLAINED)

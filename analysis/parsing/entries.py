@@ -25,6 +25,7 @@ COUNTED = re.compile(
 )
 _HEADING = re.compile(r"^关于[^，。；]{3,60}[。：]?$")
 _ABOUT = re.compile(r"^关于(?P<thing>.{3,80}?)(?:的)?(?:问题|事宜|事项|工作|议题|汇报|审议|有关情况|情况)?$")
+_POSTS = re.compile(r"^(?:有关|相关|其他|其它)?(?:干部|人事)[^，。；：的]{0,8}(?:事项|事宜|议题|任免|问题|议案|案)$")
 _LISTED_ACTS = ("deliberate", "consider", "hear", "decide", "study", "relay")
 _NAMES_PAPER = re.compile(
     r"^[^，]{4,80}(?:报告|报告人|名单|议程|日程|方案|办法|决定|意见|规划|计划|条例|规定|草案|稿|决议|要点|汇报|说明|通报|事项|议案|人选|[）)》])$|^[^，]{0,16}关于[^，]{4,80}(?:情况|工作)$"
@@ -96,7 +97,7 @@ def list_goes_on(place: Place, *, in_lead: bool) -> None:
 
 
 def read_heading(reading: Reading, number: int, sentence: Sentence, at: int) -> None:
-    """一、关于防汛工作: a numbered heading that names a matter without a verb."""
+    """一、关于防汛工作, 二、有关人事事项: a numbered heading that names a matter without a verb."""
     head = re.split(r"[。：:；;]", sentence.text[at:])[0].strip()
     match = _ABOUT.match(head)
     if match and len(head) <= 80:
@@ -111,6 +112,9 @@ def read_heading(reading: Reading, number: int, sentence: Sentence, at: int) -> 
         matter.documents = tuple(d.title for d in find_titles(head))
         matter.listed = True
         reading.matters.append(matter)
+    elif _POSTS.match(head):
+        start = sentence.start + sentence.text.index(head, at)
+        reading.matters.append(make_matter("appoint", None, head, start, start + len(head), number))
 
 
 def is_heading(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from analysis.parsing.acts import appoints, is_generic, is_response, read_verbs, refers_back, subject_of
+from analysis.parsing.acts import AND_MORE, appoints, is_generic, is_response, read_verbs, refers_back, subject_of
 from analysis.parsing.documents import find_titles, is_paper, papers_among, split_by_titles, split_titled
 from analysis.parsing.explaining import MOVED, moved_draft
 from analysis.parsing.listing import split_by_heads, split_over_commas
@@ -84,7 +84,7 @@ def add_matter(
         if re.search(r"其他|其它", stripped) or (action == "consider" and "事项" in stripped):
             reading.other = reading.other or Span(clause.start, clause.end)
         return
-    if _AND_OTHERS.search(stripped):
+    if _AND_OTHERS.search(stripped) or AND_MORE.search(stripped):
         reading.other = reading.other or Span(clause.start, clause.end)
     here = [m for m in reading.matters if m.sentence == number]
     if is_response(verbs, stripped) or (refers_back(stripped) and "同意" in verbs):
