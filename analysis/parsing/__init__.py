@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from analysis.parsing.agenda import Agenda, find_agenda
-from analysis.parsing.bodies import HINT, RANKS, Body, find_bodies
+from analysis.parsing.bodies import HINT, RANKS, Body, find_bodies, of_place
 from analysis.parsing.conveners import find_convener
 from analysis.parsing.dates import dating, find_date
 from analysis.parsing.digests import announces_digest, cut
@@ -20,7 +20,7 @@ from analysis.records import Basis, Level, Meeting, Report, Session, Span
 
 __all__ = ["VERSION", "parse"]
 
-VERSION = "12"
+VERSION = "13"
 """Changes when the same report would be read otherwise."""
 
 _OPENING = 3_000
@@ -199,7 +199,7 @@ def _meeting(
     return Meeting(
         is_readout=True,
         kind="readout",
-        body=body.name,
+        body=of_place(body.name, located.place.name) if located.place else body.name,
         level="central"
         if body.level == "central"
         else located.level

@@ -34,9 +34,12 @@ _STUDY = (
 # A stretch of a name: no verb, post or other body within it.
 _WORD = (
     r"(?:(?!召开|主持|举行|组长|主任|书记|会议|暨|组织|出席|参加|有关|传达|学习|研究|听取|同志|担任|持召|席推|席召|"
-    r"开(?![发放展])|届|在|(?<!应)对(?![口外]))[\u4e00-\u9fff])"
+    r"(?<!公)开(?![发放展封州平江原阳化远鲁])|届|在|(?<!应)对(?![口外]))[\u4e00-\u9fff])"
 )
 _LOCAL = rf"(?:(?!中央|国务院|全国|[省市县区州]委|政府){_WORD})"
+
+# A special committee of a congress or consultative conference that sits as a whole.
+_COMMITTEE = rf"(?P<name>(?!委员会){_LOCAL}{{2,14}}?委员会)(?=(?:召开|举行)?(?:全体|主任委员|主任)?会议)"
 
 # Committees of several countries, of business, of other parties.
 _NOT_OURS = "(?:双边|最高|合作|企业|咨询|奥林匹克|党|同盟|协会|革命|促进会|学社|联合)"
@@ -121,6 +124,9 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     (rf"{_OWNER}党?委(?:常委会)?(?:召开|举行)?议军会", "{owner}委议军会议", None),
     (rf"行署(?:召开|举行)?{_PARTY_GROUP}{_MEETING}", "行署党组", "prefecture"),
     (r"行署(?:召开|举行)?常务会", "行署常务会议", "prefecture"),
+    (r"行署(?:召开|举行)?专员办公会", "行署专员办公会议", "prefecture"),
+    (r"地委(?:召开|举行)?地委(?:[（(]扩大[）)])?会议", "地委会议", "prefecture"),
+    (rf"{_OWNER}委、?(?P=owner)政府(?:召开|举行)?(?:党政)?联席会", "{owner}委{owner}政府联席会议", None),
     (rf"政府(?<![省市县区州盟旗地]政府)(?:召开|举行)?{_PARTY_GROUP}{_MEETING}", "政府党组", None),
     (r"(?P<people>人民)(?<![省市县区州盟旗地]人民)政府(?:召开|举行)?常务会", "{people}政府常务会议", None),
     (rf"{_OWNER}(?P<people>人民)?政府(?:召开|举行)?常务会", "{owner}{people}政府常务会议", None),
@@ -149,6 +155,12 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         None,
     ),
     (rf"{_OWNER}(?:人大|人民代表大会)常(?:委会|务委员会)(?:召开|举行)?主任会", "{owner}人大常委会主任会议", None),
+    (
+        rf"{_OWNER}(?:人大|人民代表大会)(?!常){_COMMITTEE}",
+        "{owner}人大{name}",
+        None,
+    ),
+    (rf"{_OWNER}政协{_COMMITTEE}", "{owner}政协{name}", None),
     (
         rf"{_OWNER}(?:召开|举行)?(?:人大|人民代表大会)常(?:委会|务委员会)(?!主任|副主任|党组|委员|办公|机关|组成|秘书长)",
         "{owner}人大常委会",
@@ -194,7 +206,7 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     (rf"党工委(?:召开|举行)?委员{_EXPANDED}会", "党工委委员会议", None),
     (rf"党工委(?:召开|举行)?{_EXPANDED}会", "党工委会议", None),
     (r"管(?:理)?委(?:员)?会(?:召开|举行)?主任办公会", "管委会主任办公会", None),
-    (r"管(?:理)?委(?:员)?会(?:召开|举行)?常务会", "管委会常务会议", None),
+    (r"管(?:理)?委(?:员)?会(?:召开|举行)?(?:主任)?常务会", "管委会常务会议", None),
     (r"管(?:理)?委(?:员)?会(?:召开|举行)?(?:主任|党组|办公)?(?:扩大)?会", "管委会会议", None),
     (rf"{_OWNER}委书记专题会", "{owner}委书记专题会议", None),
     (
@@ -226,11 +238,15 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         None,
     ),
     (
-        rf"{_OWNER}委(?P<name>编委|深改委|财经委|审计委|国安委|网信委|全面依法治[省市县区州]委)(?=(?:全体)?会议)",
+        rf"{_OWNER}委(?P<name>编委会?|深改委|财经委|审计委|国安委|网信委|全面依法治[省市县区州]委)(?=(?:召开|举行)?(?:全体)?会议)",
         "{owner}委{name}",
         None,
     ),
-    (r"(?P<name>[省市县区州]?(?:食安委|文明委|规委会|食药安委))(?=(?:召开|举行)?(?:全体)?会议)", "{name}", None),
+    (
+        r"(?P<name>[省市县区州]?(?:食安委|文明委|规委会|食药安委|爱卫会|减灾委|编委会?))(?=(?:召开|举行)?(?:全体)?会议)",
+        "{name}",
+        None,
+    ),
     (rf"(?P<name>[镇乡]党委|街道党工委|[镇乡])(?:委员会)?{_EXPANDED}会议", "{name}会议", "township"),
     (rf"党组{_STUDY}", "党组理论学习中心组", None),
     (rf"{_PARTY_GROUP}(?:召开|举行)?(?:党组)?{_EXPANDED}会", "党组会议", None),
@@ -248,7 +264,7 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
 # here, for a substring test.
 _KEYS = (
     "政治局", "书记处", "国务院", "主席团", "政协", "中心组", "纪委", "政府", "党工委", "党组", "党委", "办公会",
-    "人大", "常委会", "委委员", "行署", "书记专题会",
+    "人大", "常委会", "委委员", "行署", "地委", "书记专题会",
 )  # fmt: skip
 # How else a pattern writes such a word.
 _ALSO = {
@@ -259,7 +275,8 @@ _ALSO = {
     "委委员": ("召开委员", "举行委员"),
 }
 _TAILS = (
-    "领导小组", "协调小组", "委员会", "联席会议", "指挥部", "工作机制", "安委会", "食安委", "文明委", "规委会", "编委",
+    "领导小组", "协调小组", "委员会", "联席会议", "指挥部", "工作机制", "安委会", "食安委", "文明委", "规委会",
+    "爱卫会", "减灾委", "编委",
     "深改委", "财经委", "审计委", "国安委", "网信委", "依法治", "湖长", "河长", "林长", "路长", "田长", "办公会",
     "碰头会", "镇", "乡", "街道", "防指",
 )  # fmt: skip
@@ -276,8 +293,8 @@ _WORDS = automaton({word: word for keys, *_ in _PATTERNS for word in keys})
 # Nothing above matches without one of these; a text that has none is done with at once.
 HINT = re.compile(
     r"常委|政治局|国务院|党组|人大|政协|党工委|管委会|管理委员会|河长|湖长|林长|领导小组|委员会|办公会|碰头会|常务会|中心组|指挥部|"
-    r"联席会议|协调小组|工作机制|编委|深改委|财经委|审计委|国安委|食安委|文明委|规委会|党委|安委会|书记处|主席团|全体会议|"
-    r"全体（扩大|议军会|委员（扩大|委员扩大|专题会|联席会|班子|人小组|工委|防指|例会|召开会议"
+    r"联席会议|协调小组|工作机制|编委|深改委|财经委|审计委|国安委|食安委|文明委|规委会|爱卫会|减灾委|党委|安委会|书记处|主席团|全体会议|"
+    r"全体（扩大|议军会|地委会议|地委（扩大|委员（扩大|委员扩大|专题会|联席会|班子|人小组|工委|防指|例会|召开会议"
 )
 
 RANKS: dict[str, Level] = {
@@ -303,7 +320,7 @@ _HELD_AS = re.compile(r"(?:专题|集中|集体)*学习(?:会议|会)?$")
 _WHOLE = re.compile("^全[省市县区州盟旗](?=[\u4e00-\u9fff]{4})")
 _OWN_PLACE = re.compile(
     r"^(?![省市县区州盟旗]委)[\u4e00-\u9fff]{2,12}?(?:(?:实验区|试验区|开发区|新区|示范区|高新区|经开区)(?=[\u4e00-\u9fff]{2})"
-    r"|[省市县区州盟旗](?=[省市县区州盟旗]?(?:委|政府|人大|政协|安全生产|安委)))|^(?:实验区|试验区|开发区|新区)(?=[\u4e00-\u9fff]{4})"
+    r"|[省市县区州盟旗](?=[省市县区州盟旗]?(?:委|政府|人大|政协)|[省市县区州盟旗](?:安全生产|安委)))|^(?:实验区|试验区|开发区|新区)(?=[\u4e00-\u9fff]{4})"
 )
 
 
@@ -416,6 +433,22 @@ def _without_place(name: str) -> str:
     if name.startswith(("中央", "国务院", "全国", "中共中央")):
         return name
     return _OWN_PLACE.sub("", _WHOLE.sub("", name))
+
+
+_ZONE = re.compile("(?:实验|试验|开发|示范|高新|经开|新)区$")
+
+
+def of_place(name: str, place: str) -> str:
+    """A body's name without the place of which it is, but for that place's rank; of a zone not even that.
+
+    >>> of_place("河南省平顶山市防汛抗旱指挥部", "河南省平顶山市"), of_place("城市规划委员会", "河南省平顶山市")
+    ('市防汛抗旱指挥部', '城市规划委员会')
+    """
+    told = next((place[at:] for at in range(len(place) - 1) if name.startswith(place[at:])), "")
+    if not told or told == name:
+        return name
+    rank = "" if _ZONE.search(told) else "自治区" if told.endswith("自治区") else told[-1]
+    return rank + name.removeprefix(told)
 
 
 def _owner_of(name: str) -> str | None:

@@ -1,6 +1,8 @@
 import pytest
 
+from analysis.parsing import parse
 from analysis.parsing.bodies import find_bodies
+from analysis.records import Report
 
 
 @pytest.mark.parametrize(
@@ -105,3 +107,29 @@ def test_a_joint_meeting_is_named_by_what_each_member_held(text: str, name: str)
 )
 def test_posts_and_other_parties_are_no_bodies(text: str) -> None:
     assert list(find_bodies(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "body", "level"),
+    [
+        ("平顶山市人大财政经济委员会召开第十二次全体会议", "市人大财政经济委员会", "prefecture"),
+        ("平顶山市政协提案委员会召开主任会议", "市政协提案委员会", "prefecture"),
+        ("平顶山市委编委会召开会议", "市委编委会", "prefecture"),
+        ("平顶山市爱卫会召开全体会议", "市爱卫会", "prefecture"),
+        ("平顶山市委市政府召开联席会议", "市委市政府联席会议", "prefecture"),
+        ("平顶山市政务公开领导小组召开会议", "市政务公开领导小组", "prefecture"),
+        ("开封市防汛抗旱指挥部召开会议", "市防汛抗旱指挥部", "prefecture"),
+        ("开封市安全生产委员会召开全体会议", "市安全生产委员会", "prefecture"),
+        ("喀什地委召开地委会议", "地委会议", "prefecture"),
+        ("阿里行署召开专员办公会议", "行署专员办公会议", "prefecture"),
+    ],
+)
+def test_a_body_is_named_by_its_rank_without_its_place(told: str, body: str, level: str) -> None:
+    text = f"4月1日，{told}。会议听取了春耕备耕情况的汇报，审议了《渔港办法》。会议强调，要抓好落实。"
+    meeting = parse(Report(text=text, published="2024-04-02"))
+    assert (meeting.is_readout, meeting.body, meeting.level) == (True, body, level)
+
+
+@pytest.mark.parametrize("told", ["平顶山市人大财政经济委员会召开座谈会", "平顶山市人大社会建设委员会召开工作会议"])
+def test_other_gatherings_of_a_committee_are_no_meetings_of_a_body(told: str) -> None:
+    assert not parse(Report(text=f"4月1日，{told}。与会人员谈了看法。", published="2024-04-02")).is_readout
