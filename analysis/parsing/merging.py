@@ -5,124 +5,155 @@ from __future__ import annotations
 import re
 
 from analysis.parsing.matters import Matter, Reading, overlap
+from analysis.records import Action
 
 _TITLED_REPORT = re.compile(r"关于.+的(?:通报|报告)$")
 _A_REPORT = re.compile(r"情况的(?:专项|综合|调研)?报告(?:（书面）)?$")
-_SAME_TITLE = 0.75
-_SAME_PAPER = 0.9
+_FIRST_ACTS: tuple[Action, ...] = ("hear", "brief", "consider")
+_NEXT_ACTS: tuple[Action, ...] = ("deliberate", "consider", "arrange", "hear", "decide")
+_FILLS_OR_EMPTIES = re.compile("(?:决定)?(?:免去|任命)")
+_SEMICOLON = re.compile("[；;]")
+_SAME_TITLE = 0.75  # overlap from which two titles are of one paper
+_SAME_PAPER = 0.9  # overlap of a report with the one paper that it is about
 _THEM = re.compile(r"上述|该|此|以上|这|[两三四五六七八九十]个")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=\s?年)|第[一二三四五六七八九十]{1,3}[轮批]")
 
 
 def merge_within(reading: Reading, since: int) -> None:
-    """One matter under several verbs of one sentence is one item (听取…汇报，审议《…报告》)."""
+    """One matter under several verbs of a sentence is one item (听取防汛工作汇报，审议《防汛工作报告》).
+
+    The matters from number ``since`` on are those of the sentence."""
     kept: list[Matter] = []
     for matter in reading.matters[since:]:
         previous = kept[-1] if kept else None
-        if (
-            previous is not None
-            and previous.action == matter.action == "appoint"
-            and not (previous.documents or matter.documents)
-            and re.match(r"(?:决定)?(?:免去|任命)", previous.verb)
-            and re.match(r"(?:决定)?(?:免去|任命)", matter.verb)
-        ):
-            sentence = reading.sentences[matter.sentence]
-            between = sentence.text[previous.end - sentence.start : matter.start - sentence.start]
-            previous.subject = f"{previous.subject}{between}{matter.verb}{matter.subject}"
-            previous.end = matter.end
-        elif (
-            previous is not None
-            and not matter.reported
-            and not ("审议" in previous.verb and "审议" in matter.verb and _both_reports(previous, matter))
-            and previous.action in ("hear", "brief", "consider")
-            and matter.action in ("deliberate", "consider", "arrange", "hear", "decide")
-            and previous.action != matter.action
-            and (
-                (
-                    previous.in_lead
-                    and previous.action == "hear"
-                    and matter.action == "arrange"
-                    and _one_part(reading, previous, matter)
-                )
-                or (
-                    overlap(previous.grams, matter.grams) >= _alike_enough(previous, matter)
-                    and not _stands_apart(reading, previous, matter)
-                    and not (matter.documents and previous.documents == () and _two_titles(previous, matter))
-                    and not (
-                        matter.documents
-                        and previous.documents
-                        and not set(matter.documents) & set(previous.documents)
-                        and overlap(previous.grams, matter.grams) < _SAME_TITLE
-                    )
-                )
-                or (
-                    matter.action == "arrange"
-                    and previous.subject.endswith("形势")
-                    and bool(previous.grams & matter.grams)
-                )
-                or (previous.action == "hear" and _THEM.match(matter.subject))
-            )
-        ):
-            previous.end = matter.end
-            if matter.action in ("arrange",) or (
-                matter.action == "consider" and previous.action == "hear" and not matter.decision
-            ):
-                continue
-            if (
-                matter.decision
-                or matter.action == "deliberate"
-                or (previous.action == "brief" and not previous.decision)
-            ):
-                previous.action, previous.decision = matter.action, matter.decision or previous.decision
-                for other in kept:  # of several papers heard under one verb each is what was then examined
-                    if other.sentence == previous.sentence and other.verb == previous.verb and other.action == "hear":
-                        other.action, other.decision = previous.action, other.decision or previous.decision
-                if not _THEM.match(matter.subject):
-                    previous.subject, previous.grams = matter.subject, previous.grams | matter.grams
-            previous.documents = tuple(dict.fromkeys(previous.documents + matter.documents))
+        if previous is None:
+            kept.append(matter)
+        elif _one_change_of_posts(previous, matter):
+            _join_posts(reading, previous, matter)
+        elif _one_matter(reading, previous, matter):
+            _take_in(kept, matter)
         else:
             kept.append(matter)
     reading.matters[since:] = kept
 
 
-def _one_part(reading: Reading, first: Matter, second: Matter) -> bool:
-    """Whether two acts of a lead stand in one of the parts that semicolons divide it into."""
-    sentence = reading.sentences[first.sentence]
-    between = sentence.text[first.end - sentence.start : second.start - sentence.start]
-    return bool(re.search("[；;]", sentence.text)) and not re.search("[；;]", between)
-
-
-def _stands_apart(reading: Reading, first: Matter, second: Matter) -> bool:
-    """Whether a semicolon parts two acts of a lead, or two of several acts of a sentence that are not quite alike."""
-    sentence = reading.sentences[first.sentence]
-    listed = first.in_lead or (
-        len(re.findall("[；;]", sentence.text)) > 1 and overlap(first.grams, second.grams) < _SAME_TITLE
-    )
-    return listed and bool(
-        re.search("[；;]", sentence.text[first.end - sentence.start : second.start - sentence.start])
-    )
-
-
-def _both_reports(first: Matter, second: Matter) -> bool:
-    """Whether two reports that were each examined have titles of their own."""
+def _one_change_of_posts(first: Matter, second: Matter) -> bool:
+    """决定免去林一舟的县水利局局长职务，任命周明为县水利局局长: who leaves a post, and who takes it."""
     return (
-        not first.subject.endswith(second.subject)
+        first.action == second.action == "appoint"
+        and not (first.documents or second.documents)
+        and bool(_FILLS_OR_EMPTIES.match(first.verb) and _FILLS_OR_EMPTIES.match(second.verb))
+    )
+
+
+def _join_posts(reading: Reading, first: Matter, second: Matter) -> None:
+    first.subject = f"{first.subject}{_between(reading, first, second)}{second.verb}{second.subject}"
+    first.end = second.end
+
+
+def _one_matter(reading: Reading, first: Matter, second: Matter) -> bool:
+    """Whether what is done second is done with the matter of what was done first."""
+    if second.reported or first.action == second.action or _each_examined(first, second):
+        return False
+    if first.action not in _FIRST_ACTS or second.action not in _NEXT_ACTS:
+        return False
+    return (
+        _work_upon_report(reading, first, second)
+        or _alike(reading, first, second)
+        or _work_in_situation(first, second)
+        or _says_them(first, second)
+    )
+
+
+def _each_examined(first: Matter, second: Matter) -> bool:
+    """听取审议关于灌溉情况的报告，审议关于渡口情况的专项报告: two reports of which each has a title of its own."""
+    return (
+        "审议" in first.verb
+        and "审议" in second.verb
+        and not first.subject.endswith(second.subject)
         and not second.subject.endswith(first.subject)
-        and bool(_A_REPORT.search(first.subject))
-        and bool(_A_REPORT.search(second.subject))
+        and bool(_A_REPORT.search(first.subject) and _A_REPORT.search(second.subject))
+    )
+
+
+def _work_upon_report(reading: Reading, first: Matter, second: Matter) -> bool:
+    """听取渡口建设汇报，部署下步工作；审议《甲办法》: what a lead has heard and arranged between two semicolons."""
+    return (
+        first.in_lead
+        and first.action == "hear"
+        and second.action == "arrange"
+        and bool(_SEMICOLON.search(reading.sentences[first.sentence].text))
+        and not _SEMICOLON.search(_between(reading, first, second))
+    )
+
+
+def _alike(reading: Reading, first: Matter, second: Matter) -> bool:
+    """听取防汛工作汇报，研究防汛工作: words enough that both share, and nothing that tells them apart."""
+    return (
+        overlap(first.grams, second.grams) >= _alike_enough(first, second)
+        and not _stands_apart(reading, first, second)
+        and not _another_paper(first, second)
     )
 
 
 def _alike_enough(first: Matter, second: Matter) -> float:
-    """The overlap from which two acts of a sentence are about one matter: a paper with a title of its own is another
-    matter than the work that was reported on, but for the paper that the report is about; so is what another year's is.
-    """
+    """The overlap from which two acts are about one matter: a paper with a title of its own is another matter than the
+    work that was reported on, but for the paper that the report is about; so is what another year's is (听取2019年灌溉
+    工作汇报，研究2020年灌溉工作)."""
     years = set(_YEAR.findall(first.subject)), set(_YEAR.findall(second.subject))
     if (second.documents and not first.documents) or (all(years) and years[0].isdisjoint(years[1])):
         return _SAME_PAPER
     return 0.15 if second.action in ("arrange", "consider") else 0.3
 
 
-def _two_titles(heard: Matter, examined: Matter) -> bool:
-    """Whether a report with a title of its own (关于…的通报) was heard, and another document examined."""
-    return bool(_TITLED_REPORT.search(heard.subject)) and overlap(heard.grams, examined.grams) < _SAME_TITLE
+def _stands_apart(reading: Reading, first: Matter, second: Matter) -> bool:
+    """听取渡口建设汇报；研究渡口收费: a semicolon parts two acts of a lead, or two of several acts of a sentence that
+    are not quite alike."""
+    if not _SEMICOLON.search(_between(reading, first, second)):
+        return False
+    several = len(_SEMICOLON.findall(reading.sentences[first.sentence].text)) > 1
+    return first.in_lead or (several and overlap(first.grams, second.grams) < _SAME_TITLE)
+
+
+def _another_paper(first: Matter, second: Matter) -> bool:
+    """听取《甲办法》起草情况汇报，审议《乙方案》; 听取关于防汛督查的通报，审议《防汛方案》: the paper of the second act
+    is none of those of the first, nor the report with a title of its own that was heard."""
+    if not second.documents or overlap(first.grams, second.grams) >= _SAME_TITLE:
+        return False
+    if first.documents:
+        return set(first.documents).isdisjoint(second.documents)
+    return bool(_TITLED_REPORT.search(first.subject))
+
+
+def _work_in_situation(first: Matter, second: Matter) -> bool:
+    """分析当前防汛形势，部署防汛工作: how things stand, and what is to be done."""
+    return second.action == "arrange" and first.subject.endswith("形势") and not first.grams.isdisjoint(second.grams)
+
+
+def _says_them(first: Matter, second: Matter) -> bool:
+    """听取三个方案的汇报，审议上述方案."""
+    return first.action == "hear" and bool(_THEM.match(second.subject))
+
+
+def _take_in(kept: list[Matter], second: Matter) -> None:
+    """The last matter of ``kept`` with what was done with it a second time: what was examined or decided counts more
+    than that it was heard or talked over."""
+    first = kept[-1]
+    first.end = second.end
+    if second.action == "arrange" or (
+        second.action == "consider" and first.action == "hear" and second.decision is None
+    ):
+        return
+    if second.decision or second.action == "deliberate" or (first.action == "brief" and first.decision is None):
+        first.action, first.decision = second.action, second.decision or first.decision
+        for other in kept:  # of several papers heard under one verb each is what was then examined
+            if other.sentence == first.sentence and other.verb == first.verb and other.action == "hear":
+                other.action, other.decision = first.action, other.decision or first.decision
+        if not _THEM.match(second.subject):
+            first.subject, first.grams = second.subject, first.grams | second.grams
+    first.documents = tuple(dict.fromkeys(first.documents + second.documents))
+
+
+def _between(reading: Reading, first: Matter, second: Matter) -> str:
+    sentence = reading.sentences[first.sentence]
+    return sentence.text[first.end - sentence.start : second.start - sentence.start]

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from analysis.parsing.acts import OPENING, SPEECH
 from analysis.parsing.documents import AND_SO_ON, TITLES, lists_on
-from analysis.parsing.reports import ENDS_AS_REPORT
+from analysis.parsing.reports import REPORT_WORDS
 from analysis.parsing.sentences import Clause
 from analysis.records import PASSED_ON, Action
 
+_COMMAS = frozenset("，,")
+_ADDS = ("以及", "及", "和", "并就", "撤销")  # with which a clause adds to the object before it
+_TURNS = ("会议", "并", "推动", "促进", "要", "为", "决定", "提请", "委托", "强调", "指出", "认为", "原则")
 _NEXT_TITLE = re.compile(r"(?:[\u4e00-\u9fff]{2,14}(?:党组|政府|委|局|院|办|会|部|厅))?《")
 # （传达了甲会议，）乙电视电话会议
 _MEETING_PASSED_ON = re.compile(
@@ -33,86 +37,129 @@ _PAPER_ENDS = frozenset("法典例定议见案划纲告稿单点则程约示》�
 _LAST = 10  # characters in which 等 closes a list
 # …（审议稿）以及有关大会事项安排
 _AND_MORE = re.compile(r"(?<=[》）])(?:以及|及|和)(?:有关|相关)[^，。；、《》]{2,16}$")
+_NO_SPIRIT = re.compile("强调|指出|要求|主持|发表|出席|了")
+_NAMES_LITTLE = 7  # characters of an object that may be the short beginning of a list
+_SHORT_CLAUSE = 30
+_LISTING: tuple[Action, ...] = ("arrange", "consider", "decide", "hear")
+_NOT_ON_PAPERS: tuple[Action, ...] = ("hear", "brief", "arrange")
 SPIRIT = re.compile(r"(?:精神|讲话|文件|论述|[指批]示(?:要求)?|题词|贺[信电]|回信)$")
 
 
-def continues(thing: str, clause: Clause, action: Action) -> bool:
-    """Whether the next clause still belongs to the object (，以及…; a short first clause of several)."""
+class Reach(NamedTuple):
+    """The object of a verb with the clauses after its own that belong to it."""
+
+    thing: str
+    end: int  # of the last of them, in the report
+    over_commas: bool = False  # whether there are such clauses
+    closed: bool = False  # whether what closes a list (等事宜) says that it is one
+
+
+def reach(thing: str, clauses: list[Clause], index: int, action: Action) -> Reach:
+    """How far an object ``thing`` of clause ``index`` goes on: over a list to what closes it, and over each clause that
+    names more of what the verb is about."""
+    closing = _closing(clauses, index)
+    last = index
+    while last + 1 < len(clauses) and (last < closing or _goes_on(thing, clauses[last + 1], action)):
+        last += 1
+        thing = f"{thing}{clauses[last].before}{clauses[last].text}"
+    return Reach(thing, clauses[last].end, over_commas=last > index, closed=closing > index)
+
+
+def _goes_on(thing: str, clause: Clause, action: Action) -> bool:
+    """Whether the clause after an object still belongs to it."""
     text = clause.text
-    if clause.before in "；;：:":
+    if clause.before not in _COMMAS:
         return False
-    if text.startswith(("以及", "及", "和", "并就", "撤销")):
+    if text.startswith(_ADDS) or _paper_among_speeches(thing, text, action) or _next_title(thing, text, action):
         return True
-    if (
-        action in PASSED_ON
-        and clause.before in "，,"
-        and _PAPER_AMONG.fullmatch(text)
-        and SPIRIT.search(thing[-_REACH:])
-        and not OPENING.match(text)
-    ):
-        return True
-    if _NEXT_TITLE.match(text) and ("《" in thing or (action in PASSED_ON and text.startswith("《"))):
-        return True
-    if (
-        OPENING.match(text)
-        or SPEECH.match(text)
-        or text.startswith(
-            ("会议", "并", "推动", "促进", "要", "为", "决定", "提请", "委托", "强调", "指出", "认为", "原则")
-        )
-    ):
+    if _begins_anew(text):
         return False
-    if (
-        action not in ("hear", "brief", "arrange")
-        and clause.before in "，,"
-        and (text[-1] in _PAPER_ENDS or "等" in text[-_LAST:] or text.endswith("安排"))
-        and _lists(thing, text)
-    ):
-        return True
-    if action == "hear" and ENDS_AS_REPORT.search(thing[-_REACH:]) and _REPORTED_TOO.match(text):
-        return True
-    if (
-        action == "hear"
-        and "关于" in thing
-        and not ENDS_AS_REPORT.search(thing[-_REACH:])
-        and (_REPORTED_TOO.match(text) or text.startswith("关于"))
-    ):
-        return True
-    if (
-        action in PASSED_ON
-        and clause.before in "，,"
-        and SPIRIT.search(AND_SO_ON.sub("", text))
-        and not re.search("强调|指出|要求|主持|发表|出席|了", text)
-    ):
-        return True
-    if action in PASSED_ON and clause.before in "，," and _MEETING_PASSED_ON.fullmatch(text):
-        return True
-    if action == "consider" and clause.before in "，," and _LIST_GOES_ON.match(text) and not _TELLS.search(text[:-8]):
-        return True
     return (
-        len(thing.strip()) < 7
-        and action in ("arrange", "consider", "decide", "hear")
-        and not thing.strip().endswith(("汇报", "报告"))
-        and "《" not in thing
-        and "了" not in text
-        and len(text) < 30
+        _next_paper(thing, text, action)
+        or _next_report(thing, text, action)
+        or _passed_on_too(text, action)
+        or _closes_what_is_considered(text, action)
+        or _begun_in_brief(thing, text, action)
     )
 
 
-def closing_clause(clauses: list[Clause], index: int) -> int:
+def _paper_among_speeches(thing: str, text: str, action: Action) -> bool:
+    """传达学习林一舟讲话精神，《甲意见》: after a speech a paper."""
+    return (
+        action in PASSED_ON
+        and bool(_PAPER_AMONG.fullmatch(text))
+        and bool(SPIRIT.search(thing[-_REACH:]))
+        and not OPENING.match(text)
+    )
+
+
+def _next_title(thing: str, text: str, action: Action) -> bool:
+    """审议《甲办法》，市财政局《乙方案》: after a title the next, whoever brought it in; 学习讲话精神，《甲意见》."""
+    return bool(_NEXT_TITLE.match(text)) and ("《" in thing or (action in PASSED_ON and text.startswith("《")))
+
+
+def _begins_anew(text: str) -> bool:
+    """研究防汛工作，审议《甲办法》; 研究防汛工作，会议强调…; 研究防汛工作，推动水利发展: an act, speech, a purpose."""
+    return bool(OPENING.match(text) or SPEECH.match(text)) or text.startswith(_TURNS)
+
+
+def _next_paper(thing: str, text: str, action: Action) -> bool:
+    """审议县级预算草案，关于渡口建设的决定（草案）: after a paper by its kind the next, whoever brought it in."""
+    if action in _NOT_ON_PAPERS:
+        return False
+    if text[-1] not in _PAPER_ENDS and "等" not in text[-_LAST:] and not text.endswith("安排"):
+        return False
+    text = _AND_MORE.sub("", AND_SO_ON.sub("", text))
+    return lists_on(thing[-_REACH:], text) and (text.startswith("关于") or not _tells(text))
+
+
+def _next_report(thing: str, text: str, action: Action) -> bool:
+    """听取防汛工作汇报，水利局关于灌溉的汇报: after a report the next; 听取关于防汛，关于灌溉的汇报: one on both."""
+    if action != "hear":
+        return False
+    if thing.endswith(REPORT_WORDS):
+        return bool(_REPORTED_TOO.match(text))
+    return "关于" in thing and (text.startswith("关于") or bool(_REPORTED_TOO.match(text)))
+
+
+def _passed_on_too(text: str, action: Action) -> bool:
+    """传达学习全省水利会精神，全市农业会精神; 传达了全省水利会，全市防汛电视电话会议."""
+    if action not in PASSED_ON:
+        return False
+    spirit = SPIRIT.search(AND_SO_ON.sub("", text)) and not _NO_SPIRIT.search(text)
+    return bool(spirit or _MEETING_PASSED_ON.fullmatch(text))
+
+
+def _closes_what_is_considered(text: str, action: Action) -> bool:
+    """研究渡口扩建，灌溉改造等工作: the last clause of a list says by 等 that it is one."""
+    return action == "consider" and bool(_LIST_GOES_ON.match(text)) and not _TELLS.search(text[:-8])
+
+
+def _begun_in_brief(thing: str, text: str, action: Action) -> bool:
+    """研究防汛，灌溉设施改造: so few characters are no whole object where more of it may follow."""
+    thing = thing.strip()
+    return (
+        len(thing) < _NAMES_LITTLE
+        and action in _LISTING
+        and not thing.endswith(("汇报", "报告"))
+        and "《" not in thing
+        and "了" not in text
+        and len(text) < _SHORT_CLAUSE
+    )
+
+
+def _closing(clauses: list[Clause], index: int) -> int:
     """The clause in which a list over commas that begins in this one is closed by 等事宜, or -1."""
-    reach = range(index + 1, min(index + _LONGEST_LIST, len(clauses)))
-    closing = next((number for number in reach if clauses[number].text.endswith(_CLOSES)), -1)
+    within = range(index + 1, min(index + _LONGEST_LIST, len(clauses)))
+    closing = next((number for number in within if clauses[number].text.endswith(_CLOSES)), -1)
     between = clauses[index + 1 : closing + 1]
-    return -1 if any(c.before not in "，," or _is_act(c.text) for c in between) else closing
+    return -1 if any(clause.before not in _COMMAS or _is_act(clause.text) for clause in between) else closing
 
 
 def _is_act(text: str) -> bool:
-    return bool(OPENING.match(text) or SPEECH.match(text) or _TELLS.search(TITLES.sub("", text)))
+    return bool(OPENING.match(text) or SPEECH.match(text)) or _tells(text)
 
 
-def _lists(thing: str, text: str) -> bool:
-    """Whether a clause names one more of the papers of a list (，关于…的报告), whoever brought it in."""
-    text = _AND_MORE.sub("", AND_SO_ON.sub("", text))
-    if not lists_on(thing[-_REACH:], text):
-        return False
-    return text.startswith("关于") or not _TELLS.search(TITLES.sub("", text))
+def _tells(text: str) -> bool:
+    """Whether a clause tells of what was done or is to be done (根据意见修改完善), but for what its titles say."""
+    return bool(_TELLS.search(TITLES.sub("", text)))

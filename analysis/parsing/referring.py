@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from analysis.parsing.documents import Document
-from analysis.parsing.matters import Matter, Reading, grams_of, overlap
+from analysis.parsing.matters import Matter, Place, Reading, grams_of, overlap
+from analysis.records import Decision
 
 _SHORT_FORM = 8  # characters of the longest title that may stand for a longer one
 _SPOKEN_OF = 0.8  # overlap of what is agreed to with the report that it is about
@@ -21,6 +22,30 @@ def spoken_of(reading: Reading, number: int, thing: str) -> Matter | None:
     ]
     best = max(prior, key=lambda m: overlap(m.grams, grams), default=None)
     return best if best is not None and overlap(best.grams, grams) >= _SPOKEN_OF else None
+
+
+def settle(place: Place, names: list[str], verbs: str, decision: Decision | None) -> list[bool]:
+    """Whether each of what is agreed to (会议原则同意防汛工作汇报) was heard before; the decision is then on that."""
+    heard = [spoken_of(place.reading, place.number, name) for name in names]
+    for matter in filter(None, heard):
+        matter.decision = matter.decision or decision
+        if matter.in_lead and matter.passage is None:
+            matter.passage = place.clauses[place.nth].start + place.at
+        if verbs.endswith("通过"):
+            matter.action = "deliberate"
+    return [matter is not None for matter in heard]
+
+
+def decide_last(place: Place, decision: Decision | None, end: int) -> None:
+    """An answer that is decided (研究确定贯彻意见) decides the matter before it, and is part of it in its sentence."""
+    if decision is None or not place.reading.matters:
+        return
+    last = next((m for m in reversed(place.reading.matters) if m.sentence == place.number), None)
+    if last is not None:
+        last.end = max(last.end, end)
+    else:
+        last = place.reading.matters[-1]
+    last.decision = last.decision or decision
 
 
 def named_before(reading: Reading, titles: list[Document], thing: str) -> Matter | None:

@@ -33,7 +33,7 @@ _A_PLAN = re.compile("(?:方案|办法|实施意见|规划|计划|条例|细则|
 _PLANS = 2
 _SHORTEST_PLAN = 6
 _LEAST = 4  # characters of the subject of a report
-ENDS_AS_REPORT = re.compile(r"(?:报告|汇报|说明)$")
+REPORT_WORDS = ("报告", "汇报", "说明")
 
 
 def split_reports(thing: str) -> list[Document]:
@@ -59,7 +59,7 @@ def split_reports(thing: str) -> list[Document]:
     shift = len(thing) - len(body)
     parts = split_titled(body)
     if len(parts) > 1 and all(
-        "《" in body[p.start : p.end] or (ENDS_AS_REPORT.search(p.title) and "关于" in p.title) for p in parts
+        "《" in body[p.start : p.end] or (p.title.endswith(REPORT_WORDS) and "关于" in p.title) for p in parts
     ):
         return [replace(p, start=p.start + shift, end=p.end + shift) for p in parts]
     return []
@@ -79,7 +79,7 @@ def _one_by_one(thing: str) -> list[Document]:
         if len(subject) < _LEAST or names_no_matter(subject):
             return []
         reports.append(Document(subject, begin, end))
-    return reports if ENDS_AS_REPORT.search(thing) else []
+    return reports if thing.endswith(REPORT_WORDS) else []
 
 
 def split_plans(thing: str) -> list[Document]:
