@@ -2,9 +2,9 @@
 
 Which sentences announce anything is found here; what a clause announces in ``lead_acts``, ``body_acts``,
 ``deciding``, ``telling`` and ``object_first``; matters without a verb of their own in ``entries``; and what the object
-of a verb comes to in ``making``: how far it goes on in ``reaching``, its ``parts`` in ``documents``, ``reports``,
-``posts`` and ``listing``, the draft that an explanation moves in ``explaining``, earlier matters that it names again in
-``referring``. Which matters of one sentence are one is found in ``merging``.
+of a verb comes to in ``making``: how far it goes on in ``reaching``, its ``parts`` in ``documents``, ``passing_on``,
+``reports``, ``posts`` and ``listing``, the draft that an explanation moves in ``explaining``, earlier matters that it
+names again in ``referring``. Which matters of one sentence are one is found in ``merging``.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ _NO_DOCUMENT = re.compile(
     r"(?:宪法|看法|做法|想法|方法|执法|司法|立法|普法|守法|依法|说法|违法|合法|政法|无法|修法|用法|指示|重要讲话)$"
 )
 _TITLES_AND_MORE = re.compile(r"了?(?:《[^》]{1,200}》\s*)+(?:以及|及|和|与|、|$)")
-_SIDE_BY_SIDE = re.compile(r"》\s*《")
+SIDE_BY_SIDE = re.compile(r"》\s*《")
 # What stands between two titles of a list: marks and conjunctions, and whose the next one is (和县总工会党组《…》).
 _GAP = re.compile(
     r"[、，,；;和及与以并\s]*(?:[\u4e00-\u9fff]{1,16}(?:党组|政府|委|局|院|办|会|部|厅|组|工委|联)(?:所作的|作的|的)?)?(?:关于)?\s*"
@@ -59,7 +59,7 @@ _BARE_DRAFT = re.compile(
 _TITLED_LAST = re.compile(
     r"(?:以及|及|和|与|、)(?:《[^《》]{1,200}》(?:[（(][^（）()]{0,16}[）)])?[、和及与]?){1,12}(?:等[^，。；、《》等]{0,8})?$"
 )
-_BELONGS = re.compile(
+BELONGS = re.compile(
     r"(?:其|此|有关|相关|其他|其它|任务分工|分工方案|责任分解|配套)|.*(?:相关|有关)(?:文件|规定|材料)$"
 )
 _LEAST = 6  # characters of what is named beside a title
@@ -82,9 +82,8 @@ _HEADS = ("事宜", "关事项", "关问题")  # with which a list says anew tha
 _BRACKETS_AFTER = re.compile(r"(?:[（(][^（）()]{1,12}[）)])?(?:等[^，。；]{0,4})?$")
 _LONGEST_NAME = 24  # characters of such a name with what stands in brackets after it
 _NAMES_NOTHING = 6  # characters of a paper that tell its kind and not what it is of
+_LEAST_NAMED = 3  # characters of a paper that is named at all
 _OWNED = 14  # characters of a name that tells whose it is
-_BRACKETED = re.compile(r"《(?:[^《》]|《[^《》]{0,100}》){0,200}》|[（(][^（）()]{0,100}[）)]|“[^”]{0,200}”")
-_SHORTEST_SPIRIT = 4  # characters of what is passed on
 AND_SO_ON = re.compile(r"等[^，。；、《》等]{0,8}$")  # what closes a list: 等议题, 等8项文件精神
 TITLES = re.compile(r"《[^》]{0,200}》")  # with their marks
 
@@ -96,25 +95,6 @@ class Document:
     title: str
     start: int
     end: int
-
-
-# Where a list of what is passed on may be cut, and a paper in it, perhaps with where it appeared or whose it is
-# (《求是》杂志发表的重要文章《…》), with what is named of it (《…》有关章节).
-_BETWEEN = re.compile(r"[，、；](?:以及|及|和|与)?|以及|及|和|与")
-_BEFORE_PAPER = r"(?:《[^《》]{2,8}》)?(?:(?!关于|[对就在])[^《》，；、]){0,30}"
-_PAPER = re.compile(
-    rf"{_BEFORE_PAPER}《(?P<title>[^》]{{2,200}})》(?:[（(][^（）()]{{0,20}}[）)])?(?P<rest>[^《》]{{0,16}})"
-)
-_SPOKEN = re.compile("(?:讲话|会议)(?:精神)?$")
-_OF_IT = re.compile(
-    r"(?:等[^《》，、]{0,20}(?=文件|精神|内容|法规|$)|(?:以及|[和及])[^《》，、]{0,16}(?=[相有]关(?:文件|规定|材料)))?(?:的)?(?:有关|相关|部分|重要|主要)*(?:文件|通知|内容|文章|篇目|章节|条款|法规|法律|规定|资料|材料|要求|论述|讲话)*(?:精神|内容|要求)?"
-)
-# What closes such a list and names nothing (等重要讲话精神、会议精神及政策法规).
-_ALL_OF_IT = re.compile(
-    r"(?<=》)等(?:重要|有关|相关|系列|讲话|指示|批示|会议|文件|政策|法律|法规|规定|内容|精神|[、和及与的])+$"
-)
-# Who issued the paper after it, with others (中共中央办公厅、国务院办公厅《…》).
-_ISSUER = re.compile(r"[^《》，；]{0,30}(?:办公厅|办公室|国务院|中央|[委部局厅署院府会办])$")
 
 
 def find_titles(text: str) -> list[Document]:
@@ -207,7 +187,7 @@ def _titled_and_more(text: str) -> list[Document]:
     titled = _TITLED_FIRST.match(text)
     if titled:
         rest = text[titled.end() :].strip()
-        if len(rest) < _LEAST or _BELONGS.match(rest) or rest.startswith("《"):
+        if len(rest) < _LEAST or BELONGS.match(rest) or rest.startswith("《"):
             return []
         first = [_document(text, m.start(), m.end()) for m in _TITLE.finditer(text, 0, titled.end())]
         begin = titled.end() + len(text[titled.end() :]) - len(text[titled.end() :].lstrip())
@@ -219,61 +199,6 @@ def _titled_and_more(text: str) -> list[Document]:
     return []
 
 
-def papers_among(text: str) -> list[Document]:
-    """The matters of a list of what is passed on with titled papers in it: each paper one, and what stands between two
-    papers one, however many speeches it names. None where no paper stands beside a speech or meeting.
-
-    >>> [d.title for d in papers_among("林一舟在会上的讲话精神和《甲意见》文件精神、《乙通知》，以及全省水利会精神")]
-    ['林一舟在会上的讲话精神', '甲意见', '乙通知', '全省水利会精神']
-    >>> papers_among("林一舟在《甲》首发式上的讲话精神"), papers_among("《甲意见》和《乙意见》精神")
-    ([], [])
-    """
-    text = _ALL_OF_IT.sub("", text)
-    pieces: list[tuple[int, int, bool]] = []
-    for start, end in _cut(text):
-        titled = is_paper(text[start:end])
-        if pieces and not pieces[-1][2] and (not titled or _ISSUER.fullmatch(text, *pieces[-1][:2])):
-            pieces[-1] = (pieces[-1][0], end, titled)
-        elif pieces and not titled and _BELONGS.fullmatch(text, start, end):
-            pieces[-1] = (pieces[-1][0], end, True)
-        else:
-            pieces.append((start, end, titled))
-    if len({titled for *_, titled in pieces}) < 2 or any(b - a < _SHORTEST_SPIRIT for a, b, _ in pieces):
-        return []
-    return [_named_paper(text, *piece) for piece in pieces]
-
-
-def is_paper(text: str) -> bool:
-    """Whether an object of passing on is one titled paper and not a speech, which a title may name too.
-
-    >>> is_paper("《甲刊》发表的重要文章《论水》有关章节"), is_paper("《在水利会上的讲话》精神")
-    (True, False)
-    """
-    paper = _PAPER.fullmatch(text)
-    if paper is None or not _OF_IT.fullmatch(paper["rest"]):
-        return False
-    return not _SPOKEN.search(paper["title"]) or "文章" in paper.group()[: -len(paper["title"])]
-
-
-def _cut(text: str) -> Iterator[tuple[int, int]]:
-    """The stretches between marks and conjunctions outside 《》, brackets and quotation marks, and 》《."""
-    begin = 0
-    masked = _BRACKETED.sub(lambda m: "＊" * len(m.group()), text)
-    cuts = [match.span() for match in _BETWEEN.finditer(masked)]
-    cuts += [(m.start() + 1, m.end() - 1) for m in _SIDE_BY_SIDE.finditer(text)]
-    for start, end in [*sorted(cuts), (len(text), len(text))]:
-        if start > begin:
-            yield begin, start
-        begin = max(begin, end)
-
-
-def _named_paper(text: str, start: int, end: int, titled: bool) -> Document:
-    titles = find_titles(text[start:end]) if titled else []
-    named = text[start:end].strip()
-    title = titles[-1].title if titles else AND_SO_ON.sub("", named)
-    return Document(title, start, end)
-
-
 def _between(gap: str) -> bool:
     return len(gap) < 2 or bool(_GAP.fullmatch(gap))
 
@@ -282,7 +207,7 @@ def _apart(text: str) -> Iterator[tuple[int, str]]:
     """The parts of a list, and titles that stand side by side in one of them (《甲》《乙》)."""
     for at, part in split_list(text):
         begin = 0
-        for match in _SIDE_BY_SIDE.finditer(part) if "》" in part and _TITLES_AND_MORE.match(part) else ():
+        for match in SIDE_BY_SIDE.finditer(part) if "》" in part and _TITLES_AND_MORE.match(part) else ():
             yield at + begin, part[begin : match.start() + 1]
             begin = match.end() - 1
         yield at + begin, part[begin:]
@@ -300,24 +225,7 @@ def _parts(text: str, kind: re.Pattern[str]) -> list[Document]:
         for match in _AND.finditer(part):
             left = text[begin : at + match.start()].rstrip("，, ")
             right = part[match.end() :]
-            if (len(right) > 2 and pieces and _BARE_DRAFT.match(left)) or (
-                (
-                    _is_document(left, _STRICT)
-                    or left.endswith(_HEADS)
-                    or (match.group() == "，" and _BARE_DRAFT.search(left[-_LONGEST_NAME:]))
-                )
-                and len(right) > 2
-                and not (match.group() != "，" and len(left) >= _OWNED and _BARE.fullmatch(right))
-                and not _is_short(match.group(), left, right)
-                and not right.startswith(("其", "实施细则"))
-                and not (_ON_TITLES.search(left) and not right.endswith("》"))
-                and (
-                    match.group() == "，"
-                    or "关于" not in left
-                    or right.startswith(("关于", "《"))
-                    or ("关于" in right and _is_document(right, _STRICT))
-                )
-            ):
+            if _divides(left, match.group(), right, first=not pieces):
                 pieces.append((begin, at + match.start()))
                 begin = at + match.end()
         pieces.append((begin, at + len(part)))
@@ -338,6 +246,49 @@ def _parts(text: str, kind: re.Pattern[str]) -> list[Document]:
     if told and not any(told[1] in document.title for document in merged[:-1]):
         return []
     return [] if first is not None else merged
+
+
+def _divides(left: str, conjunction: str, right: str, *, first: bool) -> bool:
+    """Whether a conjunction stands between two papers (甲办法和乙方案), and not in the name of one."""
+    if len(right) < _LEAST_NAMED:
+        return False
+    if not first and _BARE_DRAFT.match(left):
+        return True
+    return (
+        _comes_to_its_kind(left, conjunction)
+        and not _goes_with(left, conjunction, right)
+        and not _is_on_both(left, conjunction, right)
+    )
+
+
+def _comes_to_its_kind(left: str, conjunction: str) -> bool:
+    """渡口管理办法; 渡口收费事宜; before a comma a bare draft too (会议议程)."""
+    return (
+        _is_document(left, _STRICT)
+        or left.endswith(_HEADS)
+        or (conjunction == "，" and bool(_BARE_DRAFT.search(left[-_LONGEST_NAME:])))
+    )
+
+
+def _goes_with(left: str, conjunction: str, right: str) -> bool:
+    """Whether the second is part of the paper before it.
+
+    渡口管理办法及其说明; 渡口建设计划及责任分解方案; 县五届人大三次会议代表分组办法和各代表团召集人名单.
+    """
+    return (
+        right.startswith(("其", "实施细则"))
+        or (conjunction != "，" and len(left) >= _OWNED and bool(_BARE.fullmatch(right)))
+        or _is_short(conjunction, left, right)
+    )
+
+
+def _is_on_both(left: str, conjunction: str, right: str) -> bool:
+    """关于批准《甲》和《乙》的决定; 关于渡口管理办法和收费办法的决定: one paper, on two."""
+    if _ON_TITLES.search(left) and not right.endswith("》"):
+        return True
+    if conjunction == "，" or "关于" not in left or right.startswith(("关于", "《")):
+        return False
+    return "关于" not in right or not _is_document(right, _STRICT)
 
 
 def _is_short(conjunction: str, left: str, right: str) -> bool:

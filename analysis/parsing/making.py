@@ -6,10 +6,11 @@ import re
 from typing import NamedTuple
 
 from analysis.parsing.acts import AND_MORE, appoints, is_generic, is_response, read_verbs, refers_back, subject_of
-from analysis.parsing.documents import Document, find_titles, is_paper
+from analysis.parsing.documents import Document, find_titles
 from analysis.parsing.explaining import MOVED, moved_draft
 from analysis.parsing.matters import Matter, Place, make_matter
 from analysis.parsing.parts import listed_parts, named_parts, without_vague
+from analysis.parsing.passing_on import is_paper
 from analysis.parsing.reaching import Reach, reach
 from analysis.parsing.referring import decide_last, named_before, settle
 from analysis.parsing.reports import names_no_matter
@@ -147,7 +148,7 @@ def _add_one(place: Place, act: _Act, named: str, parts: list[Document], end: in
 
 
 def _told_of_posts(named: str, subject: str) -> bool:
-    """听取林一舟任职的说明, 听取干部任免情况: appointments that were told before they were decided."""
+    """听取关于人事任免的说明, 听取干部任免情况: appointments that were told before they were decided."""
     return (named.endswith("说明") and len(named) <= _LONGEST_POST) or bool(_POSTS.search(subject))
 
 

@@ -7,7 +7,6 @@ import re
 from analysis.parsing.matters import Matter, Reading, overlap
 from analysis.records import Action
 
-_TITLED_REPORT = re.compile(r"关于.+的(?:通报|报告)$")
 _A_REPORT = re.compile(r"情况的(?:专项|综合|调研)?报告(?:（书面）)?$")
 _FIRST_ACTS: tuple[Action, ...] = ("hear", "brief", "consider")
 _NEXT_ACTS: tuple[Action, ...] = ("deliberate", "consider", "arrange", "hear", "decide")
@@ -66,7 +65,7 @@ def _one_matter(reading: Reading, first: Matter, second: Matter) -> bool:
 
 
 def _each_examined(first: Matter, second: Matter) -> bool:
-    """听取审议关于灌溉情况的报告，审议关于渡口情况的专项报告: two reports of which each has a title of its own."""
+    """听取审议关于水利工程灌溉情况的报告，审议关于水利工程建设情况的专项报告: each report has a title of its own."""
     return (
         "审议" in first.verb
         and "审议" in second.verb
@@ -77,7 +76,7 @@ def _each_examined(first: Matter, second: Matter) -> bool:
 
 
 def _work_upon_report(reading: Reading, first: Matter, second: Matter) -> bool:
-    """听取渡口建设汇报，部署下步工作；审议《甲办法》: what a lead has heard and arranged between two semicolons."""
+    """听取渡口建设汇报，部署渡口收费工作；审议《甲办法》: what a lead has heard and arranged between two semicolons."""
     return (
         first.in_lead
         and first.action == "hear"
@@ -97,9 +96,11 @@ def _alike(reading: Reading, first: Matter, second: Matter) -> bool:
 
 
 def _alike_enough(first: Matter, second: Matter) -> float:
-    """The overlap from which two acts are about one matter: a paper with a title of its own is another matter than the
-    work that was reported on, but for the paper that the report is about; so is what another year's is (听取2019年灌溉
-    工作汇报，研究2020年灌溉工作)."""
+    """The overlap from which two acts are about one matter.
+
+    A paper with a title of its own is another matter than the work that was reported on, but for the paper that the
+    report is about; so is what another year's is (听取2019年渡口建设情况汇报，审议2020年渡口建设投资计划).
+    """
     years = set(_YEAR.findall(first.subject)), set(_YEAR.findall(second.subject))
     if (second.documents and not first.documents) or (all(years) and years[0].isdisjoint(years[1])):
         return _SAME_PAPER
@@ -107,8 +108,8 @@ def _alike_enough(first: Matter, second: Matter) -> float:
 
 
 def _stands_apart(reading: Reading, first: Matter, second: Matter) -> bool:
-    """听取渡口建设汇报；研究渡口收费: a semicolon parts two acts of a lead, or two of several acts of a sentence that
-    are not quite alike."""
+    """听取渡口建设汇报；研究渡口建设收费: a semicolon parts two acts of a lead, or two of several in a sentence are
+    that are not quite alike."""
     if not _SEMICOLON.search(_between(reading, first, second)):
         return False
     several = len(_SEMICOLON.findall(reading.sentences[first.sentence].text)) > 1
@@ -116,13 +117,12 @@ def _stands_apart(reading: Reading, first: Matter, second: Matter) -> bool:
 
 
 def _another_paper(first: Matter, second: Matter) -> bool:
-    """听取《甲办法》起草情况汇报，审议《乙方案》; 听取关于防汛督查的通报，审议《防汛方案》: the paper of the second act
-    is none of those of the first, nor the report with a title of its own that was heard."""
-    if not second.documents or overlap(first.grams, second.grams) >= _SAME_TITLE:
-        return False
-    if first.documents:
-        return set(first.documents).isdisjoint(second.documents)
-    return bool(_TITLED_REPORT.search(first.subject))
+    """听取《渡口管理办法》起草情况汇报，审议《渡口收费办法》: papers with other titles."""
+    return (
+        bool(first.documents and second.documents)
+        and set(first.documents).isdisjoint(second.documents)
+        and overlap(first.grams, second.grams) < _SAME_TITLE
+    )
 
 
 def _work_in_situation(first: Matter, second: Matter) -> bool:
@@ -131,7 +131,7 @@ def _work_in_situation(first: Matter, second: Matter) -> bool:
 
 
 def _says_them(first: Matter, second: Matter) -> bool:
-    """听取三个方案的汇报，审议上述方案."""
+    """听取渡口方案汇报，审议两个方案的投资计划: the second act points at what the first was about."""
     return first.action == "hear" and bool(_THEM.match(second.subject))
 
 

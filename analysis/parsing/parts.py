@@ -6,17 +6,15 @@ import re
 from dataclasses import replace
 
 from analysis.parsing.acts import subject_of
-from analysis.parsing.documents import Document, papers_among, split_by_titles, split_titled
+from analysis.parsing.documents import Document, split_by_titles, split_titled
 from analysis.parsing.listing import split_by_heads, split_over_commas
+from analysis.parsing.passing_on import split_passed_on
 from analysis.parsing.posts import with_posts
 from analysis.parsing.reports import split_plans, split_reports
 from analysis.records import PASSED_ON, Action
 
 _ON_PAPERS: tuple[Action, ...] = ("deliberate", "consider", "decide")
 _EXAMINED = re.compile("审|讨论|通过")
-_SPIRIT_OF = re.compile(r"(?:精神|讲话|论述)$|^《求是》")
-# Titled papers, and after them what somebody said (学习《甲意见》《乙通知》，以及林一舟在渡口会上的讲话精神).
-_TITLES_THEN = re.compile(r"(?:《[^《》]{2,200}》、?)+，?(?:以及|及|和)(?!精神)[^《》]{9,}(?:精神|讲话)$")
 _VAGUE_PART = re.compile(
     "[\\d两二三四五六七八九十]+(?:个|项|份|件)(?:配套|实施|子|具体)[^《》，、]{2,8}$|(?:有关|相关|其他|其它)(?![^，]*(?:人事|任免))[^《》，]{0,8}(?:事项|事宜)(?:安排)?$"
 )
@@ -32,7 +30,7 @@ def named_parts(action: Action, verbs: str, thing: str, *, reported: bool, aroun
     listed = thing.lstrip("了")
     documents: list[Document] = []
     if action in PASSED_ON:
-        documents = _passed_on(thing, listed, around=around) if "《" in thing else []
+        documents = split_passed_on(listed, around=around)
     elif action in _ON_PAPERS:
         documents = with_posts(listed, split_titled(listed))
     elif action == "appoint":
@@ -59,11 +57,3 @@ def _reports(verbs: str, thing: str) -> list[Document]:
     titled = [replace(part, title=subject_of("hear", part.title)) for part in split_by_titles(thing)]
     parts = titled or split_reports(thing) or split_plans(thing)
     return parts or (split_titled(thing.lstrip("了")) if _EXAMINED.search(verbs) else [])
-
-
-def _passed_on(thing: str, listed: str, *, around: bool) -> list[Document]:
-    among = papers_among(listed)
-    if among or around:
-        return among
-    spoken = _SPIRIT_OF.search(thing) and not split_by_titles(thing) and not _TITLES_THEN.match(thing)
-    return [] if spoken else split_titled(listed)

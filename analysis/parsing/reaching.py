@@ -114,7 +114,10 @@ def _next_paper(thing: str, text: str, action: Action) -> bool:
 
 
 def _next_report(thing: str, text: str, action: Action) -> bool:
-    """听取防汛工作汇报，水利局关于灌溉的汇报: after a report the next; 听取关于防汛，关于灌溉的汇报: one on both."""
+    """Another report, or more of what one is about.
+
+    听取防汛工作汇报，水利局关于灌溉渠整修的汇报; 听取周明关于防汛备汛情况，林一舟关于灌溉渠整修情况的汇报.
+    """
     if action != "hear":
         return False
     if thing.endswith(REPORT_WORDS):

@@ -1,4 +1,4 @@
-"""Several reports in one object (听取甲汇报、乙情况报告), and objects that name nothing but who reported."""
+"""Several reports in one object (听取防汛工作汇报、渡口工程建设情况报告), and objects that name only who reported."""
 
 from __future__ import annotations
 
