@@ -108,7 +108,7 @@ def _alike_enough(first: Matter, second: Matter) -> float:
 
 
 def _stands_apart(reading: Reading, first: Matter, second: Matter) -> bool:
-    """听取渡口建设汇报；研究渡口建设收费: a semicolon parts two acts of a lead, or two of several in a sentence are
+    """听取渡口建设汇报；研究渡口建设收费: a semicolon parts two acts of a lead, or two of several in a sentence
     that are not quite alike."""
     if not _SEMICOLON.search(_between(reading, first, second)):
         return False
