@@ -21,6 +21,7 @@ from analysis.corpus.schema import FORMAT, TABLES
 from analysis.records import Edits
 
 MEMORY: Final = 500  # megabytes that the engine may take; what is more it puts aside on the disk
+PER_REPORT: Final = 1_500  # bytes that it may take beside, a report: what it sorts at one time grows with the library
 
 
 @contextmanager
@@ -33,6 +34,11 @@ def connected(staging: Path, previous: Path | None) -> Iterator[duckdb.DuckDBPyC
         yield db
     finally:
         db.close()
+
+
+def give_room(db: duckdb.DuckDBPyConnection, reports: int) -> None:
+    """Let the engine take what so many reports ask for: it does not put everything aside that it sorts."""
+    db.execute(f"SET memory_limit = '{MEMORY + reports * PER_REPORT // 1_000_000}MB'")
 
 
 def begin(db: duckdb.DuckDBPyConnection, file: Path, copied: Path | None = None) -> None:

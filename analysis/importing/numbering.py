@@ -96,13 +96,13 @@ def number(db: duckdb.DuckDBPyConnection, found: Copies, *, keep: bool) -> None:
 
 
 def _near_copies(db: duckdb.DuckDBPyConnection) -> Copies:
+    # Joined to the few that are corrected or copies: tables of all that are not would take the engine's room.
     reader = db.sql("""
         SELECT telling, body, level, place, date::VARCHAR AS date, t.published, t.chars, position > 0 AS is_stretch,
                is_settled, corrections, fingerprint
-        FROM tellings t JOIN (SELECT report_id, corrections FROM readings) USING (report_id)
-        SEMI JOIN (
-            SELECT telling FROM tellings LEFT JOIN same USING (telling) WHERE coalesce(stands, telling) = telling
-        ) USING (telling)
+        FROM tellings t
+        LEFT JOIN (SELECT report_id, corrections FROM readings WHERE len(corrections) > 0) USING (report_id)
+        ANTI JOIN (SELECT telling FROM same WHERE stands <> telling) USING (telling)
         ORDER BY telling
     """).to_arrow_reader(10_000)
     found: list[Reading] = []

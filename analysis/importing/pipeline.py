@@ -135,6 +135,8 @@ def import_paths(
             read = time.monotonic()
             tell(Progress("writing", 0, done, 0.0))
             amends = amending.is_enough(db)
+            if not amends:
+                drafts.give_room(db, done + len(known))
             gathering.gather(db, amends=amends)
             found = numbering.find(db)
             numbering.number(db, found, keep=amends)
