@@ -38,7 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 
 # In these rooms modules beside each other do not import each other, but for the ones named and the room's own front.
-APART = {"measures": {"selection"}, "charts": {"theme"}, "reading": set()}
+APART = {"measures": {"selection", "chosen"}, "charts": {"theme"}, "reading": set()}
 
 
 def modules(folder: str) -> list[Path]:

@@ -17,8 +17,7 @@ from ibis.expr.types import Table
 from scipy.special import bdtr, bdtrc
 
 from analysis.corpus.engine import Engine, query
-from analysis.measures import _series
-from analysis.measures import selection as chosen
+from analysis.measures import _series, chosen
 from analysis.measures.selection import NONE, Selection
 
 Floats = npt.NDArray[np.float64]

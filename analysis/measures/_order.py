@@ -17,7 +17,7 @@ from ibis import _
 from ibis.expr.types import BooleanValue, StringValue, Table
 
 from analysis.corpus.engine import Engine
-from analysis.measures import selection as chosen
+from analysis.measures import chosen
 from analysis.measures.selection import Selection
 
 MOST: Final = 2_000

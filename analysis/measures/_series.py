@@ -16,8 +16,7 @@ from ibis.expr.types import Table
 
 from analysis.corpus.engine import Engine, query
 from analysis.errors import SelectionError
-from analysis.measures import _agendas
-from analysis.measures import selection as chosen
+from analysis.measures import _agendas, chosen
 from analysis.measures.selection import Selection
 
 Of = Literal["topics", "words", "phrases", "together"]

@@ -22,8 +22,7 @@ from ibis.expr.types import Table
 
 from analysis.corpus.engine import Engine, query
 from analysis.errors import SelectionError
-from analysis.measures import _order
-from analysis.measures import selection as chosen
+from analysis.measures import _order, chosen
 from analysis.measures._order import LINE
 from analysis.measures.selection import Selection
 

@@ -21,8 +21,7 @@ from scipy import special
 
 from analysis.corpus.engine import Engine, Rows, query
 from analysis.errors import SelectionError
-from analysis.measures import _agendas
-from analysis.measures import selection as chosen
+from analysis.measures import _agendas, chosen
 from analysis.measures._shares import MOMENTS, Z, added_up, adjusted, chance, difference, shares
 from analysis.measures.selection import NONE, Selection
 

@@ -8,7 +8,7 @@ from ibis import _
 from ibis.expr.types import Table
 
 from analysis.corpus.engine import Engine, query
-from analysis.measures import selection as chosen
+from analysis.measures import chosen
 from analysis.measures.selection import NONE, Selection
 
 

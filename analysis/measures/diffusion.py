@@ -26,7 +26,7 @@ import pandas as pd
 from ibis import _
 
 from analysis.corpus.engine import Engine
-from analysis.measures import selection as chosen
+from analysis.measures import chosen
 from analysis.measures._shares import Z
 from analysis.measures.selection import NONE, Selection
 from analysis.records import LEVELS, PASSED_ON

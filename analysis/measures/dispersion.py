@@ -17,7 +17,7 @@ from ibis.expr.types import Table
 
 from analysis.corpus.engine import Engine, query
 from analysis.errors import SelectionError
-from analysis.measures import selection as chosen
+from analysis.measures import chosen
 from analysis.measures.selection import NONE, Selection
 
 Over = Literal["meetings", "bodies", "months"]

@@ -11,8 +11,7 @@ from ibis.expr.types import Table
 
 from analysis.corpus.engine import Engine, query
 from analysis.errors import SelectionError
-from analysis.measures import _agendas
-from analysis.measures import selection as chosen
+from analysis.measures import _agendas, chosen
 from analysis.measures._shares import student
 from analysis.measures.selection import NONE, Selection
 

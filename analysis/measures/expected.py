@@ -25,10 +25,9 @@ from ibis.expr.types import FloatingColumn, Table
 from scipy.special import gamma
 
 from analysis.corpus.engine import Engine, query
-from analysis.measures import _levels, _series
-from analysis.measures import selection as chosen
+from analysis.measures import _levels, _series, chosen
 from analysis.measures._series import Grain
-from analysis.measures.selection import NONE, Selection
+from analysis.measures.selection import NONE, Selection, days_of, office
 
 CHANCE: Final = 0.01
 """An interval this unlikely is a gap; ``tests/benchmarks/gaps.py`` says how many are found and how many are true."""
@@ -135,8 +134,8 @@ def volume(engine: Engine, selection: Selection) -> pd.DataFrame:
             rate = float(counts[begin:end].mean())
             names = [_series.name(starts[at], "month") for at in (begin, end - 1)]
             rows.append({
-                "outlet": outlet, "first": names[0], "last": names[1], "from": chosen.days_of(names[0])[0],
-                "to": chosen.days_of(names[1])[1], "meetings": int(counts[begin:end].sum()), "per_month": rate,
+                "outlet": outlet, "first": names[0], "last": names[1], "from": days_of(names[0])[0],
+                "to": days_of(names[1])[1], "meetings": int(counts[begin:end].sum()), "per_month": rate,
                 "before": before,
             })  # fmt: skip
             before = rate
@@ -247,7 +246,7 @@ def _spread(found: pd.DataFrame, starts: list[date]) -> npt.NDArray[np.float64]:
     edges = np.append(_numbered(starts), _numbered([starts[-1] + timedelta(days=366)]))
     # Numbers are sure; what a cadence says of the same interval of the same body adds nothing to them.
     found = found.sort_values("basis", ascending=False, kind="stable")
-    found = found.assign(body=found["body"].map(chosen.office, na_action="ignore"))
+    found = found.assign(body=found["body"].map(office, na_action="ignore"))
     found = found.drop_duplicates(["of", "place", "body", "outlet", "after", "until"])
     sums: list[npt.NDArray[np.float64]] = []
     for of in ("body", "outlet"):

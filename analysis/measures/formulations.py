@@ -37,7 +37,7 @@ from ibis.expr.types import DateValue, IntegerValue, Table
 
 from analysis.corpus.engine import Engine, query
 from analysis.language import load_lexicon
-from analysis.measures import selection as chosen
+from analysis.measures import chosen
 from analysis.measures._shares import Floats, adjusted, interval
 from analysis.measures.selection import ITSELF, NONE, Selection
 

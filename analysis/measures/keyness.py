@@ -32,7 +32,7 @@ from ibis.expr.types import Table
 from scipy import special
 
 from analysis.corpus.engine import Engine, query
-from analysis.measures import selection as chosen
+from analysis.measures import chosen
 from analysis.measures._shares import Z, adjusted
 from analysis.measures.selection import Selection
 

@@ -27,8 +27,7 @@ from scipy.special import chdtrc
 
 from analysis.corpus.engine import Engine
 from analysis.errors import SelectionError
-from analysis.measures import _agendas
-from analysis.measures import selection as chosen
+from analysis.measures import _agendas, chosen
 from analysis.measures._shares import adjusted, chance, difference, shares
 from analysis.measures.selection import NONE, Selection
 

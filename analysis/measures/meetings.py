@@ -14,8 +14,7 @@ from ibis.expr.types import Table
 from analysis.corpus.engine import Engine
 from analysis.corpus.engine import query as asked
 from analysis.errors import SelectionError
-from analysis.measures import _agendas
-from analysis.measures import selection as chosen
+from analysis.measures import _agendas, chosen
 from analysis.measures.selection import Selection
 from analysis.records import (
     AgendaItem,

@@ -13,7 +13,7 @@ from ibis.expr.types import IntegerValue, Table
 
 from analysis.corpus.engine import Engine, query
 from analysis.errors import SelectionError
-from analysis.measures import selection as chosen
+from analysis.measures import chosen
 from analysis.measures.selection import Selection
 from analysis.records import DOUBTS, Span
 

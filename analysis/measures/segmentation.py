@@ -15,7 +15,7 @@ import pandas as pd
 from ibis import _
 
 from analysis.corpus.engine import Engine
-from analysis.measures import selection as chosen
+from analysis.measures import chosen
 from analysis.measures.selection import Selection
 
 if TYPE_CHECKING:

@@ -34,8 +34,7 @@ from scipy.special import erfc, gammainc, gammaincc, gammaincinv
 
 from analysis.corpus.engine import Engine, query
 from analysis.errors import SelectionError
-from analysis.measures import _agendas
-from analysis.measures import selection as chosen
+from analysis.measures import _agendas, chosen
 from analysis.measures._shares import Z, adjusted
 from analysis.measures.selection import AND, NONE, Selection
 

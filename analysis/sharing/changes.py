@@ -19,7 +19,7 @@ from ibis.expr.types import Table
 from numpy.typing import NDArray
 
 from analysis.corpus.engine import Engine
-from analysis.measures import selection as chosen
+from analysis.measures import chosen
 from analysis.measures.selection import AND, Selection
 
 LISTED: Final = 200

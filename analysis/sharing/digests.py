@@ -18,7 +18,7 @@ from analysis.corpus.corrections import now as moment
 from analysis.corpus.engine import Engine, open_engine
 from analysis.corpus.library import Library
 from analysis.errors import SelectionError, ViewError
-from analysis.measures import selection as chosen
+from analysis.measures import chosen
 from analysis.measures.selection import Selection
 from analysis.sharing import changes, headlines, wording
 from analysis.sharing.changes import Changes

@@ -46,8 +46,7 @@ def agendascope(file: Path) -> dict[str, Any]:
     from analysis.corpus.engine import open_engine
     from analysis.corpus.library import Library
     from analysis.importing import import_paths
-    from analysis.measures import keyness, keywords
-    from analysis.measures import selection as chosen
+    from analysis.measures import chosen, keyness, keywords
     from analysis.measures.selection import Selection
 
     with tempfile.TemporaryDirectory() as folder:

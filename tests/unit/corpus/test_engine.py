@@ -14,7 +14,7 @@ from ibis import _
 
 from analysis.corpus.engine import Engine, open_engine, query
 from analysis.errors import LibraryError
-from analysis.measures import selection as chosen
+from analysis.measures import chosen
 from analysis.measures.selection import Selection
 from tests.fixtures_world import build_world
 

@@ -17,8 +17,7 @@ import pytest
 from analysis import engines
 from analysis.corpus.engine import Engine, open_engine
 from analysis.errors import EngineError, LibraryError
-from analysis.measures import counts, evidence
-from analysis.measures import selection as chosen
+from analysis.measures import chosen, counts, evidence
 from analysis.measures.selection import Selection
 from tests.fixtures_world import FLOOD, PROVINCE, SAFETY, WORLD, Held, build_world
 from tests.unit.engines.questions import CITY, NARROW, QUESTIONS, measured

@@ -11,7 +11,8 @@ import pytest
 from analysis.corpus.engine import Engine, open_engine
 from analysis.corpus.library import Library
 from analysis.importing import import_paths
-from analysis.measures import concordance, evidence, meetings, selection
+from analysis.measures import chosen as rows_of
+from analysis.measures import concordance, evidence, meetings
 from analysis.measures.selection import Selection
 from tests.documents import DIGEST, FULL
 
@@ -48,9 +49,7 @@ def test_each_meeting_of_a_digest_is_a_meeting(alone: Engine) -> None:
 
 def test_a_word_counts_for_the_meeting_in_whose_stretch_it_stands(alone: Engine) -> None:
     def held(**chosen: Any) -> list[str]:
-        return [
-            row["body"] for row in alone.rows(selection.meetings(alone, Selection(**chosen)).order_by("meeting_no"))
-        ]
+        return [row["body"] for row in alone.rows(rows_of.meetings(alone, Selection(**chosen)).order_by("meeting_no"))]
 
     assert held(words=("防火",)) == ["县委常委会", "县政府常务会议"]
     assert held(words=("供水",)) == held(terms=("供水",)) == held(phrases=("供水安全",)) == ["县政府常务会议"]

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.corpus.engine import Engine
 from analysis.errors import SelectionError
-from analysis.measures import selection as chosen
+from analysis.measures import chosen
 from analysis.measures.selection import Selection
 
 
