@@ -111,7 +111,7 @@ def _tables(
 ) -> Floats:
     """For each name a table of its rows: places along its first axis, periods along its last."""
     tables = np.zeros((len(names), len(places), len(starts)))
-    at_name = pd.Index(names).get_indexer(pd.Index(named)) if len(names) > 1 else 0
+    at_name = 0 if len(names) == 1 else pd.Index(names).get_indexer(pd.Index(named))
     at_place = pd.Index(places).get_indexer(pd.Index(rows["place"]))
     at_start = np.searchsorted(np.array(starts, dtype="M8[D]"), np.array(rows["start"], dtype="M8[D]"))
     tables[at_name, at_place, at_start] = rows["n"]

@@ -173,7 +173,7 @@ def measured() -> set[Callable[..., Any]]:
     """Every public function of the measures that takes an engine, but for what they are made of."""
     found = set()
     for module in pkgutil.iter_modules(measures.__path__):
-        if module.name.startswith("_") or module.name == "selection":
+        if module.name.startswith("_") or module.name in ("selection", "chosen"):
             continue
         room = importlib.import_module(f"{measures.__name__}.{module.name}")
         for name, function in inspect.getmembers(room, inspect.isfunction):

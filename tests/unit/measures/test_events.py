@@ -224,5 +224,6 @@ def test_a_shuffled_calendar_is_quiet(sample_file: Path, tmp_path: Path, seed: i
 
 def test_too_short_a_series_and_an_empty_selection_have_no_events(world: Engine) -> None:
     assert events.find(world, Selection(), "topics", ["disaster"], grain="year").empty
+    assert events.find(world, Selection(), "topics", [], grain="month").empty
     assert events.find(world, Selection(undated=True), "topics", ["disaster"]).empty
     assert events.seasons(world, Selection(undated=True), "topics", ["disaster"]).empty
