@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from analysis.commands.options import LibraryFolder, OutputFile, Version, library_of, version_of
+from analysis.commands.printing import written
 from analysis.errors import AnalysisError
 
 app = typer.Typer()
@@ -37,11 +38,8 @@ def export(
             raise AnalysisError(f"A terminal cannot show {format}; name a file with --output.")
         export(engine, table, format=format, stream=sys.stdout.buffer)
         return
-    try:
-        with output.open("wb") as stream:
-            count = export(engine, table, format=format, stream=stream)
-    except OSError as error:
-        raise AnalysisError(f"{output}: cannot be written ({error.strerror}); name another file.") from None
+    with written(output) as stream:
+        count = export(engine, table, format=format, stream=stream)
     print(f"{output}: {count:,} rows of version {chosen}", file=sys.stderr)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from analysis.errors import AnalysisError
 
@@ -77,7 +77,15 @@ def write(content: bytes, output: Path | None) -> None:
     if output is None:
         sys.stdout.buffer.write(content)
         return
+    with written(output) as stream:
+        stream.write(content)
+
+
+@contextmanager
+def written(output: Path) -> Iterator[BinaryIO]:
+    """A file to be written; :class:`AnalysisError` where it cannot be."""
     try:
-        output.write_bytes(content)
+        with output.open("wb") as stream:
+            yield stream
     except OSError as error:
         raise AnalysisError(f"{output}: cannot be written ({error.strerror}); name another file.") from None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from analysis.parsing.acts import OPENING
-from analysis.parsing.sentences import Clause, Sentence, split_clauses
+from analysis.parsing.sentences import BRACKETED, Clause, Sentence, split_clauses
 
 # 就防汛，抓好安全生产，…等工作进行了部署: one list over commas, from its first clause to its last.
 _LIST_BEGINS = re.compile(r"^(?:会议|会上)?(?:还|并|分别|专题|重点)*(?:就|对)(?!此)(?:(?!进行|[作做][出了]).){3,}$")
@@ -21,7 +21,6 @@ _HEARD_AND = re.compile(
 _ACTS_IN_A_ROW = re.compile(
     r"[、并](?=(?:并|还|又|书面|专题|集体|分别)*(?:听取|审议|研究|讨论|传达|学习|通报|审定|通过|部署|安排|确定|决定)[^，。；、《]{0,6}了)"
 )
-BRACKETED = re.compile(r"《[^》]{0,200}》|[（(][^）)]{0,100}[）)]|“[^”]{0,200}”")
 _SHORTEST = 4  # characters from one act to the next
 
 

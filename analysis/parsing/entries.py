@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 from analysis.parsing.acts import OPENING, numbered, subject_of
-from analysis.parsing.clauses import BRACKETED
 from analysis.parsing.documents import find_titles, split_titled
 from analysis.parsing.making import add_matter
 from analysis.parsing.matters import Place, Reading, grams_of, make_matter
 from analysis.parsing.reaching import SPIRIT
-from analysis.parsing.sentences import Sentence
+from analysis.parsing.sentences import BRACKETED, Sentence
 from analysis.records import PASSED_ON
 
 _LISTING = re.compile(

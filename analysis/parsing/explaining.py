@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.parsing.acts import REPORTER
-from analysis.parsing.clauses import BRACKETED
+from analysis.parsing.sentences import BRACKETED
 
 MOVED = re.compile(
     r"^(?:关于提请审议(?:批准)?)?(?P<thing>.+?)(?:等?的?(?:[两二三四五六七八九十\d]+个)?议案)?[”]?(?:的议案)?[”]?(?:的说明)?$"

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 
 from analysis.parsing.acts import subject_of
-from analysis.parsing.clauses import BRACKETED
 from analysis.parsing.documents import AND_SO_ON, Document, ends_as_document, find_titles
+from analysis.parsing.sentences import between, masked
 
 _AFTER_HEAD = re.compile(
     r"(?:(?<=事宜)|(?<=[有相]关问题)|(?<=[有相]关事项))(?:[、，；](?:以及|及|和|与)?|以及|及|和|与)(?!其[他它]|[有相]关|并|将|对|就)"
 )
 _BETWEEN_COMMAS = re.compile(r"(?:《[^》]{0,200}》|[^，《])+")
-_SHORTEST_PLAN = 6
-_LEAST = 4  # characters of the subject of a report
+_SHORTEST = 4  # characters of a part of a list over commas
+_SHORTEST_HEADED = 6  # and of one that says that it is a matter
 
 
 def split_over_commas(thing: str, *, closed: bool) -> list[Document]:
@@ -26,16 +26,13 @@ def split_over_commas(thing: str, *, closed: bool) -> list[Document]:
         parts.append(Document(title, match.start(), match.end()))
     papers = [part.title != thing[part.start : part.end] or ends_as_document(part.title) for part in parts]
     named = any(papers) if closed else all(papers)
-    return parts if named and all(len(part.title) >= _LEAST for part in parts) else []
+    return parts if named and all(len(part.title) >= _SHORTEST for part in parts) else []
 
 
 def split_by_heads(thing: str) -> list[Document]:
     """The parts of a list each of which says anew that it is a matter (甲协议有关问题、乙整治有关问题)."""
     if "事宜" not in thing and "关问题" not in thing and "关事项" not in thing:
         return []
-    cuts = [(0, 0), *(m.span() for m in _AFTER_HEAD.finditer(BRACKETED.sub(lambda m: "＊" * len(m.group()), thing)))]
-    if len(cuts) == 1:
-        return []
-    ends = [start for start, _ in cuts[1:]] + [len(thing)]
-    parts = [Document(subject_of("consider", thing[a:b]), a, b) for (_, a), b in zip(cuts, ends, strict=True)]
-    return parts if all(len(part.title) >= _SHORTEST_PLAN for part in parts) else []
+    stretches = between(_AFTER_HEAD.finditer(masked(thing)), len(thing))
+    parts = [Document(subject_of("consider", thing[start:end]), start, end) for start, end in stretches]
+    return parts if len(parts) > 1 and all(len(part.title) >= _SHORTEST_HEADED for part in parts) else []

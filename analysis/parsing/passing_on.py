@@ -14,6 +14,7 @@ from analysis.parsing.documents import (
     split_by_titles,
     split_titled,
 )
+from analysis.parsing.sentences import masked
 
 _BRACKETED = re.compile(r"《(?:[^《》]|《[^《》]{0,100}》){0,200}》|[（(][^（）()]{0,100}[）)]|“[^”]{0,200}”")
 _SHORTEST_SPIRIT = 4  # characters of what is passed on
@@ -98,8 +99,7 @@ def is_paper(text: str) -> bool:
 def _cut(text: str) -> Iterator[tuple[int, int]]:
     """The stretches between marks and conjunctions outside 《》, brackets and quotation marks, and 》《."""
     begin = 0
-    masked = _BRACKETED.sub(lambda m: "＊" * len(m.group()), text)
-    cuts = [match.span() for match in _BETWEEN.finditer(masked)]
+    cuts = [match.span() for match in _BETWEEN.finditer(masked(text, _BRACKETED))]
     cuts += [(m.start() + 1, m.end() - 1) for m in SIDE_BY_SIDE.finditer(text)]
     for start, end in [*sorted(cuts), (len(text), len(text))]:
         if start > begin:

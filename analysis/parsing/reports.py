@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from analysis.parsing.acts import appoints, subject_of
 from analysis.parsing.documents import TITLES, Document, split_titled
-from analysis.parsing.sentences import split_list
+from analysis.parsing.sentences import between, masked, split_list
 
 _UNIT = re.compile(
     r"[^、和]{1,24}(?:委|部|局|厅|办|公司|院|会|省|市|县|区|州|单位|部门|负责人|同志|行|组|队|乡|镇|街道)(?:等)?(?:的)?(?:有关)?(?:工作)?"
@@ -38,8 +38,8 @@ REPORT_WORDS = ("报告", "汇报", "说明")
 
 def split_reports(thing: str) -> list[Document]:
     """Several titled reports after 听取 (关于…的汇报、关于…的报告), or of several reporters (…及某局关于…的汇报)."""
-    masked = thing if "《" not in thing else TITLES.sub(lambda m: "＊" * len(m.group()), thing)
-    cuts = [m.start() for m in _NEXT_REPORT.finditer(masked)] if "关于" in masked else []
+    apart = masked(thing, TITLES) if "《" in thing else thing
+    cuts = [m.start() for m in _NEXT_REPORT.finditer(apart)] if "关于" in apart else []
     if cuts:
         documents = []
         for start, end in zip([0, *cuts], [*cuts, len(thing)], strict=True):
@@ -69,12 +69,11 @@ def _one_by_one(thing: str) -> list[Document]:
     """Reports that follow each other, each with its own word for a report and a matter of its own."""
     if thing.count("报") + thing.count("说明") < 2 or "《" in thing or appoints(thing):
         return []
-    cuts = [(0, 0), *(m.span() for m in _THEN_ANOTHER.finditer(thing))]
-    if len(cuts) == 1:
+    stretches = between(_THEN_ANOTHER.finditer(thing), len(thing))
+    if len(stretches) == 1:
         return []
-    ends = [start for start, _ in cuts[1:]] + [len(thing)]
     reports = []
-    for (_, begin), end in zip(cuts, ends, strict=True):
+    for begin, end in stretches:
         subject = subject_of("hear", thing[begin:end])
         if len(subject) < _LEAST or names_no_matter(subject):
             return []

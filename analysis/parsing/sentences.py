@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』）)》]*")
 _TOKEN = re.compile(r"[（(《〈“‘「『\[【]|[）)》〉”’」』\]】]|[，,；;：:、]")
 _OPENING = frozenset("（(《〈“‘「『[【")
 _PAUSES = frozenset("，,；;：:")
+BRACKETED = re.compile(r"《[^》]{0,200}》|[（(][^）)]{0,100}[）)]|“[^”]{0,200}”")
 _LONGEST = 1_500
 """Characters of the longest clause; what looks longer is cut, so that no pattern ever sees more."""
 
@@ -88,6 +90,25 @@ def _append(clauses: list[Clause], offset: int, text: str, begin: int, end: int,
         start += len(part) - len(part.lstrip())
     if stripped:
         clauses.append(Clause(start, start + len(stripped), stripped, before))
+
+
+def masked(text: str, pattern: re.Pattern[str] = BRACKETED) -> str:
+    """The text with what a pattern finds blotted out, character by character, so that offsets stay as they are.
+
+    >>> masked("《甲、乙》、丙")
+    '＊＊＊＊＊、丙'
+    """
+    return pattern.sub(lambda match: "＊" * len(match.group()), text)
+
+
+def between(cuts: Iterable[re.Match[str]], length: int) -> list[tuple[int, int]]:
+    """The stretches of a text of this length before, between and after some cuts.
+
+    >>> between(re.finditer("、", "甲、乙"), 3)
+    [(0, 1), (2, 3)]
+    """
+    spans = [cut.span() for cut in cuts]
+    return list(zip([0, *(end for _, end in spans)], [*(start for start, _ in spans), length], strict=True))
 
 
 def split_list(text: str) -> list[tuple[int, str]]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from analysis.parsing.acts import subject_of
 from analysis.parsing.documents import find_titles
 from analysis.parsing.matters import Matter, coverage, grams_of, make_matter
-from analysis.parsing.sentences import split_list
+from analysis.parsing.sentences import masked, split_list
 from analysis.records import PASSED_ON
 
 
@@ -33,7 +33,6 @@ _AFTER_SPIRIT = re.compile(r"(?<=精神|讲话|论述|指示|批示)(?:[、，]?
 _SHORTEST_SPEECH = 9  # characters that name a speech of its own
 _SPIRIT = re.compile(r"(?:精神|讲话|论述|指示|批示)$")
 _AND = re.compile(r"，?(?:以及|及|和|与)")
-_BRACKETED = re.compile(r"《[^》]{0,200}》|[（(][^）)]{0,100}[）)]|“[^”]{0,200}”")
 _FEWEST = 2  # passages that tell two matters apart
 _OPENING = 80  # characters in which a passage says what it speaks of
 _OPENING_OF_SPIRITS = 120
@@ -188,10 +187,9 @@ def _shares_ending(pieces: list[str], last: list[str]) -> bool:
 def _at_conjunctions(text: str) -> list[str]:
     """The two parts about the conjunction that closes a list (和, 及; 以及 before any other), each long enough to name
     a matter; the whole where none does."""
-    masked = _BRACKETED.sub(lambda m: "＊" * len(m.group()), text)
     cuts = [
         match
-        for match in _AND.finditer(masked)
+        for match in _AND.finditer(masked(text))
         if match.start() >= _SHORTEST_PART and len(text) - match.end() >= _SHORTEST_PART
     ]
     cut = next((match for match in cuts if match.group().endswith("以及")), cuts[0] if cuts else None)
