@@ -218,9 +218,15 @@ def _current(library: Library) -> VersionRecord | None:
 
 @contextmanager
 def _explained(library: Library) -> Iterator[None]:
-    """Say in words what a full disk and a damaged version make the engine say; a fault of ours stays as it is."""
+    """Say in words what a full disk and a damaged version make the engine say, and be interrupted where the engine was;
+    a fault of ours stays as it is."""
     try:
         yield
+    except RuntimeError as error:
+        # What the signal's handler raised in the middle of a query is lost but for these words.
+        if str(error) == "Query interrupted":
+            raise KeyboardInterrupt from error
+        raise
     except duckdb.Error as error:
         said = str(error).strip().splitlines()[0]
         if any(full in said for full in ("No space left", "File too large", "quota exceeded")):

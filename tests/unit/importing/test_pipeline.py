@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from analysis.corpus.engine import open_engine
 from analysis.corpus.library import Library
 from analysis.corpus.schema import TABLES
 from analysis.errors import LibraryError
-from analysis.importing import Progress, Summary, batches, crew, import_paths, stages
+from analysis.importing import Progress, Summary, batches, crew, gathering, import_paths, stages
 
 SAMPLE = Path(__file__).resolve().parents[3] / "data" / "sample" / "reports.jsonl"
 
@@ -234,6 +235,27 @@ def test_an_interrupted_import_leaves_the_library_as_it_was(tmp_path: Path) -> N
     assert sorted(path.name for path in library.path.rglob("*")) == before
     assert library.current() == first.version
     assert import_paths([tmp_path / "b.jsonl"], library).new == 1
+
+
+def test_an_import_that_is_interrupted_in_the_middle_of_a_query_is_interrupted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dwell(db: duckdb.DuckDBPyConnection, _: object) -> None:
+        # One thread, since with several the engine looks for signals only between their tasks; the query is long enough
+        # to be met by the signal, and ends by itself.
+        db.execute("SET threads = 1")
+        signal.setitimer(signal.ITIMER_REAL, 0.2)
+        db.execute("SELECT sum(hash(a.range + b.range) % 7) FROM range(50000) a, range(20000) b").fetchall()
+
+    monkeypatch.setattr(gathering, "stage", dwell)
+    before = signal.signal(signal.SIGALRM, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            import_paths([write(tmp_path / "a.jsonl", report(FULL))], Library(tmp_path / "library"))
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert Library(tmp_path / "library").current() is None
 
 
 def test_a_version_can_be_read_while_the_next_is_made(tmp_path: Path) -> None:
