@@ -20,7 +20,7 @@ from analysis.records import Basis, Level, Meeting, Report, Session, Span
 
 __all__ = ["VERSION", "parse"]
 
-VERSION = "13"
+VERSION = "14"
 """Changes when the same report would be read otherwise."""
 
 _OPENING = 3_000
@@ -95,14 +95,16 @@ def _read(report: Report, text: str, title: str | None, whole: Report) -> Meetin
     if is_digest(sentences, lead):
         return Meeting(False, "digest")
     sure = lead.body is not body or _convened(head, body, sentences[lead.sentence :])
+    sat = sat_without_agenda(plain_title, head, body, sentences[lead.sentence :])
     agenda = find_agenda(
         text,
         sentences,
         lead.sentence,
         title=plain_title,
+        sat=sat,
         fallback=_field_of(body) if sure else None,
     )
-    if not agenda.items and not sat_without_agenda(plain_title, head, body, sentences[lead.sentence :]):
+    if not agenda.items and not sat:
         return None
     return _meeting(report, sentences, lead, body, plain_title, agenda, whole)
 

@@ -4,7 +4,8 @@ Which sentences announce anything is found here; what a clause announces in ``le
 ``deciding``, ``telling`` and ``object_first``; matters without a verb of their own in ``entries``; and what the object
 of a verb comes to in ``making``: how far it goes on in ``reaching``, its ``parts`` in ``documents``, ``passing_on``,
 ``reports``, ``posts`` and ``listing``, the draft that an explanation moves in ``explaining``, earlier matters that it
-names again in ``referring``. Which matters of one sentence are one is found in ``merging``.
+names again in ``referring``. Which matters of one sentence are one is found in ``merging``; what tells of the agenda of
+another sitting in ``later``.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from analysis.parsing.clauses import cut_clauses
 from analysis.parsing.deciding import DECIDES, decide, read_agreement
 from analysis.parsing.entries import (
     COUNTED,
+    begins_agenda,
     begins_list,
     is_heading,
     list_goes_on,
@@ -34,11 +36,12 @@ from analysis.parsing.entries import (
     read_following,
     read_heading,
 )
+from analysis.parsing.later import is_later, tells_of_later
 from analysis.parsing.lead_acts import read_lead_clause
 from analysis.parsing.making import add_matter
 from analysis.parsing.matters import Place, Reading, open_run
 from analysis.parsing.merging import merge_within
-from analysis.parsing.sentences import Sentence
+from analysis.parsing.sentences import Clause, Sentence
 from analysis.parsing.telling import may_tell
 from analysis.records import Span
 
@@ -71,12 +74,13 @@ _MAY_ACT = re.compile(
 _MEASURE = re.compile(r"^(?:[一二三四五六七八九十]+(?:是|要)|要|第[一二三四五六七八九十]|其[一二三四五六七])")
 _SAYS = ("强调", "指出", "要求", "认为")
 _SAYS_THAT = re.compile(r"(?:强调|指出|要求|认为)(?:$|[^，。；]{0,12}?(?:要|必须|应|是))")
+# （会议决定，…；）讨论通过…: the next act, after a decision and what it says.
+_PASSES = re.compile("(?:还|并|一致|分别)*(?:讨论|审议|表决|研究)*(?:通过|审议|听取|任命|免去|原则同意)")
 _TASK = re.compile("(?:会议|本次会议)?(?:的)?(?:主要|中心)任务是[：:]?")
 _SETS_DATE = re.compile(
-    r"^(?:会议)?(?:决定|确定)[，,]?(?P<thing>[^。；]{6,60}(?:会议|大会)[^，。；]{0,24}(?:召开|举行))$"
+    r"^(?P<decides>(?:会议)?(?:决定|确定)[，,]?)?(?P<thing>[^。；]{6,60}(?:会议|大会)[^，。；]{0,24}(?:召开|举行))$"
 )
-_AGENDA_OF = re.compile(r"^(?:会议)?(?:主要|建议)*(?:议程|议题)(?:是|为|有)")
-_FUTURE = re.compile(r"(?:会议)?建议[，,].{0,40}(?:会议)?(?:审议|听取)|建议[^，。]{0,24}(?:会议|常委会)(?:审议|听取)")
+_AGENDA_OF = re.compile(r"^(?:会议)?(?:主要)?(?:议程|议题)(?:是|为|有)")
 _SENT_ON = re.compile(r"表决(?:，)?决定(?:，)?将(?P<thing>[^。]{4,160}?)(?:，作为[^，。]{2,10})?，?(?:提请|提交)")
 # 会议在传达学习…时强调, 在听取了…汇报后，…: an act told in passing, its object closed by 时 or 后.
 _DURING = re.compile(
@@ -89,6 +93,8 @@ _OF_THIS_MEETING = re.compile(r"^(?:了)?(?:本次|此次|这次|大会|会议)[
 def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
     """Take up what sentence ``number`` announces: matters, decisions on earlier ones, other matters, a new passage."""
     text = sentence.text
+    if is_later(reading, sentence):
+        return
     is_lead = number == reading.lead or (
         number == reading.lead + 1 and not reading.matters and (bool(_MET_THEN.search(text)) or _lists_acts(text))
     )
@@ -121,7 +127,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         not is_lead
         and heading is None
         and "会议" not in text[2:]
-        and not (_MAY_OPEN.match(text) or _MAY_ACT.search(text) or may_tell(text))
+        and not (_MAY_OPEN.match(text) or _MAY_ACT.search(text) or may_tell(text) or _names_agenda(text))
     ):
         # Most sentences of a readout: speech and measures, in which nothing is announced.
         if (text[0] in _SPEAKS and MEETING_SPEAKS.match(text)) or (opens and not _MEASURE.match(text)):
@@ -129,7 +135,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         return
     clauses = cut_clauses(sentence)
     before = len(reading.matters)
-    speech = in_passing = listing = False
+    speech = in_passing = decided = listing = False
     taken = -1  # the clause that was read with the one before it
     for index, clause in enumerate(clauses):
         body = clause.text
@@ -141,11 +147,16 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
             at = task.end()
             body = body[at:]
         place = Place(reading, number, clauses, index, body, at, before)
+        if (index or not is_lead) and tells_of_later(reading, number, clauses, index):
+            break
         if listing and read_entry(place, in_lead=is_lead):
             continue
         if not listing and not speech and index + 1 < len(clauses) and clauses[index + 1].before in "：:":
             listing = begins_list(reading, body, clauses[index + 1].text)
             if listing:
+                continue
+            if begins_agenda(body, clauses[index + 1]):
+                is_lead = True
                 continue
             if read_following(place, in_lead=is_lead):
                 taken = index + 1
@@ -153,17 +164,15 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         if taken == index:
             continue
         if is_lead:
-            dated = _SETS_DATE.match(body)
-            if dated and index:
+            dated = _SETS_DATE.match(body) if index else None
+            if dated and (dated["decides"] or clauses[index - 1].text.endswith(("决定", "决定如下"))):
                 add_matter(place, "决定", dated["thing"], dated.start("thing"), in_lead=True, closed=True)
                 break
-            if ("建议" in body and _FUTURE.search(body)) or _is_agenda(body):
+            if _is_agenda(body):
                 break
             if not read_lead_clause(place):
                 list_goes_on(place, in_lead=True)
             continue
-        if "建议" in body and _FUTURE.search(body):
-            return
         sent = _SENT_ON.search(sentence.text) if index == 0 and "表决" in text else None
         if sent and not refers_back(sent["thing"]):
             add_matter(place._replace(at=0), "表决", sent["thing"], sent.start("thing"))
@@ -179,7 +188,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         if _is_agenda(body):
             break
         during = _DURING.match(body) if "在" in body[:5] and ("时" in body or "后" in body or "中" in body) else None
-        if during and not during["told"] and not during["when"].endswith("后"):
+        if during and not during["told"] and not during["when"].endswith("后") and not _speech_follows(clauses, index):
             during = None  # 在研究…时，已作了…: what others did at other times
         if during and _OF_THIS_MEETING.match(during["thing"]):
             continue
@@ -188,14 +197,14 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
             speech = True
             continue
         if body.startswith("会议") and DECIDES.match(body) and not _titled(body):
-            speech = True
+            speech = decided = True
             decide(place, sentence)
             continue
         if index and body[:2] in _SAYS and _SAYS_THAT.match(body):
             speech = in_passing = True  # （听取了…汇报，）强调各部门要…
             continue
-        if in_passing and clause.before in "；;":
-            speech = in_passing = False
+        if clause.before in "；;" and (in_passing or (decided and _PASSES.match(body))):
+            speech = in_passing = decided = False
         if (matched := SPEECH.match(body)) and not (
             OPENING.match(body) and not matched.group().endswith(("指出", "强调", "要求", "认为", "表示", "说"))
         ):
@@ -225,10 +234,20 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         read_heading(reading, number, sentence, heading.end())
 
 
+def _speech_follows(clauses: list[Clause], index: int) -> bool:
+    """（在研究防汛工作时，）林一舟指出"""
+    return index + 1 < len(clauses) and bool(SPEECH.match(clauses[index + 1].text))
+
+
 # Substring tests, for these is asked of each sentence.
 def _may_leave_others(text: str) -> bool:
     """Whether a sentence may speak of other matters."""
     return "其他" in text or "有关" in text or "相关" in text or "其它" in text
+
+
+def _names_agenda(text: str) -> bool:
+    """Whether a sentence may tell what is on an agenda."""
+    return "议程" in text or "议题" in text
 
 
 def _lists_acts(text: str) -> bool:
@@ -246,7 +265,7 @@ def _announces(body: str) -> bool:
 
 def _is_agenda(body: str) -> bool:
     """会议议程有…: what a clause says is only what is on the agenda."""
-    return ("议程" in body or "议题" in body) and bool(_AGENDA_OF.match(body))
+    return _names_agenda(body) and bool(_AGENDA_OF.match(body))
 
 
 def _titled(body: str) -> bool:

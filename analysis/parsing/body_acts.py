@@ -7,6 +7,7 @@ import re
 from analysis.parsing.acts import OPENING, appoints, is_generic, is_passed_on, read_verbs, refers_back
 from analysis.parsing.deciding import AGREES, apply_decision, part_of, read_agreement, read_resolution
 from analysis.parsing.documents import ends_as_document, find_titles, split_titled
+from analysis.parsing.entries import ORDINAL
 from analysis.parsing.making import add_matter
 from analysis.parsing.matters import Place, closest, open_run
 from analysis.parsing.object_first import read_examined, read_in_body
@@ -18,7 +19,7 @@ _BILL = re.compile(r"提出(?:了)?关于提请审议(?P<thing>.+?)(?:等)?的?(
 _EXPLAINED = re.compile(
     r"(?:就|对)(?P<thing>(?:关于)?[^，。；]{4,80}?(?:草案|议案|修正案|稿))(?:分别)?(?:作|做)(?:了)?说明"
 )
-_APPOINTED = re.compile(r"^(?:决定)?任命(?P<thing>[^。；]{2,60}?为[^。；]{2,40})$")
+_APPOINTED = re.compile(r"^(?:决定)?(?:任命(?=[^。；]{2,60}为)|(?=免去[^。；]{2,80}职务$))(?P<thing>[^。；]{4,100})$")
 # Appointments that other verbs than theirs tell: 接受甲某某辞去…职务的请求, 依法进行了人事任免, 酝酿了人事事项.
 _RESIGNED = re.compile(
     r"^(?:会议)?(?:还|并|依法|一致|同意|决定)*接受了?(?P<thing>[^。；《]{2,80}?(?:辞去[^。；]{2,40}职务|辞职)[^，。；]{0,8})$"
@@ -27,6 +28,10 @@ _ADVERBS = "^(?:会议|会上|大会)?(?:还|并|也|依法|一并|最后|随后
 _POSTS = "(?P<thing>(?:有关|相关)?(?:干部|人事)(?:任免|事项|选举|调整|议题)[^，。；]{0,10})$"
 _FILLED = re.compile(f"{_ADVERBS}(?:进行|办理)了?{_POSTS}")
 _WEIGHED = re.compile(f"{_ADVERBS}酝酿了?{_POSTS}")
+# （听取了…汇报，）同意县水利局意见
+_THEIR_VIEW = re.compile(
+    r"[^，。；《》]{1,14}(?:局|委|办|厅|部|组|院|会|府|党组|单位|部门)(?:所?提出?|起草|拟定|汇报|上报|报送)?的?(?:意见|建议|方案|安排|报告|汇报|请示)$"
+)
 _TABLED = re.compile(r"^在审议(?P<thing>.{3,40})时$")
 # How else a matter is brought in: the pattern, a word without which it cannot match, and the act that it stands for.
 _TABLED_AS = (
@@ -34,6 +39,7 @@ _TABLED_AS = (
     (_EXPLAINED, "说明", "审议"),
     (_TABLED, "在审议", "审议"),
     (_APPOINTED, "任命", "任命"),
+    (_APPOINTED, "免去", "任命"),
     (_RESIGNED, "接受", "任免"),
     (_FILLED, "进行", "任免"),
     (_FILLED, "办理", "任免"),
@@ -44,7 +50,10 @@ _SHORTEST = 4  # characters of the name of a draft
 _PRAISED = re.compile(r"^会议对(?P<thing>.{4,90}?)给予.{0,4}肯定$")
 _PREAMBLE = re.compile(
     r"按照|根据|受.{2,20}委托|会上|随后|会议还|为|会议期间|期间|会议以|首先|会议首先|(?:会议)?(?:研究)?议定"
+    rf"|{ORDINAL}"
 )
+# 县委书记林一舟主持会议并讲话，传达学习…: what follows is what the meeting did.
+_PRESIDED = re.compile(r"主持(?:召开)?了?(?:本次|此次|这次)?(?:会议|学习会?)?(?:并[^，。；]{0,8}(?:讲话|发言|总结))?$")
 _CONVENED_LATER = re.compile(r"(?:决定|将|拟|建议)[^，。；]{0,40}(?:召开|举行)")
 # Acts of sittings that are rare, told among others: what they are nearest to.
 _ALSO = {
@@ -85,7 +94,8 @@ def _read_opening(place: Place, *, heading: bool) -> bool | None:
         place, match, sure=bool(match["who"] or match["done"] or heading or after_act), after_act=after_act
     ):
         return None
-    if not (match["who"] or match["done"]) and index and _CONVENED_LATER.search(clauses[index - 1].text):
+    passes = clauses[index].before in "；;" and "通过" in match["verbs"]
+    if not (match["who"] or match["done"] or passes) and index and _CONVENED_LATER.search(clauses[index - 1].text):
         return True  # the agenda of the meeting that was just called
     thing, verbs = place.body[match.end() :], match["verbs"]
     if not thing and verbs in ("学习", "交流研讨", "研讨", "讨论"):
@@ -129,7 +139,8 @@ def _is_sure(place: Place, match: re.Match[str], *, sure: bool, after_act: bool)
         return False
     if not sure and index == 0 and reading.sentences[place.number].start <= reading.sentences[reading.lead].end + 2:
         sure = verbs not in ("通过", "明确", "分析", "贯彻")
-    return bool(sure or (index and (_preamble(clauses[index - 1].text) or _own_agenda(clauses, index))))
+    before = clauses[index - 1].text if index else ""
+    return bool(sure or (index and (_preamble(before) or _PRESIDED.search(before) or _own_agenda(clauses, index))))
 
 
 def _only_decides(place: Place, verbs: str, thing: str) -> bool:
@@ -147,6 +158,7 @@ def _only_decides(place: Place, verbs: str, thing: str) -> bool:
     if not (
         is_passed_on(thing)
         or (refers_back(thing) and not find_titles(thing))
+        or (matters and "同意" in verbs and _THEIR_VIEW.match(thing))
         or (heard and (not split_titled(thing.lstrip("了")) or part_of(thing, matters[-1])))
     ):
         return False

@@ -19,14 +19,17 @@ _CONFERS = re.compile(r"^(?:会议)?决定(?P<thing>授予[^，。；]{4,60}(?:�
 AGREES = re.compile(
     r"^(?:会议)?(?:研究)?(?:并|一致)?(?P<principle>原则上?)?(?:同意|(?:(?<=会议)|(?<=研究))通过|通过(?=了))"
 )
-_CONVENES = re.compile(r"截止时间|召开|举行|成立|授予|设立|命名|表彰|任命|推荐")
+_CONVENES = re.compile(r"截止时间|召开|举行|成立|授予|设立|命名|表彰|任命|免去|推荐")
 DECIDES = re.compile(r"会议(?:还|研究)?(?:决定|确定)(?!了.{0,12}(?:人选|名单))")
 _DISPOSES = re.compile(r"^(?:将|把|对|由)(?=.{6})(?!上述|以上|此|该|[^，。；]{0,30}负责(?:相关|有关|具体))")
 _KINDS = re.compile(
     r"规划|办法|方案|政策|条例|意见|规定|计划|草案|报告|名单|制度|预案|细则|要点|措施|清单|章程|决定|议案|规则|安排|预算|表决稿|汇报"
 )
 # A sitting to be called, which is then called.
-_SAT_FOR = re.compile("(?:召开|举行).+(?:事项|事宜|建议|安排|时间|日期)")
+_SAT_FOR = re.compile("(?:召开|举行).+(?:事项|事宜|建议|安排|时间|日期|决定(?:[（(]草案[）)])?$)")
+_CALLED = re.compile("(?:会议|大会|全会).*(?:召开|举行)|(?:召开|举行).*(?:会议|大会|全会)")
+# Whose sitting it is, in words of which two sittings share one.
+_WHOSE = ("人大", "人民代表大会", "政协", "政治协商", "全会", "全体会议", "党代")
 _LONGEST_CALL = 140  # characters of what a sentence decides in a matter of its own
 _PART = 0.6  # share of the bigrams of what is agreed to that stand in the report's subject
 
@@ -100,7 +103,7 @@ def decide(place: Place, sentence: Sentence) -> None:
         and not first.startswith("要")
         and len(first) < _LONGEST_CALL
     ):
-        known = closest(reading.matters, thing)
+        known = closest(reading.matters, thing) or _calling(reading.matters, first)
         if known is not None:
             if _SAT_FOR.search(known.subject) and known.decision is None:
                 known.decision = "decided"
@@ -111,3 +114,16 @@ def decide(place: Place, sentence: Sentence) -> None:
         if reading.matters:
             last = reading.matters[-1]
             last.end = max(last.end, min(sentence.end, clause.start + 5 + len(first)))
+
+
+def _calling(matters: list[Matter], thing: str) -> Matter | None:
+    """The matter of calling the sitting that is called here (关于召开县政协会议的决定; 县政协会议于1月6日召开)."""
+    if not _CALLED.search(thing):
+        return None
+    calling = [matter for matter in matters if _SAT_FOR.search(matter.subject)]
+    return next((matter for matter in calling if _whose(matter.subject) == _whose(thing)), None)
+
+
+def _whose(sitting: str) -> frozenset[int]:
+    """Which kinds of assembly a text names, long and short names of one alike."""
+    return frozenset(number // 2 for number, word in enumerate(_WHOSE) if word in sitting)

@@ -9,11 +9,13 @@ from analysis.parsing.documents import find_titles, split_titled
 from analysis.parsing.making import add_matter
 from analysis.parsing.matters import Place, Reading, grams_of, make_matter
 from analysis.parsing.reaching import SPIRIT
-from analysis.parsing.sentences import BRACKETED, Sentence
+from analysis.parsing.sentences import BRACKETED, Clause, Sentence
 from analysis.records import PASSED_ON
 
+_COUNT = r"(?:[一二两三四五六七八九十]|\d{1,2})[项个]"
 _LISTING = re.compile(
-    r"(?:以下|下列|如下)[^，。；：]{0,8}(?:事项|议题|内容|文件|工作|问题|议程)|(?:议题|议程|事项)(?:有|如下|包括)?$"
+    r"(?:以下|下列|如下)[^，。；：]{0,8}(?:事项|议题|内容|文件|工作|问题|议程)"
+    rf"|(?:议题|议程|事项)(?:主要|共|分别)*(?:是|为|有|如下|包括)?(?:{_COUNT})?$|(?<![第一二三四五六七八九十]){_COUNT}(?:议题|议程)(?:分别)?(?:是|为)?$"
 )
 _FOLLOWS = re.compile(
     r"(?P<verbs>研究审议|讨论研究|研究|审议|讨论|听取|通报|传达|学习)了?(?:以下|下列|如下)[^，。；：]{0,8}$"
@@ -24,6 +26,11 @@ COUNTED = re.compile(
 )
 _HEADING = re.compile(r"^关于[^，。；]{3,60}[。：]?$")
 _ABOUT = re.compile(r"^关于(?P<thing>.{3,80}?)(?:的)?(?:问题|事宜|事项|工作|议题|汇报|审议|有关情况|情况)?$")
+# 二、冬季供暖工作, of which the meeting then speaks
+_NAMED = re.compile(
+    r"^(?!会议|加强|做好|抓好|推进|强化|落实|狠抓|坚持|提高|全力|切实|深入|进一步)(?P<thing>[^，；：]{2,30}(?:工作|情况|方案|事宜|事项|问题|项目|规划|办法))$"
+)
+_SPEAKS = re.compile("会议(?:听取|研究|审议|讨论|原则|同意|要求|指出|强调|认为)")
 _POSTS = re.compile(r"^(?:有关|相关|其他|其它)?(?:干部|人事)[^，。；：的]{0,8}(?:事项|事宜|议题|任免|问题|议案|案)$")
 _LISTED_ACTS = ("deliberate", "consider", "hear", "decide", "study", "relay")
 _NAMES_PAPER = re.compile(
@@ -33,6 +40,12 @@ _TELLS = re.compile(r"了|要(?!点|闻|素|件)|应当|必须|进行|指出|强
 _SAYS = re.compile("了|指出|强调|要求|认为|应当|必须")
 
 
+# 会议第二项议程, 议题一: after which comes what it is
+_NUMBER = r"[一二三四五六七八九十\d]{1,2}"
+ORDINAL = rf"(?:本次|此次)?(?:会议)?的?(?:第{_NUMBER}[项个](?:议程|议题)|(?:议题|议程){_NUMBER})$"
+_ORDINAL = re.compile(ORDINAL)
+
+
 def begins_list(reading: Reading, body: str, following: str) -> bool:
     """Whether entries of an agenda, numbered or counted out, follow a clause and its colon (研究了以下事项：一、…)."""
     counted = bool(COUNTED.match(following))
@@ -40,6 +53,16 @@ def begins_list(reading: Reading, body: str, following: str) -> bool:
     if listing:
         reading.counted = counted
     return listing
+
+
+def begins_agenda(body: str, following: Clause) -> bool:
+    """Whether acts that announce as a lead's do follow a clause and its colon (会议议程是：听取…；审议…)."""
+    return (
+        following.before in "：:"
+        and ("议程" in body or "议题" in body)
+        and not _ORDINAL.match(body)
+        and bool(_LISTING.search(body) and (OPENING.match(following.text) or _ABOUT.match(following.text)))
+    )
 
 
 def read_following(place: Place, *, in_lead: bool) -> bool:
@@ -96,9 +119,12 @@ def list_goes_on(place: Place, *, in_lead: bool) -> None:
 
 
 def read_heading(reading: Reading, number: int, sentence: Sentence, at: int) -> None:
-    """一、关于防汛工作, 二、有关人事事项: a numbered heading that names a matter without a verb."""
+    """一、关于防汛工作, 二、冬季供暖工作, 三、有关人事事项: a numbered heading that names a matter without a verb."""
     head = re.split(r"[。：:；;]", sentence.text[at:])[0].strip()
     match = _ABOUT.match(head)
+    following = reading.sentences[number + 1].text if number + 1 < len(reading.sentences) else ""
+    if match is None and _SPEAKS.match(following):
+        match = _NAMED.match(head)
     if match and len(head) <= 80:
         matter = make_matter(
             "hear" if head.endswith("汇报") else "deliberate" if head.endswith("审议") else "consider",

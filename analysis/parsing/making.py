@@ -8,7 +8,7 @@ from typing import NamedTuple
 from analysis.parsing.acts import AND_MORE, appoints, is_generic, is_response, read_verbs, refers_back, subject_of
 from analysis.parsing.documents import Document, find_titles
 from analysis.parsing.explaining import MOVED, moved_draft
-from analysis.parsing.matters import Matter, Place, make_matter
+from analysis.parsing.matters import Matter, Place, coverage, grams_of, make_matter
 from analysis.parsing.parts import listed_parts, named_parts, without_vague
 from analysis.parsing.passing_on import is_paper
 from analysis.parsing.reaching import Reach, reach
@@ -22,6 +22,12 @@ _OTHER = re.compile("其他|其它")
 _POSTS = re.compile(r"(?:干部|人事|职务)[^，。]{0,6}任免(?:情况|事项|议案|案)?$")
 # What a committee of the sitting says of the draft that was just explained is no matter of its own.
 _OPINION = re.compile(r"(?:并?解读)?(?:，?以及|，?和|，)[^《》，]{2,60}(?:的|相关)审议意见(?:的)?报告$")
+# How what was passed on is carried out, by its name (我县贯彻落实省委全会精神的意见).
+_CARRIED_OUT = re.compile(
+    r"^(?:[我全本][省市县区州盟旗])?(?:抓好|做好|推进|推动)?(?:学习)?(?:宣传)?(?:贯彻落实|贯彻|落实)(?P<what>[^，。；《]{3,40}?(?:精神|部署|要求|讲话|指示|批示|任务))"
+    r"(?:的?(?:贯彻)?(?:落实)?(?:具体)?(?:意见|措施|举措|工作|方案|任务))?$"
+)
+_SAME = 0.6  # share of its bigrams that stand in what was passed on
 _LONGEST_POST = 40  # characters of what is told of appointments alone
 _ONLY_DECIDES = re.compile(r"(?:原则上?|表决)?(?:通过|同意|批准|核准)")
 _FILLS_POSTS: tuple[Action, ...] = ("deliberate", "consider", "decide", "appoint")
@@ -73,7 +79,7 @@ def add_matter(
         return
     if _AND_OTHERS.search(named) or AND_MORE.search(named):
         _leave_others(place)
-    if is_response(verbs, named) or (refers_back(named) and "同意" in verbs):
+    if is_response(verbs, named) or (refers_back(named) and "同意" in verbs) or _carries_out(place, named):
         decide_last(place, act.decision, reached.end)
         return
     around = "围绕" in clause.text[: place.at + offset]
@@ -95,6 +101,14 @@ def add_matter(
         _add_each(place, act, named, parts, begin + len(named) - len(named.lstrip("了")))
     else:
         _add_one(place, act, named, parts, reached.end)
+
+
+def _carries_out(place: Place, named: str) -> bool:
+    """传达学习甲会议精神，部署贯彻落实甲会议精神: how what was passed on is carried out is no matter of its own."""
+    carried = _CARRIED_OUT.match(named)
+    grams = grams_of(carried["what"]) if carried else frozenset()
+    passed_on = (m for m in place.reading.matters[place.before :] if m.action in PASSED_ON)
+    return bool(grams) and any(coverage(grams, matter.grams) >= _SAME for matter in passed_on)
 
 
 def _leave_others(place: Place) -> None:

@@ -62,6 +62,7 @@ class Reading:
     frames: set[int] = field(default_factory=set)
     other: Span | None = None
     counted: bool = False  # whether an agenda is being counted out (一是听取…)
+    later: str | None = None  # how entries of a later sitting's agenda are numbered, while they are listed
 
 
 class Place(NamedTuple):

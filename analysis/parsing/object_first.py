@@ -15,18 +15,19 @@ _SPOKEN_TO = re.compile(
 _DELIBERATES = re.compile(r"协商|议政|建言|大会发言")
 _AROUND = re.compile(
     r"(?:围绕|聚焦|以|就)(?P<thing>[^。；]{2,200}?)(?:为(?:主题|专题|题)[，,]?)?(?:(?:开展|进行|举行|展开|(?<!工)作)(?:了)?|(?<=”)(?=协商议政|协商建言|建言|议政|资政))(?:专题|集体|集中|深入|交流|集体交流|深入交流)*"
-    r"(?P<act>研讨交流|交流研讨|交流发言|学习研讨|研讨发言|研讨|讨论|学习|交流|座谈|发言|协商|议政|建言|资政|大会发言|研究|部署|安排)"
+    r"(?P<act>研讨交流|交流研讨|交流发言|学习研讨|研讨发言|研讨|讨论|学习|交流|座谈|发言|协商|议政|建言|资政|大会发言|研究部署|研究|安排部署|部署|安排)"
 )
+_DEALS_WITH = ("研究", "部署", "安排")
 # 围绕…专题，开展集中学习研讨: the theme in a clause of its own.
 _AROUND_THEME = re.compile(r"^(?:围绕|聚焦)(?P<thing>.{4,160}?)(?:的?(?:专题|主题))?$")
 _THEN_STUDIES = re.compile(r"(?:开展|进行|举行|展开)了?(?:专题|集中|集体|深入|交流)*(?:学习|研讨|讨论|交流)")
 _AROUND_QUOTED = re.compile(r"(?:围绕|聚焦)(?P<thing>“[^”]{4,60}”)")
 _DID_WITH = re.compile(
-    r"^(?P<who>会议|会上|(?:与会|参会|部分|各位|出席)*(?:人员|委员|同志|代表|组成人员)|(?P<name>[\u4e00-\u9fff·]{2,6}?))?(?:还|分别|专题|先后|逐一|并)*(?:对|就)(?P<thing>[^。；]{4,300}?)(?:进行|作出|做出|作|做)(?:了)?(?:专题|安排|认真|深入|再|进一步|全面|具体|充分)*的?(?P<act>研究|审议|讨论|部署|安排|动员|通报|传达学习|传达|学习|审查|分析|研判|会商|评议|协商|修改|修订|表决|推荐|说明(?=$))"
+    r"^(?P<who>会议|会上|(?:与会|参会|部分|各位|出席)*(?:人员|委员|同志|代表|组成人员)|(?P<name>[\u4e00-\u9fff·]{2,6}?))?(?:还|分别|专题|先后|逐一|并)*(?:对|就)(?P<thing>[^。；]{4,300}?)(?:进行|开展|作出|做出|作|做)(?:了)?(?:专题|安排|强调|认真|深入|再|进一步|全面|具体|充分|集体|集中|专门)*的?(?P<act>研究|审议|讨论|部署|安排|动员|通报|传达学习|传达|学习|审查|分析|研判|会商|评议|协商|修改|修订|表决|推荐|说明(?=$))"
 )
 _DID_IN_LEAD = re.compile(
-    r"^(?:还|并|同时)?(?:对|就)(?P<thing>[^。；]{4,200}?)(?:进行|作出|做出|(?<!工)作)(?:了)?(?:专题|认真|深入|进一步|全面|统一|再)*"
-    r"(?P<act>研究部署|安排部署|(?<=了)安排|分析研判|会商研判|传达学习|研究|审议|讨论|部署|传达|学习|审查|研判|会商)"
+    r"^(?:还|并|同时)?(?:对|就)(?P<thing>[^。；]{4,200}?)(?:进行|作出|做出|(?<!工)作)(?:了)?(?:专题|专门|集体|认真|深入|进一步|全面|具体|系统|统一|再次?)*"
+    r"(?P<act>研究部署|安排部署|分析研判|会商研判|传达学习|研究|审议|讨论|部署|安排|动员|调度|协商|传达|学习|审查|研判|会商)"
 )
 _EXAMINES = re.compile(
     r"会议(?:还|继续|分别|分组)*对(?P<thing>(?:[、和]?《[^》]{1,200}》(?:（[^）]{0,20}）)?){1,12})等?"
@@ -55,8 +56,7 @@ def read_in_lead(place: Place) -> bool:
     body, clauses, index = place.body, place.clauses, place.nth
     around = _AROUND.search(body) if "围绕" in body or "聚焦" in body or "为主题" in body else None
     if around and not MEETS.search(body[: around.start()]):
-        verb = "协商" if _DELIBERATES.search(around.group()) else "学习"
-        add_matter(place, verb, around["thing"], around.start("thing"), in_lead=True)
+        add_matter(place, _done_around(around), around["thing"], around.start("thing"), in_lead=True)
         return True
     theme = _AROUND_THEME.match(body) if index + 1 < len(clauses) else None
     if theme and _THEN_STUDIES.match(clauses[index + 1].text) and not is_generic(theme["thing"]):
@@ -118,10 +118,16 @@ def _around(place: Place) -> bool:
             or len(place.reading.matters) > place.before
         )
     ):
-        verb = "协商" if _DELIBERATES.search(around.group()) else "学习"
-        add_matter(place, verb, around["thing"], around.start("thing"))
+        add_matter(place, _done_around(around), around["thing"], around.start("thing"))
         return True
     return False
+
+
+def _done_around(around: re.Match[str]) -> str:
+    """The verb of what was done around a theme: mostly study, whatever its noun is (围绕…进行交流)."""
+    if _DELIBERATES.search(around.group()):
+        return "协商"
+    return around["act"] if around["act"].startswith(_DEALS_WITH) else "学习"
 
 
 def _spoken_to(place: Place) -> bool:

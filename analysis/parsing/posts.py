@@ -6,10 +6,14 @@ import re
 from dataclasses import replace
 
 from analysis.parsing.acts import appoints, subject_of
-from analysis.parsing.documents import Document, split_by_titles, split_titled
+from analysis.parsing.documents import AND_SO_ON, Document, split_by_titles, split_titled
 
 _AND_POSTS = re.compile(
     r"(?P<matter>.{4,}?)(?:以及|及|和|、)(?P<posts>(?:其他|其它|有关|相关|个别|部分)?(?:(?:人事|干部|职务)?(?:任免|辞职)(?:等)?(?:事项|事宜|议案|案|问题)|人事(?:事项|事宜|议题|议案|问题)))等?$"
+)
+_POSTS_AND = re.compile(
+    r"(?P<posts>(?:其他|其它|有关|相关|个别|部分)?(?:人事|干部|职务)(?:任免|调整|人选|事项|议题)(?:事项|事宜|问题)?)"
+    r"(?:以及|及|和|与|、)(?P<matter>(?!其[他它]).{4,}?)(?:有关|相关)?(?:事项|事宜)?$"
 )
 # An object that ends in a word for what is on an agenda, and one more with 关于 of its own.
 _AND_ABOUT = re.compile(r"(?P<matter>.{4,}?(?:事项|事宜|案|情况|工作))(?:以及|及|和|与)(?P<more>关于.{6,})$")
@@ -35,6 +39,9 @@ def _posts_apart(thing: str) -> list[Document]:
     found = _AND_POSTS.match(thing)
     if found and not appoints(found["matter"]):
         return [Document(found[name], found.start(name), found.end(name)) for name in ("matter", "posts")]
+    found = _POSTS_AND.match(AND_SO_ON.sub("", thing))
+    if found and not appoints(found["matter"]):
+        return [Document(found[name], found.start(name), found.end(name)) for name in ("posts", "matter")]
     found = _AND_ABOUT.match(thing) if "关于" in thing else None
     if found and "关于" not in found["matter"]:
         first = subject_of("consider", found["matter"])

@@ -21,6 +21,10 @@ _NEXT_REPORT = re.compile(
     r"(?:(?<=汇报|报告|说明|通报)|(?<=报告（草案）))(?:[，、]?(?:以及|及|和|与)(?=[^，。《]{0,30}关于)"
     r"|[，、](?=[^，。、《]{0,24}关于))|(?<!^)(?:[，、](?:以及|及|和|与)?|以及|及|和|与)(?=关于)"
 )
+# 甲局关于…情况、乙局关于…情况的汇报: whose report comes next, before the word for all.
+_NEXT_REPORTER = re.compile(
+    r"(?:(?<=情况)|(?<=工作)|(?<=进展)|(?<=安排)|(?<=问题))(?:[、，]?(?:以及|及|和|与)|[、，])(?=[^、，。；《》关和]{2,20}(?:局|委|办|厅|部|政府|院|组|会|中心|队|处|公司)关于)"
+)
 _REPORTED_BY = re.compile("^.{0,60}?作的[^、，《]{0,12}?(?=关于|《)")
 _ABOUT_TITLES = re.compile(r"(?:《[^》]{1,200}》[^《》、，]{2,12}[、和及])+《[^》]{1,200}》[^《》、，]{2,16}")
 # Reports one after the other, each with its own word for it: 甲工作汇报、乙情况汇报, 甲的汇报和乙的报告.
@@ -40,6 +44,9 @@ def split_reports(thing: str) -> list[Document]:
     """Several titled reports after 听取 (关于…的汇报、关于…的报告), or of several reporters (…及某局关于…的汇报)."""
     apart = masked(thing, TITLES) if "《" in thing else thing
     cuts = [m.start() for m in _NEXT_REPORT.finditer(apart)] if "关于" in apart else []
+    if apart.count("关于") > 1 and apart.endswith(REPORT_WORDS):
+        by_others = (m.start() for m in _NEXT_REPORTER.finditer(apart, apart.index("关于")))
+        cuts = sorted({*cuts, *by_others})
     if cuts:
         documents = []
         for start, end in zip([0, *cuts], [*cuts, len(thing)], strict=True):

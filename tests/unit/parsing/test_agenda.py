@@ -1075,3 +1075,71 @@ def test_one_resolution_on_several_reports_is_one_item() -> None:
     subjects = [subject for _, _, subject in items(text)]
     assert "渔港工作报告、护岸规划纲要、鱼市预算、护林工作报告的决议草案" in subjects
     assert len(subjects) == 2
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        # who presided, and in the same sentence what the meeting did
+        (
+            "。县委书记林一舟主持会议并讲话，传达学习全省水利会议精神，研究冬季供暖工作。",
+            [("relay", None, "全省水利会议精神"), ("consider", None, "冬季供暖工作")],
+        ),
+        # acts in a row over 、 without 了
+        (
+            "，传达贯彻全省水利会议精神、专题研究冬季供暖工作、听取渔港建设情况汇报。",
+            [("relay", None, "全省水利会议精神"), ("consider", None, "冬季供暖工作"), ("hear", None, "渔港建设情况")],
+        ),
+        # how what was passed on is carried out is no matter of its own
+        (
+            "，传达学习全省水利会议精神，对贯彻落实全省水利会议精神作出部署。",
+            [("relay", None, "全省水利会议精神")],
+        ),
+        ("，就冬季供暖、渔港建设进行安排。", [("arrange", None, "冬季供暖、渔港建设")]),
+        ("，对冬季供暖工作进行再安排、再部署。", [("arrange", None, "冬季供暖工作")]),
+        ("。会议还就冬季供暖、渔港建设等作了强调安排。", [("arrange", None, "冬季供暖、渔港建设")]),
+        ("，围绕冬季供暖进行研究部署。", [("consider", None, "冬季供暖")]),
+        # a decision, and after semicolons the acts that come next
+        (
+            "。会议决定，成立供暖指挥部；讨论通过了《供暖办法》；通过了人事任免事项。",
+            [
+                ("decide", "decided", "成立供暖指挥部"),
+                ("consider", "approved", "供暖办法"),
+                ("appoint", "approved", "人事任免事项"),
+            ],
+        ),
+        # posts before another matter in one object
+        (
+            "。会议研究了人事任免、召开市委全会有关事宜。",
+            [("appoint", None, "人事任免"), ("consider", None, "召开市委全会")],
+        ),
+        ("。会议决定，免去林一舟的市教育局局长职务。", [("appoint", "decided", "免去林一舟的市教育局局长职务")]),
+        # each bureau's report, with one word for all of them
+        (
+            "。会议听取了市住建局关于冬季供暖情况、市水利局关于渔港建设情况和市财政局关于补助经费情况的汇报。",
+            [("hear", None, "冬季供暖情况"), ("hear", None, "渔港建设情况"), ("hear", None, "补助经费情况")],
+        ),
+        # what is agreed to is what was just heard
+        ("。会议听取了渔港建设情况汇报，同意市水利局意见。", [("hear", "approved", "渔港建设情况")]),
+        # headings that name a matter without 关于, of which the meeting then speaks
+        (
+            "。\n一、冬季供暖工作。会议要求，要备足煤炭。\n二、渔港建设项目。会议原则同意市水利局的方案。",
+            [("consider", None, "冬季供暖工作"), ("decide", "approved_in_principle", "渔港建设项目")],
+        ),
+        (
+            "。会议第一项议程，传达学习全省水利会议精神。第二项议程：审议《渡口管理办法》。",
+            [("relay", None, "全省水利会议精神"), ("deliberate", None, "渡口管理办法")],
+        ),
+        (
+            "。议题一：传达学习全省水利会议精神。会议指出，要学好。议题二：研究冬季供暖工作。",
+            [("relay", None, "全省水利会议精神"), ("consider", None, "冬季供暖工作")],
+        ),
+    ],
+)
+def test_what_else_announces_a_matter(told: str, expected: list[tuple[str, str | None, str]]) -> None:
+    assert items(LEAD.rstrip("，") + told) == expected
+
+
+def test_headings_that_say_what_to_do_are_no_matters() -> None:
+    text = LEAD + "研究防汛工作。\n一、加强防汛工作。会议要求，要抓早。\n二、抓好巡查工作。会议强调，要抓细。"
+    assert items(text) == [("consider", None, "防汛工作")]
