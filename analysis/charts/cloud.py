@@ -58,7 +58,7 @@ def figure(
         tuple((str(term), float(weight)) for term, weight in zip(table["term"], table[value], strict=True)), size
     )
     rows = table.set_index("term", drop=False).loc[[word for word, *_ in placed]]
-    cells = [{row["counted_as"]: row["term"]} for row in rows[["counted_as", "term"]].to_dict("records")]
+    cells = [{row["counted_as"]: row["term"]} for row in theme.plain(rows[["counted_as", "term"]])]
     hovers = theme.fill(hover, rows)
     words = {
         "type": "scatter", "mode": "text", "hoverinfo": "skip",

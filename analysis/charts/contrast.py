@@ -122,7 +122,7 @@ def _placed(table: pd.DataFrame, units: list[float], inner: tuple[int, int]) -> 
     dots = np.column_stack([at_x - 4, at_x + 4, at_y - 4, at_y + 4])
     taken: list[_Box] = []
     placed = []
-    for row in order.to_dict("records"):
+    for row in theme.plain(order):
         x, y = row["x"] / units[0], row["y"] / units[1]
         wide = sum(13.0 if ord(sign) > 0x2E7F else 7.6 for sign in row["term"]) + 4
         for right, up in _SIDES:

@@ -10,7 +10,6 @@ import math
 from collections.abc import Mapping
 from typing import Any, Final
 
-import networkx as nx
 import pandas as pd
 
 from analysis.charts import theme
@@ -46,6 +45,8 @@ def figure(
         names: what to call them.
         height: in pixels.
     """
+    import networkx as nx  # 300 modules that no other chart needs
+
     graph = nx.Graph()
     graph.add_weighted_edges_from(edges[["topic", "other", "weight"]].itertuples(index=False, name=None))
     groups = nx.community.greedy_modularity_communities(graph, weight="weight") if len(graph) else []

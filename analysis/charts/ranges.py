@@ -94,7 +94,7 @@ def _discs(table: pd.DataFrame, names: list[str], hover: str, muted: frozenset[s
     years = [
         {**year, "share": year["numerator"] / year["denominator"], "y": at, "name": names[at], "tier": row["tier"],
          "formulation": row["formulation"], "x": _within(year["year"], row["first"], row["last"])}
-        for at, row in enumerate(table.to_dict("records")) for year in row["years"] if year["numerator"]
+        for at, row in enumerate(theme.plain(table)) for year in row["years"] if year["numerator"]
     ]  # fmt: skip
     largest = max((year["share"] for year in years), default=1.0)
     return {

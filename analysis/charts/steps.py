@@ -101,7 +101,7 @@ def _points(rows: pd.DataFrame, steps: pd.DataFrame, look: Style, hover: str, ke
 
 def _band(steps: pd.DataFrame, look: Style) -> dict[str, Any]:
     """The interval as one closed shape with corners where the curve has them."""
-    rows = steps[["days", "low", "high"]].to_dict("records")
+    rows = theme.plain(steps[["days", "low", "high"]])
     x, low, high = [rows[0]["days"]], [rows[0]["low"]], [rows[0]["high"]]
     for before, after in pairwise(rows):
         x += [after["days"], after["days"]]

@@ -42,7 +42,7 @@ def figure(
             "type": "scatter", "mode": "lines+markers", "name": str(year), "connectgaps": False, "cliponaxis": False,
             "x": of_year["part"].tolist(), "y": theme.numbers(of_year["drawn"]),
             "customdata": [{row["counted_as"]: row["series"], "period": row["period"]}
-                           for row in of_year.to_dict("records")],
+                           for row in theme.plain(of_year)],
             "hovertext": theme.fill(hover, of_year), "hoverinfo": "text",
             "line": {"color": color, "width": 2.6 if is_last else 1.3},
             "marker": {"color": color, "size": 7 if is_last else 5, "symbol": "circle"}, **theme.CHOSEN_POINT,

@@ -16,19 +16,6 @@ from typing import IO, Any, Final
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-
-from analysis.errors import SelectionError
-
-ROWS: Final = 1_048_575
-"""How many rows a sheet of a workbook holds beside its header."""
-CHARACTERS: Final = 32_767
-"""How many characters a cell of a workbook holds."""
 
 # Spreadsheets take a cell that begins so for a formula; those set to Chinese take the full-width forms, too.
 _FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
@@ -86,7 +73,7 @@ def _csv(frames: Iterable[pd.DataFrame]) -> Iterator[bytes]:
     encoding, header = "utf-8-sig", True
     for frame in frames:
         texts = [name for name in frame.columns if not pd.api.types.is_numeric_dtype(frame[name])]
-        plain = frame.assign(**{name: frame[name].map(_joined).map(guard) for name in texts}).rename(columns=guard)
+        plain = frame.assign(**{name: frame[name].map(joined).map(guard) for name in texts}).rename(columns=guard)
         yield plain.to_csv(index=False, header=header, lineterminator="\r\n").encode(encoding)
         encoding, header = "utf-8", False
 
@@ -107,6 +94,8 @@ def _write_jsonl(frames: Iterable[pd.DataFrame], stream: IO[bytes]) -> None:
 
 
 def _write_parquet(frames: Iterable[pd.DataFrame], stream: IO[bytes]) -> None:
+    import pyarrow.parquet as pq  # which brings clients of stores in the cloud along
+
     writer = None
     for frame in frames:
         table = pa.Table.from_pandas(frame, schema=writer.schema if writer else None, preserve_index=False)
@@ -117,72 +106,28 @@ def _write_parquet(frames: Iterable[pd.DataFrame], stream: IO[bytes]) -> None:
 
 
 def _write_xlsx(frames: Iterable[pd.DataFrame], stream: IO[bytes], workings: Workings | None = None) -> None:
-    says = workings or Workings()
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(says.sheets[0])
-    sheet.freeze_panes = "A2"
-    rows, formats = 0, list[str | None]()
-    for frame in frames:
-        if not rows:
-            headers = [says.labels.get(str(name), str(name)) for name in frame.columns]
-            formats = [says.formats.get(str(name)) for name in frame.columns]
-            for place, (header, name) in enumerate(zip(headers, frame.columns, strict=True), 1):
-                sheet.column_dimensions[get_column_letter(place)].width = _width([header, *frame[name].head(50)])
-            sheet.append([_cell(sheet, header, bold=True) for header in headers])
-        rows += len(frame)
-        if rows > ROWS:
-            raise SelectionError(f"A workbook's sheet holds {ROWS:,} rows; export as csv or parquet, or select less.")
-        for row in frame.astype(object).itertuples(index=False):
-            sheet.append([_cell(sheet, *one) for one in zip(row, formats, strict=True)])
-    if says.about:
-        about = book.create_sheet(says.sheets[1])
-        about.column_dimensions["A"].width, about.column_dimensions["B"].width = 20, 100
-        for label, value in says.about:
-            about.append([_cell(about, label, bold=True), _cell(about, value, wrap=True)])
-    book.save(stream)
+    from analysis.exporting import workbook  # 200 modules that no page needs before somebody asks for a workbook
+
+    workbook.write(frames, stream, workings or Workings())
 
 
-def _cell(
-    sheet: Any, value: Any, number_format: str | None = None, *, bold: bool = False, wrap: bool = False
-) -> WriteOnlyCell:
-    value = _joined(value)
-    if not isinstance(value, str):
-        cell = WriteOnlyCell(sheet, None if _is_missing(value) else value)
-        if number_format and cell.value is not None:
-            cell.number_format = number_format
-        return cell
-    text = ILLEGAL_CHARACTERS_RE.sub("", value)
-    cell = WriteOnlyCell(sheet, text if len(text) <= CHARACTERS else text[: CHARACTERS - 1] + "…")
-    cell.data_type = "s"
-    if bold:
-        cell.font = Font(bold=True)
-    if wrap:
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    return cell
-
-
-def _width(values: Iterable[Any]) -> int:
-    """How wide a column must be for its values, a Han character counting for two; not wider than a screen bears."""
-    texts = (f"{value:.4g}" if isinstance(value, float) else str(_joined(value)) for value in values)
-    longest = max((sum(2 if ord(sign) > 0x2E7F else 1 for sign in text[:60]) for text in texts), default=0)
-    return min(max(longest + 2, 8), 60)
-
-
-def _joined(value: Any) -> Any:
+def joined(value: Any) -> Any:
+    """A list as one text, anything else as it is."""
     return "；".join(map(str, value)) if pd.api.types.is_list_like(value) else value
 
 
 def _plain(value: Any) -> Any:
     if pd.api.types.is_list_like(value):
         return [_plain(part) for part in value]
-    if _is_missing(value):
+    if is_missing(value):
         return None
     if isinstance(value, date | datetime):
         return value.isoformat()
     return value.item() if hasattr(value, "item") else value
 
 
-def _is_missing(value: Any) -> bool:
+def is_missing(value: Any) -> bool:
+    """Whether a table has no value there."""
     return value is None or value is pd.NaT or value is pd.NA or value != value
 
 

@@ -6,8 +6,6 @@ from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import quote
 
-from feedgen.feed import FeedGenerator
-
 from analysis.corpus.engine import open_engine
 from analysis.corpus.library import Library
 from analysis.errors import ViewError
@@ -22,6 +20,8 @@ ENTRIES: Final = 30
 
 def atom(library: Library, view: SavedView, *, base: str, language: Language) -> bytes:
     """The feed of a saved view; ``base`` is the server's address. Raises ViewError where the view is not watched."""
+    from feedgen.feed import FeedGenerator  # with the XML library, which nothing else in a server needs
+
     current = library.current()
     if not view.is_watched or current is None:
         raise ViewError(f"{view.name} is not watched; watch it in the Share menu of any page, then import.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -69,7 +70,7 @@ def sidebar(view: View) -> None:
 
 def controls(view: View, selection: Selection, *, prefix: str = "") -> None:
     """The controls of a selection that was :func:`read`."""
-    t = view.t
+    t, labels = view.t, _offered(view.shown.version, view.t.language, view)
     for key in DAYS:
         st.date_input(
             t(f"filter.{key}"), key=state.name(prefix + key), on_change=state.touch, format="YYYY-MM-DD",
@@ -77,10 +78,10 @@ def controls(view: View, selection: Selection, *, prefix: str = "") -> None:
             help=t(f"filter.{key}_help", first=view.choices.first or "–", last=view.choices.last or "–"),
         )  # fmt: skip
     for key in FIRST:
-        _choose(view, selection, key, prefix)
+        _choose(view, selection, key, labels.get(key, {}), prefix)
     with st.expander(t("filter.more"), expanded=any(getattr(selection, field_of(key)) for key in MORE)):
         for key in MORE:
-            _choose(view, selection, key, prefix)
+            _choose(view, selection, key, labels.get(key, {}), prefix)
         for key in SWITCHES:
             st.checkbox(t(f"filter.{key}"), key=state.name(prefix + key), on_change=state.touch)
 
@@ -117,9 +118,8 @@ def set_keys(selection: Selection) -> list[str]:
     return list(selection.to_params())
 
 
-def _choose(view: View, selection: Selection, key: str, prefix: str) -> None:
+def _choose(view: View, selection: Selection, key: str, labels: Mapping[str, str], prefix: str) -> None:
     t, chosen, free = view.t, getattr(selection, field_of(key)), key in FREE
-    labels = {} if free else _offered(view.shown.version, t.language, view)[key]
     st.multiselect(
         t(f"filter.{key}"), [*labels, *(value for value in chosen if value not in labels)],
         format_func=lambda value: labels.get(value) or view.value(key, value),

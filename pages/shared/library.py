@@ -1,7 +1,6 @@
 """The open library, and the thin cache between the pages and the measures.
 
-An open version is shared by all sessions. Results are kept by version, selection and options, never by the frames
-themselves, whose hash is a sample.
+An open version is shared by all sessions, and so are results, by version, measure, selection and options.
 """
 
 from __future__ import annotations
@@ -21,9 +20,15 @@ from analysis.corpus.engine import Engine
 from analysis.corpus.library import Gone, Library, VersionRecord, default_library, sample_library
 from analysis.errors import LibraryError
 from pages.shared import access, state, turns
+from pages.shared.results import Results
 
 SLOW: Final = 1.0
 """Seconds of a measure from which on the log names it."""
+
+KEPT: Final = 1000
+"""How many results of measures are kept, a few kilobytes each."""
+
+results: Final = Results(KEPT)
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -141,21 +146,14 @@ def _opened(path: str, address: str) -> Engine:
 def _asked(version: str, arguments: str, function: Callable[..., T], engine: Engine, *args: Any, **options: Any) -> T:
     """What a function gives, from the cache where it was asked for before with these arguments of this version."""
     name = f"{function.__module__}.{function.__qualname__}"
+
+    def work() -> T:
+        with turns.aside():
+            started = time.monotonic()
+            result = function(engine, *args, **options)
+        if (took := time.monotonic() - started) > SLOW:
+            _log.warning("slow measure", extra={"measure": name, "version": version, "seconds": round(took, 2)})
+        return result
+
     with turns.kept():
-        result: T = _measured(  # by name: of what stands by position Streamlit looks the name up, each time anew
-            version=version, name=name, arguments=arguments, _function=function, _engine=engine, _args=args,
-            _options=options,
-        )  # fmt: skip
-    return result
-
-
-@st.cache_data(max_entries=1000, show_spinner=False)
-def _measured(
-    version: str, name: str, arguments: str, _function: Callable[..., Any], _engine: Engine, _args: Any, _options: Any
-) -> Any:
-    with turns.aside():
-        started = time.monotonic()
-        result = _function(_engine, *_args, **_options)
-    if (took := time.monotonic() - started) > SLOW:
-        _log.warning("slow measure", extra={"measure": name, "version": version, "seconds": round(took, 2)})
-    return result
+        return results.get((version, name, arguments), work)

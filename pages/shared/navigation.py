@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import copy
+from functools import cache
 from typing import Final
 from urllib.parse import parse_qs, urlencode
 
@@ -38,8 +40,15 @@ GLOBAL: Final = (
 
 
 def pages() -> list[st.Page]:
-    """The pages in the order of the menu, the overview at the root."""
-    return [st.Page(f"pages/{page}.py", title=page, url_path=page, default=page == PAGES[0]) for page in PAGES]
+    """The pages in the order of the menu, the overview at the root; for one run alone, since Streamlit notes in a page
+    whether it may run."""
+    return [copy(page) for page in _found().values()]
+
+
+@cache
+def _found() -> dict[str, st.Page]:
+    """The pages by name, sought on the disk once in a server's life."""
+    return {page: st.Page(f"pages/{page}.py", title=page, url_path=page, default=page == PAGES[0]) for page in PAGES}
 
 
 def guard() -> View:
@@ -55,8 +64,9 @@ def guard() -> View:
 
 def menu(t: Texts) -> None:
     """The menu: real links, each carrying the filters, so that they can be opened in a new tab as well."""
-    for page in PAGES:
-        st.page_link(f"pages/{page}.py", label=t(f"{page}.name"), query_params=state.view(GLOBAL), width="stretch")
+    with_filters = state.view(GLOBAL)
+    for page, leads in _found().items():
+        st.page_link(leads, label=t(f"{page}.name"), query_params=with_filters, width="stretch")
 
 
 def link(page: str, label: str, *, keep: Sequence[str] = GLOBAL, help: str = "", **params: str | Sequence[str]) -> None:
@@ -64,7 +74,7 @@ def link(page: str, label: str, *, keep: Sequence[str] = GLOBAL, help: str = "",
     that leads out of what the reader was sent is not drawn."""
     leads = guests.leads(page, state.view(keep, **params))
     if leads is not None:
-        st.page_link(f"pages/{page}.py", label=escape(label), query_params=leads, help=help)
+        st.page_link(_found()[page], label=escape(label), query_params=leads, help=help)
 
 
 def origin(**changes: str) -> str:

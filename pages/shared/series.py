@@ -8,6 +8,7 @@ from typing import Final
 
 import streamlit as st
 
+from analysis.charts.theme import plain
 from analysis.measures import counts, keywords
 from analysis.measures.selection import AND
 from pages.shared import components, state
@@ -89,7 +90,7 @@ def combined(view: View, text: str) -> str:
     Topics are known by their id or by their name in either language; whatever else is typed is a string.
     """
     known = {}
-    for row in view.choices.topics.to_dict("records"):
+    for row in plain(view.choices.topics):
         known |= {str(row[key]).casefold(): str(row["topic"]) for key in ("en", "zh", "topic")}
     parts = [part.strip() for part in re.split(rf"[+＋{AND}]", text)]
     named = [known.get(part.casefold()) or f'"{part.strip(QUOTES)}"' for part in parts if part.strip(QUOTES)]

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from analysis.charts.theme import is_missing
+from analysis.charts.theme import is_missing, plain
 from analysis.measures import coverage
 from analysis.measures.choices import Choices
 from analysis.measures.selection import Selection
@@ -50,7 +50,7 @@ class View:
     def totals(self) -> dict[str, Any]:
         """How much the selection holds: the columns of ``coverage.totals``."""
         # Not a cached property, which in this Python has one lock for all readers.
-        return self.measure(coverage.totals).iloc[0].to_dict()
+        return {**plain(self.measure(coverage.totals))[0]}
 
     @cached_property
     def names(self) -> Names:
@@ -81,9 +81,7 @@ class View:
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a table as dictionaries, what is missing as None, whatever the column's type."""
-    return [
-        {key: None if is_missing(value) else value for key, value in row.items()} for row in frame.to_dict("records")
-    ]
+    return [{key: None if is_missing(value) else value for key, value in row.items()} for row in plain(frame)]
 
 
 def moment(stamp: str | datetime) -> str:

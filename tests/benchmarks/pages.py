@@ -79,6 +79,7 @@ def main(library: str, page: str = "", step: str = "1") -> None:
         if not name.startswith(page):
             continue
         st.cache_data.clear()
+        open_library.results.clear()
         open_library._opened.clear()  # what the engine keeps would serve the next page, too
         warm()
         first = open_page(name, options)

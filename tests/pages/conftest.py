@@ -17,7 +17,7 @@ from analysis.corpus.sample import SAMPLE, mark_sample_current
 from analysis.importing import import_paths, load_stages, read_again
 from analysis.measures import gold
 from analysis.texts import unlinked
-from pages.shared import checks, jobs
+from pages.shared import checks, jobs, library
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = (
@@ -105,6 +105,7 @@ def _checked_at_once(checked: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -
 def _fresh_cache() -> None:
     st.cache_data.clear()
     st.cache_resource.clear()
+    library.results.clear()
 
 
 def html(at: AppTest) -> str:

@@ -7,13 +7,14 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.charts.theme import plain
 from pages.shared.findings.parts import percent
 from pages.shared.view import View
 
 
 def answer(view: View, name: str, is_bundled: bool, figures: pd.DataFrame) -> str:
     """How well items are found, and which figure is the lowest."""
-    t, rows = view.t, {str(row["field"]): row for row in figures.to_dict("records")}
+    t, rows = view.t, {str(row["field"]): row for row in plain(figures)}
     head = rows.get("item_f1") or rows["readout"]
     worst = min(rows.values(), key=lambda row: row["share"])
     key = "accuracy.finding_bundled" if is_bundled else "accuracy.finding"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
+from analysis.charts.theme import plain
 from analysis.measures.keyness import DRIVEN
 from analysis.measures.selection import NONE
 from pages.shared import cells
@@ -73,14 +74,14 @@ def _shares(view: View, frame: pd.DataFrame, show: str, of: str) -> list[str]:
     sure = frame[(frame["adjusted"] <= FALSE) & (frame[of] != NONE)] if len(frame) else frame
     said = []
     for side, rows in (("a", sure[sure["difference"] > 0].head(1)), ("b", sure[sure["difference"] < 0].tail(1))):
-        for row in rows.to_dict("records"):
+        for row in plain(rows):
             shares = {"share": percent(row["share"]), "other": percent(row["share_against"])}
             said.append(view.t.html(f"compare.{show}_{side}", name=view.value(of, row[of]), **shares))
     return said
 
 
 def _pace(view: View, frame: pd.DataFrame) -> list[str]:
-    rows: list[dict[str, Any]] = frame[frame["p"] <= FALSE].to_dict("records")
+    rows = plain(frame[frame["p"] <= FALSE])
     return [
         view.t.html(f"compare.pace_{row['figure']}", value=f"{row['value']:.1f}", other=f"{row['value_against']:.1f}")
         for row in rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.charts.theme import plain
 from analysis.measures.selection import NONE
 from pages.shared.findings.parts import percent
 from pages.shared.looks.majors import names
@@ -13,7 +14,7 @@ from pages.shared.view import View
 def answer(view: View, frame: pd.DataFrame) -> str:
     """The largest, and the two after it."""
     t, called = view.t, names(view)
-    coded = [row for row in frame.to_dict("records") if row["major"] != NONE]
+    coded = [row for row in plain(frame) if row["major"] != NONE]
     if not coded:
         return t.html("majors.nothing")
     first, *others = coded

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.charts.theme import plain
 from analysis.measures.selection import NONE
 from pages.shared import cells
 from pages.shared.findings.parts import FALSE, counts, percent
@@ -29,7 +30,7 @@ def answer(view: View, changes: pd.DataFrame, recent: Period, before: Period) ->
     said.append(t.html("overview.top", first=recent[0], last=recent[1], topic=view.topic(top["topic"]), **figures))
     sure = named[named["adjusted"] <= FALSE]
     for way, moved in (("rise", sure[sure["difference"] > 0].head(1)), ("fall", sure[sure["difference"] < 0].tail(1))):
-        for row in moved.to_dict("records"):
+        for row in plain(moved):
             shares = {"share": percent(row["share"]), "before": percent(row["share_before"])}
             said.append(t.html(f"overview.{way}", topic=view.topic(row["topic"]), **shares))
     tests = {"sure": len(sure), "tests": int(named["adjusted"].notna().sum())}

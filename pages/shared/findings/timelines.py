@@ -9,6 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from analysis.charts import theme
+from analysis.charts.theme import plain
 from pages.shared import cells
 from pages.shared.findings.parts import ENOUGH, percent
 from pages.shared.looks import timelines as looks
@@ -138,7 +139,7 @@ def low(view: View, table: pd.DataFrame) -> str:
     t = view.t
     periods = [
         t("timelines.low_period", period=view.value("period", row["period"]), seen=int(row["seen"]),
-          expected=round(row["expected"])) for row in worst.to_dict("records")
+          expected=round(row["expected"])) for row in plain(worst)
     ]  # fmt: skip
     return t("timelines.low", n=int(table["is_low"].sum()), periods=t.enumerate(periods))
 
@@ -156,7 +157,7 @@ def gaps(view: View, table: pd.DataFrame, volume: pd.DataFrame) -> str:
         ]
     changed = volume[volume["before"].notna()]
     if len(changed):
-        lines = "".join(f"<li>{_changed(view, row)}</li>" for row in changed.to_dict("records"))
+        lines = "".join(f"<li>{_changed(view, row)}</li>" for row in plain(changed))
         parts.append(f"<p>{t.html('timelines.volume_note')}</p><ul class='plain'>{lines}</ul>")
     return "".join([*parts, f"<p class='hint'>{t.html('timelines.gap_note')}</p>"])
 
@@ -191,7 +192,7 @@ def who(view: View, row: Mapping[str, Any]) -> str:
 
 
 def _gaps(view: View, table: pd.DataFrame) -> Iterator[str]:
-    for row in table.to_dict("records"):
+    for row in plain(table):
         told = {"who": who(view, row), "after": row["after"], "until": row["until"]}
         told |= {"missing": cells.linked(row["missing"], gap_cell(row))}
         if row["basis"] == "numbers":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.charts.theme import plain
 from analysis.measures.selection import NONE
 from pages.shared import cells
 from pages.shared.findings.parts import percent
@@ -15,7 +16,7 @@ def answer(view: View, frame: pd.DataFrame, unit: str) -> str:
     t, named = view.t, frame[(frame["topic"] != NONE) & (frame["numerator"] > 0)].head(3)
     if named.empty:
         return t.html("topics.none", n=view.totals["items"])
-    first, *others = named.to_dict("records")
+    first, *others = plain(named)
     counted = "meetings" if unit == "meetings" else "items"
     figures = {"n": cells.linked(first["numerator"], {"topic": first["topic"]}), "share": percent(first["share"]),
                "whole": cells.linked(first["denominator"], {cells.UNIT: counted})}  # fmt: skip

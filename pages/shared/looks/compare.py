@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.charts import changes, contrast, theme
-from analysis.charts.theme import Figure, Style, is_missing
+from analysis.charts.theme import Figure, Style, is_missing, plain
 from pages.shared.comparing import Sides
 from pages.shared.exports import record
 from pages.shared.findings.compare import OF
@@ -72,7 +72,7 @@ def pace(view: View, table: pd.DataFrame) -> None:
     heads = [t("compare.pace_figure"), t("side.a"), t("side.b"), t("compare.pace_p")]
     rows = [
         (t(f"compare.figure_{row['figure']}"), _value(view, row, ""), _value(view, row, "_against"), _p(view, row["p"]))
-        for row in table.to_dict("records")
+        for row in plain(table)
     ]
     head = "".join(f"<th>{escape(text)}</th>" for text in heads)
     body = "".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row)}</tr>" for row in rows)

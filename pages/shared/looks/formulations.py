@@ -7,7 +7,7 @@ from typing import Any, Final
 import pandas as pd
 
 from analysis.charts import bars, lines, ranges, steps, strips, theme
-from analysis.charts.theme import Style, is_missing
+from analysis.charts.theme import Style, is_missing, plain
 from analysis.measures.selection import NONE
 from analysis.records import LEVELS
 from pages.shared import components
@@ -60,7 +60,7 @@ def spread(view: View, curves: pd.DataFrame, places: pd.DataFrame) -> Drawn:
     """The share of places of each level that have said a formulation, so many days after it was first said."""
     t = view.t
     names = {level: view.value("level", level) for level in (*LEVELS, NONE)}
-    named = places.assign(named=[place_name(view, row) for row in places.to_dict("records")])
+    named = places.assign(named=[place_name(view, row) for row in plain(places)])
     figure = steps.figure(
         curves, named, names=names, styles=theme.styles([*LEVELS, NONE]), hover=t("chart.spread_hover"),
         waiting_hover=t("chart.spread_waiting"), title=t("chart.spread"), across=t("chart.days"),
@@ -72,7 +72,7 @@ def spread(view: View, curves: pd.DataFrame, places: pd.DataFrame) -> Drawn:
 def adopters(view: View, places: pd.DataFrame) -> Drawn:
     """The places in the order of their first sighting, with the share of their meetings."""
     t, held = view.t, places.head(ADOPTERS)
-    names = {row["place"]: place_name(view, row) for row in held.to_dict("records")}
+    names = {row["place"]: place_name(view, row) for row in plain(held)}
     since = held.assign(since=[t("chart.undated") if is_missing(day) else str(day) for day in held["first"]])
     figure = bars.figure(
         since, key="place,level,formulation", value="share", names=names, label=t("chart.adopters_label"),

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.charts import bars, cloud, theme
-from analysis.charts.theme import Figure, Style
+from analysis.charts.theme import Figure, Style, plain
 from analysis.measures import segmentation
 from pages.shared.exports import record
 from pages.shared.findings.parts import FALSE
@@ -78,7 +78,7 @@ def novelty(view: View, table: pd.DataFrame, recent: Period, before: Period) -> 
         held = held.assign(share=share, **{"from": first, "to": last})
         sure = {
             row["term"]: Style(theme.ACCENT if row["adjusted"] <= FALSE else theme.MUTED, "circle", "solid")
-            for row in held.to_dict("records")
+            for row in plain(held)
         }
         figure = bars.figure(
             held, key="term,from,to", value="share", styles=sure, label=t("keywords.novelty_label"),
@@ -116,7 +116,7 @@ def three_counts(view: View, word: str) -> None:
                        of=int(stock["of_texts"])))  # fmt: skip
     within = view.measure(segmentation.within, word, limit=5)
     if len(within):
-        longer = [t("keywords.cut_longer", word=row["term"], n=int(row["count"])) for row in within.to_dict("records")]
+        longer = [t("keywords.cut_longer", word=row["term"], n=int(row["count"])) for row in plain(within)]
         said.append(t.html("keywords.cut_within", words=t.enumerate(longer)))
     mark = t.html("keywords.cut_parts") if lexicon["parts"] or stock["parts"] else t.html("keywords.cut_agree")
     record.show(

@@ -6,8 +6,6 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
-from scipy.cluster import hierarchy
-from scipy.spatial.distance import squareform
 
 from analysis.charts import gaps, squares
 from pages.shared.findings.parts import FALSE
@@ -49,6 +47,9 @@ def _chain(pairs: pd.DataFrame) -> list[str]:
     groups = list(dict.fromkeys([*pairs["one"], *pairs["other"]]))
     if len(groups) < 3:
         return groups
+    from scipy.cluster import hierarchy  # with half of SciPy, which no other view needs
+    from scipy.spatial.distance import squareform
+
     at = {name: place for place, name in enumerate(groups)}
     apart = np.zeros((len(groups), len(groups)))
     one, other = pairs["one"].map(at).to_numpy(), pairs["other"].map(at).to_numpy()
