@@ -21,11 +21,15 @@ FURTHER = 0.15  # what a topic's further patterns in one place are worth beside 
 HEAD = 1.0  # what being the head of the subject is worth
 DECIDES = 2.0  # a subject that scores this much for a topic decides the matter
 NAMES = 4.0  # a pattern of this weight names its topic outright
+YIELDS = 0.5  # what a pattern that yields is worth behind a word of another topic
+FIELD = 2.5  # and the weight that such a word has
 ANNOUNCEMENT = 0.5  # what a pattern in the announcement outside the subject is worth beside one in it
 PASSAGE = 2.5  # what a whole passage is worth beside a subject that decides
 PASSAGE_ALONE = 6.0  # and beside one that does not
 SCANT = 20.0  # a passage with less than this evidence in all speaks more softly
 TURNS = 0.5  # a passage turns to a topic where that has this share of its evidence: then the topic is not general
+SPEECH = 0.35  # where the subject says no more than that somebody spoke, so much, if it is more than what is general
+SAYS = 5.0  # a subject that scores this much for a general topic says more than that (全会精神)
 BESIDE = 0.5  # where the meeting is of a topic's field, the topic has at least this share of the first one's score
 ACROSS = 20  # characters between the two strings of a pattern with a gap
 STOPS = re.compile("[，。；：]")  # stands in no gap
@@ -70,11 +74,12 @@ def label(text: str, item: AgendaItem, taxonomy: Taxonomy) -> AgendaItem:
     meeting is of no topic's field.
 
     The subject decides, and in it the head of the first matter: a Chinese phrase ends in what it is about, so 景区征地
-    is about land and 学生交通安全 about safety. Who reports (市教育局关于…) or spoke (政协主席甲某某在…) says nothing.
-    Where no pattern names a topic outright, words that usually go with one are heard as well. The rest of the
-    announcement and the passage say which topics stand beside, and decide where the subject is general (重要讲话精神).
-    A string inside a longer pattern says nothing (安全 in 粮食安全), nor does one within a pattern with a gap (政协 in
-    政协…会议名单). The weights of an item's topics sum to 1; the matches are offsets into ``text``.
+    is about land and 学生交通安全 about safety. What only says of what kind a matter is (项目, 专项资金) yields to the
+    field before it, and who reports (市教育局关于…) or spoke (政协主席甲某某在…) says nothing. Where no pattern names a
+    topic outright, words that usually go with one are heard as well. The rest of the announcement and the passage say
+    which topics stand beside, and decide where the subject is general (重要讲话精神). A string inside a longer pattern
+    says nothing (安全 in 粮食安全), nor does one within a pattern with a gap (政协 in 政协…会议名单). The weights of an
+    item's topics sum to 1; the matches are offsets into ``text``.
 
     >>> from analysis.topics import load_taxonomy
     >>> item = AgendaItem(1, "consider", "安全生产工作", Span(0, 10))
@@ -122,6 +127,7 @@ def _listen(text: str, item: AgendaItem, taxonomy: Taxonomy) -> tuple[dict[str, 
     if not any(_weight(vote, apart_from=taxonomy.general) >= NAMES for vote in named):
         further = _apart(_matches(text, (matter,), taxonomy.associated), named)
         found, named = found + further, sorted(named + further, key=lambda vote: vote[0].start)
+    behind = _behind(text, named, taxonomy.yielding)
     heard: dict[str, _Heard] = defaultdict(_Heard)
     for match, votes in found:
         start, end, pattern = match
@@ -131,13 +137,14 @@ def _listen(text: str, item: AgendaItem, taxonomy: Taxonomy) -> tuple[dict[str, 
             voice = heard[topic]
             voice.matches.append(match)
             if in_subject:
-                voice.subject[pattern] = weight
+                yields = start in behind and topic in taxonomy.yielding.get(pattern, ())
+                voice.subject[pattern] = YIELDS * weight if yields else weight
             elif in_announcement:
                 voice.announcement[pattern] = weight
             else:
                 voice.passage[pattern] = weight
                 voice.times[pattern] = voice.times.get(pattern, 0) + 1
-    if head := _head(text, named):
+    if head := _head(text, [vote for vote in named if vote[0].start not in behind] if behind else named):
         for topic, weight in head[1]:
             if weight >= DECIDES:
                 heard[topic].subject[head[0].pattern] += HEAD
@@ -191,6 +198,24 @@ def _matter(text: str, subject: Span, named: list[_Vote]) -> Span:
     return matter if any(_weight(vote) >= DECIDES for vote in _inside(named, matter)) else subject
 
 
+def _behind(text: str, named: list[_Vote], yielding: Mapping[str, frozenset[str]]) -> set[int]:
+    """Where patterns begin that yield to a word of another topic before them in the same matter."""
+    behind = set[int]()
+    if len(named) < 2 or not any(match.pattern in yielding for match, _ in named):  # as in most subjects
+        return behind
+    fields = set[str]()
+    reached = named[0][0].start
+    for (start, end, pattern), votes in named:
+        if JOINS.search(text, reached, start):
+            fields.clear()
+        yields = yielding.get(pattern, frozenset())
+        fields.update(topic for topic, weight in votes if weight >= FIELD and topic not in yields)
+        if yields and fields - yields:
+            behind.add(start)
+        reached = end
+    return behind
+
+
 def _head(text: str, named: list[_Vote]) -> _Vote | None:
     """The pattern in which the first of coordinated matters ends."""
     head: _Vote | None = None
@@ -223,14 +248,17 @@ def _scores(
 ) -> dict[str, float]:
     """The score of every topic that comes into question.
 
-    A passage turns to no field that is the meeting's ``own``: what a consultative body says of a speech speaks of
-    itself. Of ``mixed`` things that are passed on, what is general about them comes first.
+    A passage turns to a field more readily from a speech than from a plenary session, which is of all fields, and to
+    none that is the meeting's ``own``: what a consultative body says of a speech speaks of itself. Of ``mixed`` things
+    that are passed on, what is general about them comes first.
     """
     said = {topic: voice.said() for topic, voice in heard.items()}
     whole = max(sum(value for value in said.values() if value > 0), SCANT)
     named = {topic: voice.named() for topic, voice in heard.items()}
     decided = any(named[topic] >= DECIDES for topic in named.keys() - general)
     spoken_of = max((named[topic] for topic in general & named.keys()), default=0.0)
+    generally = max((said[topic] for topic in general & said.keys()), default=0.0)
+    turns = TURNS * whole if spoken_of >= SAYS else max(SPEECH * whole, generally)
     worth = PASSAGE if decided else PASSAGE_ALONE
     scores = {topic: named[topic] + worth * said[topic] / whole for topic in heard}
     particular = {
@@ -238,9 +266,10 @@ def _scores(
         for topic, score in scores.items()
         if topic not in general
         and score >= LEAST
-        and (decided or not spoken_of or (topic not in own and said[topic] >= TURNS * whole))
+        and (decided or not spoken_of or (topic not in own and said[topic] >= turns))
     }
-    if particular and mixed and spoken_of:
+    turned = any(said[topic] >= turns for topic in particular.keys() - own)
+    if particular and mixed and spoken_of and not turned:
         first = max(particular.values())
         return particular | {topic: first + scores[topic] for topic in general & scores.keys() if named[topic] > 0}
     if particular:

@@ -86,6 +86,36 @@ def test_a_pattern_that_only_hints_is_no_head() -> None:
     assert labelled("茶园资金", taxonomy=taxonomy)[0] == "tea"
 
 
+def test_a_pattern_that_yields_takes_no_first_place_from_a_field_named_before_it() -> None:
+    sheds = Topic("sheds", "棚", "sheds", "棚", "sheds", (("工程", 5), ("大棚", 5)), yields=("工程",))
+    taxonomy = Taxonomy((topic("tea", {"茶园": 3, "水渠": 2}), sheds))
+    assert labelled("茶园工程", taxonomy=taxonomy) == ["tea", "sheds"]
+    assert labelled("茶园大棚", taxonomy=taxonomy) == ["sheds", "tea"]
+    assert labelled("工程和茶园", taxonomy=taxonomy) == ["sheds", "tea"]
+    assert labelled("茶园和工程", taxonomy=taxonomy) == ["sheds", "tea"]
+    assert labelled("大棚工程", taxonomy=taxonomy) == ["sheds"]
+    assert labelled("水渠工程", taxonomy=taxonomy)[0] == "sheds"
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [
+        ("城北老旧小区改造项目推进情况", ["urban", "investment"]),
+        ("城市基础设施建设项目", ["urban", "investment"]),
+        ("县城棚户区改造项目征收补偿方案", ["urban", "investment"]),
+        ("文化旅游重点项目建设情况", ["culture-tourism", "investment"]),
+        ("县中医院信息化项目", ["health", "industry-innovation"]),
+        ("人才专项资金管理办法", ["education-talent", "finance"]),
+        ("公园管理工作考核办法", ["urban", "administration"]),
+        ("全市重点项目建设推进情况", ["investment"]),
+        ("文旅产业招商引资工作", ["investment", "culture-tourism"]),
+        ("专项债券项目申报和资金使用情况", ["investment", "finance"]),
+    ],
+)
+def test_a_project_a_fund_and_an_appraisal_of_a_field_are_of_that_field(subject: str, expected: list[str]) -> None:
+    assert labelled(subject)[: len(expected)] == expected
+
+
 def test_who_reports_says_nothing() -> None:
     taxonomy = Taxonomy((topic("tea", {"茶园": 5}), topic("roads", {"道路": 5})))
     assert labelled("云桥市道路管理局关于茶园扩建情况的汇报", taxonomy=taxonomy) == ["tea"]
@@ -225,6 +255,15 @@ def test_several_things_passed_on_of_which_no_field_has_more_than_half_are_gener
     assert set(passed_on(mixed)[1:]) <= {"disaster", "rural", "social-order"}
     assert passed_on("全省防汛会议精神、全市抗旱会议精神、林一舟在禁毒大会上的讲话精神")[0] == "disaster"
     assert passed_on("全省防汛会议精神、全市粮食安全会议精神")[0] != "theory-study"
+
+
+def test_a_speech_takes_its_field_from_less_of_a_passage_than_a_plenary_session() -> None:
+    passage = "会议指出，要抓好粮食生产，推进高标准农田建设，落实安全生产责任，办好学校，做好养老服务。"
+    assert passed_on("省委书记乔木在砚州调研时的讲话精神", passage)[0] == "rural"
+    assert passed_on("省委十二届五次全会精神", passage) == ["theory-study"]
+    assert passed_on(
+        "省委书记乔木在砚州调研时的讲话精神", "会议指出，要学好党的创新理论，把讲话精神落到实处，抓好学校。"
+    ) == ["theory-study"]
 
 
 def test_what_a_consultative_body_says_of_a_speech_speaks_of_itself() -> None:

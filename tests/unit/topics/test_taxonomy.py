@@ -69,11 +69,13 @@ def test_a_topic_kept_silent_unawares_is_named(tmp_path: Path) -> None:
 
 
 def test_editing_the_file_is_all_it_takes(tmp_path: Path) -> None:
-    path = write(tmp_path, TOPIC + 'meeting = ["茶叶局"]\n' + PATTERNS + '-2 = ["茶话会"]\n"0.5" = ["茶"]\n')
+    path = write(
+        tmp_path, TOPIC + 'meeting = ["茶叶局"]\nyields = ["茶"]\n' + PATTERNS + '-2 = ["茶话会"]\n"0.5" = ["茶"]\n'
+    )
     (topic,) = load_taxonomy(path).topics
     assert (topic.id, topic.zh, topic.en) == ("tea", "茶", "Tea")
     assert dict(topic.patterns) == {"茶园": 5.0, "茶话会": -2.0, "茶": 0.5}
-    assert topic.meeting == ("茶叶局",)
+    assert (topic.meeting, topic.yields) == (("茶叶局",), ("茶",))
     before = load_taxonomy(path)
     assert load_taxonomy(path) is before
     assert load_taxonomy(write(tmp_path, "# 说明\n" + path.read_text(encoding="utf-8"))).digest == before.digest
@@ -102,7 +104,9 @@ def test_editing_the_file_is_all_it_takes(tmp_path: Path) -> None:
         (TOPIC + PATTERNS + '3 = ["茶园"]\n', "茶园 stands in it twice", "Delete one"),
         (TOPIC + 'general = "yes"\n' + PATTERNS, "topic tea", "true or false"),
         (TOPIC + 'meeting = "茶叶局"\n' + PATTERNS, "topic tea", 'meeting = ["…", "…"]'),
-        (TOPIC + "colour = 3\n" + PATTERNS, "unknown key colour", "general, meeting, patterns"),
+        (TOPIC + 'yields = "茶园"\n' + PATTERNS, "topic tea", 'yields = ["…", "…"]'),
+        (TOPIC + 'yields = ["茶厂"]\n' + PATTERNS, "茶厂 yields, but is no pattern of it", "Write it under a weight"),
+        (TOPIC + "colour = 3\n" + PATTERNS, "unknown key colour", "general, meeting, yields, patterns"),
     ],
 )
 def test_a_mistake_is_told_with_its_place_and_remedy(tmp_path: Path, content: str, place: str, remedy: str) -> None:
