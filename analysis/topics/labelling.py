@@ -31,6 +31,7 @@ TURNS = 0.5  # a passage turns to a topic where that has this share of its evide
 SPEECH = 0.35  # where the subject says no more than that somebody spoke, so much, if it is more than what is general
 SAYS = 5.0  # a subject that scores this much for a general topic says more than that (全会精神)
 BESIDE = 0.5  # where the meeting is of a topic's field, the topic has at least this share of the first one's score
+BEFORE = 1.2  # and this one, where the subject says only of what kind the matter is
 ACROSS = 20  # characters between the two strings of a pattern with a gap
 STOPS = re.compile("[，。；：]")  # stands in no gap
 OPENING = 160  # characters in which a report names the meeting
@@ -98,7 +99,8 @@ def label(text: str, item: AgendaItem, taxonomy: Taxonomy) -> AgendaItem:
     first = scores[chosen[0]] if chosen else LEAST
     for topic, name in meeting:
         matches[topic] = [name, *matches.get(topic, [])]
-        scores[topic] = max(scores.get(topic, 0.0), BESIDE * first)
+        beside = BEFORE if _names_no_field(heard, taxonomy, own) else BESIDE
+        scores[topic] = max(scores.get(topic, 0.0), beside * first)
     chosen = sorted(scores, key=lambda topic: (-scores[topic], chosen.index(topic) if topic in chosen else MOST))
     chosen = [topic for topic in chosen if scores[topic] >= NEAR * scores[chosen[0]]][:MOST]
     whole = sum(scores[topic] for topic in chosen)
@@ -149,6 +151,12 @@ def _listen(text: str, item: AgendaItem, taxonomy: Taxonomy) -> tuple[dict[str, 
             if weight >= DECIDES:
                 heard[topic].subject[head[0].pattern] += HEAD
     return heard, _fields(text, matter, named, taxonomy.general) if item.action in PASSED_ON else []
+
+
+def _names_no_field(heard: Mapping[str, _Heard], taxonomy: Taxonomy, own: frozenset[str]) -> bool:
+    """Whether all patterns that speak in the subject, except for the meeting's own field, are such as yield."""
+    spoken = [(topic, pattern) for topic, voice in heard.items() if topic not in own for pattern in voice.subject]
+    return bool(spoken) and all(topic in taxonomy.yielding.get(pattern, ()) for topic, pattern in spoken)
 
 
 def _fields(text: str, matter: Span, named: list[_Vote], general: frozenset[str]) -> list[str | None]:

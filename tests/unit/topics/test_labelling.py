@@ -73,6 +73,12 @@ def test_a_meeting_of_a_field_colours_its_items() -> None:
     assert labelled("各部门情况", lead="手艺委员会举行会议，", taxonomy=SMALL) == ["craft"]  # where nothing else speaks
 
 
+def test_where_only_the_kind_of_the_matter_is_named_the_meeting_s_field_comes_first() -> None:
+    assert labelled("云栖苑二期工程设计方案", lead="砚州市城市规划委员会会议")[0] == "urban"
+    assert labelled("2018年工作要点", lead="市委深改组会议") == ["reform", "administration"]
+    assert labelled("第一中学二期工程设计方案", lead="砚州市城市规划委员会会议")[0] == "education-talent"
+
+
 def test_the_head_of_the_first_matter_is_its_topic() -> None:
     taxonomy = Taxonomy((topic("tea", {"茶园": 5}), topic("roads", {"道路": 5}), topic("safety", {"安全": 5})))
     assert labelled("茶园道路", taxonomy=taxonomy) == ["roads", "tea"]
