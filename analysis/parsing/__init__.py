@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from analysis.parsing.agenda import Agenda, find_agenda
 from analysis.parsing.bodies import HINT, RANKS, Body, find_bodies, of_place
-from analysis.parsing.conveners import find_convener
+from analysis.parsing.conveners import CALLS, find_convener
 from analysis.parsing.dates import dating, find_date
 from analysis.parsing.digests import announces_digest, cut
 from analysis.parsing.lead import Lead, choose, find_lead, is_digest, without_headlines
@@ -77,7 +77,7 @@ def _read(report: Report, text: str, title: str | None, whole: Report) -> Meetin
     ``whole`` is the report of which the text is a part, or all.
     """
     opening = f"{title or ''}\n{text[:_OPENING]}"
-    if not HINT.search(opening) or not _MEETS.search(opening):
+    if not _MEETS.search(opening) or not (HINT.search(opening) or CALLS.search(opening)):
         return None
     sentences = split_sentences(text)
     lead = find_lead(sentences)

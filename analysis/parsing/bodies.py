@@ -41,6 +41,7 @@ _LOCAL = rf"(?:(?!中央|国务院|全国|[省市县区州]委|政府){_WORD})"
 # A special committee of a congress or consultative conference that sits as a whole.
 _COMMITTEE = rf"(?P<name>(?!委员会){_LOCAL}{{2,14}}?委员会)(?=(?:召开|举行)?(?:全体|主任委员|主任)?会议)"
 
+_SITS = "例会|碰头会|专题会|办公会|调度会|协调会|会商会|研判会|联席会|全体会"
 # Committees of several countries, of business, of other parties.
 _NOT_OURS = "(?:双边|最高|合作|企业|咨询|奥林匹克|党|同盟|协会|革命|促进会|学社|联合)"
 
@@ -223,7 +224,7 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         None,
     ),
     (
-        rf"(?<![出中])(?P<name>(?:全国)?{_LOCAL}{{2,24}}?(?:领导小组|指挥部|联席会议|协调小组|工作机制))(?!组长|副组长|主任|成员|办公室|指挥长|总指挥|副)",
+        rf"(?<![出中])(?P<name>(?!层面)(?:全国)?{_LOCAL}{{2,24}}?(?:领导小组|指挥部|联席会议|协调小组|工作机制|协调机制|工作专班))(?!组长|副组长|主任|成员|办公室|指挥长|总指挥|副|负责)",
         "{name}",
         None,
     ),
@@ -233,17 +234,17 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         None,
     ),
     (
-        rf"(?P<name>(?:[省市县区旗]|州(?!市))(?!委|人大|政协|纪委|{_WORD}{{0,12}}?(?:国家|[省市县区州盟旗]委(?!员)|{_NOT_OURS})){_WORD}{{2,14}}?委员会)(?=(?:召开|举行)?[^，。；、]{{0,10}}会议)",
+        rf"(?P<name>(?:[省市县区旗]|州(?!市))(?!委|人大|政协|纪委|{_WORD}{{0,12}}?(?:国家|[省市县区州盟旗]委(?!员)|{_NOT_OURS})){_WORD}{{2,14}}?委员会)(?=(?:召开|举行)?[^，。；、]{{0,10}}(?:会议|{_SITS}))",
         "{name}",
         None,
     ),
     (
-        rf"{_OWNER}委(?P<name>编委会?|深改委|财经委|审计委|国安委|网信委|全面依法治[省市县区州]委)(?=(?:召开|举行)?(?:全体)?会议)",
+        rf"{_OWNER}委(?P<name>编委会?|深改委|财经委|审计委|国安委|网信委|全面依法治[省市县区州]委)(?=(?:召开|举行)?[^，。；、]{{0,10}}(?:会议|{_SITS}))",
         "{owner}委{name}",
         None,
     ),
     (
-        r"(?P<name>[省市县区州]?(?:食安委|文明委|规委会|食药安委|爱卫会|减灾委|编委会?))(?=(?:召开|举行)?(?:全体)?会议)",
+        rf"(?<!中央)(?P<name>[省市县区州旗]?(?:食安委|文明委|规委会|食药安委|爱卫会|减灾委|编委会?|禁毒委|道安委|环委会|生环委|消安委|国动委|土委会|妇儿工委|绩效委))(?=(?:召开|举行)?[^，。；、]{{0,10}}(?:会议|{_SITS}))",
         "{name}",
         None,
     ),
@@ -276,7 +277,8 @@ _ALSO = {
 }
 _TAILS = (
     "领导小组", "协调小组", "委员会", "联席会议", "指挥部", "工作机制", "安委会", "食安委", "文明委", "规委会",
-    "爱卫会", "减灾委", "编委",
+    "爱卫会", "减灾委", "编委", "食药安委", "禁毒委", "道安委", "环委会", "生环委", "消安委", "国动委", "土委会",
+    "妇儿工委", "绩效委", "协调机制", "工作专班",
     "深改委", "财经委", "审计委", "国安委", "网信委", "依法治", "湖长", "河长", "林长", "路长", "田长", "办公会",
     "碰头会", "镇", "乡", "街道", "防指",
 )  # fmt: skip
@@ -294,7 +296,7 @@ _WORDS = automaton({word: word for keys, *_ in _PATTERNS for word in keys})
 HINT = re.compile(
     r"常委|政治局|国务院|党组|人大|政协|党工委|管委会|管理委员会|河长|湖长|林长|领导小组|委员会|办公会|碰头会|常务会|中心组|指挥部|"
     r"联席会议|协调小组|工作机制|编委|深改委|财经委|审计委|国安委|食安委|文明委|规委会|爱卫会|减灾委|党委|安委会|书记处|主席团|全体会议|"
-    r"全体（扩大|议军会|地委会议|地委（扩大|委员（扩大|委员扩大|专题会|联席会|班子|人小组|工委|防指|例会|召开会议"
+    r"全体（扩大|议军会|地委会议|地委（扩大|委员（扩大|委员扩大|专题会|联席会|班子|人小组|工委|防指|例会|召开会议|工作专班|协调机制|禁毒委|道安委|环委会|国动委|土委会|绩效委|消安委|生环委"
 )
 
 RANKS: dict[str, Level] = {
@@ -313,7 +315,9 @@ _AND_ALSO = re.compile(
 )
 _WIDENED = re.compile(r"[（(]扩大[）)]|扩大")
 _NO_RANK = re.compile(r"区域|区块|市场|市政|省际|县域|乡村|镇痛|州际")
-_PARTIES = re.compile("民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|工商联|团|侨联|妇联|总工会")
+_PARTIES = re.compile(
+    "民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|工商联|(?<![兵集财社〇零一二三四五六七八九十\\d])团(?![部场长])|侨联|妇联|总工会"
+)
 _OTHER_PARTY = re.compile(rf"(?:{_PARTIES.pattern})(?!中央)[^，。；、：]{{0,8}}$")
 _PARTY_REACH = 14  # characters before a body's name in which another party's name stands
 _HELD_AS = re.compile(r"(?:专题|集中|集体)*学习(?:会议|会)?$")
@@ -380,8 +384,8 @@ def find_bodies(text: str) -> Iterator[Body]:
             if owner == "自治区":
                 label = label.replace("自治区委", "自治区党委", 1)
             start, end = offsets[match.start()], offsets[match.end() - 1] + 1
-            if parties and _OTHER_PARTY.search(plain, max(0, match.start() - _PARTY_REACH), match.start()):
-                continue  # 民建甲市委 is no 市委
+            if parties and of_another_party(plain, match.start()):
+                continue
             joint, also = _JOINT.match(plain, match.end()), _AND_ALSO.match(plain, match.end())
             if joint:
                 end = offsets[joint.end() - 1] + 1
@@ -407,6 +411,15 @@ def find_bodies(text: str) -> Iterator[Body]:
         if start >= reach and not (reach >= 0 and _is_alias(text, start)):
             yield body
             reach = body.end
+
+
+def of_another_party(text: str, start: int) -> bool:
+    """Whether what begins at ``start`` is another party's or a union's: 民建甲市委 is no 市委.
+
+    >>> of_another_party("民建甲市委", 3), of_another_party("中共甲市委", 3), of_another_party("七团党委", 2)
+    (True, False, False)
+    """
+    return bool(_OTHER_PARTY.search(text, max(0, start - _PARTY_REACH), start))
 
 
 @lru_cache(maxsize=1024)

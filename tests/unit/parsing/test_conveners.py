@@ -27,6 +27,18 @@ def read(text: str, title: str | None = None) -> Meeting:
         ("市委教育工委书记林一舟主持召开市委教育工委第一次会议并讲话", "市委教育工委", "prefecture"),
         ("市委、市政府召开会议", "市委、市政府", "prefecture"),
         ("甲县第3次县长碰头会召开", "县长碰头会", "county"),
+        ("市委、市政府召开防汛抗旱专题会议", "市委、市政府专题会议", "prefecture"),
+        ("县委在机关三楼会议室召开第三次扩大会议", "县委", "county"),
+        ("县政府召开第十七届政府第30次常务会议", "县政府常务会议", "county"),
+        ("区政府以视频形式召开月例会", "区政府月例会", "county"),
+        ("县长林一舟主持召开防汛工作专题会议", "县政府专题会议", "county"),
+        ("县长林一舟主持县政府第5次党组会议", "县政府党组", "county"),
+        ("甲市市政府专题会议在三楼会议室召开", "市政府专题会议", "prefecture"),
+        ("县委政法委召开会商研判会", "县委政法委会商研判会", "county"),
+        ("镇政府组织召开周例会", "镇政府周例会", "township"),
+        ("市水利局召开局务会议", "局务会议", None),
+        ("县检察院召开检察委员会会议", "检察委员会会议", None),
+        ("国务院召开防汛专题会议", "国务院专题会议", "central"),
     ],
 )
 def test_the_organ_and_its_sitting_make_the_body(head: str, name: str, level: str | None) -> None:
@@ -46,6 +58,15 @@ def test_the_organ_and_its_sitting_make_the_body(head: str, name: str, level: st
         "几套班子秘书长、办公室主任联席会议召开",
         "甲小区召开业主委员会会议",
         "县委书记林一舟主持召开情况汇报会",
+        "县委召开全县防汛专题会议",
+        "县委办公室召开专题会议",
+        "副县长林一舟主持召开专题会议",
+        "县长林一舟主持召开项目调度会议",
+        "县长林一舟主持召开会议",
+        "县委召开工作会议",
+        "县委召开第三次全体会议",
+        "民建甲市委召开办公会",
+        "县委宣传部专题会议召开",
     ],
 )
 def test_conferences_and_offices_are_no_bodies(head: str) -> None:
@@ -133,3 +154,26 @@ def test_the_head_of_an_organ_may_be_its_first_deputy() -> None:
 )
 def test_sittings_by_their_days_and_widened_ones(text: str, body: str) -> None:
     assert read(text).body == body
+
+
+def test_who_called_is_read_where_no_word_of_a_known_body_stands_in_the_report() -> None:
+    meeting = read("4月1日，甲县县委召开碰头会，分析汛情，研究防汛工作。林一舟主持会议。")
+    assert (meeting.is_readout, meeting.body, meeting.level, len(meeting.items)) == (True, "县委碰头会", "county", 1)
+
+
+def test_the_regiments_committee_is_not_the_youth_leagues() -> None:
+    assert read("4月1日，七团党委召开第三次会议，研究防汛工作。").body == "党委会议"
+    assert not read("4月1日，团市委召开第三次会议，研究防汛工作。").is_readout
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("县禁毒委召开第一次全体会议", "县禁毒委"),
+        ("市委深改委召开2024年第三次专题会议", "市委深改委"),
+        ("市防汛抗旱工作专班召开例会", "市防汛抗旱工作专班"),
+        ("县国防动员委员会召开例会", "县国防动员委员会"),
+    ],
+)
+def test_committees_by_their_short_names_and_task_forces_meet(head: str, body: str) -> None:
+    assert read(f"4月1日，{head}，研究防汛工作。林一舟主持会议。").body == body
