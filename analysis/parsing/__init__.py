@@ -13,7 +13,7 @@ from analysis.parsing.digests import announces_digest, cut
 from analysis.parsing.lead import Lead, choose, find_lead, is_digest, without_headlines
 from analysis.parsing.people import Chair, find_attendees, find_chair
 from analysis.parsing.places import NOWHERE, find_place
-from analysis.parsing.readout import is_aside, kind_of, ruled_out, sat_without_agenda, speaks
+from analysis.parsing.readout import is_aside, is_paper, is_told, kind_of, ruled_out, sat_without_agenda, speaks
 from analysis.parsing.sentences import Sentence, split_sentences
 from analysis.parsing.sessions import find_session
 from analysis.records import Basis, Level, Meeting, Report, Session, Span
@@ -85,11 +85,15 @@ def _read(report: Report, text: str, title: str | None, whole: Report) -> Meetin
     if lead is None or lead.future or ruled_out(title, head):
         return None
     plain_title = re.sub(r"^\[视频\]", "", title) if title else None
+    if is_paper(plain_title, sentences):
+        return None
     if is_aside(plain_title, sentences, lead.sentence):
         return None
     lead = _with_its_unit(lead, plain_title, head)
     body = _body(lead, plain_title)
     if body is None or (_OF_A_COLLEGE.search(whole.url or "") and body.owner is None):
+        return None
+    if lead.body is None and not is_told(head, sentences[lead.sentence :]):
         return None
     sentences = without_headlines(sentences, lead.sentence)
     if is_digest(sentences, lead):

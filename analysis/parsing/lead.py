@@ -27,6 +27,14 @@ _DAY = re.compile(
 _MEETING = re.compile(r"会议?|学习|全会|召开|举行")
 _OFFICE = re.compile(r"[^，。；、]{0,24}办公室")
 _CONVENES = re.compile("召开|举行|闭幕|开幕|主持")
+# How the entries of a list begin, and what is told in one that is a story and no matter of a meeting.
+_BULLET = re.compile(r"[●◆■▲★○◎☆▶►◇※]\s?")
+_NUMBER = re.compile(r"(?:\d{1,2}[、．.](?!\d)|[一二三四五六七八九十]{1,3}、)\s?")
+_MONTH = re.compile(r"\d{1,2}月(?:份|上旬|中旬|下旬|初|底)?[，,：:]")
+_STORY = re.compile(
+    r"(?!会议|要|必须)[^。]{0,16}\d{1,2}[日号]|(?!会议|要|听取|审议|研究|讨论|传达|学习|关于)[^，。；]{2,30}(?:召开|举行|开展|组织|到|赴|深入|出席|参加|会见)"
+)
+_DATED = re.compile(r"\d[日号]|[今昨][天日]|日前|近日")
 _SENTENCES = 8  # that tell something, among which the lead stands
 _LONGEST_HEADLINE = 60
 _ENDS = frozenset("。！？!?；;：:，,、）)")
@@ -124,7 +132,10 @@ def is_digest(sentences: list[Sentence], lead: Lead) -> bool:
     met = {lead.body.name} if lead.body else set()
     own_central = lead.body is not None and lead.body.level == "central"
     own = sentences[lead.sentence]
+    if _is_listed(own, sentences):
+        return True
     days = {_when(own)}
+    dated = _DATED.search(own.text)
     for before, sentence in pairwise(sentences[lead.sentence :]):
         if ("召开" not in sentence.text and "举行" not in sentence.text) or sentence.text.startswith(("会议", "要")):
             continue
@@ -138,6 +149,18 @@ def is_digest(sentences: list[Sentence], lead: Lead) -> bool:
             met.update(b.name for b in bodies)
         if len(met) > _SEVERAL or len(days - {None}) > 1:
             return True
+        undated = bodies and not dated and not _DATED.search(sentence.text) and not _EARLIER.search(sentence.text)
+        if undated and not {b.name for b in bodies} <= {lead.body.name if lead.body else None}:
+            return True  # of a day, the report of one meeting would tell
+    return False
+
+
+def _is_listed(own: Sentence, sentences: list[Sentence]) -> bool:
+    """Whether the sentence that says who met is an entry of a list of stories, by its mark, number or month."""
+    for mark in (_BULLET, _NUMBER, _MONTH):
+        if mark.match(own.text):
+            others = [mark.sub("", s.text, count=1) for s in sentences if s is not own and mark.match(s.text)]
+            return any(_STORY.match(other) for other in others)
     return False
 
 

@@ -45,10 +45,25 @@ _ACTS = re.compile(r"传达|(?<!集体)学习|研究|审议|听取|部署|通报
 _NOT_BY_HEAD = re.compile(
     r"立案审查|开除党籍|涉嫌|追悼|政治局.{0,24}集体学习|讲话全文|小说|记者从.{2,30}获悉(?!，[^，。；]{2,24}(?:召开|举行)[^，。；]{0,10}会议(?:[，,。]|$))|据.{2,20}报道称|第[一二三四五六七八九十百]+章"
 )
-# How often a body meets, and who calls it, is told by its rules.
+# How often a body meets, and who calls it, is told by its rules; how often it met, by an account of its year.
 _RULES = re.compile(
-    r"一般(?:每|安排)|(?:不定期|每[月周季半]\w{0,2}|适时)召开|长或[^，。；]{2,24}召集|召集(?:和|并|、)主持"
+    r"一般(?:每|安排)|(?:不定期|每[月周季半]\w{0,2}|适时)召开|长或[^，。；]{2,24}召集|召集(?:和|并|、)主持|会议?(?:共|累计)?[\d一二三四五六七八九十]+[余多]?[次场](?:[，,。；、]|$)"
+    r"|做了[^，。；]{0,8}工作|由(?:党委|党组|党工委)?(?:书记|[省市县区州旗镇乡]长|主席|主任)(?:召集|主持)(?![^，。；]*\d[日号])"
 )
+# A paper that a meeting made or that was read at one, by the last word of its title.
+_PAPER = re.compile(
+    r"(?:的(?:讲话|发言|致辞)|^在.*(?:讲话|发言)|(?:讲话|发言)(?:稿|提纲|摘要)|主持词|制度|规则|细则|办法|章程|职责|计划|规划|要点|总结|方案|提纲|材料|情况(?:的)?(?:汇报|报告|说明|通报)|须知|清单|范文|体会|预案)(?:[（(][^）)]{1,16}[）)])?$"
+    r"|^[^，。\s]{0,16}关于[^，。\s]{2,60}的?(?:意见|决定|通报|报告|函|批复|建议|决议|请示)$"
+)
+_MADE = re.compile("作关于|举行|主持(?!词)|通过|讨论|审定|决定|确定|开展|召开.{0,24}会议.{2,}(?:情况)?汇报")
+_SPEAKS_TO = re.compile(
+    r"^(?:尊敬的|各位(?!.{0,16}出席)|同志们|第一条|现将[^，。]{0,30}(?:汇报|报告|通报|总结|说明)如下|.{0,60}(?:特制定|制[定订](?:本|如下)))"
+)
+_TOLD = re.compile(
+    r"[\d一二三四五六七八九十][日号]|[今昨]天|[今昨]日|日前|近日|近期(?=，|召开)|[上下]午|主持|(?:19|20)\d\d年"
+)
+_GOES = 3  # sentences after the one that says who met
+_FIRST = 2  # sentences in which a speech or a paper shows itself
 # The committees of schools, companies and hospitals lead an organisation, not a place.
 _OF_AN_ORGANISATION = re.compile(
     r"(?:[我全本]院|校|学院|大学|集团|公司|医院|银行|(?<![务法察])院(?=党委))(?:党委|党组)(?:[（(]扩大[）)])?(?:常委|理论|中心组|会|召开|举行|\d{4}年)"
@@ -70,6 +85,14 @@ _REACTIONS = re.compile(
 )
 _BODY_SPEAKS = re.compile(
     r"会[议上](?:还|一致|同时)?[\u4e00-\u9fff]{0,2}(?:指出|强调|要求|认为|提出|决定|审议|听取|传达|，)"
+)
+# What a report opens with before it tells of its meeting: why it was called.
+_AIM = re.compile(
+    r"(?:[^，。；]{0,12}[讯电]\s?)?(?:[（(][^）)]{1,16}[）)])?(?:为(?!期)|根据|按照|依据|围绕|针对|面对|鉴于|随着|当前|近期|连日来|近日来|入[春夏秋冬汛]以来|今年以来|[^，。；]{2,16}之际)"
+)
+# How a report goes on that has told who met: the sitting, who presided, who spoke.
+_GOES_ON = re.compile(
+    r"会[议上间后期]|与会|参会|全体|大家|主任会议|主席会议|常委会|(?:主任|书记|[省市县区州旗镇乡]长|主席)?[\u4e00-\u9fff·]{2,4}(?:同志)?(?:主持|指出|强调|要求)"
 )
 _BACKGROUND = re.compile(
     r"^(?:日前|此前|近日|不久前|\d{4}年|[一二三\d]+年前|[^，。]{0,12}期间|随后|事故发生后)"
@@ -126,14 +149,42 @@ def is_aside(title: str | None, sentences: Sequence[Sentence], number: int) -> b
     paragraph = "".join(s.text for s in sentences[: number + 3] if s.paragraph == sentences[number].paragraph)
     if not spoken and _REACTIONS.search((title or "") + paragraph):
         return True
-    before = [s for s in sentences[:number] if s.text.endswith(("。", "！")) and len(s.text) > _DATELINE]
+    before = [
+        s
+        for s in sentences[:number]
+        if s.text.endswith(("。", "！")) and len(s.text) > _DATELINE and not _AIM.match(s.text)
+    ]
     if not before:
         return False
     told_of = _MEETING_TITLE.search(title or "") is not None
     met = sentences[number].text
     if _BACKGROUND.search(met) and not (told_of and "主持召开" in met and "总书记" not in met and "习近平" not in met):
         return True
-    return not (spoken or told_of)
+    if spoken or told_of:
+        return False
+    goes_on = "主持" in met or any(_GOES_ON.match(s.text) for s in sentences[number + 1 : number + 1 + _GOES])
+    return not (goes_on and _ON_A_DAY.search(met) and (not title or _ACTS.search(title)))
+
+
+def is_paper(title: str | None, sentences: Sequence[Sentence]) -> bool:
+    """Whether a text is a paper and no report: a speech, rules, a plan, an account, by its title or how it begins.
+
+    >>> [is_paper(title, ()) for title in ("在县委常委会会议上的讲话", "县委常委会会议审议工作方案", "甲镇党委会议制度")]
+    [True, False, True]
+    """
+    own = _ACTS.split((title or "").strip(), maxsplit=1)[0]
+    if _PAPER.search(own) and not _MADE.search(own):
+        return True
+    return any(_SPEAKS_TO.match(sentence.text) for sentence in sentences[:_FIRST])
+
+
+def is_told(head: str, sentences: Sequence[Sentence]) -> bool:
+    """Whether a meeting is told as one that was held: on a day, somebody presided over it, or it spoke.
+
+    >>> is_told("经会议研究，决定召开动员会议", ()), is_told("4月1日，我镇召开会议", ())
+    (False, True)
+    """
+    return bool(_TOLD.search(head)) or speaks(sentences) or any("主持" in s.text for s in sentences[:_TOLD_SOON])
 
 
 def kind_of(title: str | None, text: str) -> str:

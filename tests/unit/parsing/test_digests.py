@@ -213,3 +213,30 @@ def test_a_yearbook_is_cut_to_its_end() -> None:
     assert len(meeting.digested) == len(days)
     assert (meeting.digested[0].date, meeting.digested[-1].date) == ("2023-01-01", "2023-12-28")
     assert {len(told.items) for told in meeting.digested} == {1}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "市委常委会召开会议，传达学习全省水利会议精神。市政府召开第3次常务会议，审议《甲办法》，研究供水工作。",
+        "县委召开常委会会议，研究防汛工作。\n县长林一舟主持召开县政府常务会议，研究供水工作。\n林一舟会见客商。",
+        "1.市委常委会召开会议，研究防汛工作。\n2.林一舟到甲镇调研防汛工作。\n3.甲河大桥开工。",
+        "●县政协召开主席会议，协商提案。\n●县政协组织委员视察学校。",
+        "1月，县人大常委会召开第5次会议，听取审议环保工作报告。\n2月，县人大常委会召开第6次会议，审议预算报告。",
+    ],
+)
+def test_short_entries_without_a_day_are_a_digest(text: str) -> None:
+    assert read(text)[0].kind in {"digest", "other"}
+    assert not read(text)[0].is_readout
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4月1日，县委常委会召开会议。\n1.会议研究了防汛工作。\n2.会议听取了供水工作汇报。",
+        "4月1日，县政府党组召开会议，研究防汛工作。随后，县政府召开常务会议，审议《甲办法》。会议强调，要抓好落实。",
+        "4月1日，县政协召开主席会议。会议听取了县政府召开常务会议情况的通报，协商了提案工作。",
+    ],
+)
+def test_one_meeting_with_numbered_matters_or_with_another_after_it_is_none(text: str) -> None:
+    assert read(text)[0].is_readout

@@ -161,3 +161,48 @@ def test_a_day_may_stand_between_who_met_and_its_meeting(head: str, body: str) -
 def test_what_a_reporter_learnt_is_no_meeting() -> None:
     text = "记者从甲市人大获悉，市人大常委会将研究代表工作，主任会议听取了汇报。会议指出，要抓好落实。"
     assert not parse(Report(text=text)).is_readout
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "县长在2024年县政府全体会议上的讲话",
+            "同志们：\n今天，我们召开本届县政府第一次全体会议，主要任务是，研究防汛工作，安排重点任务。下面，我讲三点。",
+        ),
+        ("甲镇党委会议制度", "为健全集体领导，制定本制度。\n党委会议由党委书记主持召开，会议研究干部任免。"),
+        ("甲镇党委2024年度计划", "4月1日，镇党委召开党委会议研究学习计划。一、学习内容。二、学习形式。"),
+        ("甲乡党委会议实施方案", "为贯彻上级要求，经乡党委会议研究，决定召开动员会议，审议《甲方案》。"),
+        ("关于落实县委常委会会议精神的意见", "4月1日，县委常委会召开会议，研究了防汛工作。现提出如下意见。"),
+        ("甲镇党建工作", "今年以来，镇党委召开党委会议12次，研究党建工作，听取防汛工作汇报。"),
+        ("县政府常务会议", "县政府常务会议由县长主持召开，县长外出时由副县长主持。会议研究全县重大问题，审议文件。"),
+        ("县委常委会会议", "经会议研究，决定召开专题会议，学习《甲条例》。"),
+    ],
+)
+def test_speeches_rules_plans_and_accounts_are_no_readouts(title: str, text: str) -> None:
+    assert not parse(Report(text=text, title=title)).is_readout
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "县委常委会会议讨论通过2024年工作要点",
+        "县人大常委会召开第5次会议 林一舟主持并讲话",
+        "县政府第5次常务会议审议甲办法",
+        "县政府常务会议听取防汛工作情况汇报",
+    ],
+)
+def test_titles_that_tell_what_a_meeting_did_name_no_paper(title: str) -> None:
+    text = "4月1日，甲县县委常委会召开会议，研究防汛工作。会议强调，要压实责任。"
+    assert parse(Report(text=text, title=title, published="2024-04-02")).is_readout
+
+
+def test_why_a_meeting_was_called_may_be_told_before_it() -> None:
+    aim = "为压实防汛责任，确保全县人民群众生命财产安全，补齐短板弱项。"
+    met = "4月1日，甲县人大常委会召开主任会议，听取了防汛工作情况汇报，研究了《甲办法》。林一舟主持。"
+    assert parse(Report(text=aim + met, published="2024-04-02")).is_readout
+    floods = "入汛以来，我县连降暴雨，河水上涨，防汛形势十分严峻。甲河两岸的群众已经转移到安全地带。"
+    spoke = "林一舟强调，要做好防汛工作。"
+    assert parse(Report(text=floods + met + spoke, title="县人大部署防汛", published="2024-04-02")).is_readout
+    visit = "林一舟走访了乙村，看望了困难群众，了解生产生活情况。"
+    assert not parse(Report(text=visit + met + spoke, title="林一舟到乙镇调研", published="2024-04-02")).is_readout
