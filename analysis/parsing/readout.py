@@ -169,7 +169,7 @@ def is_aside(title: str | None, sentences: Sequence[Sentence], number: int) -> b
 def is_paper(title: str | None, sentences: Sequence[Sentence]) -> bool:
     """Whether a text is a paper and no report: a speech, rules, a plan, an account, by its title or how it begins.
 
-    >>> [is_paper(title, ()) for title in ("在县委常委会会议上的讲话", "县委常委会会议审议工作方案", "甲镇党委会议制度")]
+    >>> [is_paper(title, ()) for title in ("在县委常委会会议上的讲话", "县委常委会审议工作方案", "甲镇党委会议制度")]
     [True, False, True]
     """
     own = _ACTS.split((title or "").strip(), maxsplit=1)[0]

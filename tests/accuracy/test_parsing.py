@@ -64,6 +64,7 @@ def test_few_other_reports_are_taken_for_readouts(shared: Path) -> None:
     taken = [
         d["title"] for d in others if parse(clean(RawReport("test", d["text"], d["title"], d["published"]))).is_readout
     ]
-    # Read one by one, the twenty-two that are taken are readouts in truth (presidiums, party groups, leading groups,
-    # chairpersons, sittings of a consultative standing committee): docs/measurements/reading.md lists them.
-    assert len(taken) <= 0.02 * len(others) + 16, taken
+    # Read one by one, the twenty-three that are taken are readouts in truth (presidiums, party groups, leading groups,
+    # chairpersons, sittings of a consultative standing committee, a topical meeting of the State Council):
+    # docs/measurements/reading.md lists them.
+    assert len(taken) <= 0.02 * len(others) + 17, taken
