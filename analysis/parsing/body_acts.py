@@ -159,7 +159,7 @@ def _only_decides(place: Place, verbs: str, thing: str) -> bool:
         is_passed_on(thing)
         or (refers_back(thing) and not find_titles(thing))
         or (matters and "同意" in verbs and _THEIR_VIEW.match(thing))
-        or (heard and (not split_titled(thing.lstrip("了")) or part_of(thing, matters[-1])))
+        or (heard and (not _names_paper(verbs, thing) or part_of(thing, matters[-1])))
     ):
         return False
     read = read_verbs(verbs)
@@ -177,6 +177,13 @@ def _only_decides(place: Place, verbs: str, thing: str) -> bool:
             above=thing if re.match("(?:将)?(?:上述|以上)", thing) else None,
         )
     return True
+
+
+def _names_paper(verbs: str, thing: str) -> bool:
+    """Whether papers are decided on, and not only what somebody proposed in his report (同意渔港建设方案)."""
+    papers = split_titled(thing.lstrip("了"))
+    proposed = len(papers) == 1 and verbs.endswith("同意") and "《" not in thing and "关于" not in thing
+    return bool(papers) and not proposed
 
 
 def _tabled(place: Place) -> bool:

@@ -110,7 +110,7 @@ def decide(place: Place, sentence: Sentence) -> None:
             return
         verb = "研究决定" if opening and opening.group().endswith("研究决定") else "决定"
         whole = place._replace(body=clause.text, at=0)
-        add_matter(whole, verb, first, clause.text.find(first) if first in clause.text else 2)
+        add_matter(whole, verb, first, clause.text.find(first) if first in clause.text else 2, closed=True)
         if reading.matters:
             last = reading.matters[-1]
             last.end = max(last.end, min(sentence.end, clause.start + 5 + len(first)))

@@ -1121,6 +1121,18 @@ def test_one_resolution_on_several_reports_is_one_item() -> None:
         ),
         # what is agreed to is what was just heard
         ("。会议听取了渔港建设情况汇报，同意市水利局意见。", [("hear", "approved", "渔港建设情况")]),
+        (
+            "。会议听取了渔港建设情况汇报，原则同意市水利局提出的补助方案。",
+            [("hear", "approved_in_principle", "渔港建设情况")],
+        ),
+        (
+            "。会议听取了渔港建设情况汇报，原则同意《渡口办法》。",
+            [("hear", None, "渔港建设情况"), ("decide", "approved_in_principle", "渡口办法")],
+        ),
+        (
+            "。\n会议听取了渔港建设情况汇报。\n会议决定，成立供暖专班。",
+            [("hear", None, "渔港建设情况"), ("decide", "decided", "成立供暖专班")],
+        ),
         # headings that name a matter without 关于, of which the meeting then speaks
         (
             "。\n一、冬季供暖工作。会议要求，要备足煤炭。\n二、渔港建设项目。会议原则同意市水利局的方案。",
