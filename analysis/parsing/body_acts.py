@@ -14,6 +14,7 @@ from analysis.parsing.object_first import read_examined, read_in_body
 from analysis.parsing.referring import spoken_of
 from analysis.parsing.sentences import Clause
 from analysis.parsing.telling import read_told
+from analysis.records import PASSED_ON
 
 _BILL = re.compile(r"提出(?:了)?关于提请审议(?P<thing>.+?)(?:等)?的?(?:[两二三四五六七八九十\d]+个)?议案")
 _EXPLAINED = re.compile(
@@ -30,7 +31,8 @@ _FILLED = re.compile(f"{_ADVERBS}(?:进行|办理)了?{_POSTS}")
 _WEIGHED = re.compile(f"{_ADVERBS}酝酿了?{_POSTS}")
 # （听取了…汇报，）同意县水利局意见
 _THEIR_VIEW = re.compile(
-    r"[^，。；《》]{1,14}(?:局|委|办|厅|部|组|院|会|府|党组|单位|部门)(?:所?提出?|起草|拟定|汇报|上报|报送)?的?(?:意见|建议|方案|安排|报告|汇报|请示)$"
+    r"(?:[^，。；《》]{1,14}(?:局|委|办|厅|部|组|院|会|府|党组|单位|部门)(?:所?提出?|起草|拟定|汇报|上报|报送)?的?(?:意见|建议|方案|安排|报告|汇报|请示)"
+    r"|(?:汇报|报告|请示)的?(?:意见|建议|事项|内容))$"
 )
 _TABLED = re.compile(r"^在审议(?P<thing>.{3,40})时$")
 # How else a matter is brought in: the pattern, a word without which it cannot match, and the act that it stands for.
@@ -158,7 +160,7 @@ def _only_decides(place: Place, verbs: str, thing: str) -> bool:
     if not (
         is_passed_on(thing)
         or (refers_back(thing) and not find_titles(thing))
-        or (matters and "同意" in verbs and _THEIR_VIEW.match(thing))
+        or (matters and matters[-1].action not in PASSED_ON and "同意" in verbs and _THEIR_VIEW.match(thing))
         or (heard and (not _names_paper(verbs, thing) or part_of(thing, matters[-1])))
     ):
         return False

@@ -17,9 +17,13 @@ _KINDS = (
     "法|法典|条例|办法|规定|决定|决议|意见|方案|规划|纲要|计划|报告|草案|稿|名单|议案|建议|安排|要点|规则|通则|细则|章程|制度|清单|公约|"
     "条约|协定|协议|预案|目录|指引|指南|汇报|说明|修正案|任免案|预算|决算|请示|表(?<!代表)|手册|规程|议程|日程"
 )
-_DOCUMENT = re.compile(
-    rf"(?:{_KINDS})(?:[（(][^（）()]*[）)])?(?:等(?:[一二三四五六七八九十\d]+(?:个|项|部|份|件))?(?:文件|材料|事项|议题|内容|方案|草案|报告|办法|规定|意见)?)?$"
+# What closes a list (等文件, 等3个方案, 等议题共8个).
+_ETC = (
+    r"等(?:[一二三四五六七八九十\d]+(?:个|项|部|份|件))?(?:文件|材料|事项|议题|内容|方案|草案|报告|办法|规定|意见)?"
+    r"(?:共?[一二三四五六七八九十\d]+(?:个|项|件))?$"
 )
+_DOCUMENT = re.compile(rf"(?:{_KINDS})(?:[（(][^（）()]*[）)])?(?:$|{_ETC})")
+_CLOSES = re.compile(_ETC)
 _STRICT = re.compile(
     r"(?:法|法典|条例|办法|规定|决定|决议|意见|方案|规划|纲要|计划|报告|草案|稿|名单|议案|要点|规则|通则|细则|章程|公约|条约|协定|预案|任免案|修正案|请示)(?:[（(][^（）()]*[）)])?$"
 )
@@ -323,4 +327,4 @@ def _document(text: str, start: int, end: int) -> Document:
         if len(titles) == 1 and titles[0].start <= lead and titles[0].end >= len(part.rstrip())
         else part[lead:].strip()
     )
-    return Document(whole.removesuffix("等"), start + lead, start + len(part.rstrip()))
+    return Document(_CLOSES.sub("", whole), start + lead, start + len(part.rstrip()))

@@ -1133,6 +1133,19 @@ def test_one_resolution_on_several_reports_is_one_item() -> None:
             "。\n会议听取了渔港建设情况汇报。\n会议决定，成立供暖专班。",
             [("hear", None, "渔港建设情况"), ("decide", "decided", "成立供暖专班")],
         ),
+        (
+            "。会议听取了市住建局2022年工作情况，原则同意汇报意见。",
+            [("hear", "approved_in_principle", "市住建局2022年工作情况")],
+        ),
+        (
+            "，研究通过渡口建设项目可行性研究报告、供暖特许经营方案、渔港管理办法等议题共8个。",
+            [
+                ("consider", "approved", "渡口建设项目可行性研究报告"),
+                ("consider", "approved", "供暖特许经营方案"),
+                ("consider", "approved", "渔港管理办法"),
+            ],
+        ),
+        ("，讨论市人大常委会代表、任免工作计划。", [("consider", None, "市人大常委会代表、任免工作计划")]),
         # headings that name a matter without 关于, of which the meeting then speaks
         (
             "。\n一、冬季供暖工作。会议要求，要备足煤炭。\n二、渔港建设项目。会议原则同意市水利局的方案。",
