@@ -116,6 +116,10 @@ def test_a_pattern_that_yields_takes_no_first_place_from_a_field_named_before_it
         ("全市重点项目建设推进情况", ["investment"]),
         ("文旅产业招商引资工作", ["investment", "culture-tourism"]),
         ("专项债券项目申报和资金使用情况", ["investment", "finance"]),
+        ("城市房屋拆迁管理条例", ["urban", "investment"]),
+        ("高速公路建设项目征地补偿方案", ["investment"]),
+        ("县城供热价格调整方案", ["economy", "urban"]),
+        ("抓党建促乡村振兴工作", ["party-building", "rural"]),
     ],
 )
 def test_a_project_a_fund_and_an_appraisal_of_a_field_are_of_that_field(subject: str, expected: list[str]) -> None:
@@ -405,6 +409,22 @@ def test_drills_plans_and_safety_of_a_field_are_of_that_field() -> None:
 )
 def test_what_a_conference_or_congress_was_about_whose_spirit_is_relayed(subject: str, topic: str) -> None:
     assert passed_on(subject)[:1] == [topic]
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [
+        ("关于召开砚州市第五届人民代表大会第三次会议的决定（草案）", ["administration", "united-front"]),
+        ("区六届人大二次会议筹备工作", ["administration", "united-front"]),
+        ("市十六届人大四次会议选举办法（草案）", ["personnel", "united-front"]),
+        ("十届县政协委员名单", ["personnel", "united-front"]),
+        ("补选市人大代表工作", ["personnel", "united-front"]),
+        ("政协砚州市委员会常务委员会工作报告及报告人", ["united-front"]),
+        ("市政协党组理论学习中心组学习计划", ["theory-study"]),
+    ],
+)
+def test_who_sits_stands_beside_what_a_sitting_needs(subject: str, expected: list[str]) -> None:
+    assert labelled(subject) == expected
 
 
 def test_of_three_things_relayed_one_with_a_field_makes_them_not_its_own() -> None:
