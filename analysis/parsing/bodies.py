@@ -17,7 +17,7 @@ _SAT = "会议|全体|主任|常务|常委|委员|主席|党组|党委|党工委
 _ORDINAL = rf"(?:第?{NUMERAL}届|\d{{4}}年度?|第{NUMERAL}次|{NUMERAL}次(?={_SAT}))"
 # The look ahead turns most characters away before the branches are tried.
 _INSERTS = re.compile(
-    rf"(?=[第{NUMERAL[1:-2]}今昨（(\s“”\"])(?:[（(]总第?{NUMERAL}次[）)]|{_ORDINAL}|{_TIME}|[\s“”\"])"
+    rf"(?=[第{NUMERAL[1:-2]}今昨组（(\s“”\"])(?:组织(?=召开|举行)|[（(]总第?{NUMERAL}次[）)]|{_ORDINAL}|{_TIME}|[\s“”\"])"
 )
 
 _EXPANDED = r"(?:[（(]扩大[）)]|扩大)?"
@@ -28,7 +28,7 @@ _PARTY_GROUP = "党组(?!书记|成员|副书记|理论)"
 # Who presided, between the name of a post and that of the meeting (县政协主席林一舟主持召开…常委会议).
 _BY = r"(?:(?!人大|政协|政府|主任|主席|书记)[^，。；、：]){2,8}?(?:主持)?(?:召开|举行)了?"
 _STUDY = (
-    r"(?:召开|举行)?(?:党[组委])?(?:[（(][\u4e00-\u9fff]{1,8}[）)])?(?:理论学习中心组|中心组(?=专题|集中|集体|理论|学习))"
+    r"(?:召开|举行)?(?:党[组委])?(?:[（(][\u4e00-\u9fff]{1,8}[）)])?(?:(?P<study>理论学习|学习|理论)中心组|中心组(?=专题|集中|集体|理论|学习))"
     r"(?:[（(]扩大[）)])?(?:专题|集中|集体|理论)*(?:学习|研讨|会议|会)*"
 )
 # A stretch of a name: no verb, post or other body within it.
@@ -39,7 +39,9 @@ _WORD = (
 _LOCAL = rf"(?:(?!中央|国务院|全国|[省市县区州]委|政府){_WORD})"
 
 # A special committee of a congress or consultative conference that sits as a whole.
-_COMMITTEE = rf"(?P<name>(?!委员会){_LOCAL}{{2,14}}?委员会)(?=(?:召开|举行)?(?:全体|主任委员|主任)?会议)"
+_COMMITTEE = (
+    rf"(?P<name>(?!委员会){_LOCAL}{{2,14}}?委(?:员会|(?=召开|举行|全体)))(?=(?:召开|举行)?(?:全体|主任委员|主任)?会议)"
+)
 
 _SITS = "例会|碰头会|专题会|办公会|调度会|协调会|会商会|研判会|联席会|全体会"
 # Committees of several countries, of business, of other parties.
@@ -93,14 +95,14 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         "{owner}委常委会",
         None,
     ),
-    (rf"{_OWNER}党?委{_STUDY}", "{owner}委理论学习中心组", None),
+    (rf"{_OWNER}党?委{_STUDY}", "{owner}委{study}中心组", None),
     (
         rf"{_OWNER}委(?:副?书记)(?:(?!人大|政协|政府)[^，。；、：]){{2,16}}?(?:召开|举行)(?:常委(?:会)?{_MEETING})",
         "{owner}委常委会",
         None,
     ),
     (
-        rf"{_OWNER}党?委(?P<name>[^，。；、：\n]{{2,32}}?(?:主题教育|学习教育|专题教育|实践活动)(?:工作)?领导小组)"
+        rf"{_OWNER}党?委(?P<name>(?:(?![省市县区州盟旗]委)[^，。；：\n]){{2,32}}?(?:主题教育|学习教育|专题教育|实践活动)(?:工作)?(?:领导|协调)小组)"
         r"(?!组长|副组长|成员|办公室)",
         "{owner}委{name}",
         None,
@@ -110,7 +112,7 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         "{owner}委{name}",
         None,
     ),
-    (rf"{_OWNER}(?P<people>人民)?政府(?:党组)?{_STUDY}", "{owner}{people}政府党组理论学习中心组", None),
+    (rf"{_OWNER}(?P<people>人民)?政府(?:党组)?{_STUDY}", "{owner}{people}政府党组{study}中心组", None),
     (
         rf"{_OWNER}(?P<people>人民)?政府(?:召开|举行)?{_PARTY_GROUP}{_MEETING}",
         "{owner}{people}政府党组",
@@ -146,10 +148,10 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     (rf"{_OWNER}政协(?:召开|举行)(?P<name>(?:专题|主席)?办公会)", "{owner}政协{name}议", None),
     (
         rf"{_OWNER}(?:人大|人民代表大会)常(?:委会|务委员会)(?:党组)?{_STUDY}",
-        "{owner}人大常委会党组理论学习中心组",
+        "{owner}人大常委会党组{study}中心组",
         None,
     ),
-    (rf"{_OWNER}政协(?:委员会)?(?:党组)?{_STUDY}", "{owner}政协党组理论学习中心组", None),
+    (rf"{_OWNER}政协(?:委员会)?(?:党组)?{_STUDY}", "{owner}政协党组{study}中心组", None),
     (
         rf"{_OWNER}(?:人大|人民代表大会)常(?:委会|务委员会)(?:召开|举行)?{_PARTY_GROUP}{_MEETING}",
         "{owner}人大常委会党组",
@@ -203,7 +205,7 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         "{name}党委会议",
         "township",
     ),
-    (rf"党工委{_STUDY}", "党工委理论学习中心组", None),
+    (rf"党工委{_STUDY}", "党工委{study}中心组", None),
     (rf"党工委(?:召开|举行)?委员{_EXPANDED}会", "党工委委员会议", None),
     (rf"党工委(?:召开|举行)?{_EXPANDED}会", "党工委会议", None),
     (r"管(?:理)?委(?:员)?会(?:召开|举行)?主任办公会", "管委会主任办公会", None),
@@ -249,10 +251,10 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         None,
     ),
     (rf"(?P<name>[镇乡]党委|街道党工委|[镇乡])(?:委员会)?{_EXPANDED}会议", "{name}会议", "township"),
-    (rf"党组{_STUDY}", "党组理论学习中心组", None),
+    (rf"党组{_STUDY}", "党组{study}中心组", None),
     (rf"{_PARTY_GROUP}(?:召开|举行)?(?:党组)?{_EXPANDED}会", "党组会议", None),
     (r"党委常(?:委会|务委员会)", "党委常委会", None),
-    (rf"党委{_STUDY}", "党委理论学习中心组", None),
+    (rf"党委{_STUDY}", "党委{study}中心组", None),
     (rf"党委(?:常委)?(?!书记|副书记|委员)(?:召开|举行)?(?:党委)?{_EXPANDED}会", "党委会议", None),
     (r"(?P<name>[局厅院校主]长?任?办公会)", "{name}议", None),
     (
@@ -379,6 +381,7 @@ def find_bodies(text: str) -> Iterator[Body]:
             label = name.format(
                 owner=_short_owner(owner),
                 people=groups.get("people") or "",
+                study=groups.get("study") or "理论学习",
                 name=(groups.get("name") or "") if owner else _without_place(groups.get("name") or ""),
             )
             if owner == "自治区":
