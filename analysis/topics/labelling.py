@@ -19,6 +19,7 @@ NEAR = 0.35  # a label needs this share of the first one's score
 LEAST = 1.0  # a topic that scores less than this is none
 FURTHER = 0.15  # what a topic's further patterns in one place are worth beside its strongest
 HEAD = 1.0  # what being the head of the subject is worth
+LISTED = 3.0  # and of the first of several listed, which name the item together
 DECIDES = 2.0  # a subject that scores this much for a topic decides the matter
 NAMES = 4.0  # a pattern of this weight names its topic outright
 YIELDS = 0.5  # what a pattern that yields is worth behind a word of another topic
@@ -147,9 +148,10 @@ def _listen(text: str, item: AgendaItem, taxonomy: Taxonomy) -> tuple[dict[str, 
                 voice.passage[pattern] = weight
                 voice.times[pattern] = voice.times.get(pattern, 0) + 1
     if head := _head(text, [vote for vote in named if vote[0].start not in behind] if behind else named):
+        worth = LISTED if item.action not in PASSED_ON and _are_listed(text, matter, named) else HEAD
         for topic, weight in head[1]:
             if weight >= DECIDES:
-                heard[topic].subject[head[0].pattern] += HEAD
+                heard[topic].subject[head[0].pattern] += worth
     return heard, _fields(text, matter, named, taxonomy.general) if item.action in PASSED_ON else []
 
 
@@ -157,6 +159,14 @@ def _names_no_field(heard: Mapping[str, _Heard], taxonomy: Taxonomy, own: frozen
     """Whether all patterns that speak in the subject, except for the meeting's own field, are such as yield."""
     spoken = [(topic, pattern) for topic, voice in heard.items() if topic not in own for pattern in voice.subject]
     return bool(spoken) and all(topic in taxonomy.yielding.get(pattern, ()) for topic, pattern in spoken)
+
+
+def _are_listed(text: str, matter: Span, named: list[_Vote]) -> bool:
+    """Whether the subject lists several matters, each with a word of its own."""
+    if text.count("、", matter.start, matter.end) < SEVERAL - 1:
+        return False
+    parts = {text.count("、", matter.start, vote[0].start) for vote in named if _weight(vote) >= DECIDES}
+    return len(parts) >= SEVERAL
 
 
 def _fields(text: str, matter: Span, named: list[_Vote], general: frozenset[str]) -> list[str | None]:
@@ -185,9 +195,11 @@ def _speakers(text: str, subject: Span) -> list[Span]:
 
 
 def _are_mixed(fields: list[str | None]) -> bool:
-    """Whether several things are passed on of which no field has more than half."""
+    """Whether several things are passed on of which no field has more than half; of three the most name none."""
     named = Counter(filter(None, fields))
-    return len(fields) >= SEVERAL and bool(named) and 2 * max(named.values()) <= len(fields)
+    if len(fields) < SEVERAL or not named or 2 * max(named.values()) > len(fields):
+        return False
+    return len(fields) > SEVERAL or (fields[0] is None and named.total() == 1)
 
 
 def _inside(votes: list[_Vote], span: Span) -> list[_Vote]:

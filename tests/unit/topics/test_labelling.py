@@ -126,6 +126,11 @@ def test_a_project_a_fund_and_an_appraisal_of_a_field_are_of_that_field(subject:
     assert labelled(subject)[: len(expected)] == expected
 
 
+def test_the_first_of_several_listed_matters_names_the_item() -> None:
+    assert labelled("经济普查、安全生产、食品安全、乡村振兴等工作")[0] == "economy"
+    assert labelled("疫情防控、粮食安全、乡村振兴、撂荒地整治工作")[0] == "health"
+
+
 def test_who_reports_says_nothing() -> None:
     taxonomy = Taxonomy((topic("tea", {"茶园": 5}), topic("roads", {"道路": 5})))
     assert labelled("云桥市道路管理局关于茶园扩建情况的汇报", taxonomy=taxonomy) == ["tea"]
@@ -260,10 +265,12 @@ def passed_on(subject: str, passage: str = "", *, lead: str = "会议") -> list[
 
 
 def test_several_things_passed_on_of_which_no_field_has_more_than_half_are_general() -> None:
-    mixed = "全省防汛会议精神、全市粮食安全会议精神、林一舟在禁毒大会上的讲话精神"
+    mixed = "全省防汛会议精神、全市粮食安全会议精神、林一舟在禁毒大会上的讲话精神、省委常委会会议精神"
     assert passed_on(mixed)[0] == "theory-study"
     assert set(passed_on(mixed)[1:]) <= {"disaster", "rural", "social-order"}
     assert passed_on("全省防汛会议精神、全市抗旱会议精神、林一舟在禁毒大会上的讲话精神")[0] == "disaster"
+    assert passed_on("全省防汛会议精神、全市粮食安全会议精神、省委常委会会议精神")[0] == "disaster"
+    assert passed_on("中央政治局会议精神、全市粮食安全会议精神、省委常委会会议精神")[0] == "theory-study"
     assert passed_on("全省防汛会议精神、全市粮食安全会议精神")[0] != "theory-study"
 
 
