@@ -36,7 +36,7 @@ from analysis.parsing.entries import (
     read_following,
     read_heading,
 )
-from analysis.parsing.later import is_later, tells_of_later
+from analysis.parsing.later import is_later, may_tell_of_later, tells_of_later
 from analysis.parsing.lead_acts import read_lead_clause
 from analysis.parsing.making import add_matter
 from analysis.parsing.matters import Place, Reading, open_run
@@ -93,7 +93,7 @@ _OF_THIS_MEETING = re.compile(r"^(?:了)?(?:本次|此次|这次|大会|会议)[
 def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
     """Take up what sentence ``number`` announces: matters, decisions on earlier ones, other matters, a new passage."""
     text = sentence.text
-    if is_later(reading, sentence):
+    if reading.later is not None and is_later(reading, sentence):
         return
     is_lead = number == reading.lead or (
         number == reading.lead + 1 and not reading.matters and (bool(_MET_THEN.search(text)) or _lists_acts(text))
@@ -137,6 +137,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
     before = len(reading.matters)
     speech = in_passing = decided = listing = False
     taken = -1  # the clause that was read with the one before it
+    maybe_later = may_tell_of_later(text)
     for index, clause in enumerate(clauses):
         body = clause.text
         at = 0
@@ -147,7 +148,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
             at = task.end()
             body = body[at:]
         place = Place(reading, number, clauses, index, body, at, before)
-        if (index or not is_lead) and tells_of_later(reading, number, clauses, index):
+        if maybe_later and (index or not is_lead) and tells_of_later(reading, number, clauses, index):
             break
         if listing and read_entry(place, in_lead=is_lead):
             continue

@@ -22,8 +22,12 @@ _ACTS_IN_A_ROW = re.compile(
     r"[、并](?=(?:并|还|又|书面|专题|集体|分别)*(?:听取|审议|研究|讨论|传达|学习|通报|审定|通过|部署|安排|确定|决定)[^，。；、《]{0,6}了)"
 )
 # The same without 了, where what stands before is a matter to its end (传达甲会议精神、研究防汛工作).
+_MATTER_ENDS = (
+    "精神", "讲话", "汇报", "报告", "情况", "工作", "事项", "方案", "办法", "意见", "通知", "文件", "批示", "指示",
+    "问题", "事宜", "》",
+)  # fmt: skip
 _ACT_AFTER_MATTER = re.compile(
-    r"(?:精神|讲话|汇报|报告|情况|工作|事项|方案|办法|意见|通知|文件|批示|指示|问题|事宜|》)(?P<cut>、)"
+    rf"、(?:{'|'.join(f'(?<={end}、)' for end in _MATTER_ENDS)})"
     r"(?=(?:专题|集中|集体|书面|分别|认真|并)*(?:听取|审议|研究|讨论|传达|学习|通报|审定|部署|安排)(?:学习|研究|部署|贯彻|落实|讨论|通过)*(?!型|者|处理)[^，。；、]{3,})"
 )
 _ONE_REPORT = re.compile("关于.*的(?:报告|汇报|意见|说明|议案|通报)$")
@@ -65,7 +69,7 @@ def _split_after_acts(clauses: list[Clause]) -> list[Clause]:
     """听取…汇报并审议《…》, 讨论了…、听取了… are two acts each, as if a comma stood between them."""
     split: list[Clause] = []
     for clause in clauses:
-        if "、" in clause.text and (cuts := list(_act_cuts(clause.text))):
+        if ("、" in clause.text or "并" in clause.text) and (cuts := list(_act_cuts(clause.text))):
             begin, before = 0, clause.before
             for cut in [*cuts, len(clause.text)]:
                 split.append(Clause(clause.start + begin, clause.start + cut, clause.text[begin:cut], before))
@@ -87,14 +91,14 @@ def _split_after_acts(clauses: list[Clause]) -> list[Clause]:
 
 def _act_cuts(text: str) -> Iterator[int]:
     """Where, outside brackets, one act with an object ends and the next begins (讨论了…、听取了…)."""
-    opening = OPENING.match(text)
+    found = [match.start() for match in _ACTS_IN_A_ROW.finditer(text)] if text.count("了") > 1 else []
+    if not _ONE_REPORT.search(text):
+        found += [match.start() for match in _ACT_AFTER_MATTER.finditer(text)]
+    opening = OPENING.match(text) if found else None
     if opening is None:
         return
     last = opening.end()
     inside = [(m.start(), m.end()) for m in BRACKETED.finditer(text)]
-    found = [match.start() for match in _ACTS_IN_A_ROW.finditer(text, last)] if text.count("了") > 1 else []
-    if not _ONE_REPORT.search(text, last):
-        found += [match.start("cut") for match in _ACT_AFTER_MATTER.finditer(text, last)]
     for at in sorted(set(found)):
         if at - last >= _SHORTEST and not any(a < at < b for a, b in inside):
             yield at

@@ -33,11 +33,24 @@ _IS = ("是", "为", "有", "包括", "包含", "如下")
 _DOES = re.compile(f"审议|听取|审查|{_AGENDA}")  # what a sitting is proposed to do (会议建议，县人大常委会听取…)
 
 
+def may_tell_of_later(text: str) -> bool:
+    """Whether a sentence may tell what a later sitting is to do."""
+    return (
+        "建议" in text
+        or "议程" in text
+        or "议题" in text
+        or "日程" in text
+        or "任务" in text
+        or "将" in text
+        or "拟" in text
+    )
+
+
 def tells_of_later(reading: Reading, number: int, clauses: list[Clause], nth: int) -> bool:
     """Whether from this clause on its sentence tells what a later sitting is to do. What its list holds line by line
     is then passed over, too (``is_later``)."""
     body = clauses[nth].text
-    if not ("议" in body or "会" in body or "任务" in body or "届时" in body) or "了" in body or OPENING.match(body):
+    if "了" in body or OPENING.match(body):
         return False
     found = _PROPOSED.search(body) if "建议" in body else None
     if found is None:

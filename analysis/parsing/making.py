@@ -105,7 +105,7 @@ def add_matter(
 
 def _carries_out(place: Place, named: str) -> bool:
     """传达学习甲会议精神，部署贯彻落实甲会议精神: how what was passed on is carried out is no matter of its own."""
-    carried = _CARRIED_OUT.match(named)
+    carried = _CARRIED_OUT.match(named) if "贯彻" in named or "落实" in named else None
     grams = grams_of(carried["what"]) if carried else frozenset()
     passed_on = (m for m in place.reading.matters[place.before :] if m.action in PASSED_ON)
     return bool(grams) and any(coverage(grams, matter.grams) >= _SAME for matter in passed_on)
