@@ -28,13 +28,14 @@ _NEAR = 24  # characters after a body's name in which the word for its meeting s
 _LONGEST = 60_000
 """Characters that are read of one meeting: ten times the longest readout known. A longer text is a book, of which the
 beginning is read, unless it is a digest, each entry of which is read like a report."""
-_MET_THEN = re.compile(r"(?:会议)?[^，。]{0,20}\d{1,2}日[^。]{0,60}(?:主持|召开|举行)")
+_MET_THEN = re.compile(r"(?:会议)?[^，。]{0,20}\d{1,2}日[^。]{0,60}(?:主持|召开|举行)(?!的)")
+_PRESIDED_THEN = re.compile(r"(?:\d{1,2}月)?\d{1,2}日(?:[上下]午|晚)?主持")
 _LONGEST_TITLE = 400
 _COMMITTEE_OF = re.compile("[省市县区州]委")  # 区委审计委员会, whose field is too short to be named by it
 _OF_A_UNIT = ("党组会议", "党委会议", "党组理论学习中心组", "党委理论学习中心组")
 # A bureau with its rank right before its party group (市水利局党组).
 _RANKED = "(?:[省县区州盟旗]|市(?!场|政))"
-_NAMED_UNIT = re.compile(rf"{_RANKED}(?:(?!{_RANKED})[\u4e00-\u9fff]){{2,10}}(?:局|委|厅|办|院|中心)$")
+_NAMED_UNIT = re.compile(rf"{_RANKED}(?:(?!{_RANKED})[\u4e00-\u9fff]){{1,10}}(?:局|委|厅|办|院|中心)$")
 _UNIT = re.compile(r"[委局厅办院]$")
 _BUREAU = re.compile(
     r"([省市县区州盟旗])(?![省县区州盟旗]|市(?!场|政))[\u4e00-\u9fff]{1,10}(?:局|委|厅|办|院|中心|集团|公司|学院|大学)"
@@ -46,10 +47,14 @@ _HOSTED = re.compile(
 _OVER_TOWNS = re.compile(r"各镇|各乡镇|各街道|镇街|镇（街|乡镇（|镇办|镇乡街|乡镇、街道")
 _OVER_COUNTIES = re.compile(r"县区|区县|县（|县市|市县|各县|各区|各旗|旗县|县级")
 _ABOVE = re.compile(r"总书记[^，。；]{0,16}主持召开")
+_CORPS = re.compile(
+    r"(?:兵团|师市|第?[一二三四五六七八九十]{1,3}师|师(?=党委)|[〇零一二三四五六七八九十\d]{1,3}团|团(?=场?党委))(?=党委)"
+)
+_CORPS_RANKS: dict[str, Level] = {"兵团": "province", "师": "prefecture", "第": "prefecture"}
 # A college's committees lead no place.
 _OF_A_COLLEGE = re.compile(r"^(?:https?://)?[^/]*\.edu\.cn(?:[:/]|$)")
 _SAME_DAY = re.compile(r"[同当][日天]")
-_MEETS = re.compile(r"召开|举行|主持|闭幕|开幕|会议|集[体中]学习|专题学习|开会")
+_MEETS = re.compile(r"召开|举行|主持|闭幕|开幕|会议|集[体中]学习|专题学习|开会|听取")
 
 
 def parse(report: Report) -> Meeting:
@@ -211,6 +216,7 @@ def _meeting(
         else located.level
         or _rank_of_city(text, body, chair)
         or body.level
+        or _rank_in_corps(text[lead.start : lead.end])
         or _rank_in(text[lead.start : lead.end])
         or _rank_of(chair),
         place=located.place,
@@ -295,6 +301,14 @@ def _rank_in(head: str) -> Level | None:
     return RANKS.get(match.group(1)) if match else None
 
 
+def _rank_in_corps(head: str) -> Level | None:
+    """The rank of a committee of the production and construction corps: of the corps, a division or a regiment."""
+    match = _CORPS.search(head)
+    return (
+        next((level for word, level in _CORPS_RANKS.items() if match[0].startswith(word)), "county") if match else None
+    )
+
+
 def _rank_of_city(text: str, body: Body, chair: Chair | None) -> Level | None:
     """The rank of a city that is not named: a county's where a prefecture is above its chair, or towns answer to it."""
     if body.owner != "市":
@@ -315,6 +329,8 @@ def _stretches(sentences: list[Sentence], lead: Lead) -> list[tuple[int, int]]:
     number = lead.sentence
     stretches = [(lead.start, lead.end)]
     stretches += [(s.start, s.end) for s in sentences[max(0, number - 2) : number][::-1]]
+    own = sentences[number]
+    stretches += [(own.start + m.start(), own.start + m.end()) for m in _PRESIDED_THEN.finditer(own.text)]
     stretches += [(s.start, s.end) for s in sentences[number + 1 : number + 2] if _MET_THEN.match(s.text)]
     stretches += [(s.start, s.end) for s in sentences[: max(0, number - 2)][::-1] if _MET_THEN.match(s.text)]
     return stretches

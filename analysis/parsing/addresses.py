@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from analysis.errors import LexiconError
@@ -189,7 +189,15 @@ def find(url: str | None) -> tuple[Named, ...]:
 
 @lru_cache(maxsize=4096)
 def _find(host: str, folders: str) -> tuple[Named, ...]:
-    return tuple(_named(host, folders))
+    found = tuple(_named(host, folders))
+    cities = {d.own for name in found for d in name.divisions if name.official and d.level == "prefecture"}
+    below = [name for name in found if not any(d.level == "prefecture" for d in name.divisions)]
+    within = [d for name in below for d in name.divisions if d.level == "county" and d.place.city in cities]
+    if not within:
+        return found
+    own = {d.place.name for d in within}  # anyang.gov.cn/linzhou: the county, on its city's site
+    kept = (replace(name, divisions=tuple(d for d in name.divisions if d.place.name in own)) for name in found)
+    return tuple(replace(name, official=True) for name in kept if name.divisions)
 
 
 def _named(host: str, folders: str) -> Iterator[Named]:
@@ -228,8 +236,11 @@ def _named(host: str, folders: str) -> Iterator[Named]:
         if cities:
             yield Named(code, tuple(cities), False)
     for part in re.split(r"[/\-]", folders):
-        if len(part) >= _WELL_KNOWN and part in index:
-            yield Named(part, index[part], False)
+        if part not in index:
+            continue
+        there = tuple(d for d in index[part] if d.level == "county" and d.place.city in named) if official else ()
+        if there or len(part) >= _WELL_KNOWN:
+            yield Named(part, there or index[part], False)
 
 
 def _by_chain(full: dict[str, list[Division]], chain: str) -> list[Division]:

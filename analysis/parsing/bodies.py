@@ -36,7 +36,7 @@ _WORD = (
     r"(?:(?!召开|主持|举行|组长|主任|书记|会议|暨|组织|出席|参加|有关|传达|学习|研究|听取|同志|担任|持召|席推|席召|"
     r"(?<!公)开(?![发放展封州平江原阳化远鲁])|届|在|(?<!应)对(?![口外]))[\u4e00-\u9fff])"
 )
-_LOCAL = rf"(?:(?!中央|国务院|全国|[省市县区州]委|政府){_WORD})"
+_LOCAL = rf"(?:(?!中央|国务院|(?<!创建)(?<!争创)全国|[省市县区州]委|政府){_WORD})"
 
 # A special committee of a congress or consultative conference that sits as a whole.
 _COMMITTEE = (
@@ -90,6 +90,12 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     (rf"{_OWNER}纪委(?:监委)?常(?:委会|务委员会)(?!委员|成员)", "{owner}纪委常委会", None),
     (rf"{_OWNER}委(?:召开|举行)?委员{_EXPANDED}会", "{owner}委委员会议", None),
     (rf"{_OWNER}委(?P<name>常委(?:专题)?办公会)", "{owner}委{name}", None),
+    (
+        rf"(?P<name>(?:师市|兵团|师|团)党委)(?:召开|举行)?常(?:委会|务委员会|委)(?!委员|成员|、){_MEETING}",
+        "{name}常委会",
+        None,
+    ),
+    (rf"自治区党委(?:召开|举行)?(?:党委)?(?!书记|副书记|理论|委员){_EXPANDED}会", "自治区党委", "province"),
     (
         rf"{_OWNER}党?委(?:员会)?(?:召开|举行)?常(?:委会|务委员会|委)(?!委员|成员|、|，|兼){_MEETING}",
         "{owner}委常委会",

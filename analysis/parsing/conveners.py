@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import chain
 
 from analysis.parsing.bodies import RANKS, Body, find_bodies, of_another_party, strip_inserts
+from analysis.records import Level
 
 _VERB = re.compile(
     r"(?:(?:主持)?(?:组织|专题|集中|紧急)?(?:召开|举行)|主持(?!人|会议|这|了?本|下))了?(?:[本我][省市县区州盟旗镇乡])?(?P<what>[^，。；：,!！?？]{2,44})"
@@ -25,7 +26,7 @@ _MEETING = re.compile(r"会议?(?:[（(]扩大[）)])?$")
 _TAIL = re.compile(r"(?<=会议)(?:并|暨|上|，|,|传达|学习|研究|听取|审议|部署|安排|专题).*$|(?<=会)(?:并|上|，|,).*$")
 _RANK = r"(?:自治[区州县旗]|[省市县区州盟旗])"
 _ORGAN = (
-    rf"(?:国务院|地委(?!员|托)|{_RANK}(?:委政法委(?:员会)?|党?委(?![员托])|人民政府|政府|政协|人大常委会|人大|纪委监委|纪委)"
+    rf"(?:国务院|地委(?!员|托)|(?:师市|兵团|[师团]|农场)党委|{_RANK}(?:委政法委(?:员会)?|党?委(?![员托])|人民政府|政府|政协|人大常委会|人大|纪委监委|纪委)"
     r"|(?:[镇乡]|街道|苏木)(?:党工?委|政府|办事处)|行署|党工委|管委会|管理委员会|党委|党组)"
 )
 _ORGANS = rf"(?:{_ORGAN}[、和]?){{0,2}}{_ORGAN}"
@@ -52,15 +53,20 @@ _POST = re.compile(
 _HEAD = re.compile(rf"(?:{_RANK}党?委|党工委|[镇乡]党委)书记|(?<!副){_RANK}长(?!期|时|远)|(?:管委会|管理委员会)主任")
 _DEPUTY = re.compile("副")
 _OWNER = re.compile(_RANK)
+# Organs that no rank word begins.
+_LEVELS: dict[str, Level] = {
+    "国务院": "central", "兵团": "province", "地委": "prefecture", "行署": "prefecture", "师": "prefecture",
+    "团党委": "county", "农场": "county",
+}  # fmt: skip
 _TERM = re.compile(
     r"^第[一二三四五六七八九十百\d]+次|(?:第?[一二三四五六七八九十百\d]+)?届(?:委员会)?|^(?:本|新)届|^今年"
 )
 # Sittings that decide, whoever calls them.
 _SITTINGS = re.compile(
     r"(?P<name>"
-    r"[省市县区州盟旗镇乡局厅]长(?:专题|办公|碰头|工作|例|周例|联席|议事|扩大|协调|研究)+会议?"
-    r"|(?:党组|党委|党工委)?(?<!副)书记(?:专题|办公|碰头|例|联席|议事|扩大|协调)+会议?"
-    r"|(?:管委会)?(?<!办公室)(?<!办)主任(?:专题|办公|碰头|工作|例|联席|议事|扩大|协调)+会议?"
+    r"[省市县区州盟旗镇乡局厅]长(?:专题|办公|碰头|工作|例|周例|联席|议事|扩大|协调|研究|[（(]扩大[）)])+会议?"
+    r"|(?:党组|党委|党工委)?(?<!副)书记(?:专题|办公|碰头|例|联席|议事|扩大|协调|[（(]扩大[）)])+会议?"
+    r"|(?:管委会)?(?<!办公室)(?<!办)主任(?:专题|办公|碰头|工作|例|联席|议事|扩大|协调|[（(]扩大[）)])+会议?"
     r"|[“”]?[三四五]人小组[“”]?(?:专题|工作|扩大)*会议?"
     r"|党政(?:领导|主要领导)?(?:班子)?(?:成员)?(?:联席|班子|办公|碰头|专题|扩大|例|工作|周例)*会议?"
     r"|(?:[两二三四五六七]大|[两二三四五六七]套|几套|几大)(?:领导)?班子(?:成员|领导|主要领导)?(?:联席|碰头|专题|扩大|例|工作)*会议?"
@@ -83,14 +89,14 @@ _NO_COMMITTEE = re.compile(
 )
 _COMMAND = re.compile(r"(?P<name>[省市县区州盟旗]?(?:防指|疫指|森防指|河湖长办|防汛办))[\u4e00-\u9fff]{0,10}会议?$")
 # How an organ sits: words that name no matter, so that the meeting is the organ's own.
-_PLAIN = re.compile(r"^(?:紧急|扩大|视频|临时)*会议?(?:[（(]扩大[）)])?$")
+_PLAIN = re.compile(r"^(?:紧急|扩大|视频|临时|[（(]扩大[）)])*会议?(?:[（(]扩大[）)])?$")
 _MANNER = re.compile(
     r"^(?:专题|专项|研究|紧急|扩大|视频|临时|集体|集中|学习|研讨|调度|协调|会商|研判|分析|联席|碰头|办公|议事|审议|审查|审定|联审"
-    r"|(?:第?[一二三四\d])?季度|[周月旬早](?=例|调度)|例|工作(?=例|专题|调度|会商|协调|碰头|研判|议事|办公))+会议?(?:[（(]扩大[）)])?$"
+    r"|(?:第?[一二三四\d])?季度|[周月旬早](?=例|调度)|例|工作(?=例|专题|调度|会商|协调|碰头|研判|议事|办公)|[（(]扩大[）)])+会议?(?:[（(]扩大[）)])?$"
 )
 # A matter before a sitting of a kind that decides (防汛抗旱专题会议); of a whole place it is a conference.
 _ON_A_MATTER = re.compile(
-    r"^(?!全[省市县区州盟旗国]|“|《|[\u4e00-\u9fff]{0,8}(?:部|办|局|室|机关|中心|支部|公司|集团|书记|专题教育))[\u4e00-\u9fff“”]{2,20}?(?P<kind>专题(?:研究|工作|调度|会商|协调|分析|研判|办公|学习|（扩大）)*会议?)(?:[（(]扩大[）)])?$"
+    r"^(?!全[省市县区州盟旗国]|“|《|[\u4e00-\u9fff]{0,8}(?:部|办|局|室|机关|中心|支部|公司|集团|书记|专题教育))[\u4e00-\u9fff“”]{2,20}?(?P<kind>专题(?:研究|工作|调度|会商|协调|分析|研判|办公|学习|[（(]扩大[）)])*会议?)(?:[（(]扩大[）)])?$"
 )
 _NO_SITTING = re.compile(
     r"座谈会|动员|推进会|现场会|报告会|(?<!扩)大会|启动会|通报会|交流会|(?<!学习)研讨会|培训|发布会|论坛|茶话会|恳谈|宣讲|全会|代表会|汇报会|述职|观摩|民主生活会|组织生活会"
@@ -213,8 +219,9 @@ def _presider(clause: str) -> str | None:
 def _body(name: str, organ: str | None) -> Body:
     if name[0] in "镇乡街" or (organ or " ")[0] in "镇乡街":
         return Body(name, 0, 0, None, "township", False)
-    if name.startswith("国务院"):
-        return Body(name, 0, 0, None, "central", False)
+    level = next((level for start, level in _LEVELS.items() if name.startswith(start)), None)
+    if level:
+        return Body(name, 0, 0, "地" if name[0] == "地" else None, level, False)
     ranks = (found.group() for found in (_OWNER.match(name), _OWNER.match(organ or "")) if found)
     rank = next(ranks, None)
     return Body(name, 0, 0, rank, RANKS.get(rank or ""), False)

@@ -28,19 +28,25 @@ _CN = "[〇零一二三四五六七八九十]"
 _UNTIL = rf"(?:[日号]?\s?(?:至|到|—{{1,2}}|[–~～-]|、)\s?(?:(?:\d{{1,2}}|{_CN}{{1,2}})月)?(?:\d{{1,2}}|{_CN}{{1,3}}))"
 _DAY = re.compile(
     # The look ahead turns most characters away before the branches are tried.
-    rf"(?=[\d\s{_CN[1:-1]}元本当上今昨前])"
+    rf"(?=[\d\s{_CN[1:-1]}元本当上今昨前周星])"
     rf"(?:(?:(?P<year>(?:19|20)\d\d|[二一]{_CN}{{3}})年)?\s?(?:(?P<month>\d{{1,2}}|{_CN}{{1,2}}|元)月)\s?"
     rf"(?P<day>\d{{1,2}}|{_CN}{{1,3}})(?P<until>{_UNTIL})?[日号]"
     rf"|(?:(?P<this>[本当]月)|(?P<last>上月)|(?<![\d月年至—~-]))(?P<only>\d{{1,2}})(?P<several>{_UNTIL})?[日号](?!讯|电)"
-    r"|(?:(?P<same>今[天日](?![\u4e00-\u9fff]{0,8}(?:网|消息|报讯))|今[晨晚]|今(?=上午|下午))|(?P<eve>昨[天日晚])|(?P<before>前天))"
-    r"(?:[（(](?:(?P<own_month>\d{1,2})月)?(?P<own>\d{1,2})[日号][）)])?)"
+    r"|(?:(?P<same>今[天日](?![\u4e00-\u9fff]{0,8}(?:网|消息|报讯))|今[晨晚]|今(?=上午|下午))|(?P<eve>昨[天日晚]|昨(?=[上下]午|，))|(?P<before>前[天日](?![\u4e00-\u9fff]))"
+    r"|(?P<now>今)(?=[（(]\d{1,2}[）)][日天])|(?P<then>昨)(?=[（(]\d{1,2}[）)][日天]))"
+    r"(?:[（(](?:(?P<own_month>\d{1,2})月)?(?P<own>\d{1,2})(?:[日号][）)]|[）)][日天]))?"
+    r"|(?<!每)(?P<week>[本上])?(?:周|星期)(?P<weekday>[一二三四五六日天])(?=[上下]午|，|晚|召开|举行))"
 )
+# 2024-04-08, where a report begins with it or a title ends.
+_FIGURES = re.compile(r"((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
 _DATELINE = re.compile(r"(?:讯|电|消息|报道)(?![话视报力网子])|[（(][^（）()]{1,16}[）)]\s?(?=\d{1,2}月\d{1,2}日)")
 _OF_ANOTHER = re.compile(r"(?:以来|之?[前后]|起)")  # what a day before these dates is no meeting
+_MEETS_THEN = re.compile("(?:[上下]午)?(?:会议|召开|举行|常委会|常务会|第)|$")
 _TO_COME = re.compile(r"(?:将|拟|定)[于在]?$")  # before the day of a meeting that is still to be held
 _CHRONICLE = re.compile(r"年鉴|大事记|纪事|年志")
 _OF = re.compile(r"(((?:19|20)\d\d)年(?:(\d{1,2})月)?)")
 _VAGUE = re.compile(r"日前|近日|近期(?=，|召开|举行)|最近(?=，)|前不久|不久前|前些天|连日来")
+_COMPACT = re.compile(r"^\D{0,8}((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)")
 _STAMP = re.compile(r"((?:19|20)\d\d)\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2})")
 _DAY_FIRST = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?![\d.])")
 _PARTIAL = re.compile(r"^\D*(\d{1,2})[-月/.](\d{1,2})(?!\d)")  # a day of publication without its year
@@ -169,6 +175,11 @@ def find_date(text: str, stretches: list[tuple[int, int]], dated: Dating, *, tit
     """The day on which the meeting was held, sought in ``stretches`` of the text, the likeliest first, then in the
     title."""
     dateline: Held | None = None
+    if stretches and (figures := _FIGURES.match(text, stretches[0][0])):
+        span = Span(*figures.span())
+        found = _sure(_date(*map(int, figures.groups())), "text", Basis("date", "day in the text", span.of(text), span))
+        if found:
+            return found
     for start, end in stretches:
         vague = _VAGUE.search(text, start, end)
         for match in _DAY.finditer(text, start, end):
@@ -202,6 +213,12 @@ def _at(dated: Dating, dateline: Held) -> Dating:
 def _in_title(title: str, dated: Dating) -> Held | None:
     """The day that stands first in the title, or in brackets; no other day of a title is sure to be the meeting's."""
     match = _DAY.match(title) or next((m for m in _DAY.finditer(title) if title[m.start() - 1] in "（("), None)
+    if match is None:
+        match = next((m for m in _DAY.finditer(title) if m["year"] and _MEETS_THEN.match(title, m.end())), None)
+    figures = _FIGURES.search(title)
+    if match is None and figures and not title[figures.end() :].strip(" 　）)"):
+        found = _date(*map(int, figures.groups()))
+        return _sure(found, "text", Basis("date", "day in the title", figures[0]))
     if match is None or not match["month"] or _OF_ANOTHER.match(title, match.end()):
         return None
     held = _read(title, match, dated)
@@ -221,7 +238,9 @@ def _read(text: str, match: re.Match[str], dated: Dating) -> Held | None:
     quote = span.of(text)
     several = match["until"] or match["several"]
     in_text = Basis("date", "first of several days in the text" if several else "day in the text", quote, span)
-    for group, days in (("same", 0), ("eve", 1), ("before", 2)):
+    if match["weekday"]:
+        return _on_weekday(match, Basis("date", "day relative to publication", quote, span), dated)
+    for group, days in (("same", 0), ("now", 0), ("eve", 1), ("then", 1), ("before", 2)):
         if match[group]:
             return _relative(text, match, days, Basis("date", "day relative to publication", quote, span), dated)
     if match["only"]:
@@ -232,6 +251,18 @@ def _read(text: str, match: re.Match[str], dated: Dating) -> Held | None:
     if match["year"]:
         return _sure(_date(to_int(match["year"]) or 0, month, day), "text", in_text)
     return _without_year(text, month, day, in_text, match, dated)
+
+
+def _on_weekday(match: re.Match[str], said: Basis, dated: Dating) -> Held | None:
+    """周一, 本周一: the last on or before publication; 上周一: that of the week before."""
+    if dated.published is None:
+        return None
+    back = (dated.published.weekday() - "一二三四五六日".index(match["weekday"].replace("天", "日"))) % 7
+    monday = dated.published - dt.timedelta(dated.published.weekday())
+    held = dated.published - dt.timedelta(back)
+    if match["week"] == "上" and held >= monday:
+        held -= dt.timedelta(7)
+    return Held(held.isoformat(), "published", (said, _publication(dated)))
 
 
 def _sure(found: dt.date | None, basis: DateBasis, *bases: Basis) -> Held | None:
@@ -346,6 +377,8 @@ def _published(report: Report) -> tuple[dt.date | None, str]:
 def _stamped(line: str) -> dt.date | None:
     """The first day that is written in numbers, the year first (2021-03-04) or last (04.03.2021)."""
     if stamp := _STAMP.search(line):
+        return _date(*map(int, stamp.groups()))
+    if stamp := _COMPACT.search(line):
         return _date(*map(int, stamp.groups()))
     if stamp := _DAY_FIRST.search(line):
         day, month, year = map(int, stamp.groups())

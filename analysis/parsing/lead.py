@@ -12,7 +12,7 @@ from analysis.parsing.conveners import find_convener
 from analysis.parsing.sentences import Sentence, split_clauses
 
 _MEETS = re.compile(
-    r"召开|举行|开展(?:专题|集中|集体)*学习|进行(?:专题|集中|集体)*学习|主持|闭幕|开幕|分组审议|会议?在.{1,20}进行|开会"
+    r"召开|举行|开展(?:专题|集中|集体)*学习|进行(?:专题|集中|集体)*学习|主持|闭幕|开幕|分组审议|会议?在.{1,20}进行|开会|(?:领导小组|指挥部|常委会|党组|书记专题会议?)(?:专题|集中)?听取(?!和)"
 )
 _FUTURE = re.compile(r"将(?:于|在|召开|举行)|定于|拟于|拟定|即将")
 _DECIDED = re.compile("会议?(?:研究)?(?:决定|确定|议定)")  # what comes to be held is what the meeting decided
@@ -24,7 +24,7 @@ _EARLIER = re.compile(r"此前|曾经?|先后|上次|之前|以来|随后|会后
 _DAY = re.compile(
     r"(?:[\u4e00-\u9fff]{0,6}讯[\s：:]*)?(?:【[^】]{1,12}】|[（(][^）)]{1,12}[）)])?(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?(\d{1,2})[日号]"
 )
-_MEETING = re.compile(r"会议?|学习|全会|召开|举行")
+_MEETING = re.compile(r"会议?|学习|全会|召开|举行|听取")
 _OFFICE = re.compile(r"[^，。；、]{0,24}办公室")
 _CONVENES = re.compile("召开|举行|闭幕|开幕|主持")
 # How the entries of a list begin, and what is told in one that is a story and no matter of a meeting.
@@ -35,6 +35,7 @@ _STORY = re.compile(
     r"(?!会议|要|必须)[^。]{0,16}\d{1,2}[日号]|(?!会议|要|听取|审议|研究|讨论|传达|学习|关于)[^，。；]{2,30}(?:召开|举行|开展|组织|到|赴|深入|出席|参加|会见)"
 )
 _DATED = re.compile(r"\d[日号]|[今昨][天日]|日前|近日")
+_BARE = 30  # characters of a sentence that may be the headline of the next
 _SENTENCES = 8  # that tell something, among which the lead stands
 _LONGEST_HEADLINE = 60
 _ENDS = frozenset("。！？!?；;：:，,、）)")
@@ -85,6 +86,9 @@ def find_lead(sentences: list[Sentence]) -> Lead | None:
         if body:
             found = Lead(number, sentence.start, sentence.start + len(head), body, future)
             again = headline and sentence.text == sentences[headline.sentence].text
+            if _is_headline(sentence, sentences[number + 1 : number + 2], body):
+                headline = found
+                continue
             if sentence.text.endswith(("。", "！")) or (headline and not again) or _opens_list(sentence):
                 return found
             headline = found
@@ -94,6 +98,15 @@ def find_lead(sentences: list[Sentence]) -> Lead | None:
         if fallback is None and re.search(r"会议|办公会|学习会", head):
             fallback = Lead(number, sentence.start, sentence.start + len(head), None, future)
     return headline or convened or fallback
+
+
+def _is_headline(sentence: Sentence, following: list[Sentence], body: Body) -> bool:
+    """Whether a sentence is no more than the headline of the next, which says of the same body on which day it met."""
+    if len(sentence.text) > _BARE or _DATED.search(sentence.text):
+        return False
+    return any(
+        _DATED.search(next_.text) and body.name in {b.name for b in find_bodies(head_of(next_))} for next_ in following
+    )
 
 
 def without_headlines(sentences: list[Sentence], lead: int) -> list[Sentence]:

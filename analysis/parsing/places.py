@@ -55,6 +55,8 @@ _ABOVE = re.compile("(?:中央|国家|省|自治区)、$")
 _OWN_BEFORE = re.compile(
     r"(?:平安|美丽|幸福|活力|魅力|法治|健康|数字|文明|和谐|富强|智慧|清廉|文化|生态|大美|绿色|新时代|建设|推动|推进|体现|谱写|加快|促进|实现|确保|新|个|现代化|富裕)$"
 )
+_LINE = 40  # characters of a last line that says who wrote the report
+_BEFORE_WHO = 4  # of these before the outlet's name
 _UNDER = 400  # characters at the end of a text among which stands who signs it
 # Branches that all begin with a character of their own: re then looks for these characters alone.
 _SIGNED = re.compile(
@@ -386,6 +388,11 @@ def _signed(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int, list[Di
         for start, end, divisions in _mentions(who, gazetteer):
             if who[start:end] in gazetteer.full or _OUTLET.match(who, start):
                 yield at + start, at + end, divisions
+    line = text.rfind("\n", 0, len(text.rstrip())) + 1  # 甲县融媒记者 林一舟
+    if line and len(text) - line <= _LINE and not _SIGNED.search(text, line):
+        for start, end, divisions in _mentions(text[line:], gazetteer):
+            if start <= _BEFORE_WHO and _OUTLET.match(text[line:], start):
+                yield line + start, line + end, divisions
 
 
 def _mentions(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, list[Division]]]:
@@ -399,7 +406,11 @@ def _mentions(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, list[Divi
             covered[start:end] = b"x" * (end - start)
             reached = end
     reached = 0
-    for start, end, name in gazetteer.short_in(text):
+    short = gazetteer.short_in(text)
+    begins = {start for start, _, _ in short}
+    for start, end, name in short:
+        if text[start] == "新" and start + 1 in begins and _OWN_BEFORE.search(text, max(0, start - 6), start):
+            continue  # 建设现代化新青秀 is not of 新青
         if start >= reached and not any(covered[start:end]):
             found.append((start, end, gazetteer.short[name]))
             reached = end
@@ -476,7 +487,7 @@ def _fits(division: Division, owner: str | None) -> bool:
     if owner == "地":
         return own.endswith("地区")
     if owner == "区":
-        return own.endswith("区") and not own.endswith(("自治区", "地区"))
+        return own.endswith("区") and not own.endswith(("自治区", "地区", "行政区"))
     return own.endswith(owner)
 
 

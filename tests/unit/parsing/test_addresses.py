@@ -50,3 +50,17 @@ def test_a_file_that_is_wrong_says_what_would_be_right(tmp_path, monkeypatch: py
     monkeypatch.setattr(addresses, "ADDRESSES", path)
     with pytest.raises(LexiconError, match=r"addresses\.toml.*needs \[syllables\]"):
         addresses._lexicon.__wrapped__()
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("http://tongxu.kaifeng.gov.cn/1.html", {"河南省开封市通许县"}),
+        (
+            "http://www.anyang.gov.cn/linzhou/1.html",
+            {"河南省安阳市林州市"},
+        ),  # four letters and more will do below a city
+    ],
+)
+def test_a_county_on_the_site_of_its_city_is_meant_and_not_the_city(url: str, expected: set[str]) -> None:
+    assert {d.place.name for named in addresses.find(url) for d in named.divisions} == expected

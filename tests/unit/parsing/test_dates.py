@@ -226,3 +226,60 @@ def test_a_page_may_say_under_its_text_when_it_was_published() -> None:
 
 def test_the_first_month_has_a_name_of_its_own() -> None:
     assert held(f"元月16日上午，{BODY}", "2007-01-17") == ("2007-01-16", "text+published")
+
+
+@pytest.mark.parametrize(
+    ("day", "published", "expected"),
+    [
+        ("2024-04-08，", None, ("2024-04-08", "text")),
+        ("2024.4.8，", None, ("2024-04-08", "text")),
+        ("8日，", "20240410", ("2024-04-08", "text+published")),
+        ("昨（8）日，", "2024-04-09", ("2024-04-08", "published")),
+        ("昨下午，", "2024-04-09", ("2024-04-08", "published")),
+        ("前日，", "2024-04-10", ("2024-04-08", "published")),
+        ("本周一，", "2024-04-10", ("2024-04-08", "published")),
+        ("周三上午，", "2024-04-10", ("2024-04-10", "published")),
+        ("上周五，", "2024-04-10", ("2024-04-05", "published")),
+        ("上周一，", "2024-04-10", ("2024-04-01", "published")),
+        ("周一，", None, (None, None)),
+        ("每周一，", "2024-04-10", (None, None)),
+    ],
+)
+def test_days_in_figures_and_of_the_week(
+    day: str, published: str | None, expected: tuple[str | None, str | None]
+) -> None:
+    assert held(day + BODY, published) == expected
+
+
+def test_the_day_may_stand_with_who_presided() -> None:
+    text = "甲市委常委会召开会议，研究防汛工作，市委书记林一舟4月8日主持会议。"
+    assert held(text, "2024-04-10") == ("2024-04-08", "text+published")
+
+
+@pytest.mark.parametrize(
+    "title", ["甲市委常委会会议（2024.4.8）", "甲市委常委会召开会议 2024-04-08", "甲市委2024年4月8日常委会会议"]
+)
+def test_a_full_day_may_stand_at_the_end_of_a_title_or_before_its_meeting(title: str) -> None:
+    meeting = parse(Report(text=BODY, title=title))
+    assert (meeting.date, meeting.date_basis) == ("2024-04-08", "text")
+
+
+def test_a_sentence_that_is_the_headline_of_the_next_is_not_the_lead() -> None:
+    text = "县委常委会召开会议。4月8日，县委书记林一舟主持召开县委常委会会议，研究防汛工作。会议强调，要抓好落实。"
+    meeting = parse(Report(text=text, published="2024-04-10"))
+    assert (meeting.is_readout, meeting.date, len(meeting.items)) == (True, "2024-04-08", 1)
+
+
+@pytest.mark.parametrize(
+    ("spoken_of", "year"),
+    [
+        ("传达学习深圳等经济特区建立40周年庆祝大会精神", "2020"),
+        ("传达学习十八届中央纪委六次全会精神", "2016"),
+        ("传达学习习近平在十九届中央政治局第二十九次集体学习时的讲话精神", "2021"),
+        ("传达学习中央全面深化改革委员会第十二次会议精神", "2020"),
+        ("传达学习全国政协十三届二次会议精神", "2019"),
+    ],
+)
+def test_numbered_sittings_and_anniversaries_tell_the_year(spoken_of: str, year: str) -> None:
+    text = f"10月8日，甲市委常委会召开会议，{spoken_of}。市委书记林一舟主持。"
+    assert held(text) == (f"{year}-10-08", "inferred")

@@ -202,3 +202,35 @@ def test_the_council_of_a_place_is_spelt_out_by_its_own_bodies() -> None:
 def test_a_prefecture_is_that_of_the_county_whose_site_tells_of_it() -> None:
     text = "香格里拉网讯 1月19日，州人大常委会会议召开。州人大常委会主任林一舟主持会议。会议研究防汛工作。"
     assert place(text) == ("云南省迪庆藏族自治州", "533400", "prefecture")
+
+
+def test_the_last_line_may_say_whose_reporter_wrote() -> None:
+    text = "5月1日，县委常委会召开会议，研究防汛工作。县委书记林一舟主持会议。\n通许融媒记者 江望"
+    assert place(text)[0] == "河南省开封市通许县"
+
+
+def test_a_district_is_no_special_region_and_what_is_new_is_not_of_its_name() -> None:
+    text = "【香港商报网讯】5月1日，区委常委会召开会议，研究防汛工作。区委书记林一舟主持会议。"
+    assert place(text)[0] is None
+    text = "5月1日，区委常委会召开会议，研究防汛工作。会议强调，要为建设现代化新青秀作出贡献，推动青秀发展。"
+    assert place(text)[0] == "广西壮族自治区南宁市青秀区"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "level"),
+    [
+        ("自治区党委召开扩大会议", "自治区党委", "province"),
+        ("师市党委书记林一舟主持召开师市党委常委会会议", "师市党委常委会", "prefecture"),
+        ("第八师党委召开会议", "党委会议", "prefecture"),
+        ("七团党委召开会议", "党委会议", "county"),
+        ("兵团党委召开会议", "党委会议", "province"),
+        ("地委召开会议", "地委", "prefecture"),
+        ("行署召开专题会议", "行署专题会议", "prefecture"),
+        ("市创建全国文明城市指挥部召开会议", "市创建全国文明城市指挥部", "prefecture"),
+        ("县委巡察工作领导小组听取巡察情况汇报", "县委巡察工作领导小组", "county"),
+        ("区委召开书记专题（扩大）会议", "区委书记专题（扩大）会议", "county"),
+    ],
+)
+def test_the_ranks_of_bodies_that_no_rank_word_begins(head: str, body: str, level: str) -> None:
+    meeting = parse(Report(text=f"5月1日，{head}，研究防汛工作。林一舟主持会议。", published="2024-05-02"))
+    assert (meeting.is_readout, meeting.body, meeting.level) == (True, body, level)
