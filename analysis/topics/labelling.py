@@ -255,11 +255,14 @@ def _weight(vote: _Vote, *, apart_from: frozenset[str] = frozenset()) -> float:
 
 
 def _apart(votes: list[_Vote], others: list[_Vote]) -> list[_Vote]:
-    """The votes that overlap none of the others."""
+    """The votes that overlap none of the others, except for one that passes over the very same string."""
     return [
         vote
         for vote in votes
-        if not any(vote[0].start < other.end and other.start < vote[0].end for other, _ in others)
+        if not any(
+            vote[0].start < other.end and other.start < vote[0].end and (speaks or other != vote[0])
+            for other, speaks in others
+        )
     ]
 
 

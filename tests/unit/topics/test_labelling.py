@@ -138,6 +138,13 @@ def test_who_reports_says_nothing() -> None:
     assert labelled("道路建设和关于茶园的意见", taxonomy=taxonomy) == ["roads", "tea"]
 
 
+def test_a_department_says_what_its_report_is_about_where_nothing_else_does() -> None:
+    assert labelled("县教育局2024年上半年工作情况") == ["education-talent"]
+    assert labelled("县气象局工作情况汇报") == ["disaster"]
+    assert labelled("县教育局关于校园食堂食品安全情况的汇报")[0] == "safety"
+    assert labelled("县财政局关于高标准农田建设的汇报") == ["rural"]
+
+
 def test_associated_words_are_heard_where_no_pattern_names_a_topic_outright() -> None:
     words = (("茶壶", "tea", 3.5), ("茶园壶", "tea", 3.5))
     taxonomy = Taxonomy((topic("tea", {"茶园": 5}), topic("roads", {"道路": 5, "路面": 2}), SMALL.topics[4]), (), words)

@@ -161,4 +161,5 @@ def test_the_associations_are_no_patterns_and_each_stands_once() -> None:
     words = [word for word, _, _ in taxonomy.associations]
     assert len(words) == len(set(words)) > 1000
     assert not set(words) & {pattern for topic in taxonomy.topics for pattern, _ in topic.patterns}
-    assert not set(words) & set(taxonomy.passed_over)
+    passed_over = set(words) & set(taxonomy.passed_over)
+    assert all(word[-1] in "局厅委办" for word in passed_over)  # who reports, heard where nothing else names a topic
