@@ -14,6 +14,10 @@ from analysis.parsing.sentences import Sentence, split_clauses
 _MEETS = re.compile(
     r"召开|举行|开展(?:专题|集中|集体)*学习|进行(?:专题|集中|集体)*学习|主持|闭幕|开幕|分组审议|会议?在.{1,20}进行|开会|(?:领导小组|指挥部|常委会|党组|书记专题会议?)(?:专题|集中)?听取(?!和)"
 )
+# The sitting right before what it did.
+_SAT = re.compile(
+    "(?:会议|中心组(?:集体|集中|专题|理论)*学习)(?=[，,]?(?:专题|集体|集中|认真|再次|重点)*(?:传达|学习|研究|审议|听取|讨论|审定|通报|部署))"
+)
 _FUTURE = re.compile(r"将(?:于|在|召开|举行)|定于|拟于|拟定|即将")
 _DECIDED = re.compile("会议?(?:研究)?(?:决定|确定|议定)")  # what comes to be held is what the meeting decided
 _RELAYS = re.compile(r"传达|贯彻|学习(?!中心组)|根据|按照|听取|经.{0,12}(?:研究|批准|同意)|部署后|讲话指出")
@@ -75,7 +79,11 @@ def find_lead(sentences: list[Sentence]) -> Lead | None:
         told += full or (len(sentence.text) > _TELLS and "，" in sentence.text)
         if told > _SENTENCES:
             break
-        if not _MEETS.search(sentence.text) or (sentence.text.startswith("会议") and fallback is not None):
+        if not _MEETS.search(sentence.text):
+            if body := _sat(sentence):
+                return Lead(number, sentence.start, sentence.start + len(head_of(sentence)), body, False)
+            continue
+        if sentence.text.startswith("会议") and fallback is not None:
             continue
         head = head_of(sentence)
         if not _MEETS.search(head):
@@ -98,6 +106,16 @@ def find_lead(sentences: list[Sentence]) -> Lead | None:
         if fallback is None and re.search(r"会议|办公会|学习会", head):
             fallback = Lead(number, sentence.start, sentence.start + len(head), None, future)
     return headline or convened or fallback
+
+
+def _sat(sentence: Sentence) -> Body | None:
+    """The body of a lead in which no verb says that it met (4月1日，县委常委会会议传达学习…)."""
+    acts = _SAT.search(sentence.text, 0, _SHORT) if _DATED.search(sentence.text) else None
+    if acts is None or not sentence.text.endswith("。"):
+        return None
+    head = sentence.text[: acts.end()]
+    bodies = (b for b in find_bodies(head) if b.end >= acts.start() and not _RELAYS.search(head[: b.start]))
+    return next(bodies, None)
 
 
 def _is_headline(sentence: Sentence, following: list[Sentence], body: Body) -> bool:

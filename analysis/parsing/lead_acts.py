@@ -18,7 +18,7 @@ def read_lead_clause(place: Place) -> bool:
     match = OPENING.match(body)
     if match is None:
         inner = None
-        if MEETS.search(body) or "分组审议" in body:
+        if MEETS.search(body) or "分组审议" in body or (index <= 1 and place.number == place.reading.lead):
             for found in INNER.finditer(body):
                 inner = found
         if inner:

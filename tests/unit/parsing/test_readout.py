@@ -206,3 +206,26 @@ def test_why_a_meeting_was_called_may_be_told_before_it() -> None:
     assert parse(Report(text=floods + met + spoke, title="县人大部署防汛", published="2024-04-02")).is_readout
     visit = "林一舟走访了乙村，看望了困难群众，了解生产生活情况。"
     assert not parse(Report(text=visit + met + spoke, title="林一舟到乙镇调研", published="2024-04-02")).is_readout
+
+
+@pytest.mark.parametrize(
+    ("told", "body", "subjects"),
+    [
+        (
+            "4月1日，甲县委常委会会议传达学习全省水利会议精神，研究防汛工作。",
+            "县委常委会",
+            ["全省水利会议精神", "防汛工作"],
+        ),
+        ("4月1日，甲县政府第12次常务会议研究防汛工作，审议《渡口办法》。", "县政府常务会议", ["防汛工作", "渡口办法"]),
+        ("4月1日，甲市委学习中心组集体学习，专题学习《渡口条例》。", "市委学习中心组", ["渡口条例"]),
+    ],
+)
+def test_a_sitting_needs_no_verb_that_says_it_met(told: str, body: str, subjects: list[str]) -> None:
+    meeting = parse(Report(text=told, published="2024-04-02"))
+    assert meeting.body == body
+    assert [item.subject for item in meeting.items] == subjects
+
+
+def test_what_a_sitting_decided_of_one_person_is_no_readout() -> None:
+    text = "4月1日，甲县委常委会会议审议并通过了关于林一舟问题的审查报告，决定给予林一舟开除党籍处分。"
+    assert not parse(Report(text=text, published="2024-04-02")).is_readout
