@@ -169,9 +169,9 @@ drawing.ImageFont = _Fonts
 drawing.IntegralOccupancyMap = _Occupancy
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def _font(size: int) -> ImageFont.FreeTypeFont:
-    """A size weighs 2.5 MB; few are kept."""
+    """A size weighs 2.5 MB, and a cloud goes from the largest to the smallest: the last one is kept."""
     return ImageFont.truetype(_FONT, size, index=simplified_face())
 
 

@@ -24,7 +24,7 @@ import weakref
 from abc import ABC, abstractmethod
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, lru_cache
@@ -52,6 +52,12 @@ ROOM: Final = 20_000_000
 PER_MEETING: Final = 100
 """How many it keeps for each meeting, if these are more: what all meetings add up to must find room beside a selection,
 since it is what most questions begin with."""
+
+BLOCKS: Final = 8_000_000
+"""How many bytes of its file an engine keeps in memory between one measure and the next."""
+
+PER_REPORT: Final = 1_000
+"""How many it keeps for each report, if these are more: a third of what a report takes in the file."""
 
 RESULTS: Final = 24
 """How many results an engine keeps for other measures to begin with."""
@@ -213,6 +219,9 @@ class Engine(ABC):
         """The words that the version's lists of words leave out."""
         return frozenset(row["term"] for row in self.rows(self.table("stopwords")))
 
+    def ease(self) -> None:  # noqa: B027 - other engines keep nothing here
+        """Give memory back that is not needed between two measures; nothing while others ask."""
+
     @abstractmethod
     def close(self) -> None:
         """Give back what is open. The engine is of no use afterwards."""
@@ -258,19 +267,53 @@ class _File(Engine):
     def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
         self._of_thread = threading.local()
+        self._counting = threading.Lock()
+        self._asking = 0
+        self._size = path.stat().st_size
         super().__init__(path)
 
     def close(self) -> None:
         """Give the file back. The engine is of no use afterwards."""
         self._connection.close()
 
+    def ease(self) -> None:
+        """DuckDB keeps every block of the file that it has read, which the system has in its own memory as well."""
+        if self._blocks >= self._size:
+            return
+        with self._counting:
+            if self._asking:
+                return
+            cursor = self._connection.cursor()
+            taken = dict(cursor.execute("SELECT tag, memory_usage_bytes FROM duckdb_memory()").fetchall())
+            if (spare := taken["BASE_TABLE"] - self._blocks) > 0:
+                with suppress(duckdb.Error):  # it cannot give so much back
+                    cursor.execute(f"SET memory_limit = '{sum(taken.values()) - spare}B'")
+                cursor.execute("RESET memory_limit")
+
+    @cached_property
+    def _blocks(self) -> int:
+        return max(BLOCKS, PER_REPORT * int(self.rows(self.table("reports").agg(n=ibis._.count()))[0]["n"]))
+
+    @contextmanager
+    def _asks(self) -> Iterator[None]:
+        """While this lasts nobody gives memory back, which would leave a question without."""
+        with self._counting:
+            self._asking += 1
+        try:
+            yield
+        finally:
+            with self._counting:
+                self._asking -= 1
+
     def _arrow(self, expr: Table) -> pa.Table:
-        return self._backend().to_pyarrow(expr)
+        with self._asks():
+            return self._backend().to_pyarrow(expr)
 
     def pieces(self, expr: Table, *, rows: int) -> Iterator[pa.RecordBatch]:
-        # Ibis's own way to batches asks DuckDB for a method that is gone.
-        relation: Any = _cursor(self._connection).sql(self._backend().compile(expr))
-        yield from relation.to_arrow_reader(rows)
+        with self._asks():
+            # Ibis's own way to batches asks DuckDB for a method that is gone.
+            relation: Any = _cursor(self._connection).sql(self._backend().compile(expr))
+            yield from relation.to_arrow_reader(rows)
 
     def _keep(self, rows: Table, name: str) -> tuple[Table, int]:
         return self._made(self._backend().compile(rows), rows.schema(), name)
@@ -279,14 +322,16 @@ class _File(Engine):
         if not isinstance(asked, Query):
             return self._arrow(asked)
         sql, schema, _needed = self._written(asked)
-        return DuckDBPyArrowData.convert_table(self._backend().con.execute(sql).to_arrow_table(), schema)
+        with self._asks():
+            return DuckDBPyArrowData.convert_table(self._backend().con.execute(sql).to_arrow_table(), schema)
 
     def _hold(self, asked: Query, name: str) -> tuple[Table, int]:
         sql, schema, _needed = self._written(asked)
         return self._made(sql, schema, name)
 
     def _made(self, sql: str, schema: Schema, name: str) -> tuple[Table, int]:
-        made = self._backend().con.execute(f"CREATE TABLE memory.main.{name} AS {sql}").fetchone()
+        with self._asks():
+            made = self._backend().con.execute(f"CREATE TABLE memory.main.{name} AS {sql}").fetchone()
         table = ibis.table(schema, name=name, catalog="memory", database="main")
         weakref.finalize(table.op(), _drop, self._connection, name).atexit = False
         return table, made[0] if made else 0

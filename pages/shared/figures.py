@@ -7,6 +7,7 @@ from typing import Any
 
 import plotly.io
 from plotly.basedatatypes import BaseFigure
+from plotly.validator_cache import ValidatorCache
 
 from analysis.charts.theme import Figure
 
@@ -31,4 +32,6 @@ class Ready(BaseFigure):  # type: ignore[misc]
 def _template() -> dict[str, Any]:
     """What Streamlit has made the default: it stands for the colours and faces of the page's theme."""
     template: dict[str, Any] = plotly.io.templates[plotly.io.templates.default].to_plotly_json()
+    # Ten megabytes that Plotly checks figures by; it reads them again where it is asked to check one.
+    ValidatorCache._json_cache = None
     return template

@@ -151,6 +151,7 @@ def _asked(version: str, arguments: str, function: Callable[..., T], engine: Eng
         with turns.aside():
             started = time.monotonic()
             result = function(engine, *args, **options)
+            engine.ease()
         if (took := time.monotonic() - started) > SLOW:
             _log.warning("slow measure", extra={"measure": name, "version": version, "seconds": round(took, 2)})
         return result

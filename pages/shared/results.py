@@ -17,8 +17,9 @@ class Results:
     """The last ``most`` results by their keys, each worked out once however many ask for it at the same time.
 
     Streamlit's own cache writes results down and reads them anew for every reader, which took an eighth of a run that
-    asks for nothing new. Here all are given the same; of a table, which pages put columns into, each has a copy that
-    shares its columns until they are written to. Nobody may change anything else.
+    asks for nothing new. Here all are given the same; of a table, which pages put columns into, each has a copy (one
+    that shares its columns until they are written to is noted in the table, thousands of them in time). Nobody may
+    change anything else.
     """
 
     def __init__(self, most: int) -> None:
@@ -43,7 +44,7 @@ class Results:
                     self._kept.pop(key, None)
                 kept.set_exception(error)
         result = kept.result()
-        return result.copy(deep=False) if isinstance(result, pd.DataFrame) else result
+        return result.copy() if isinstance(result, pd.DataFrame) else result
 
     def clear(self) -> None:
         """Forget everything."""

@@ -135,6 +135,41 @@ def test_what_made_room_is_still_there_for_expressions_built_on_it(path: Path, m
     assert tables.fetchone() == (1,)
 
 
+def _in_memory(engine: Engine) -> int:
+    asked = engine._connection.cursor().execute(
+        "SELECT sum(memory_usage_bytes) FROM duckdb_memory() WHERE tag = 'BASE_TABLE'"
+    )
+    return int(asked.fetchone()[0])
+
+
+def test_blocks_of_the_file_are_given_back_and_read_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.corpus.engine.PER_REPORT", 0)
+    monkeypatch.setattr("analysis.corpus.engine.BLOCKS", 300_000)
+    engine = open_engine(path)
+    rows = engine.table("reports").order_by("report_no").select("text", "title", "source")
+    read = engine.rows(rows)
+    held = _in_memory(engine)
+    engine.ease()
+    assert _in_memory(engine) <= 300_000 < held
+    assert engine.rows(rows) == read
+    limit = engine._connection.execute("SELECT current_setting('memory_limit')").fetchone()
+    assert limit == duckdb.connect().execute("SELECT current_setting('memory_limit')").fetchone()
+
+
+def test_no_memory_is_given_back_while_somebody_asks(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.corpus.engine.PER_REPORT", 0)
+    monkeypatch.setattr("analysis.corpus.engine.BLOCKS", 0)
+    engine = open_engine(path)
+    pieces = engine.pieces(engine.table("reports").select("text"), rows=1)
+    first = next(pieces)
+    held = _in_memory(engine)
+    engine.ease()
+    assert _in_memory(engine) == held > 0
+    assert first.num_rows + sum(piece.num_rows for piece in pieces) == len(engine.rows(engine.table("reports")))
+    engine.ease()
+    assert _in_memory(engine) < held
+
+
 def test_rows_for_which_there_is_no_room_are_not_kept_and_drive_out_no_others(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
