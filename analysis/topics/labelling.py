@@ -195,11 +195,14 @@ def _speakers(text: str, subject: Span) -> list[Span]:
 
 
 def _are_mixed(fields: list[str | None]) -> bool:
-    """Whether several things are passed on of which no field has more than half; of three the most name none."""
+    """Whether several things are passed on of which no field has more than half.
+
+    Three are mixed only where each is of a field of its own, or one of them alone names any and is not the first.
+    """
     named = Counter(filter(None, fields))
     if len(fields) < SEVERAL or not named or 2 * max(named.values()) > len(fields):
         return False
-    return len(fields) > SEVERAL or (fields[0] is None and named.total() == 1)
+    return len(fields) > SEVERAL or len(named) == SEVERAL or (fields[0] is None and named.total() == 1)
 
 
 def _inside(votes: list[_Vote], span: Span) -> list[_Vote]:
