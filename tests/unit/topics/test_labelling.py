@@ -436,7 +436,7 @@ def test_what_a_conference_or_congress_was_about_whose_spirit_is_relayed(subject
         ("政协砚州市委员会常务委员会工作报告及报告人", ["united-front"]),
         ("市政协党组理论学习中心组学习计划", ["theory-study"]),
         ("医联体建设专题视察活动方案", ["united-front", "health"]),
-        ("各讨论组讨论政府工作报告情况", ["united-front"]),
+        ("各讨论组讨论政府工作报告情况", ["united-front", "economy"]),
     ],
 )
 def test_who_sits_stands_beside_what_a_sitting_needs(subject: str, expected: list[str]) -> None:
