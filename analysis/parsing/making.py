@@ -25,9 +25,9 @@ _OPINION = re.compile(r"(?:并?解读)?(?:，?以及|，?和|，)[^《》，]{2,
 # How what was passed on is carried out, by its name (我县贯彻落实省委全会精神的意见).
 _CARRIED_OUT = re.compile(
     r"^(?:[我全本][省市县区州盟旗])?(?:抓好|做好|推进|推动)?(?:学习)?(?:宣传)?(?:贯彻落实|贯彻|落实)(?P<what>[^，。；《]{3,40}?(?:精神|部署|要求|讲话|指示|批示|任务))"
-    r"(?:的?(?:贯彻)?(?:落实)?(?:具体)?(?:意见|措施|举措|工作|方案|任务))?$"
+    r"(?:的?(?:贯彻)?(?:落实)?(?:具体|各项|有关|相关)?(?:意见|措施|举措|工作|方案|任务))?$"
 )
-_SAME = 0.6  # share of its bigrams that stand in what was passed on
+_SAME = 0.5  # share of its bigrams that stand in what was passed on
 _LONGEST_POST = 40  # characters of what is told of appointments alone
 _ONLY_DECIDES = re.compile(r"(?:原则上?|表决)?(?:通过|同意|批准|核准)")
 _FILLS_POSTS: tuple[Action, ...] = ("deliberate", "consider", "decide", "appoint")
@@ -79,7 +79,7 @@ def add_matter(
         return
     if _AND_OTHERS.search(named) or AND_MORE.search(named):
         _leave_others(place)
-    if is_response(verbs, named) or (refers_back(named) and "同意" in verbs) or _carries_out(place, named):
+    if is_response(verbs, named) or (refers_back(named) and "同意" in verbs) or _carries_out(place, verbs, named):
         decide_last(place, act.decision, reached.end)
         return
     around = "围绕" in clause.text[: place.at + offset]
@@ -103,8 +103,10 @@ def add_matter(
         _add_one(place, act, named, parts, reached.end)
 
 
-def _carries_out(place: Place, named: str) -> bool:
+def _carries_out(place: Place, verbs: str, named: str) -> bool:
     """传达学习甲会议精神，部署贯彻落实甲会议精神: how what was passed on is carried out is no matter of its own."""
+    if "落实" in verbs or ("贯彻" in verbs and not verbs.startswith(("学习", "传达", "贯彻"))):
+        named = f"贯彻{named}"  # which the verbs have taken in
     carried = _CARRIED_OUT.match(named) if "贯彻" in named or "落实" in named else None
     grams = grams_of(carried["what"]) if carried else frozenset()
     passed_on = (m for m in place.reading.matters[place.before :] if m.action in PASSED_ON)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 
 from analysis.parsing.matters import Matter, Reading, overlap
-from analysis.records import Action
+from analysis.records import PASSED_ON, Action
 
 _A_REPORT = re.compile(r"情况的(?:专项|综合|调研)?报告(?:（书面）)?$")
 _FIRST_ACTS: tuple[Action, ...] = ("hear", "brief", "consider")
 _NEXT_ACTS: tuple[Action, ...] = ("deliberate", "consider", "arrange", "hear", "decide")
+# A field of work without whose it is and that it is to be done.
+_AT_HOME = re.compile(
+    r"^(?:[我全本][省市县区州盟旗]|当前|近期|下一?步|做好|抓好|进一步)*(?P<what>.{2,}?)(?:的?(?:有关|相关|重点|各项)*工作)?$"
+)
 _FILLS_OR_EMPTIES = re.compile("(?:决定)?(?:免去|任命)")
 _SEMICOLON = re.compile("[；;]")
 _SAME_TITLE = 0.75  # overlap from which two titles are of one paper
@@ -54,6 +58,8 @@ def _one_matter(reading: Reading, first: Matter, second: Matter) -> bool:
     """Whether what is done second is done with the matter of what was done first."""
     if second.reported or first.action == second.action or _each_examined(first, second):
         return False
+    if _done_at_home(first, second):
+        return True
     if first.action not in _FIRST_ACTS or second.action not in _NEXT_ACTS:
         return False
     return (
@@ -62,6 +68,16 @@ def _one_matter(reading: Reading, first: Matter, second: Matter) -> bool:
         or _work_in_situation(first, second)
         or _says_them(first, second)
     )
+
+
+def _done_at_home(first: Matter, second: Matter) -> bool:
+    """传达学习全省水利工作会议精神，部署我县水利工作: what is done about what was passed on, named by its field."""
+    if first.action not in PASSED_ON or second.action not in ("arrange", "consider"):
+        return False
+    if first.documents or second.documents or second.decision:
+        return False
+    field = _AT_HOME.match(second.subject)
+    return field is not None and field["what"] in first.subject
 
 
 def _each_examined(first: Matter, second: Matter) -> bool:

@@ -38,6 +38,10 @@ def test_work_that_is_arranged_upon_a_report_is_of_it_between_the_semicolons_of_
         ("分析当前防汛形势，部署渡口建设工作。", 2),
         ("听取渡口方案汇报，审议两个方案的投资计划。", 1),
         ("听取渡口方案汇报，审议灌溉渠的投资计划。", 2),
+        ("传达学习全省水利工作会议精神，部署我市水利工作。", 1),
+        ("传达学习全省水利工作会议精神，部署渡口收费工作。", 2),
+        ("学习《水利条例》，研究水利工作。", 2),
+        ("学习贯彻省委十一届六次全会精神，部署贯彻落实全会精神各项工作。", 1),
     ],
 )
 def test_acts_about_one_matter_are_one_item(acts: str, number: int) -> None:
