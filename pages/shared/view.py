@@ -50,7 +50,10 @@ class View:
     def totals(self) -> dict[str, Any]:
         """How much the selection holds: the columns of ``coverage.totals``."""
         # Not a cached property, which in this Python has one lock for all readers.
-        return {**plain(self.measure(coverage.totals))[0]}
+        if "_totals" not in self.__dict__:
+            self.__dict__["_totals"] = dict(plain(self.measure(coverage.totals))[0])
+        totals: dict[str, Any] = self.__dict__["_totals"]
+        return totals
 
     @cached_property
     def names(self) -> Names:
