@@ -283,8 +283,9 @@ def _scores(
     named = {topic: voice.named() for topic, voice in heard.items()}
     decided = any(named[topic] >= DECIDES for topic in named.keys() - general)
     spoken_of = max((named[topic] for topic in general & named.keys()), default=0.0)
-    generally = max((said[topic] for topic in general & said.keys()), default=0.0)
-    turns = TURNS * whole if spoken_of >= SAYS else max(SPEECH * whole, generally)
+    turns = TURNS * whole
+    if not decided and 0 < spoken_of < SAYS:
+        turns = max(SPEECH * whole, *(said[topic] for topic in general & said.keys()))
     worth = PASSAGE if decided else PASSAGE_ALONE
     scores = {topic: named[topic] + worth * said[topic] / whole for topic in heard}
     particular = {
@@ -294,8 +295,7 @@ def _scores(
         and score >= LEAST
         and (decided or not spoken_of or (topic not in own and said[topic] >= turns))
     }
-    turned = any(said[topic] >= turns for topic in particular.keys() - own)
-    if particular and mixed and spoken_of and not turned:
+    if particular and mixed and spoken_of and not any(said[topic] >= turns for topic in particular.keys() - own):
         first = max(particular.values())
         return particular | {topic: first + scores[topic] for topic in general & scores.keys() if named[topic] > 0}
     if particular:
