@@ -14,6 +14,7 @@ _NEXT_ACTS: tuple[Action, ...] = ("deliberate", "consider", "arrange", "hear", "
 _AT_HOME = re.compile(
     r"^(?:[我全本][省市县区州盟旗]|当前|近期|下一?步|做好|抓好|进一步)*(?P<what>.{2,}?)(?:的?(?:有关|相关|重点|各项)*工作)?$"
 )
+_APPOINTMENTS = re.compile("(?:人事|职务|干部)?(?:任免|人事)(?:事项|议案|案|名单|情况)?$")
 _FILLS_OR_EMPTIES = re.compile("(?:决定)?(?:免去|任命)")
 _SEMICOLON = re.compile("[；;]")
 _SAME_TITLE = 0.75  # overlap from which two titles are of one paper
@@ -33,6 +34,8 @@ def merge_within(reading: Reading, since: int) -> None:
             kept.append(matter)
         elif _one_change_of_posts(previous, matter):
             _join_posts(reading, previous, matter)
+        elif _names_posts(previous, matter):
+            previous.end = matter.end
         elif _one_matter(reading, previous, matter):
             _take_in(kept, matter)
         else:
@@ -46,6 +49,15 @@ def _one_change_of_posts(first: Matter, second: Matter) -> bool:
         first.action == second.action == "appoint"
         and not (first.documents or second.documents)
         and bool(_FILLS_OR_EMPTIES.match(first.verb) and _FILLS_OR_EMPTIES.match(second.verb))
+    )
+
+
+def _names_posts(first: Matter, second: Matter) -> bool:
+    """表决通过人事任免事项，任命林一舟为县水利局局长: appointments, and which they are."""
+    return (
+        first.action == second.action == "appoint"
+        and bool(_APPOINTMENTS.search(first.subject))
+        and bool(_FILLS_OR_EMPTIES.match(second.verb))
     )
 
 

@@ -25,7 +25,7 @@ def with_posts(thing: str, documents: list[Document]) -> list[Document]:
         apart = _posts_apart(thing)
         if not apart:
             return documents
-        papers = (split_titled(apart[0].title) or split_by_titles(apart[0].title)) if "《" in thing else []
+        papers = split_titled(apart[0].title) or split_by_titles(apart[0].title)
         return [*papers, *apart[1:]] if papers else apart
     last = documents[-1]
     apart = [

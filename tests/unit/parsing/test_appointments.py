@@ -22,6 +22,11 @@ def read(text: str) -> Meeting:
         ("会议还依法进行了人事任免，并组织了宪法宣誓。", "approved", "人事任免"),
         ("会议接受林一舟辞去甲市副市长职务的请求。", "approved", "林一舟辞去甲市副市长职务的请求"),
         ("会议还酝酿了有关人事事项。", None, "有关人事事项"),
+        ("会议表决通过了周明等同志的任职。", "approved", "周明等同志的任职"),
+        ("会议表决通过了关于林一舟代理市长的决定。", "approved", "关于林一舟代理市长的决定"),
+        ("会议表决通过了关于接受周明辞去政协常委的决定。", "approved", "关于接受周明辞去政协常委的决定"),
+        # which they are is told in the same breath
+        ("会议表决通过了人事任免事项，任命林一舟为市水利局局长。", "approved", "人事任免事项"),
     ],
 )
 def test_appointments_under_other_verbs_are_an_item(sentence: str, decision: str | None, subject: str) -> None:
@@ -59,3 +64,12 @@ def test_appointments_that_are_demanded_are_none() -> None:
     meeting = read(LEAD + "会议强调，要依法进行人事任免，严格程序。")
     assert [item.subject for item in meeting.items] == ["甲市渔港条例"]
     assert not meeting.other_matters
+
+
+def test_decisions_with_titles_stand_beside_the_posts_that_are_filled() -> None:
+    text = LEAD + "会议审议通过关于增补委员的决定、关于接受周明辞去政协常委的决定、有关人事事项。"
+    assert [(item.action, item.subject) for item in read(text).items][1:] == [
+        ("deliberate", "关于增补委员的决定"),
+        ("appoint", "关于接受周明辞去政协常委的决定"),
+        ("appoint", "有关人事事项"),
+    ]
