@@ -34,7 +34,7 @@ _AFTER = re.compile(
     r"|wenming|online|info|city|wang|jj|jw|fb|sheng|shi|xian|qu|zhou|meng|qi|diqu|net|cn)+$"
 )
 # Kinds of site behind a place's initials (pdsrb: 平顶山日报).
-_SITE = re.compile("(?:rbs?|wbs?|news|xww?|tv|rdw?|zxw?|zfw?|djw?|wmw?|gov)$")
+_SITE = re.compile("(?:rbs?|wbs?|news|xww?|tv|rdw?|zxw?|zfw?|djw?|wmw?|wmsj|gov)$")
 _SHORTEST_INITIALS = 3  # letters: two stand for dozens of places
 # A paper by the two initials of its prefecture (gnrb: 甘南日报), of which the rank of the body that met may leave one.
 _PAPER = re.compile("([a-z]{2})(?:rb|wb)(?:s|szb)?")
@@ -124,7 +124,8 @@ def _inside(divisions: Iterable[Division], provinces: str) -> list[Division]:
 
 @cache
 def _by_initials() -> dict[str, Division]:
-    """Cities by three or more initials (pds), counties by their city's and their own (jnzq), where only one is so."""
+    """Cities and counties by three or more initials (pds, jlp), counties by their city's and their own (jnzq), where
+    only one is so."""
     found: dict[str, list[Division]] = {}
     for own, division in _standing():
         name, city = _short(own), division.place.city
@@ -133,6 +134,8 @@ def _by_initials() -> dict[str, Division]:
         elif division.level == "county" and city and city != own:
             for letters in (_short(city) + name, _short(city) + initials(own)):
                 found.setdefault(letters, []).append(division)
+        if division.level == "county" and len(name) >= _SHORTEST_INITIALS:
+            found.setdefault(name, []).append(division)
     return {letters: divisions[0] for letters, divisions in found.items() if len(divisions) == 1}
 
 
@@ -218,9 +221,11 @@ def _named(host: str, folders: str) -> Iterator[Named]:
                 yield Named(label, there or index[label], official)
                 break
     own = next((part for part in reversed(host.split(".")) if part not in _GENERAL), "")
-    short = _SITE.sub("", own)
-    if own not in index and (official or short != own) and short in _by_initials():  # zjj.sh.gov.cn is an office's
-        yield Named(own, (_by_initials()[short],), False)
+    for part in host.split("."):
+        short = _SITE.sub("", part)
+        written = short != part or (official and part == own)  # zjj.sh.gov.cn is an office's
+        if part not in _GENERAL and part not in index and written and short in _by_initials():
+            yield Named(part, (_by_initials()[short],), False)
     for part in host.split(".") if official else ():
         county = _below(part, frozenset(named)) if part not in _GENERAL and part not in index else None
         if county:

@@ -15,6 +15,7 @@ from analysis.parsing import addresses
         ("http://news.v0375.cn/1.html", "河南省平顶山市"),  # a dialling code
         ("http://example.invalid/longyan/shanghang/1.html", "福建省龙岩市上杭县"),  # a folder
         ("http://www.pdsrb.com/1.html", "河南省平顶山市"),  # initials before 日报
+        ("https://ddkwmsj.cbg.cn/1.html", "重庆市大渡口区"),  # of a county whose initials no other has
         ("http://www.jnzq.gov.cn/1.html", "山东省济南市章丘区"),  # those of the city and its district
     ],
 )

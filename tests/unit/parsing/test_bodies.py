@@ -143,3 +143,17 @@ def test_a_body_is_named_by_its_rank_without_its_place(told: str, body: str, lev
 @pytest.mark.parametrize("told", ["平顶山市人大财政经济委员会召开座谈会", "平顶山市人大社会建设委员会召开工作会议"])
 def test_other_gatherings_of_a_committee_are_no_meetings_of_a_body(told: str) -> None:
     assert not parse(Report(text=f"4月1日，{told}。与会人员谈了看法。", published="2024-04-02")).is_readout
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("4月1日，甲开发区党工委中心组2018年第10次（扩大）学习会议召开", "党工委理论学习中心组"),
+        (
+            "4月1日，区政协党组2022年第11次（扩大）会议、区政协十一届十三次主席会议召开",
+            "区政协党组（扩大）会议、区政协主席会议",
+        ),
+    ],
+)
+def test_sittings_with_their_numbers_within_and_two_named_over_a_comma(head: str, name: str) -> None:
+    assert next(find_bodies(head)).name == name

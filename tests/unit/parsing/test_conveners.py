@@ -39,6 +39,7 @@ def read(text: str, title: str | None = None) -> Meeting:
         ("市水利局召开局务会议", "局务会议", None),
         ("县检察院召开检察委员会会议", "检察委员会会议", None),
         ("国务院召开防汛专题会议", "国务院专题会议", "central"),
+        ("市长林一舟同志在三楼会议室主持召开调度重点工作办公会议", "市政府办公会议", "prefecture"),
     ],
 )
 def test_the_organ_and_its_sitting_make_the_body(head: str, name: str, level: str | None) -> None:

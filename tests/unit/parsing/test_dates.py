@@ -281,6 +281,7 @@ def test_a_sentence_that_is_the_headline_of_the_next_is_not_the_lead() -> None:
         ("传达学习习近平在十九届中央政治局第二十九次集体学习时的讲话精神", "2021"),
         ("传达学习中央全面深化改革委员会第十二次会议精神", "2020"),
         ("传达学习全国政协十三届二次会议精神", "2019"),
+        ("听取各镇2021年工作情况和2022年工作打算的汇报", "2021"),
     ],
 )
 def test_numbered_sittings_and_anniversaries_tell_the_year(spoken_of: str, year: str) -> None:
