@@ -71,6 +71,11 @@ _MAY_ACT = re.compile(
     rf"作(?:了?(?:关于|题为|说明|汇报)|.{{2,40}}报告)|提出了关于|就.{{4,60}}(?:[作做]|进行了?(?:说明|汇报|通报))|，{_ACTS_AFTER_PAUSE}|：{_ACTS_AFTER_PAUSE}"
     r"|在审议|会[上前]|与会|委托|围绕.{2,90}(?:研讨|学习|协商|讨论|交流)"
 )
+# （会议指出，省委全会是在…召开的一次重要会议。）这次会议…, 大会…: the meeting that is passed on.
+_WAS_HELD = re.compile("是[^。]{2,80}(?:召开|举行)的一次[^。]{0,60}(?:会议|大会|全会|盛会)")
+_OF_THAT_MEETING = re.compile(
+    "(?:这次|此次|本次)(?:会议|大会|全会)|(?:大会|全会)(?!(?:还|一致|同时)?(?:指出|强调|要求|认为|提出|号召|希望))"
+)
 _MEASURE = re.compile(r"^(?:[一二三四五六七八九十]+(?:是|要)|要|第[一二三四五六七八九十]|其[一二三四五六七])")
 _SAYS = ("强调", "指出", "要求", "认为")
 _SAYS_THAT = re.compile(r"(?:强调|指出|要求|认为)(?:$|[^，。；]{0,12}?(?:要|必须|应|是))")
@@ -116,6 +121,8 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         and not text.startswith("会议")
     ):
         reading.frames.add(number)
+        return
+    if not is_lead and _OF_THAT_MEETING.match(text) and _tells_of_another(reading, number):
         return
     if not is_lead and (
         (text[0].isdecimal() and _ELSEWHERE.match(text)) or ("总书记" in text[:_NAMED] and _ABOVE.match(text))
@@ -191,7 +198,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         during = _DURING.match(body) if "在" in body[:5] and ("时" in body or "后" in body or "中" in body) else None
         if during and not during["told"] and not during["when"].endswith("后") and not _speech_follows(clauses, index):
             during = None  # 在研究…时，已作了…: what others did at other times
-        if during and _OF_THIS_MEETING.match(during["thing"]):
+        if during and (_OF_THIS_MEETING.match(during["thing"]) or refers_back(during["thing"])):
             continue
         if during and not is_generic(during["thing"]) and not during["thing"].endswith(("发言", "意见")):
             add_matter(place, during["verbs"], during["thing"], during.start("thing"), closed=True)
@@ -233,6 +240,16 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
             reading.runs[-1] = (reading.runs[-1][0], number)
     elif heading and not is_lead:
         read_heading(reading, number, sentence, heading.end())
+
+
+def _tells_of_another(reading: Reading, number: int) -> bool:
+    """Whether a sentence of its paragraph before says of the meeting that is passed on what it was."""
+    for sentence in reversed(reading.sentences[reading.lead + 1 : number]):
+        if sentence.paragraph != reading.sentences[number].paragraph:
+            return False
+        if _WAS_HELD.search(sentence.text):
+            return True
+    return False
 
 
 def _speech_follows(clauses: list[Clause], index: int) -> bool:

@@ -142,6 +142,8 @@ def _is_sure(place: Place, match: re.Match[str], *, sure: bool, after_act: bool)
     if not sure and index == 0 and reading.sentences[place.number].start <= reading.sentences[reading.lead].end + 2:
         sure = verbs not in ("通过", "明确", "分析", "贯彻")
     before = clauses[index - 1].text if index else ""
+    if index and clauses[index].before in "；;" and clauses[0].text == "会上":
+        return True
     return bool(sure or (index and (_preamble(before) or _PRESIDED.search(before) or _own_agenda(clauses, index))))
 
 

@@ -35,7 +35,7 @@ _WHEN = re.compile(
     r"|(?:上午|下午|当天|当日|同日)"
 )
 _BRACKETED = re.compile(r"[（(][^）)]{0,10}[）)]")
-_PRESIDES = re.compile(r"(?:在京|在[^，。]{1,24}?|分别|亲自|受[^，。]{2,16}委托)?主持(?!人|下)")
+_PRESIDES = re.compile(r"(?:在京|在[^，。]{1,24}?|分别|先后|亲自|受[^，。]{2,16}委托)?主持(?!人|下)")
 _REACH = 160  # characters before 主持 in which post and name stand
 _BREAK = re.compile(r"[，,。；;：:\n！？]")
 _LEADING = re.compile(

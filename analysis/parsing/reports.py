@@ -32,6 +32,10 @@ _THEN_ANOTHER = re.compile(
     r"(?:(?<=汇报)|(?<=的报告)|(?<=的通报)|(?<=的说明)|(?<=情况报告)|(?<=情况通报))(?:[，、](?:以及|及|和|与)?|以及|及|和|与)"
     r"(?!其他|其它|有关|相关|审[议查]|以及|及|和|与)(?=[^，。；《》]{6,120}(?:汇报|的报告|的通报|的说明|情况报告|情况通报)(?:$|[，、和与及以]))"
 )
+_SEVERAL = re.compile(
+    r"(?:[^、，。；《》]{0,20}(?=关于))?(?:关于)?(?P<matters>[^，。；]+)等(?:[\d一二三四五六七八九十]+[项个份])?(?:专项|专题|工作)?报告"
+)
+_FEWEST = 3
 _OF_PLANS = re.compile("(?:起草|编制|制定)?(?:有关|相关)?(?:情况)?的?(?:情况)?(?:汇报|报告|说明)?$")
 _A_PLAN = re.compile("(?:方案|办法|实施意见|规划|计划|条例|细则|预案)(?:（[^（）]{1,8}）)?$")
 _PLANS = 2
@@ -40,8 +44,20 @@ _LEAST = 4  # characters of the subject of a report
 REPORT_WORDS = ("报告", "汇报", "说明")
 
 
+def _of_several(thing: str) -> list[Document]:
+    """关于甲、乙、丙等报告: each report is named by its matter alone."""
+    found = _SEVERAL.fullmatch(thing)
+    parts = split_list(found["matters"]) if found else []
+    if found is None or len(parts) < _FEWEST or not all(len(part) >= _LEAST for _, part in parts):
+        return []
+    at = found.start("matters")
+    return [Document(part, at + begin, at + begin + len(part)) for begin, part in parts]
+
+
 def split_reports(thing: str) -> list[Document]:
     """Several titled reports after 听取 (关于…的汇报、关于…的报告), or of several reporters (…及某局关于…的汇报)."""
+    if several := _of_several(thing):
+        return several
     apart = masked(thing, TITLES) if "《" in thing else thing
     cuts = [m.start() for m in _NEXT_REPORT.finditer(apart)] if "关于" in apart else []
     if apart.count("关于") > 1 and apart.endswith(REPORT_WORDS):

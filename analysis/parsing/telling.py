@@ -14,6 +14,10 @@ _REPORTS = re.compile(
 )
 _REPORT_AGAIN = re.compile(r"^(?:[^，。；《]{2,60}?(?<!工)作的)?关于.+的(?:报告|汇报|说明)$")
 _REPORTS_TOO = re.compile(r"(?:、|和)(?P<title>关于.+?的(?:报告|汇报|说明))(?=、|，|。|；|$|和关于)")
+# 某教授为与会人员作了《甲法》专题辅导讲座
+_LECTURE = re.compile(
+    r"(?:为|给)(?:与会|参会|参学|大家|全体|在座)[^，。；]{0,8}?作(?:了)?(?P<thing>[^，。；]{4,60}?)(?:的)?(?:专题|法治|法制|辅导)*(?:讲座|辅导|授课|宣讲)"
+)
 _TOLD_BY = re.compile(
     r"^(?:会上[，,]?)?(?!会议|大会|要|全)[^，。；《“了]{2,30}?(?P<act>传达|通报|汇报|领学)(?:学习)?了(?P<thing>[^，。；]{4,160})"
 )
@@ -52,6 +56,7 @@ def may_tell(text: str) -> bool:
         or "部署了" in text
         or ("介绍了" in text and not text.startswith("报告"))
         or "汇报" in text
+        or "讲座" in text
         or "组还" in text
         or "委会还" in text
     )
@@ -79,13 +84,24 @@ def read_told(place: Place) -> bool:
     """What a clause of the body says that somebody told, or that those who met did, where it does not say 会议."""
     first = place.nth == 0 or (place.nth == 1 and bool(_AT_FIRST.fullmatch(place.clauses[0].text)))
     return (
-        _report_again(place)
+        _lecture(place)
+        or _report_again(place)
         or _reports(place)
         or _told_by(place)
         or (first and _group_did(place))
         or _somebody_told(place, first=first)
         or _passed_on_by(place, first=first)
     )
+
+
+def _lecture(place: Place) -> bool:
+    lecture = (
+        _LECTURE.search(place.body) if "讲" in place.body or "辅导" in place.body or "授课" in place.body else None
+    )
+    if lecture is None:
+        return False
+    add_matter(place, "学习", lecture["thing"].removeprefix("题为"), lecture.start("thing"), reported=True)
+    return True
 
 
 def _report_again(place: Place) -> bool:

@@ -1146,6 +1146,25 @@ def test_one_resolution_on_several_reports_is_one_item() -> None:
             ],
         ),
         ("，讨论市人大常委会代表、任免工作计划。", [("consider", None, "市人大常委会代表、任免工作计划")]),
+        # what is done at the meeting, without 会议
+        (
+            "。会上，就渡口片区详细规划、渔港设计方案、湿地公园总体规划等共3个议题进行审议。",
+            [
+                ("deliberate", None, "渡口片区详细规划"),
+                ("deliberate", None, "渔港设计方案"),
+                ("deliberate", None, "湿地公园总体规划"),
+            ],
+        ),
+        (
+            "。会上，林一舟作有关事项的说明；审议《渡口办法》；协商推荐监票人名单。",
+            [("deliberate", None, "渡口办法"), ("consider", None, "监票人名单")],
+        ),
+        # several reports named by their matters
+        (
+            "。会议听取审议了市政府关于渡口建设、渔港收费、审计工作等报告。",
+            [("hear", None, "渡口建设"), ("hear", None, "渔港收费"), ("hear", None, "审计工作")],
+        ),
+        ("。会议期间，甲大学教授周明为与会人员作了《水利条例》专题辅导讲座。", [("study", None, "水利条例")]),
         # headings that name a matter without 关于, of which the meeting then speaks
         (
             "。\n一、冬季供暖工作。会议要求，要备足煤炭。\n二、渔港建设项目。会议原则同意市水利局的方案。",
@@ -1168,3 +1187,13 @@ def test_what_else_announces_a_matter(told: str, expected: list[tuple[str, str |
 def test_headings_that_say_what_to_do_are_no_matters() -> None:
     text = LEAD + "研究防汛工作。\n一、加强防汛工作。会议要求，要抓早。\n二、抓好巡查工作。会议强调，要抓细。"
     assert items(text) == [("consider", None, "防汛工作")]
+
+
+def test_what_a_meeting_that_is_passed_on_did_is_none_of_this_ones_matters() -> None:
+    text = (
+        LEAD + "传达学习省委十届全会精神。\n会议指出，省委十届全会是在关键时期召开的一次重要会议。"
+        "这次会议深入贯彻中央精神，重点研究渔港规划问题。大会通过的报告鼓舞人心。"
+    )
+    assert items(text) == [("relay", None, "省委十届全会精神")]
+    again = LEAD + "传达学习省水利会议精神。\n在学习传达了这些重要讲话之后，林一舟说，要抓早。"
+    assert items(again) == [("relay", None, "省水利会议精神")]

@@ -233,3 +233,18 @@ def test_a_sitting_needs_no_verb_that_says_it_met(told: str, body: str, subjects
 def test_what_a_sitting_decided_of_one_person_is_no_readout() -> None:
     text = "4月1日，甲县委常委会会议审议并通过了关于林一舟问题的审查报告，决定给予林一舟开除党籍处分。"
     assert not parse(Report(text=text, published="2024-04-02")).is_readout
+
+
+def test_who_spoke_at_a_meeting_shows_that_it_sat() -> None:
+    text = "4月1日，甲省人大常委会召开党组（扩大）会议。林一舟在讲话中要求，深入学习水利讲话，推动工作。"
+    meeting = parse(Report(text=text, published="2024-04-02"))
+    assert (meeting.is_readout, meeting.body, meeting.items) == (True, "省人大常委会党组", ())
+
+
+def test_the_head_of_a_leading_group_calls_it_by_no_more_than_its_kind() -> None:
+    text = (
+        "周明主持召开省委渔港建设工作领导小组会议\n4月1日，省委书记、省委渔港建设工作领导小组组长周明主持召开领导小组会议，"
+        "学习全省水利会议精神，听取渔港建设情况汇报。"
+    )
+    meeting = parse(Report(text=text, published="2024-04-02"))
+    assert (meeting.body, meeting.date, len(meeting.items)) == ("省委渔港建设工作领导小组", "2024-04-01", 2)
