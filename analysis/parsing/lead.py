@@ -12,7 +12,9 @@ from analysis.parsing.conveners import find_convener
 from analysis.parsing.sentences import Sentence, split_clauses
 
 _MEETS = re.compile(
-    r"召开|举行|开展(?:专题|集中|集体)*学习|进行(?:专题|集中|集体)*学习|主持|闭幕|开幕|分组审议|会议?在.{1,20}进行|开会|(?:领导小组|指挥部|常委会|党组|书记专题会议?)(?:专题|集中)?听取(?!和)"
+    r"召开|举行|开展(?:专题|集中|集体)*学习|进行(?:专题|集中|集体)*学习|主持|闭幕|开幕|分组审议|会议?在.{1,20}进行|开会"
+    # Branches that each begin with a character of their own: re then looks for these alone.
+    r"|领导小组(?:专题|集中)?听取|指挥部(?:专题|集中)?听取|常委会(?:专题|集中)?听取(?!和)|党组(?:专题|集中)?听取(?!和)"
 )
 # The sitting right before what it did.
 _SAT = re.compile(
@@ -35,6 +37,7 @@ _CONVENES = re.compile("召开|举行|闭幕|开幕|主持")
 _BULLET = re.compile(r"[●◆■▲★○◎☆▶►◇※]\s?")
 _NUMBER = re.compile(r"(?:\d{1,2}[、．.](?!\d)|[一二三四五六七八九十]{1,3}、)\s?")
 _MONTH = re.compile(r"\d{1,2}月(?:份|上旬|中旬|下旬|初|底)?[，,：:]")
+_MARKS = frozenset("●◆■▲★○◎☆▶►◇※0123456789一二三四五六七八九十")
 _STORY = re.compile(
     r"(?!会议|要|必须)[^。]{0,16}\d{1,2}[日号]|(?!会议|要|听取|审议|研究|讨论|传达|学习|关于)[^，。；]{2,30}(?:召开|举行|开展|组织|到|赴|深入|出席|参加|会见)"
 )
@@ -163,10 +166,9 @@ def is_digest(sentences: list[Sentence], lead: Lead) -> bool:
     met = {lead.body.name} if lead.body else set()
     own_central = lead.body is not None and lead.body.level == "central"
     own = sentences[lead.sentence]
-    if _is_listed(own, sentences):
+    if own.text[0] in _MARKS and _is_listed(own, sentences):
         return True
     days = {_when(own)}
-    dated = _DATED.search(own.text)
     for before, sentence in pairwise(sentences[lead.sentence :]):
         if ("召开" not in sentence.text and "举行" not in sentence.text) or sentence.text.startswith(("会议", "要")):
             continue
@@ -180,8 +182,8 @@ def is_digest(sentences: list[Sentence], lead: Lead) -> bool:
             met.update(b.name for b in bodies)
         if len(met) > _SEVERAL or len(days - {None}) > 1:
             return True
-        undated = bodies and not dated and not _DATED.search(sentence.text) and not _EARLIER.search(sentence.text)
-        if undated and not {b.name for b in bodies} <= {lead.body.name if lead.body else None}:
+        others = any(lead.body is None or b.name != lead.body.name for b in bodies)
+        if others and not any(said.search(s.text) for s in (own, sentence) for said in (_DATED, _EARLIER)):
             return True  # of a day, the report of one meeting would tell
     return False
 

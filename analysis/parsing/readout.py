@@ -51,18 +51,28 @@ _RULES = re.compile(
     r"|做了[^，。；]{0,8}工作|由(?:党委|党组|党工委)?(?:书记|[省市县区州旗镇乡]长|主席|主任)(?:召集|主持)(?![^，。；]*\d[日号])"
 )
 # A paper that a meeting made or that was read at one, by the last word of its title.
-_PAPER = re.compile(
-    r"(?:^第[一二三四五六七八九十百\d]+章.*|的(?:讲话|发言|致辞)|^在.*(?:讲话|发言)|(?:讲话|发言)(?:稿|提纲|摘要)|主持词|制度|规则|细则|办法|章程|职责|计划|规划|要点|总结|方案|提纲|材料|情况(?:的)?(?:汇报|报告|说明|通报)|须知|清单|范文|体会|预案|介绍|简介|释义|百科)(?:[（(][^）)]{1,16}[）)])?$"
-    r"|^[^，。\s]{0,16}关于[^，。\s]{2,60}的?(?:意见|决定|通报|报告|函|批复|建议|决议|请示)$"
+_PAPER_ENDS = re.compile(
+    r"(?:的(?:讲话|发言|致辞)|(?:讲话|发言)(?:稿|提纲|摘要)|主持词|制度|规则|细则|办法|章程|职责|计划|规划|要点|总结|方案|提纲|材料|情况(?:的)?(?:汇报|报告|说明|通报)"
+    r"|须知|清单|范文|预案|介绍|简介|释义|百科)(?:[（(][^）)]{1,16}[）)])?$"
 )
+_PAPER_BEGINS = re.compile(
+    r"在.*(?:讲话|发言)$"
+    r"|[^，。\s]{0,16}关于[^，。\s]{2,60}的?(?:意见|决定|通报|报告|函|批复|建议|决议|请示)$"
+)
+# How such titles end: most others are done with at once.
+_LAST = frozenset("话言辞稿纲要词度则法程责划点结案料报告明知单文绍介义科见定函复议决示）)")
+_CHAPTER = re.compile(r"第[一二三四五六七八九十百\d]+章")
+_ENDING = 24  # characters of a title that may say that it is a paper's
 _MADE = re.compile("作关于|举行|主持(?!词)|通过|讨论|审定|决定|确定|开展|召开.{0,24}会议.{2,}(?:情况)?汇报")
 _SPEAKS_TO = re.compile(
-    r"^(?:尊敬的|各位(?!.{0,16}出席)|同志们|第一条|现将[^，。]{0,30}(?:汇报|报告|通报|总结|说明)如下|.{0,60}(?:特制定|制[定订](?:本|如下)))"
+    r"^(?:尊敬的|各位(?!.{0,16}出席)|同志们|第[一二三四五六七八九十]{1,3}条|现将[^，。]{0,30}(?:汇报|报告|通报|总结|说明)如下)"
 )
+_MAKES = re.compile("特制定|制[定订](?:本|如下)")
 _TOLD = re.compile(
     r"[\d一二三四五六七八九十][日号]|[今昨]天|[今昨]日|日前|近日|近期(?=，|召开)|[上下]午|主持|(?:19|20)\d\d年"
 )
 _GOES = 3  # sentences after the one that says who met
+_ANNOUNCES = 70  # characters of a sentence in which rules say what they are made for
 _FIRST = 2  # sentences in which a speech or a paper shows itself
 # The committees of schools, companies and hospitals lead an organisation, not a place.
 _OF_AN_ORGANISATION = re.compile(
@@ -73,9 +83,9 @@ _OF_AN_ORGANISATION = re.compile(
 _ORGANISED = ("党委", "党组", "党政", "班子")
 # What met, whoever held it, was no meeting of a body: the noun after the verb says so.
 _MET_AS = re.compile(
-    r"(?:召开|举行|主持|举办)(?![^，。；]*(?:会议|暨))[^，。；]{0,40}?"
-    r"(?:推进会|交流会|(?<!学习)研讨会|座谈会|通报会|对话会|发布会|启动会|恳谈会|茶话会|总结会|动员会|动员部署会|部署会|现场会|培训会|协商会|干部大会|党建工作会)(?=，|。|,|；|并|$)"
-    r"|(?:召开|举行|主持|举办)(?![^，。；]*暨)[^，。；]{0,40}?(?:动员(?:部署)?|现场|推进|电视电话|领导干部)会议(?=，|。|,|；|并|$)"
+    r"(?:召开|举行|主持|举办)(?![^，。；]*暨)(?:(?![^，。；]*会议)[^，。；]{0,40}?"
+    r"(?:推进会|交流会|(?<!学习)研讨会|座谈会|通报会|对话会|发布会|启动会|恳谈会|茶话会|总结会|动员会|部署会|现场会|培训会|协商会|干部大会|党建工作会)"
+    r"|[^，。；]{0,40}?(?:动员(?:部署)?|现场|推进|电视电话|领导干部)会议)(?=，|。|,|；|并|$)"
 )
 _NUMBERED_SITTING = re.compile(
     r"主持召开[^，。；]{0,16}(?:党组|常委|常务|主任|主席|党工委)[^，。；]{0,12}第[一二三四五六七八九十\d]{1,3}次[^，。；]{0,8}会议"
@@ -177,9 +187,11 @@ def is_paper(title: str | None, sentences: Sequence[Sentence]) -> bool:
     [True, False, True]
     """
     own = _ACTS.split((title or "").strip(), maxsplit=1)[0]
-    if _PAPER.search(own) and not _MADE.search(own):
+    named = own[-1:] in _LAST and (_PAPER_ENDS.search(own[-_ENDING:]) or _PAPER_BEGINS.match(own))
+    if (named and not _MADE.search(own)) or _CHAPTER.match(own):
         return True
-    return any(_SPEAKS_TO.match(sentence.text) for sentence in sentences[:_FIRST])
+    opening = [sentence.text for sentence in sentences[:_FIRST]]
+    return any(_SPEAKS_TO.match(text) or ("制" in text and _MAKES.search(text[:_ANNOUNCES])) for text in opening)
 
 
 def is_told(head: str, sentences: Sequence[Sentence]) -> bool:
