@@ -34,8 +34,8 @@ _LONGEST_TITLE = 400
 _COMMITTEE_OF = re.compile("[省市县区州]委")  # 区委审计委员会, whose field is too short to be named by it
 _OF_A_UNIT = ("党组会议", "党委会议", "党组理论学习中心组", "党委理论学习中心组")
 # A bureau with its rank right before its party group (市水利局党组).
-_RANKED = "(?:[省县区州盟旗]|市(?!场|政))"
-_NAMED_UNIT = re.compile(rf"{_RANKED}(?:(?!{_RANKED})[\u4e00-\u9fff]){{1,10}}(?:局|委|厅|办|院|中心)$")
+_RANKED = "(?:[省县区州盟旗]|市(?!场|政(?!府|协|法)))"
+_NAMED_UNIT = re.compile(rf"{_RANKED}(?:(?!{_RANKED})[\u4e00-\u9fff]){{1,10}}(?:局|委|厅|办|院|中心|室)$")
 _UNIT = re.compile(r"[委局厅办院]$")
 _BUREAU = re.compile(
     r"([省市县区州盟旗])(?![省县区州盟旗]|市(?!场|政))[\u4e00-\u9fff]{1,10}(?:局|委|厅|办|院|中心|集团|公司|学院|大学)"

@@ -16,7 +16,7 @@ from analysis.parsing.sentences import Clause
 from analysis.parsing.telling import read_told
 from analysis.records import PASSED_ON
 
-_BILL = re.compile(r"提出(?:了)?关于提请审议(?P<thing>.+?)(?:等)?的?(?:[两二三四五六七八九十\d]+个)?议案")
+_BILL = re.compile(r"提[出交](?:了)?关于提请审议(?P<thing>.+?)(?:等)?的?(?:[两二三四五六七八九十\d]+个)?议案")
 _EXPLAINED = re.compile(
     r"(?:就|对)(?P<thing>(?:关于)?[^，。；]{4,80}?(?:草案|议案|修正案|稿))(?:分别)?(?:作|做)(?:了)?说明"
 )
@@ -37,7 +37,7 @@ _THEIR_VIEW = re.compile(
 _TABLED = re.compile(r"^在审议(?P<thing>.{3,40})时$")
 # How else a matter is brought in: the pattern, a word without which it cannot match, and the act that it stands for.
 _TABLED_AS = (
-    (_BILL, "提出", "审议"),
+    (_BILL, "提请审议", "审议"),
     (_EXPLAINED, "说明", "审议"),
     (_TABLED, "在审议", "审议"),
     (_APPOINTED, "任命", "任命"),

@@ -108,7 +108,8 @@ def split_plans(thing: str) -> list[Document]:
     """Several plans that are reported on, each named in full (甲行动方案、乙实施意见的汇报)."""
     listed = _OF_PLANS.search(thing) if "、" in thing and "《" not in thing else None
     parts = split_list(thing[: listed.start()]) if listed else []
-    if len(parts) < _PLANS or not all(len(part) >= _SHORTEST_PLAN and _A_PLAN.search(part) for _, part in parts):
+    plans = sum(bool(_A_PLAN.search(part)) for _, part in parts)
+    if plans < max(_PLANS, len(parts) - 1) or any(len(part) < _SHORTEST_PLAN for _, part in parts):
         return []
     return [Document(subject_of("hear", part), at, at + len(part)) for at, part in parts]
 

@@ -1165,6 +1165,26 @@ def test_one_resolution_on_several_reports_is_one_item() -> None:
             [("hear", None, "渡口建设"), ("hear", None, "渔港收费"), ("hear", None, "审计工作")],
         ),
         ("。会议期间，甲大学教授周明为与会人员作了《水利条例》专题辅导讲座。", [("study", None, "水利条例")]),
+        (
+            "，审议研究渡口产业规划、渔港实施方案、供暖评价报告等工作。",
+            [
+                ("deliberate", None, "渡口产业规划"),
+                ("deliberate", None, "渔港实施方案"),
+                ("deliberate", None, "供暖评价报告"),
+            ],
+        ),
+        (
+            "。会议听取了调整议事规则有关内容、渡口工程设计方案、渔港治理设计方案的汇报。",
+            [
+                ("hear", None, "调整议事规则有关内容"),
+                ("hear", None, "渡口工程设计方案"),
+                ("hear", None, "渔港治理设计方案"),
+            ],
+        ),
+        (
+            "。市政府提交了关于提请审议《渔港条例（草案）》《供暖条例（草案）》的议案。",
+            [("deliberate", None, "渔港条例（草案）"), ("deliberate", None, "供暖条例（草案）")],
+        ),
         # headings that name a matter without 关于, of which the meeting then speaks
         (
             "。\n一、冬季供暖工作。会议要求，要备足煤炭。\n二、渔港建设项目。会议原则同意市水利局的方案。",
