@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from analysis.parsing.agenda import Agenda, find_agenda
 from analysis.parsing.bodies import HINT, RANKS, Body, find_bodies, of_place
@@ -104,7 +105,7 @@ def _read(report: Report, text: str, title: str | None, whole: Report) -> Meetin
     if is_digest(sentences, lead):
         return Meeting(False, "digest")
     sure = lead.body is not body or _convened(head, body, sentences[lead.sentence :])
-    sat = sat_without_agenda(plain_title, head, body, sentences[lead.sentence :])
+    sat = partial(sat_without_agenda, plain_title, head, body, sentences[lead.sentence :])
     agenda = find_agenda(
         text,
         sentences,
@@ -113,7 +114,7 @@ def _read(report: Report, text: str, title: str | None, whole: Report) -> Meetin
         sat=sat,
         fallback=_field_of(body) if sure else None,
     )
-    if not agenda.items and not sat:
+    if not agenda.items and not sat():
         return None
     return _meeting(report, sentences, lead, body, plain_title, agenda, whole)
 

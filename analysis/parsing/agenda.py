@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from analysis.parsing.acts import MEETING_SPEAKS
@@ -27,21 +28,20 @@ def find_agenda(
     lead: int,
     *,
     title: str | None = None,
-    sat: bool = False,
+    sat: Callable[[], bool],
     fallback: str | None = None,
 ) -> Agenda:
     """The agenda of the meeting whose lead is sentence number ``lead``.
 
-    ``title`` is read where the text announces nothing, and what the meeting was held for where it ``sat`` for sure;
-    ``fallback`` is the subject of the one item of a report that
-    announces none anywhere.
+    ``title`` is read where the text announces nothing, and what the meeting was held for where it ``sat`` for sure,
+    which is asked only then; ``fallback`` is the subject of the one item of a report that announces none anywhere.
     """
     reading = Reading(sentences, lead)
     for number, sentence in enumerate(sentences):
         if number >= lead:
             read_sentence(reading, number, sentence)
     matters = reconcile(reading) or without_acts(sentences, lead, title=title)
-    if not matters and sat:
+    if not matters and sat():
         reading.matters = purposes(sentences, lead)
         matters = reconcile(reading)
     if not matters and fallback and not set(fallback) - set(text[sentences[lead].start :]):

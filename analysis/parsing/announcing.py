@@ -73,6 +73,7 @@ _MAY_ACT = re.compile(
 )
 # （会议指出，省委全会是在…召开的一次重要会议。）这次会议…, 大会…: the meeting that is passed on.
 _WAS_HELD = re.compile("是[^。]{2,80}(?:召开|举行)的一次[^。]{0,60}(?:会议|大会|全会|盛会)")
+_THAT = "这此本大全"  # with which it begins
 _OF_THAT_MEETING = re.compile(
     "(?:这次|此次|本次)(?:会议|大会|全会)|(?:大会|全会)(?!(?:还|一致|同时)?(?:指出|强调|要求|认为|提出|号召|希望))"
 )
@@ -122,7 +123,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
     ):
         reading.frames.add(number)
         return
-    if not is_lead and _OF_THAT_MEETING.match(text) and _tells_of_another(reading, number):
+    if not is_lead and text[0] in _THAT and _OF_THAT_MEETING.match(text) and _tells_of_another(reading, number):
         return
     if not is_lead and (
         (text[0].isdecimal() and _ELSEWHERE.match(text)) or ("总书记" in text[:_NAMED] and _ABOVE.match(text))

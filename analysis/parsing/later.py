@@ -50,13 +50,15 @@ def tells_of_later(reading: Reading, number: int, clauses: list[Clause], nth: in
     """Whether from this clause on its sentence tells what a later sitting is to do. What its list holds line by line
     is then passed over, too (``is_later``)."""
     body = clauses[nth].text
-    if "了" in body or OPENING.match(body):
+    if "了" in body:
         return False
     found = _PROPOSED.search(body) if "建议" in body else None
     if found is None:
         found = _WILL.match(body) or _ITS_AGENDA.match(body)
         if found is None or not _is_called(reading, number, clauses, nth):
             return False
+    if OPENING.match(body):
+        return False
     text = reading.sentences[number].text
     following = clauses[nth + 1] if nth + 1 < len(clauses) else None
     if following is None and found.end() == len(body) and not found.group().endswith(_IS) and not text.endswith("："):

@@ -71,7 +71,7 @@ def test_a_bar_opens_as_many_items_as_it_says(sample_server: Server, open_page: 
     expect(heading).to_be_visible(timeout=20_000)
     opened = int(re.sub(r"\D", "", re.findall(r"[\d,]+", heading.inner_text())[-1]))
     assert f"{opened / int(whole[1].replace(',', '')):.1%}" in share
-    assert page.locator("article.item").count() > 0
+    expect(page.locator("article.item").first).to_be_visible(timeout=20_000)
 
     again = open_page(page.url)
     assert again.locator("h2#evidence").inner_text() == heading.inner_text()
