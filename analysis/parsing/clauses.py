@@ -36,8 +36,10 @@ _SHORTEST = 4  # characters from one act to the next
 
 def cut_clauses(sentence: Sentence) -> list[Clause]:
     """The clauses of a sentence: a list that one act closes is one, and a clause of two acts is two."""
-    clauses = split_clauses(sentence)
-    return _split_after_acts(_joined(clauses) if "等" in sentence.text and len(clauses) > 1 else clauses)
+    text, clauses = sentence.text, split_clauses(sentence)
+    if "等" in text and len(clauses) > 1:
+        clauses = _joined(clauses)
+    return _split_after_acts(clauses) if "、" in text or "并" in text or "和" in text else clauses
 
 
 def _joined(clauses: list[Clause]) -> list[Clause]:

@@ -2,6 +2,7 @@ import pytest
 
 from analysis.parsing import parse
 from analysis.records import Meeting, Report
+from tests.unit.parsing.agendas import items_of
 
 LEAD = "4月1日，甲市委常委会召开会议，"
 
@@ -12,16 +13,12 @@ def read(text: str, title: str | None = None) -> Meeting:
     return meeting
 
 
-def items(text: str) -> list[tuple[str, str | None, str]]:
-    return [(item.action, item.decision, item.subject) for item in read(text).items]
-
-
 def test_lead_and_body_are_one_list() -> None:
     text = (
         LEAD + "研究教育改革、防汛备汛等工作。\n会议听取了全市防汛备汛工作情况汇报。会议强调，要压实责任。\n"
         "会议研究了全市教育改革工作，原则同意有关方案。会议指出，要稳步推进。"
     )
-    assert items(text) == [
+    assert items_of(text) == [
         ("hear", None, "全市防汛备汛工作情况"),
         ("consider", "approved_in_principle", "全市教育改革工作"),
     ]
@@ -38,11 +35,11 @@ def test_a_matter_that_only_the_lead_names_gets_the_stretch_that_treats_it() -> 
 
 def test_titled_documents_under_one_verb_are_items_each_and_aliases_are_none() -> None:
     text = LEAD + "审议通过《甲办法》（以下简称《办法》）、《乙方案》和《丙意见（试行）》。"
-    assert items(text) == [("deliberate", "approved", name) for name in ("甲办法", "乙方案", "丙意见（试行）")]
+    assert items_of(text) == [("deliberate", "approved", name) for name in ("甲办法", "乙方案", "丙意见（试行）")]
 
 
 def test_several_relayed_speeches_in_one_clause_are_one_item() -> None:
-    assert len(items(LEAD + "传达学习《甲讲话》《乙讲话》精神和全省水利会议精神，研究我市贯彻落实意见。")) == 1
+    assert len(items_of(LEAD + "传达学习《甲讲话》《乙讲话》精神和全省水利会议精神，研究我市贯彻落实意见。")) == 1
 
 
 @pytest.mark.parametrize(
@@ -54,12 +51,12 @@ def test_several_relayed_speeches_in_one_clause_are_one_item() -> None:
     ],
 )
 def test_measures_are_no_items(measures: str) -> None:
-    assert len(items(LEAD + "研究防汛工作。会议强调，" + measures)) == 1
+    assert len(items_of(LEAD + "研究防汛工作。会议强调，" + measures)) == 1
 
 
 def test_a_decision_on_the_response_belongs_to_the_matter_before_it() -> None:
     text = LEAD + "传达学习有关精神。\n会议传达学习了全省水利会议精神，研究并原则同意我市贯彻落实意见。"
-    assert items(text) == [("relay", "approved_in_principle", "全省水利会议精神")]
+    assert items_of(text) == [("relay", "approved_in_principle", "全省水利会议精神")]
 
 
 def test_a_decision_may_govern_all_before_it() -> None:
@@ -80,7 +77,7 @@ def test_agendas_of_a_future_meeting_are_no_items() -> None:
 
 def test_hearing_and_examining_one_matter_is_one_item() -> None:
     text = LEAD + "研究有关事项。\n会议听取了全市防汛能力提升情况汇报，审议并原则通过了《全市防汛能力提升情况的报告》。"
-    assert items(text) == [("deliberate", "approved_in_principle", "全市防汛能力提升情况的报告")]
+    assert items_of(text) == [("deliberate", "approved_in_principle", "全市防汛能力提升情况的报告")]
 
 
 @pytest.mark.parametrize("closing", ["会议还研究了其他事项。", "会议还研究了其它有关工作。", "会议还审议了其他议题。"])
@@ -96,7 +93,7 @@ def test_numbered_minutes_are_read_by_their_headings() -> None:
         + "。会议议定以下事项：\n一、关于防汛工作\n会议听取了市水利局汇报。会议要求，抓紧备汛。\n"
     )
     text += "二、关于养老条例\n会议审议了《甲市养老条例》。会议原则同意该条例。"
-    assert items(text) == [
+    assert items_of(text) == [
         ("consider", None, "防汛工作"),
         ("deliberate", "approved_in_principle", "甲市养老条例"),
     ]
@@ -145,7 +142,7 @@ def test_reports_in_a_row_are_an_item_each_under_one_hearing() -> None:
         "市社会委提出了关于提请审议村务公开条例草案、社区服务条例草案的两个议案。\n"
         "局长白露对关于停车管理的决定草案作了说明。"
     )
-    assert items(text) == [
+    assert items_of(text) == [
         ("hear", None, "关于养老条例草案审议结果的报告"),
         ("hear", None, "河道条例草案修改情况"),
         ("deliberate", None, "村务公开条例草案"),
@@ -159,7 +156,7 @@ def test_a_heading_is_the_label_of_what_its_section_announces() -> None:
         LEAD
         + "林一舟主持。\n一、研究防汛工作\n会议听取了水库除险加固进展情况汇报。\n二、关于道路命名\n会议强调，要便民。"
     )
-    assert [subject for _, _, subject in items(text)] == ["水库除险加固进展情况", "道路命名"]
+    assert [subject for _, _, subject in items_of(text)] == ["水库除险加固进展情况", "道路命名"]
 
 
 def test_what_stands_above_is_decided_on_where_it_is_of_the_kind_named() -> None:
@@ -168,7 +165,7 @@ def test_what_stands_above_is_decided_on_where_it_is_of_the_kind_named() -> None
         "会议审议了《甲市养老规划》。\n"
         "会议审议了《甲市停车办法》，原则同意上述规划和办法。"
     )
-    assert [decision for _, decision, _ in items(text)] == [
+    assert [decision for _, decision, _ in items_of(text)] == [
         None,
         None,
         "approved_in_principle",
@@ -178,22 +175,22 @@ def test_what_stands_above_is_decided_on_where_it_is_of_the_kind_named() -> None
 
 @pytest.mark.parametrize("end", ["同意以市委名义印发", "同意按公开招标方式办理", "会议原则同意考核办法"])
 def test_agreeing_to_what_was_just_taken_up_is_its_decision_and_no_item(end: str) -> None:
-    found = items(LEAD + f"林一舟主持。\n会议审议了甲市综合考核办法（讨论稿），{end}。")
+    found = items_of(LEAD + f"林一舟主持。\n会议审议了甲市综合考核办法（讨论稿），{end}。")
     assert [(subject, bool(decision)) for _, decision, subject in found] == [("甲市综合考核办法（讨论稿）", True)]
 
 
 def test_what_another_meeting_did_is_no_item() -> None:
     text = LEAD + "传达学习省委常委会会议精神。\n3月20日召开的省委常委会会议听取了灾情汇报，研究了灾后重建工作。"
-    assert [subject for _, _, subject in items(text)] == ["省委常委会会议精神"]
+    assert [subject for _, _, subject in items_of(text)] == ["省委常委会会议精神"]
 
 
 def test_a_meeting_that_announces_no_act_is_about_its_theme() -> None:
     text = "政协甲市第三届委员会常务委员会第七次会议1日开幕，主要议题是推进文旅融合。市政协主席林一舟主持。"
-    assert items(text) == [("study", None, "推进文旅融合")]
+    assert items_of(text) == [("study", None, "推进文旅融合")]
 
 
 def test_a_law_on_appointments_appoints_nobody() -> None:
-    assert items(LEAD + "审议通过《甲市任命的工作人员宣誓办法》，决定任命林一舟为甲市水利局局长。")[0] == (
+    assert items_of(LEAD + "审议通过《甲市任命的工作人员宣誓办法》，决定任命林一舟为甲市水利局局长。")[0] == (
         "deliberate",
         "approved",
         "甲市任命的工作人员宣誓办法",
@@ -209,7 +206,7 @@ def test_a_law_on_appointments_appoints_nobody() -> None:
     ],
 )
 def test_an_act_told_in_passing_is_an_item(passage: str) -> None:
-    found = items(LEAD.removesuffix("，") + "。\n" + passage)
+    found = items_of(LEAD.removesuffix("，") + "。\n" + passage)
     assert len(found) == 1
     assert found[0][0] == "hear"
     assert found[0][2].startswith("全县河道清淤进展")
@@ -217,7 +214,7 @@ def test_an_act_told_in_passing_is_an_item(passage: str) -> None:
 
 def test_hearing_speeches_is_no_item() -> None:
     text = LEAD + "研究防汛工作。\n在听取大家发言后，林一舟指出，要抓早抓小。"
-    assert len(items(text)) == 1
+    assert len(items_of(text)) == 1
 
 
 def test_acts_in_a_row_are_told_apart_and_share_their_decision() -> None:
@@ -225,7 +222,7 @@ def test_acts_in_a_row_are_told_apart_and_share_their_decision() -> None:
         LEAD.removesuffix("，")
         + "。\n会议讨论了甲河保护条例、听取了渡口安全整治情况汇报、研究了表彰护林员事宜等三项议题，并原则通过。"
     )
-    assert items(text) == [
+    assert items_of(text) == [
         ("consider", "approved_in_principle", "甲河保护条例"),
         ("hear", "approved_in_principle", "渡口安全整治情况"),
         ("consider", "approved_in_principle", "表彰护林员事宜"),
@@ -237,7 +234,7 @@ def test_reports_heard_and_discussed_are_an_item_each() -> None:
         LEAD.removesuffix("，") + "。\n会议书面听取并讨论《关于去年预算执行情况和今年预算（草案）的报告》（讨论稿）、"
         "《渔港规划（草案）》（讨论稿）、市法院工作报告（讨论稿）。"
     )
-    assert [subject for _, _, subject in items(text)] == [
+    assert [subject for _, _, subject in items_of(text)] == [
         "关于去年预算执行情况和今年预算（草案）的报告（讨论稿）",
         "渔港规划（草案）（讨论稿）",
         "市法院工作报告（讨论稿）",
@@ -246,12 +243,12 @@ def test_reports_heard_and_discussed_are_an_item_each() -> None:
 
 def test_reports_by_several_reporters_under_one_verb_are_an_item_each() -> None:
     text = LEAD.removesuffix("，") + "。\n会议听取了市水利局关于冬修进度情况的汇报，及市教育局关于校舍加固情况的报告。"
-    assert [subject for _, _, subject in items(text)] == ["冬修进度情况", "关于校舍加固情况的报告"]
+    assert [subject for _, _, subject in items_of(text)] == ["冬修进度情况", "关于校舍加固情况的报告"]
 
 
 def test_what_is_heard_in_writing_after_another_report_is_an_item() -> None:
     text = LEAD.removesuffix("，") + "。\n会议听取了渔港建设情况的汇报。书面听取了护林员队伍建设情况的报告。"
-    assert [subject for _, _, subject in items(text)] == ["渔港建设情况", "护林员队伍建设情况的报告"]
+    assert [subject for _, _, subject in items_of(text)] == ["渔港建设情况", "护林员队伍建设情况的报告"]
 
 
 def test_a_day_set_for_another_meeting_is_one_item_and_its_agenda_none() -> None:
@@ -259,7 +256,7 @@ def test_a_day_set_for_another_meeting_is_one_item_and_its_agenda_none() -> None
         "4月1日，市五届人大常委会第三十二次主任会议召开，决定市五届人大常委会第十七次会议4月22日召开。\n"
         "会议研究了机关值班工作。\n建议议程是：听取防汛情况汇报，审议养犬条例。"
     )
-    assert items(text) == [
+    assert items_of(text) == [
         ("decide", "decided", "市五届人大常委会第十七次会议4月22日召开"),
         ("consider", None, "机关值班工作"),
     ]
@@ -267,7 +264,7 @@ def test_a_day_set_for_another_meeting_is_one_item_and_its_agenda_none() -> None
 
 def test_the_agenda_of_a_meeting_that_was_called_is_no_item() -> None:
     text = LEAD.removesuffix("，") + "。会议决定召开市委五届六次全会，审议市委工作报告。"
-    assert items(text) == [("decide", "decided", "召开市委五届六次全会")]
+    assert items_of(text) == [("decide", "decided", "召开市委五届六次全会")]
 
 
 def test_a_list_within_a_sentence_is_read_entry_by_entry() -> None:
@@ -291,12 +288,12 @@ def test_spirit_that_runs_over_commas_is_one_item() -> None:
         LEAD.removesuffix("，")
         + "。\n会议传达学习了全国水利会议精神，省防汛指挥部全体会议精神，以及市两会精神，研究贯彻意见及近期重点工作。"
     )
-    assert [action for action, _, _ in items(text)] == ["relay"]
+    assert [action for action, _, _ in items_of(text)] == ["relay"]
 
 
 def test_what_somebody_passed_on_at_the_meeting_is_an_item() -> None:
     text = LEAD.removesuffix("，") + "。会上，江望副主任传达了全省渡口安全会议精神。"
-    assert items(text) == [("relay", None, "全省渡口安全会议精神")]
+    assert items_of(text) == [("relay", None, "全省渡口安全会议精神")]
 
 
 def test_explained_drafts_and_their_adoption_are_one_item_each() -> None:
@@ -304,7 +301,7 @@ def test_explained_drafts_and_their_adoption_are_one_item_each() -> None:
         "4月1日，市五届人大常委会召开第二十九次会议。\n在表决通过本次会议议程后，会议听取了《甲河保护条例（草案）》的说明；"
         "听取了关于提请任免的人事事项的说明。\n会议表决通过了甲河保护条例。表决通过了有关人事任免事项。"
     )
-    assert items(text) == [
+    assert items_of(text) == [
         ("deliberate", "approved", "甲河保护条例（草案）"),
         ("appoint", "approved", "有关人事任免事项"),
     ]
@@ -315,7 +312,7 @@ def test_what_a_presidium_adopts_and_decides() -> None:
         "4月1日，市十六届人大四次会议主席团举行第一次会议。会议以举手表决的方式，通过了市十六届人大四次会议日程；"
         "决定了大会副秘书长。会议决定，代表提出议案的截止时间为4月3日12时。"
     )
-    assert items(text) == [
+    assert items_of(text) == [
         ("deliberate", "approved", "市十六届人大四次会议日程"),
         ("decide", "decided", "大会副秘书长"),
         ("decide", "decided", "代表提出议案的截止时间为4月3日12时"),
@@ -324,12 +321,12 @@ def test_what_a_presidium_adopts_and_decides() -> None:
 
 def test_what_one_person_arranged_at_the_meeting_is_an_item() -> None:
     text = LEAD + "学习渡口安全知识。\n会上，江望还对下半年护林员招录进行了安排部署。"
-    assert items(text)[-1] == ("arrange", None, "下半年护林员招录")
+    assert items_of(text)[-1] == ("arrange", None, "下半年护林员招录")
 
 
 def test_documents_consulted_on_are_an_item_each() -> None:
     text = "4月1日，县政协召开主席会议。随后，会议对《渡口视察报告》《林区协商意见》及委员分组建议等内容进行了协商。"
-    assert [(action, subject) for action, _, subject in items(text)][:2] == [
+    assert [(action, subject) for action, _, subject in items_of(text)][:2] == [
         ("consider", "渡口视察报告"),
         ("consider", "林区协商意见"),
     ]
@@ -339,12 +336,12 @@ def test_documents_consulted_on_are_an_item_each() -> None:
     ("clause", "expected"), [("研究当前渡口工作", ["relay", "consider"]), ("研究当前重点工作", ["relay"])]
 )
 def test_present_work_is_an_item_where_it_is_named(clause: str, expected: list[str]) -> None:
-    assert [action for action, _, _ in items(LEAD + f"传达学习全省水利会议精神，{clause}。")] == expected
+    assert [action for action, _, _ in items_of(LEAD + f"传达学习全省水利会议精神，{clause}。")] == expected
 
 
 def test_cooperation_is_no_reporter() -> None:
     text = LEAD.removesuffix("，") + "。会议听取了统战部关于促进甲市与乙地渔业合作的若干措施的汇报。"
-    assert items(text) == [("hear", None, "促进甲市与乙地渔业合作的若干措施")]
+    assert items_of(text) == [("hear", None, "促进甲市与乙地渔业合作的若干措施")]
 
 
 def test_a_decision_told_later_is_the_heard_matters_own() -> None:
@@ -352,7 +349,7 @@ def test_a_decision_told_later_is_the_heard_matters_own() -> None:
         LEAD.removesuffix("，") + "。\n审议《甲市护林方案》，听取市水利局关于渡口改造、河道清淤进展情况的汇报。\n"
         "会议原则通过《甲市护林方案》。会议原则同意市水利局关于渡口改造、河道清淤进展情况的汇报。"
     )
-    assert items(text) == [
+    assert items_of(text) == [
         ("deliberate", "approved_in_principle", "甲市护林方案"),
         ("hear", "approved_in_principle", "渡口改造、河道清淤进展情况"),
     ]
@@ -363,7 +360,7 @@ def test_a_resolution_on_a_report_and_the_report_are_one_item() -> None:
         "4月1日，县五届人大常委会第四次会议召开。会议听取和审议县政府关于去年渔港规划实施情况的报告、"
         "关于护林防火情况的报告；会议一致通过关于批准《去年渔港规划实施情况的报告》的决议。"
     )
-    assert items(text) == [
+    assert items_of(text) == [
         ("deliberate", "approved", "关于去年渔港规划实施情况的报告"),
         ("hear", None, "关于护林防火情况的报告"),
     ]
@@ -374,7 +371,7 @@ def test_what_was_agreed_by_an_alias_is_the_document() -> None:
         LEAD.removesuffix("，") + "。\n会议听取了市城管局关于《“洁净渡口”行动方案（2021-2023）（送审稿）》"
         "（以下简称《行动方案》）的汇报。会议指出，要早动手。会议议定，原则通过《行动方案》，请市城管局修改完善。"
     )
-    assert [decision for _, decision, _ in items(text)] == ["approved_in_principle"]
+    assert [decision for _, decision, _ in items_of(text)] == ["approved_in_principle"]
 
 
 def test_documents_of_several_owners_under_one_verb_are_an_item_each() -> None:
@@ -382,7 +379,7 @@ def test_documents_of_several_owners_under_one_verb_are_an_item_each() -> None:
         "4月1日，县十七届人大常委会举行第二十次会议。\n会议听取和审议了县人民政府《关于渔港建设情况的报告》，"
         "《关于冬修进度的报告》和县人大常委会农环委《关于山塘管护的考察报告》，县人民检察院《关于公益诉讼情况的报告》。"
     )
-    assert [subject for _, _, subject in items(text)] == [
+    assert [subject for _, _, subject in items_of(text)] == [
         "关于渔港建设情况的报告",
         "关于冬修进度的报告",
         "关于山塘管护的考察报告",
@@ -395,7 +392,7 @@ def test_rules_that_were_amended_and_what_was_voted_on_by_hand() -> None:
         "4月1日，县五届人大常委会第四次会议召开。会议以举手表决的方式通过了下次会议建议议程（草案）。"
         "根据有关规定，会议对《甲县议事规则》、《甲县人事任免办法》进行修改。"
     )
-    assert items(text) == [
+    assert items_of(text) == [
         ("deliberate", "approved", "下次会议建议议程（草案）"),
         ("deliberate", None, "甲县议事规则"),
         ("deliberate", None, "甲县人事任免办法"),
@@ -408,7 +405,7 @@ def test_spirits_relayed_together_and_treated_apart_are_an_item_each() -> None:
         + "传达学习全国渔业会议精神、全省护林防火会议精神，研究我市贯彻意见。\n会议指出，渔业是富民产业，要办好渔港。\n"
         "会议指出，护林防火责任重大，要守好山林。"
     )
-    assert [subject for _, _, subject in items(text)] == ["全国渔业会议精神", "全省护林防火会议精神"]
+    assert [subject for _, _, subject in items_of(text)] == ["全国渔业会议精神", "全省护林防火会议精神"]
 
 
 def test_reports_that_were_heard_on_the_matters_just_listed_are_no_further_item() -> None:
@@ -416,12 +413,12 @@ def test_reports_that_were_heard_on_the_matters_just_listed_are_no_further_item(
         LEAD.removesuffix("，") + "。\n会议审议了渡口改造、山塘管护、护林防火、闲置校舍处置等四项议题。\n"
         "会议分别听取了市水利局、市林业局关于渡口改造、山塘管护、护林防火的汇报。"
     )
-    assert len(items(text)) == 1
+    assert len(items_of(text)) == 1
 
 
 def test_appointments_after_a_report_are_an_item_and_do_not_approve_the_report() -> None:
     text = "4月1日，县五届人大常委会举行第十次会议。会议听取和审议了关于渔港建设情况的报告，表决通过了人事任免事项。"
-    assert items(text) == [
+    assert items_of(text) == [
         ("hear", None, "关于渔港建设情况的报告"),
         ("appoint", "approved", "人事任免事项"),
     ]
@@ -432,7 +429,7 @@ def test_documents_listed_with_commas_are_an_item_each_and_what_follows_them_is_
         "4月1日，县五届人大常委会举行第十次会议。会议审议通过了县人大常委会2024年工作要点，代表履职评价办法，"
         "县政府关于渔港建设情况的报告、关于山塘管护情况的报告，希望尽快印发规定。"
     )
-    assert [subject for _, _, subject in items(text)] == [
+    assert [subject for _, _, subject in items_of(text)] == [
         "县人大常委会2024年工作要点",
         "代表履职评价办法",
         "县政府关于渔港建设情况的报告",
@@ -445,17 +442,17 @@ def test_reporters_told_after_commas_are_heard_too() -> None:
         "4月1日，县五届人大常委会举行第十次会议。会议听取了县水利局关于渡口改造情况的报告（草案）、县林业局关于护林防火的说明，"
         "县教育局关于闲置校舍情况的汇报。"
     )
-    assert len(items(text)) == 3
+    assert len(items_of(text)) == 3
 
 
 def test_one_report_on_plan_and_budget_is_one_item() -> None:
     text = "4月1日，县五届人大常委会举行第十次会议。会议听取并通过了发展计划和预算草案的审查结果报告。"
-    assert [subject for _, _, subject in items(text)] == ["发展计划和预算草案的审查结果报告"]
+    assert [subject for _, _, subject in items_of(text)] == ["发展计划和预算草案的审查结果报告"]
 
 
 def test_what_is_heard_and_passed_after_another_hearing_is_an_item_of_its_own() -> None:
     text = "4月1日，县五届人大常委会举行第十次会议。会议听取了渔港建设情况的汇报；听取并通过了议案处理意见的报告。"
-    assert [decision for _, decision, _ in items(text)] == [None, "approved"]
+    assert [decision for _, decision, _ in items_of(text)] == [None, "approved"]
 
 
 def test_an_agenda_that_is_counted_out() -> None:
@@ -463,7 +460,7 @@ def test_an_agenda_that_is_counted_out() -> None:
         LEAD.removesuffix("，") + "。\n会议共有三项议题：一是听取渔港建设情况汇报；听取山塘管护情况汇报。\n"
         "二是研究护林防火工作。\n三是审议《渡口办法》。\n会议强调，一是研究办法要早，二是部署要细。"
     )
-    assert [(action, subject) for action, _, subject in items(text)] == [
+    assert [(action, subject) for action, _, subject in items_of(text)] == [
         ("hear", "渔港建设情况"),
         ("hear", "山塘管护情况"),
         ("consider", "护林防火工作"),
@@ -477,7 +474,7 @@ def test_speeches_under_one_verb_that_the_body_takes_one_by_one() -> None:
         "致山林、渡口博览会的贺信精神。\n会议指出，渔业安全要守牢。\n会议强调，水利座谈会的要求要落实。\n"
         "会议强调，致博览会的贺信要学深，管好山林。\n会议听取了闲置校舍情况汇报。"
     )
-    assert len(items(text)) == 4
+    assert len(items_of(text)) == 4
 
 
 def test_a_speech_with_its_occasion_is_no_vague_one() -> None:
@@ -485,7 +482,7 @@ def test_a_speech_with_its_occasion_is_no_vague_one() -> None:
         LEAD + "学习习近平总书记在渔业大会上的重要讲话精神，传达学习有关会议精神。\n会议强调，要办好渔业。\n"
         "会议传达学习了全省护林防火会议精神。"
     )
-    assert [subject for _, _, subject in items(text)] == [
+    assert [subject for _, _, subject in items_of(text)] == [
         "习近平总书记在渔业大会上的重要讲话精神",
         "全省护林防火会议精神",
     ]
@@ -496,7 +493,7 @@ def test_what_was_relayed_and_answered_in_one_clause_and_what_was_organised() ->
         LEAD + "传达了近期水利会议精神并研究贯彻落实意见。\n会议还组织学习了《渡口条例》。"
         "\n在听取完渔港建设情况汇报后，林一舟强调，要早动手。"
     )
-    assert [action for action, _, _ in items(text)] == ["relay", "study", "hear"]
+    assert [action for action, _, _ in items_of(text)] == ["relay", "study", "hear"]
 
 
 def test_drafts_explained_in_a_sitting_are_named_by_their_titles_and_opinions_on_them_are_none() -> None:
@@ -505,7 +502,7 @@ def test_drafts_explained_in_a_sitting_are_named_by_their_titles_and_opinions_on
         "《甲市渡口条例（草案）》的说明并解读，以及市人大农委主任江二帆所作的相关审议意见报告；听取了市人大财经委关于"
         "《甲市山塘条例（草案）》的说明。"
     )
-    assert items(text) == [
+    assert items_of(text) == [
         ("deliberate", None, "甲市渔港条例（草案）"),
         ("deliberate", None, "甲市渡口条例（草案）"),
         ("deliberate", None, "甲市山塘条例（草案）"),
@@ -517,7 +514,7 @@ def test_two_reports_that_were_each_examined_are_two_items_however_alike() -> No
         "4月1日，县五届人大常委会举行第十次会议。会议听取和审议了县政府关于国有渔港资产管理情况的专项报告；"
         "审议了县政府关于国有资产管理情况的综合报告（书面）。"
     )
-    assert len(items(text)) == 2
+    assert len(items_of(text)) == 2
 
 
 def test_reports_of_several_reporters_after_a_conjunction_are_each_heard() -> None:
@@ -525,16 +522,16 @@ def test_reports_of_several_reporters_after_a_conjunction_are_each_heard() -> No
         "4月1日，县五届人大常委会举行第十次会议。会议听取了县政府关于渔港建设情况的报告，关于山塘管护情况的报告"
         "和县人大财经委、农委关于渡口改造情况的报告。"
     )
-    assert len(items(text)) == 3
+    assert len(items_of(text)) == 3
 
 
 def test_matters_named_only_as_some_are_none_where_the_body_names_them() -> None:
     text = LEAD + "讨论有关改革文件，研究政府相关工作事项。\n会议审议通过了《渡口改革方案》。"
-    assert items(text) == [("deliberate", "approved", "渡口改革方案")]
+    assert items_of(text) == [("deliberate", "approved", "渡口改革方案")]
 
 
 def subjects(text: str) -> list[str]:
-    return [subject for _, _, subject in items(text)]
+    return [subject for _, _, subject in items_of(text)]
 
 
 @pytest.mark.parametrize(
@@ -584,9 +581,9 @@ def test_an_act_goes_on_after_semicolons_that_part_documents() -> None:
 
 def test_a_paper_with_its_own_title_is_another_matter_than_the_work_reported_on() -> None:
     text = LEAD.rstrip("，") + "。会议听取了渔港安全管理情况汇报，研究通过了《甲市渔港渡口管理方案》。"
-    assert [(action, decision) for action, decision, _ in items(text)] == [("hear", None), ("consider", "approved")]
+    assert [(action, decision) for action, decision, _ in items_of(text)] == [("hear", None), ("consider", "approved")]
     text = LEAD.rstrip("，") + "。会议听取了甲市渔港管理方案起草情况汇报，审议通过了《甲市渔港管理方案》。"
-    assert items(text) == [("deliberate", "approved", "甲市渔港管理方案")]
+    assert items_of(text) == [("deliberate", "approved", "甲市渔港管理方案")]
 
 
 def test_papers_of_one_sitting_are_told_apart_by_what_comes_after_its_name() -> None:
@@ -594,7 +591,7 @@ def test_papers_of_one_sitting_are_told_apart_by_what_comes_after_its_name() -> 
         "4月1日，市政协召开四届三十五次主席会议。会议审议了市政协四届五次会议议程和日程、市政协四届五次会议选举办法。"
         "会议还通过了市政协四届五次会议秘书长名单。会议决定，市政协四届五次会议于4月20日召开。"
     )
-    assert len(items(text)) == 4
+    assert len(items_of(text)) == 4
 
 
 def test_a_sitting_to_be_called_is_decided_by_the_sentence_that_calls_it() -> None:
@@ -602,7 +599,7 @@ def test_a_sitting_to_be_called_is_decided_by_the_sentence_that_calls_it() -> No
         "4月1日，市人大常委会召开主任会议，听取关于举行市五届人大常委会第九次会议有关事项的汇报。\n"
         "会议决定，市五届人大常委会第九次会议4月9日举行，会期一天。"
     )
-    assert [(action, decision) for action, decision, _ in items(text)] == [("hear", "decided")]
+    assert [(action, decision) for action, decision, _ in items_of(text)] == [("hear", "decided")]
 
 
 def test_matters_of_a_list_in_the_lead_that_the_body_treats_one_by_one() -> None:
@@ -610,7 +607,7 @@ def test_matters_of_a_list_in_the_lead_that_the_body_treats_one_by_one() -> None
         LEAD + "听取省委第二巡视组对甲市反馈意见整改落实情况、渔港码头安全治理情况、为民办实事项目推进情况的汇报。\n"
         "会议指出，要对照巡视整改要求，逐条销号。\n会议指出，码头事故教训深刻，渔港要严管。\n会议指出，办实事贵在兑现。"
     )
-    assert len(items(text)) == 3
+    assert len(items_of(text)) == 3
 
 
 def test_the_own_agenda_of_a_sitting_and_what_was_learnt_in_it_are_no_items() -> None:
@@ -632,7 +629,7 @@ def test_a_report_told_in_sum_and_heard_again_is_one_item() -> None:
         + "。会议通报了《渔港管理中期报告》《山塘管护报告》等事项。\n会议听取了市水利局关于《渔港管理中期报告》"
         "的汇报。会议指出，要抓紧。\n会议听取了市林业局关于《山塘管护报告》的汇报。"
     )
-    assert [action for action, _, _ in items(text)] == ["brief", "brief"]
+    assert [action for action, _, _ in items_of(text)] == ["brief", "brief"]
 
 
 def test_a_consultation_on_a_quoted_theme() -> None:
@@ -678,7 +675,7 @@ def test_matters_told_only_by_what_was_said_on_each() -> None:
     text = (
         "4月1日，区长林一舟主持召开区长办公会。\n关于渔港建设，林一舟要求：要抓早。\n关于渡口整治，林一舟要求：要抓实。"
     )
-    assert items(text) == [("consider", None, "渔港建设"), ("consider", None, "渡口整治")]
+    assert items_of(text) == [("consider", None, "渔港建设"), ("consider", None, "渡口整治")]
 
 
 def test_what_somebody_told_the_meeting_in_a_sentence_of_its_own() -> None:
@@ -686,7 +683,7 @@ def test_what_somebody_told_the_meeting_in_a_sentence_of_its_own() -> None:
         "4月1日，县政协主席林一舟主持召开五届九次常委会议。\n林一舟通报了省政协领导到甲县调研渔港情况。副县长和丽瑶通报"
         "上半年渔业发展情况。江望山带学了《渔港规划纲要》。\n林一舟强调，要通报情况、传达精神，抓好落实。"
     )
-    assert [(action, subject) for action, _, subject in items(text)] == [
+    assert [(action, subject) for action, _, subject in items_of(text)] == [
         ("brief", "省政协领导到甲县调研渔港情况"),
         ("brief", "上半年渔业发展情况"),
         ("study", "渔港规划纲要"),
@@ -698,7 +695,7 @@ def test_acts_between_semicolons_are_apart_though_they_name_the_same_people() ->
         "4月1日，县五届人大一次会议主席团举行第四次会议。\n会议听取了渔港选举办法起草情况的汇报；听取了推选监票人情况的汇报；"
         "通过了总监票人、监票人建议名单。"
     )
-    assert len(items(text)) == 3
+    assert len(items_of(text)) == 3
 
 
 def test_a_resignation_that_is_accepted_and_a_draft_that_is_sent_on() -> None:
@@ -706,7 +703,7 @@ def test_a_resignation_that_is_accepted_and_a_draft_that_is_sent_on() -> None:
         "4月1日，市五届人大常委会第九次会议闭幕。\n会议决定任命和丽瑶为副市长；决定接受江望山辞去副市长职务的请求。\n"
         "会议决定将渔港条例草案提请市五届人大三次会议审议。"
     )
-    assert [(action, decision) for action, decision, _ in items(text)] == [
+    assert [(action, decision) for action, decision, _ in items_of(text)] == [
         ("appoint", "decided"), ("appoint", "decided"), ("decide", "decided"),
     ]  # fmt: skip
 
@@ -869,12 +866,12 @@ def test_other_posts_are_a_matter_and_no_other_matters() -> None:
 
 def test_what_somebody_reported_after_another_matter_is_an_item() -> None:
     text = "4月1日，甲市委常委会召开会议。\n会议学习了《甲条例》；各位常委分别就分管领域上半年工作情况作了汇报。"
-    assert [subject for _, _, subject in items(text)] == ["甲条例", "分管领域上半年工作情况"]
+    assert [subject for _, _, subject in items_of(text)] == ["甲条例", "分管领域上半年工作情况"]
 
 
 def test_plans_that_are_reported_on_are_a_matter_each() -> None:
     text = LEAD + "会议听取了甲县防汛行动方案、农村供水实施意见、渡口建设规划的汇报。"
-    assert items(text) == [
+    assert items_of(text) == [
         ("hear", None, "甲县防汛行动方案"),
         ("hear", None, "农村供水实施意见"),
         ("hear", None, "渡口建设规划"),
@@ -883,7 +880,7 @@ def test_plans_that_are_reported_on_are_a_matter_each() -> None:
 
 def test_a_list_of_drafts_goes_on_over_commas_past_what_is_left_vague() -> None:
     text = LEAD + "会议审议了大会决定（草案），县政协工作报告（审议稿）、提案工作报告（审议稿）以及有关大会事项安排。"
-    assert [subject for _, _, subject in items(text)] == [
+    assert [subject for _, _, subject in items_of(text)] == [
         "大会决定（草案）",
         "县政协工作报告（审议稿）",
         "提案工作报告（审议稿）",
@@ -892,35 +889,35 @@ def test_a_list_of_drafts_goes_on_over_commas_past_what_is_left_vague() -> None:
 
 def test_the_work_of_another_round_is_another_matter() -> None:
     text = LEAD + "听取县委第十轮巡察情况汇报，研究部署了第十三轮巡察工作。"
-    assert [subject for _, _, subject in items(text)] == ["县委第十轮巡察情况", "第十三轮巡察工作"]
+    assert [subject for _, _, subject in items_of(text)] == ["县委第十轮巡察情况", "第十三轮巡察工作"]
 
 
 def test_a_command_that_confers_on_the_rain_has_that_matter() -> None:
     text = "7月11日，甲县防汛抗旱指挥部组织12个部门召开会商会议，对本周降雨过程进行会商研判。副县长林一舟主持。"
-    assert items(text) == [("consider", None, "本周降雨过程")]
+    assert items_of(text) == [("consider", None, "本周降雨过程")]
 
 
 def test_what_the_main_task_of_a_meeting_is_said_to_be_is_its_matter() -> None:
     text = "5月27日，甲县召开全县防汛领导小组会议暨春耕推进会，主要任务是听取渡口建设情况汇报，安排部署全县春耕工作。"
     assert read(text).body == "防汛领导小组会议暨春耕推进会"
-    assert [subject for _, _, subject in items(text)] == ["渡口建设情况", "全县春耕工作"]
+    assert [subject for _, _, subject in items_of(text)] == ["渡口建设情况", "全县春耕工作"]
 
 
 @pytest.mark.parametrize("who", ["会议", "会议还", ""])
 def test_a_list_over_commas_that_is_closed_by_what_was_done_with_it_is_one_matter(who: str) -> None:
     told = f"{who}就做好渡口检修，抓好冬修，推进校舍加固等重点工作进行了安排部署。"
     text = LEAD + told if not who else LEAD + "研究护林工作。\n" + told
-    assert items(text)[-1] == ("arrange", None, "做好渡口检修，抓好冬修，推进校舍加固")
+    assert items_of(text)[-1] == ("arrange", None, "做好渡口检修，抓好冬修，推进校舍加固")
 
 
 def test_a_list_of_what_others_spoke_of_is_no_matter() -> None:
     text = LEAD + "研究护林工作。\n会议就护林，要抓好巡查，落实责任等作了强调。"
-    assert items(text) == [("consider", None, "护林工作")]
+    assert items_of(text) == [("consider", None, "护林工作")]
 
 
 def test_a_study_session_that_is_only_named_studies_nothing() -> None:
     text = "甲市委常委会集体学习会4月1日举行。会议学习了《甲条例》。市委书记林一舟主持。"
-    assert items(text) == [("study", None, "甲条例")]
+    assert items_of(text) == [("study", None, "甲条例")]
 
 
 @pytest.mark.parametrize(
@@ -933,17 +930,17 @@ def test_a_study_session_that_is_only_named_studies_nothing() -> None:
 )
 def test_a_speech_beside_a_titled_paper_is_a_matter_of_its_own(told: str, expected: list[str]) -> None:
     text = LEAD.removesuffix("，") + f"。\n会议传达学习了{told}。"
-    assert items(text) == [("relay", None, subject) for subject in expected]
+    assert items_of(text) == [("relay", None, subject) for subject in expected]
 
 
 def test_several_who_report_one_after_the_other_report_on_matters_of_their_own() -> None:
     text = LEAD.removesuffix("，") + "。\n会上，水利局汇报了渔港修缮情况，教育局汇报了校舍加固情况。"
-    assert items(text) == [("hear", None, "渔港修缮情况"), ("hear", None, "校舍加固情况")]
+    assert items_of(text) == [("hear", None, "渔港修缮情况"), ("hear", None, "校舍加固情况")]
 
 
 def test_what_the_meeting_discussed_about_itself_is_no_matter() -> None:
     text = LEAD + "研究护林工作。\n会议审议了《渡口检修办法》，并讨论了会议相关事项。"
-    assert [subject for *_, subject in items(text)] == ["护林工作", "渡口检修办法"]
+    assert [subject for *_, subject in items_of(text)] == ["护林工作", "渡口检修办法"]
 
 
 @pytest.mark.parametrize(
@@ -990,7 +987,7 @@ def test_how_else_a_sitting_takes_a_matter_up(told: str, expected: list[tuple[st
 
 def test_who_passed_a_speech_on_may_stand_in_the_lead() -> None:
     text = LEAD + "市长林一舟，副市长和丽瑶分别传达了全省水利会议精神和省渔业局长讲话精神。会议强调，要抓好落实。"
-    assert items(text) == [("relay", None, "全省水利会议精神和省渔业局长讲话精神")]
+    assert items_of(text) == [("relay", None, "全省水利会议精神和省渔业局长讲话精神")]
 
 
 def test_the_meeting_passed_on_is_another_matter_than_a_paper_of_the_commission() -> None:
@@ -998,7 +995,7 @@ def test_the_meeting_passed_on_is_another_matter_than_a_paper_of_the_commission(
         "4月1日，甲市委全面依法治市委员会召开会议，传达学习省委全面依法治省委员会有关会议精神，审议工作规则。\n"
         "会议审议了《甲市委全面依法治市委员会工作规则》。"
     )
-    assert [(action, subject) for action, _, subject in items(text)] == [
+    assert [(action, subject) for action, _, subject in items_of(text)] == [
         ("relay", "省委全面依法治省委员会有关会议精神"),
         ("deliberate", "甲市委全面依法治市委员会工作规则"),
     ]
@@ -1009,7 +1006,7 @@ def test_a_meeting_named_before_vague_speeches_is_relayed_beside_what_the_body_n
         LEAD + "传达学习中共中央政治局会议精神、习近平总书记近期重要讲话精神，研究防汛工作。\n"
         "会议听取了防汛工作汇报，强调要抓早。\n会议还传达学习了全市渔业剖析会精神，审议了《渔港办法》。"
     )
-    subjects = [subject for _, _, subject in items(text)]
+    subjects = [subject for _, _, subject in items_of(text)]
     assert "中共中央政治局会议精神、习近平总书记近期重要讲话精神" in subjects
     assert "全市渔业剖析会精神" in subjects
 
@@ -1065,14 +1062,14 @@ def test_what_a_lead_says_was_arranged_and_ranks_side_by_side() -> None:
         "4月1日，甲镇人大主席团召开第十二次会议，会议讨论了渔港代表活动，还就准备镇人大鱼市会作了安排。\n"
         "会议听取我市贯彻护林意见和2012年省、市十件民生实事办理的情况汇报。"
     )
-    subjects = [subject for _, _, subject in items(text)]
+    subjects = [subject for _, _, subject in items_of(text)]
     assert "准备镇人大鱼市会" in subjects
     assert any("省、市十件民生实事" in subject for subject in subjects)
 
 
 def test_one_resolution_on_several_reports_is_one_item() -> None:
     text = LEAD + "审议渔港方案。\n会议表决通过了关于渔港工作报告、护岸规划纲要、鱼市预算、护林工作报告的决议草案。"
-    subjects = [subject for _, _, subject in items(text)]
+    subjects = [subject for _, _, subject in items_of(text)]
     assert "渔港工作报告、护岸规划纲要、鱼市预算、护林工作报告的决议草案" in subjects
     assert len(subjects) == 2
 
@@ -1201,12 +1198,12 @@ def test_one_resolution_on_several_reports_is_one_item() -> None:
     ],
 )
 def test_what_else_announces_a_matter(told: str, expected: list[tuple[str, str | None, str]]) -> None:
-    assert items(LEAD.rstrip("，") + told) == expected
+    assert items_of(LEAD.rstrip("，") + told) == expected
 
 
 def test_headings_that_say_what_to_do_are_no_matters() -> None:
     text = LEAD + "研究防汛工作。\n一、加强防汛工作。会议要求，要抓早。\n二、抓好巡查工作。会议强调，要抓细。"
-    assert items(text) == [("consider", None, "防汛工作")]
+    assert items_of(text) == [("consider", None, "防汛工作")]
 
 
 def test_what_a_meeting_that_is_passed_on_did_is_none_of_this_ones_matters() -> None:
@@ -1214,6 +1211,6 @@ def test_what_a_meeting_that_is_passed_on_did_is_none_of_this_ones_matters() -> 
         LEAD + "传达学习省委十届全会精神。\n会议指出，省委十届全会是在关键时期召开的一次重要会议。"
         "这次会议深入贯彻中央精神，重点研究渔港规划问题。大会通过的报告鼓舞人心。"
     )
-    assert items(text) == [("relay", None, "省委十届全会精神")]
+    assert items_of(text) == [("relay", None, "省委十届全会精神")]
     again = LEAD + "传达学习省水利会议精神。\n在学习传达了这些重要讲话之后，林一舟说，要抓早。"
-    assert items(again) == [("relay", None, "省水利会议精神")]
+    assert items_of(again) == [("relay", None, "省水利会议精神")]

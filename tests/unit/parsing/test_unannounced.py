@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.parsing import parse
-from analysis.records import Report
+from tests.unit.parsing.agendas import items_of
 
-SAT = "12月18日，林安县委常委会召开会议"
-
-
-def items(text: str) -> list[tuple[str, str | None, str]]:
-    meeting = parse(Report(text=text, published="2024-12-20"))
-    assert meeting.is_readout
-    return [(item.action, item.decision, item.subject) for item in meeting.items]
+SAT = "4月1日，林安县委常委会召开会议"
 
 
 @pytest.mark.parametrize(
@@ -26,7 +19,7 @@ def items(text: str) -> list[tuple[str, str | None, str]]:
     ],
 )
 def test_passages_that_name_their_topic_are_the_matters(told: str, subjects: list[str]) -> None:
-    assert items(f"{SAT}，林一舟主持。\n{told}") == [("consider", None, subject) for subject in subjects]
+    assert items_of(f"{SAT}，林一舟主持。\n{told}") == [("consider", None, subject) for subject in subjects]
 
 
 @pytest.mark.parametrize(
@@ -42,15 +35,15 @@ def test_passages_that_name_their_topic_are_the_matters(told: str, subjects: lis
     ],
 )
 def test_a_meeting_that_sat_was_held_for_what_its_report_says(told: str, expected: list[tuple[str, str]]) -> None:
-    found = items(f"{SAT}{told}\n会议由县委书记林一舟主持。会议强调，要抓好落实。")
+    found = items_of(f"{SAT}{told}\n会议由县委书记林一舟主持。会议强调，要抓好落实。")
     assert [(action, subject) for action, _, subject in found] == expected
 
 
 def test_what_is_only_general_is_no_matter() -> None:
-    assert items(f"{SAT}，贯彻落实有关工作，推进各项工作。会议强调，要抓好落实。") == []
-    assert items(f"{SAT}。会议强调，要抓好落实。林一舟就下一步工作提出要求。") == []
+    assert items_of(f"{SAT}，贯彻落实有关工作，推进各项工作。会议强调，要抓好落实。") == []
+    assert items_of(f"{SAT}。会议强调，要抓好落实。林一舟就下一步工作提出要求。") == []
 
 
 def test_an_act_that_is_announced_is_enough() -> None:
     text = f"{SAT}，听取防汛工作汇报，推进渔港建设。会议强调，要抓好落实。会议议定，拨付经费100万元。"
-    assert items(text) == [("hear", None, "防汛工作")]
+    assert items_of(text) == [("hear", None, "防汛工作")]
