@@ -305,9 +305,9 @@ def _rank_in(head: str) -> Level | None:
 def _rank_in_corps(head: str) -> Level | None:
     """The rank of a committee of the production and construction corps: of the corps, a division or a regiment."""
     match = _CORPS.search(head)
-    return (
-        next((level for word, level in _CORPS_RANKS.items() if match[0].startswith(word)), "county") if match else None
-    )
+    if match is None:
+        return None
+    return next((level for word, level in _CORPS_RANKS.items() if match[0].startswith(word)), "county")
 
 
 def _rank_of_city(text: str, body: Body, chair: Chair | None) -> Level | None:

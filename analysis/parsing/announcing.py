@@ -32,6 +32,7 @@ from analysis.parsing.entries import (
     begins_list,
     is_heading,
     list_goes_on,
+    names_agenda,
     read_entry,
     read_following,
     read_heading,
@@ -99,7 +100,7 @@ _OF_THIS_MEETING = re.compile(r"^(?:了)?(?:本次|此次|这次|大会|会议)[
 def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
     """Take up what sentence ``number`` announces: matters, decisions on earlier ones, other matters, a new passage."""
     text = sentence.text
-    if reading.later is not None and is_later(reading, sentence):
+    if is_later(reading, sentence):
         return
     is_lead = number == reading.lead or (
         number == reading.lead + 1 and not reading.matters and (bool(_MET_THEN.search(text)) or _lists_acts(text))
@@ -135,7 +136,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         not is_lead
         and heading is None
         and "会议" not in text[2:]
-        and not (_MAY_OPEN.match(text) or _MAY_ACT.search(text) or may_tell(text) or _names_agenda(text))
+        and not (_MAY_OPEN.match(text) or _MAY_ACT.search(text) or may_tell(text) or names_agenda(text))
     ):
         # Most sentences of a readout: speech and measures, in which nothing is announced.
         if (text[0] in _SPEAKS and MEETING_SPEAKS.match(text)) or (opens and not _MEASURE.match(text)):
@@ -264,11 +265,6 @@ def _may_leave_others(text: str) -> bool:
     return "其他" in text or "有关" in text or "相关" in text or "其它" in text
 
 
-def _names_agenda(text: str) -> bool:
-    """Whether a sentence may tell what is on an agenda."""
-    return "议程" in text or "议题" in text
-
-
 def _lists_acts(text: str) -> bool:
     """Whether a sentence without a subject only lists acts (传达学习…，听取…。): a lead in two sentences."""
     opening = OPENING.match(text)
@@ -284,7 +280,7 @@ def _announces(body: str) -> bool:
 
 def _is_agenda(body: str) -> bool:
     """会议议程有…: what a clause says is only what is on the agenda."""
-    return _names_agenda(body) and bool(_AGENDA_OF.match(body))
+    return names_agenda(body) and bool(_AGENDA_OF.match(body))
 
 
 def _titled(body: str) -> bool:

@@ -51,7 +51,6 @@ _POST = re.compile(
 )
 # The head of a committee or government, who calls its meetings in his own name.
 _HEAD = re.compile(rf"(?:{_RANK}党?委|党工委|[镇乡]党委)书记|(?<!副){_RANK}长(?!期|时|远)|(?:管委会|管理委员会)主任")
-_DEPUTY = re.compile("副")
 _OWNER = re.compile(_RANK)
 # Organs that no rank word begins.
 _LEVELS: dict[str, Level] = {
@@ -204,7 +203,7 @@ def _joined(organ: str, what: str) -> str:
 def _is_head(clause: str) -> bool:
     """Whether the last post of whoever presides is that of an organ's head."""
     posts = list(_HEAD.finditer(clause))
-    return bool(posts) and not _DEPUTY.search(clause, posts[-1].end())
+    return bool(posts) and "副" not in clause[posts[-1].end() :]
 
 
 def _presider(clause: str) -> str | None:

@@ -55,11 +55,16 @@ def begins_list(reading: Reading, body: str, following: str) -> bool:
     return listing
 
 
+def names_agenda(text: str) -> bool:
+    """Whether a text may tell what is on an agenda."""
+    return "议程" in text or "议题" in text
+
+
 def begins_agenda(body: str, following: Clause) -> bool:
     """Whether acts that announce as a lead's do follow a clause and its colon (会议议程是：听取…；审议…)."""
     return (
         following.before in "：:"
-        and ("议程" in body or "议题" in body)
+        and names_agenda(body)
         and not _ORDINAL.match(body)
         and bool(_LISTING.search(body) and (OPENING.match(following.text) or _ABOUT.match(following.text)))
     )

@@ -94,9 +94,9 @@ def _theme(place: Place) -> bool:
 def _did_with(place: Place) -> bool:
     body, matters = place.body, place.reading.matters
     did = _DID_WITH.match(body) if "对" in body or "就" in body else None
-    if did and did["name"] and not (place.nth and place.clauses[place.nth - 1].text == "会上"):
+    at_it = place.nth > 0 and place.clauses[place.nth - 1].text == "会上"
+    if did and did["name"] and not at_it:
         did = None
-    at_it = place.nth and place.clauses[place.nth - 1].text == "会上"
     if did and (did["who"] or at_it or len(matters) > place.before) and not _NEXT_STEP.search(did["thing"]):
         add_matter(place, _AS_VERB.get(did["act"], did["act"]), did["thing"], did.start("thing"))
         if did["act"] == "说明" and appoints(did["thing"]):

@@ -98,9 +98,9 @@ def label(text: str, item: AgendaItem, taxonomy: Taxonomy) -> AgendaItem:
     if not chosen and not meeting:
         return item
     first = scores[chosen[0]] if chosen else LEAST
+    beside = BEFORE if meeting and _names_no_field(heard, taxonomy, own) else BESIDE
     for topic, name in meeting:
         matches[topic] = [name, *matches.get(topic, [])]
-        beside = BEFORE if _names_no_field(heard, taxonomy, own) else BESIDE
         scores[topic] = max(scores.get(topic, 0.0), beside * first)
     chosen = sorted(scores, key=lambda topic: (-scores[topic], chosen.index(topic) if topic in chosen else MOST))
     chosen = [topic for topic in chosen if scores[topic] >= NEAR * scores[chosen[0]]][:MOST]
