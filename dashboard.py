@@ -11,7 +11,7 @@ from pages.shared.sharing import opening
 from pages.shared.view import View
 
 with turns.turn():
-    page = st.navigation(navigation.pages(), position="hidden")
+    page = navigation.page()
     name = page.url_path or navigation.PAGES[0]
     guests.begin(name, kept=navigation.GLOBAL)
     t = texts.of(state.language())

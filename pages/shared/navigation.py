@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from copy import copy
 from functools import cache
 from typing import Final
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 import streamlit as st
 
@@ -32,6 +32,8 @@ PAGES: Final = (
     "accuracy",
 )
 
+_ROOT: Final = "~"  # Streamlit reserves a path for the page at the root too, which must be nobody's
+
 GLOBAL: Final = (
     "lang", "v", "from", "to", "undated", "place", "level", "body", "topic", "action", "decision",
     "treatment", "agenda", "other_matters", "word", "term", "phrase", "formulation",
@@ -39,16 +41,30 @@ GLOBAL: Final = (
 """The parameters that go with the reader from page to page."""
 
 
-def pages() -> list[st.Page]:
-    """The pages in the order of the menu, the overview at the root; for one run alone, since Streamlit notes in a page
-    whether it may run."""
-    return [copy(page) for page in _found().values()]
+def page() -> st.Page:
+    """The page that the address asks for; an address that names none leads to the first page, which says so.
+
+    Streamlit would open a dialog in English over it, also for the first page's own name, which it serves at the root
+    alone. Pages are for one run alone, since Streamlit notes in a page whether it may run.
+    """
+    pages = [copy(found) for found in _found().values()]
+    asked = unquote(urlsplit(st.context.url or "").path).rpartition("/")[2].strip()
+    if not asked or asked in (_ROOT, *PAGES[1:]):
+        return st.navigation(pages, position="hidden")
+    stray = st.Page(f"pages/{PAGES[0]}.py", url_path=asked, visibility="hidden")
+    running = st.navigation([*pages, stray], position="hidden")
+    if running is stray:
+        if asked != PAGES[0]:
+            state.stray(f"/{asked}")
+        st.switch_page(_found()[PAGES[0]], query_params=state.address())
+    return running
 
 
 @cache
 def _found() -> dict[str, st.Page]:
     """The pages by name, sought on the disk once in a server's life."""
-    return {page: st.Page(f"pages/{page}.py", title=page, url_path=page, default=page == PAGES[0]) for page in PAGES}
+    first = {PAGES[0]: st.Page(f"pages/{PAGES[0]}.py", title=PAGES[0], url_path=_ROOT, default=True)}
+    return first | {page: st.Page(f"pages/{page}.py", title=page, url_path=page) for page in PAGES[1:]}
 
 
 def guard() -> View:
@@ -57,7 +73,7 @@ def guard() -> View:
     view = handed_over.get()
     handed_over.set(None)
     if view is None:
-        st.navigation(pages(), position="hidden")
+        page()
         st.rerun()
     return view
 

@@ -44,7 +44,8 @@ def begin(page: str, *, signed: Mapping[str, list[str]] | None = None, free: Seq
             del session[key]
     if is_taken_over:
         session["_given"] = given[1]
-    session["_page"], session["_view"], session["_dropped"], session["_signed"] = page, {}, [], signed is not None
+    session["_page"], session["_view"], session["_signed"] = page, {}, signed is not None
+    session["_dropped"] = session.pop("_stray", [])
     session["_is_taken_over"], session["_understood"] = is_taken_over, {}
     session["_is_within"] = is_taken_over and session.get("_written", (None,))[0] == page
     if signed is not None:
@@ -148,6 +149,11 @@ def touch() -> None:
 def note(key: str, values: Sequence[str]) -> None:
     """Let the address carry ``values`` for ``key``; none leave it out."""
     st.session_state["_view"][key] = list(values)
+
+
+def stray(path: str) -> None:
+    """Remember a path that leads to no page, for the next run to name it."""
+    st.session_state["_stray"] = [path]
 
 
 def drop(parts: Sequence[str]) -> None:

@@ -50,6 +50,21 @@ def test_metrics_stay_shut(team_server: Server) -> None:
     assert fetch(f"{team_server.url}/_stcore/metrics")[0] == 404
 
 
+@pytest.mark.parametrize(("path", "said"), [("overview", None), ("nowhere", "/nowhere"), ("议题", "/议题")])
+def test_an_address_of_no_page_opens_the_first_and_says_so(
+    team_server: Server, open_page: Callable[..., Page], path: str, said: str | None
+) -> None:
+    page = open_page(f"{team_server.url}/{path}?topic=health")
+    expect(page).to_have_url(f"{team_server.url}/?topic=health")
+    expect(page.get_by_role("heading", level=1)).to_have_text("近几个月，会议在议什么？")
+    expect(page.get_by_role("dialog")).to_have_count(0)  # Streamlit's own, in English
+    named = page.get_by_text("链接中有无法识别的部分")
+    if said:
+        expect(named).to_contain_text(said)
+    else:
+        expect(named).to_have_count(0)
+
+
 def test_the_pages_work_under_the_policy(team_server: Server, open_page: Callable[..., Page]) -> None:
     page = open_page(f"{team_server.url}/")
     complaints: list[str] = []
