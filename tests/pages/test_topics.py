@@ -7,8 +7,10 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs
 
+import duckdb
 import pytest
 
+from analysis.corpus.library import Library
 from analysis.measures import likeness
 from tests.pages.conftest import Open, words
 
@@ -61,3 +63,26 @@ def test_meetings_with_other_matters_can_be_opened(sample: Path, dashboard: Open
     at.button(key="others").click().run()
     assert not at.exception
     assert "other matters taken up" in written(at)
+
+
+@pytest.mark.parametrize("page", ["topics", "overview"])
+def test_a_topic_that_was_asked_for_is_not_the_finding(sample: Path, dashboard: Open, page: str) -> None:
+    library = Library(sample)
+    with duckdb.connect(str(library.path_of(library.current() or "")), read_only=True) as db:
+        (topic, whole) = db.execute(
+            "select topic, count(*) from labels group by topic order by 2 desc, 1 limit 1"
+        ).fetchall()[0]
+        besides = db.execute(
+            "select o.topic, count(*) from labels i join labels o using (item_no)"
+            " where i.topic = ? and o.topic <> i.topic group by o.topic order by 2 desc",
+            [topic],
+        ).fetchall()
+        names = dict(db.execute("select topic, zh from topics").fetchall())
+    said = unescape(re.sub(r"<[^>]+>", "", written(dashboard(page, topic=topic))))
+    assert f"除{names[topic]}外" in said
+    if page == "topics":
+        leading = {names[other] for other, n in besides if n == besides[0][1]}
+        found = re.search(r"最多的是(.+?)：(\d+) 项议程中有 (\d+) 项", said)
+        assert found
+        assert found[1] in leading
+        assert (int(found[2]), int(found[3])) == (whole, besides[0][1])

@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.charts.theme import plain
 from analysis.measures.selection import NONE
 from pages.shared import cells
-from pages.shared.findings.parts import FALSE, counts, percent
+from pages.shared.findings.parts import FALSE, besides, chosen, counts, percent
 from pages.shared.periods import Period
 from pages.shared.view import View
 
@@ -20,14 +20,15 @@ def answer(view: View, changes: pd.DataFrame, recent: Period, before: Period) ->
         "items": cells.linked(view.totals["items"], {cells.UNIT: "items"}),
     }
     said = [t.html("overview.total", **counted) if counted["places"] else t.html("overview.total_placeless", **counted)]
-    named = changes[changes["topic"] != NONE]
     if not is_comparable(changes):
         return " ".join([*said, t.html("overview.no_change")])
-    top = named.sort_values("share", ascending=False).iloc[0]
-    when = cells.between(recent)
-    figures = {"n": cells.linked(top["numerator"], {"topic": top["topic"], **when}), "share": percent(top["share"]),
-               "whole": cells.linked(top["denominator"], when)}  # fmt: skip
-    said.append(t.html("overview.top", first=recent[0], last=recent[1], topic=view.topic(top["topic"]), **figures))
+    named, when = besides(view, changes), cells.between(recent)
+    for top in plain(named[named["numerator"] > 0].nlargest(1, "share")):
+        figures = {"n": cells.linked(top["numerator"], {"topic": top["topic"], **when}), "share": percent(top["share"]),
+                   "whole": cells.linked(top["denominator"], when), "topic": view.topic(top["topic"])}  # fmt: skip
+        asked = t.enumerate([view.topic(topic) for topic in chosen(view)])
+        leads = "overview.top_besides" if asked else "overview.top"
+        said.append(t.html(leads, first=recent[0], last=recent[1], chosen=asked, **figures))
     sure = named[named["adjusted"] <= FALSE]
     for way, moved in (("rise", sure[sure["difference"] > 0].head(1)), ("fall", sure[sure["difference"] < 0].tail(1))):
         for row in plain(moved):

@@ -7,20 +7,24 @@ import pandas as pd
 from analysis.charts.theme import plain
 from analysis.measures.selection import NONE
 from pages.shared import cells
-from pages.shared.findings.parts import percent
+from pages.shared.findings.parts import besides, chosen, percent
 from pages.shared.view import View
 
 
 def answer(view: View, frame: pd.DataFrame, unit: str) -> str:
-    """The topic that comes first, the next two, and what has no topic."""
-    t, named = view.t, frame[(frame["topic"] != NONE) & (frame["numerator"] > 0)].head(3)
+    """The topic that comes first, the next two, and what has no topic; where one is asked for, what comes with it."""
+    t, held = view.t, frame[frame["numerator"] > 0]
+    named, asked = besides(view, held).head(3), t.enumerate([view.topic(topic) for topic in chosen(view)])
+    if named.empty and asked:
+        return t.html("topics.alone", topics=asked)
     if named.empty:
         return t.html("topics.none", n=view.totals["items"])
     first, *others = plain(named)
     counted = "meetings" if unit == "meetings" else "items"
     figures = {"n": cells.linked(first["numerator"], {"topic": first["topic"]}), "share": percent(first["share"]),
                "whole": cells.linked(first["denominator"], {cells.UNIT: counted})}  # fmt: skip
-    said = [t.html(f"topics.first_{unit}", topic=view.topic(first["topic"]), **figures)]
+    leads = t.html("topics.besides", topics=asked) if asked else ""
+    said = [leads + t.html(f"topics.first_{unit}", topic=view.topic(first["topic"]), **figures)]
     if others:
         names = [t("topics.with_share", topic=view.topic(row["topic"]), share=percent(row["share"])) for row in others]
         said.append(t.html("topics.others", topics=t.enumerate(names)))

@@ -5,14 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.charts import changes, coverage
-from pages.shared.findings.parts import FALSE
+from pages.shared.findings.parts import FALSE, chosen
 from pages.shared.looks.drawn import Drawn, narrow, topic_names
 from pages.shared.view import View
 
 
 def change(view: View, table: pd.DataFrame) -> tuple[Drawn, Drawn]:
-    """The topics that have moved most between two periods, up and down, for a wide and for a narrow screen."""
-    held = table[table["difference"].notna()]
+    """The topics that have moved most between two periods, up and down, for a wide and for a narrow screen; without
+    the one that was asked for, which all items have."""
+    held = table[table["difference"].notna() & ~table["topic"].isin(chosen(view))]
     top = held.loc[held["difference"].abs().nlargest(14).index].sort_values("difference", ascending=False)
     top = top.assign(is_sure=top["adjusted"] <= FALSE)
     names, t = topic_names(view), view.t
