@@ -27,7 +27,7 @@ from scipy.special import gamma
 from analysis.corpus.engine import Engine, query
 from analysis.measures import _levels, _series, chosen
 from analysis.measures._series import Grain
-from analysis.measures.selection import NONE, Selection, days_of, office
+from analysis.measures.selection import NONE, SPELT, Selection, days_of, office
 
 CHANCE: Final = 0.01
 """An interval this unlikely is a gap; ``tests/benchmarks/gaps.py`` says how many are found and how many are true."""
@@ -157,7 +157,10 @@ def _bodies(engine: Engine, held: Selection) -> Table:
 def _by_unit(engine: Engine, whole: Selection) -> Table:
     """Units by number, since their names are long, and every interval is looked at by unit."""
     meetings = chosen.meetings(engine, whole).filter(_.date.notnull() & _.body.notnull())
-    named = meetings.mutate(named=_.place.coalesce(NONE) + " " + _.body.replace("人民政府", "政府"))
+    named = meetings.mutate(named=_.body)
+    for spelt, plain in SPELT:
+        named = named.mutate(named=_.named.replace(spelt, plain))
+    named = named.mutate(named=_.place.coalesce(NONE) + " " + _.named)
     units = named.select("named").distinct().mutate(unit=ibis.row_number().over(order_by="named"))
     return named.inner_join(units, "named").select(
         "meeting_no", "unit", "place", "body", "date", "session_number", "session_term", "session_year"

@@ -31,7 +31,7 @@ from ibis.expr.types import Table
 
 from analysis.corpus.engine import Engine, query
 from analysis.measures import chosen
-from analysis.measures.selection import NONE, Selection
+from analysis.measures.selection import NONE, Selection, office
 from analysis.records import LEVELS, PASSED_ON
 
 LONG: Final = 400
@@ -154,14 +154,14 @@ def _short(name: str) -> str:
     >>> _short("中共中央政治局常务委员会"), _short("市人民政府常务会议")
     ('中央政治局常委会', '市政府常务会议')
     """
-    return _ENLARGED.sub("", name.removeprefix("中共").replace("常务委员会", "常委会").replace("人民政府", "政府"))
+    return office(name.removeprefix("中共").replace("常务委员会", "常委会"))
 
 
 def _mentions(subject: str, bodies: dict[str, list[str]]) -> Iterator[tuple[str, dict[str, Any]]]:
     """The bodies whose meetings a subject names, each with what else it says of the meeting."""
     sessions = [_number(found) for found in _SESSION.findall(subject)]
     days = [(int(month), int(day)) for month, day in _DAY.findall(subject)]
-    plain = _short(_DAY.sub("", _SESSION.sub("", subject)))
+    plain = _short(_ENLARGED.sub("", _DAY.sub("", _SESSION.sub("", subject))))
     taken: list[tuple[int, int]] = []
     for name in sorted(bodies, key=len, reverse=True):
         said = name if name.endswith("会议") else f"{name}会议"

@@ -370,18 +370,42 @@ def _absorb(alternatives: Iterable[frozenset[str]]) -> tuple[str, ...]:
     return tuple(sorted(AND.join(sorted(one)) for one in sets if not any(other < one for other in sets)))
 
 
-def office(body: str) -> str:
-    """What a body is called whichever way reports spell it: they write 市政府 and 市人民政府 for one government.
+SPELT: Final = (
+    ("人民政府", "政府"),
+    ("常委（扩大）会议", "常委会"),
+    ("常委扩大会议", "常委会"),
+    ("常委会（扩大）会议", "常委会"),
+    ("常委会扩大会议", "常委会"),
+    ("党组（扩大）会议", "党组"),
+    ("党组扩大会议", "党组"),
+    ("（扩大）会议", "会议"),
+    ("扩大会议", "会议"),
+)
+"""What reports write otherwise of the same body, in the order in which it is replaced."""
 
-    >>> office("市人民政府常务会议")
-    '市政府常务会议'
+
+def office(body: str) -> str:
+    """What a body is called whichever way reports spell it: they write 市政府 and 市人民政府 for one government, and
+    name the same committee by its enlarged meetings.
+
+    >>> office("市人民政府常务会议"), office("市委常委（扩大）会议"), office("区政协主席（扩大）会议")
+    ('市政府常务会议', '市委常委会', '区政协主席会议')
     """
-    return body.replace("人民政府", "政府")
+    for spelt, plain in SPELT:
+        body = body.replace(spelt, plain)
+    return body
 
 
 def _spellings(body: str) -> tuple[str, ...]:
     """The ways in which reports spell a body."""
-    return tuple(dict.fromkeys((body, office(body), office(body).replace("政府", "人民政府"))))
+    plain = office(body)
+    enlarged = [
+        plain.removesuffix(name) + spelt
+        for spelt, name in SPELT[1:]
+        if plain.endswith(name) and office(plain.removesuffix(name) + spelt) == plain
+    ]
+    names = (body, plain, *enlarged)
+    return tuple(dict.fromkeys((*names, *(name.replace("政府", "人民政府") for name in names[1:]))))
 
 
 def days_of(period: str) -> tuple[date, date]:

@@ -21,7 +21,7 @@ from analysis.records import Basis, Level, Meeting, Report, Session, Span
 
 __all__ = ["VERSION", "parse"]
 
-VERSION = "14"
+VERSION = "15"
 """Changes when the same report would be read otherwise."""
 
 _OPENING = 3_000
@@ -34,6 +34,7 @@ _PRESIDED_THEN = re.compile(r"(?:\d{1,2}月)?\d{1,2}日(?:[上下]午|晚)?主�
 _LONGEST_TITLE = 400
 _COMMITTEE_OF = re.compile("[省市县区州]委")  # 区委审计委员会, whose field is too short to be named by it
 _OF_A_UNIT = ("党组会议", "党委会议", "党组理论学习中心组", "党委理论学习中心组")
+_ENLARGED = re.compile("（?扩大）?会议$")
 # A bureau with its rank right before its party group (市水利局党组).
 _RANKED = "(?:[省县区州盟旗]|市(?!场|政(?!府|协|法)))"
 _NAMED_UNIT = re.compile(rf"{_RANKED}(?:(?!{_RANKED})[\u4e00-\u9fff]){{1,10}}(?:局|委|厅|办|院|中心|室)$")
@@ -263,17 +264,18 @@ def _body(lead: Lead, title: str | None) -> Body | None:
 def _with_its_unit(lead: Lead, title: str | None, head: str) -> Lead:
     """The lead, with a bare party group or its study session named by whose it is (市水利局党组, 局党组会议)."""
     body = lead.body
-    if body is None or body.name not in _OF_A_UNIT:
+    if body is None or _ENLARGED.sub("会议", body.name) not in _OF_A_UNIT:
         return lead
-    before = head[: body.start]
+    before, is_enlarged = head[: body.start], _ENLARGED.search(body.name)
     ranked, unit = _NAMED_UNIT.search(before), _UNIT.search(before)
     hosted = None if unit else next(filter(None, map(_HOSTED.search, (title or "", head))), None)
+    named = body.name if is_enlarged else body.name.removesuffix("会议")
     if ranked:
-        name = ranked.group() + body.name.removesuffix("会议")
+        name = ranked.group() + named
     elif not body.name.endswith("会议"):
         return lead
     elif hosted:
-        name = f"{hosted['host']}党组"
+        name = hosted["host"] + named
     else:
         name = f"{unit.group() if unit else ''}{body.name}"
     return replace(lead, body=replace(body, name=name))

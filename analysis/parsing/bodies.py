@@ -327,6 +327,8 @@ _AND_ALSO = re.compile(
     r"(?P<other>(?:[省市县区州盟旗](?:人民)?(?:政府|委|政协|人大常委会))?(?:常务|党组|主任|主席|常委会?|全体)(?:[（(]扩大[）)])?会)议?(?=，|。|；|$|召开|举行|,)"
 )
 _WIDENED = re.compile(r"[（(]扩大[）)]|扩大")
+_ENLARGED = re.compile(r"(?P<own>常委会?)?(?P<wide>[（(]扩大[）)]|扩大)(?=会|$)")
+_ENLARGED_NEXT = re.compile(r"议?(?:召开|举行)?(?P<own>常委会?)?(?P<wide>[（(]扩大[）)]|扩大)会")
 _NO_RANK = re.compile(r"区域|区块|市场|市政|省际|县域|乡村|镇痛|州际")
 _PARTIES = re.compile(
     "民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|工商联|(?<![兵集财社〇零一二三四五六七八九十\\d])团(?![部场长])|侨联|妇联|总工会"
@@ -415,6 +417,8 @@ def find_bodies(text: str) -> Iterator[Body]:
                 wide = _WIDENED.search(match.group())
                 own = "" if label.endswith("会议") else f"{wide[0] if wide else ''}会议"
                 label = f"{label}{own}{also['and']}{also['other']}议"
+            elif not groups.get("study"):
+                label = _enlarged(label, plain, match)
             generic = "领导小组" in label or "委员会" in label or "指挥部" in label
             owner = owner or _owner_of(label)
             body = Body(label, start, end, owner, level or RANKS.get(owner or "") or _level_of(label), generic)
@@ -444,6 +448,18 @@ def _rows(held: frozenset[str]) -> tuple[tuple[int, re.Pattern[str], str, Level 
         for rank, (keys, pattern, name, level) in enumerate(_PATTERNS)
         if not keys or not keys.isdisjoint(held)
     )
+
+
+def _enlarged(label: str, text: str, match: re.Match[str]) -> str:
+    """The name as that of an enlarged meeting, where the report calls it so (市委常委（扩大）会议)."""
+    if "扩大" in label or label.endswith(("领导小组", "委员会", "指挥部")):
+        return label
+    told = _ENLARGED.search(match.group()) or _ENLARGED_NEXT.match(text, match.end())
+    if told is None:
+        return label
+    standing = label.endswith("常委会")
+    name = label.removesuffix("常委会" if standing else "会议") + ((told["own"] or "常委会") if standing else "")
+    return f"{name}{told['wide']}会议"
 
 
 def _is_alias(text: str, start: int) -> bool:

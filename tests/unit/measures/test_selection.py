@@ -9,7 +9,7 @@ import pytest
 from analysis.corpus.engine import Engine
 from analysis.errors import SelectionError
 from analysis.measures import chosen
-from analysis.measures.selection import Selection
+from analysis.measures.selection import Selection, office
 
 
 def meetings(world: Engine, **conditions: Any) -> set[int]:
@@ -226,3 +226,11 @@ def test_a_cell_outside_the_selection_is_refused(cell: dict[str, Any]) -> None:
     selection = Selection(levels=("province",), places=("云泽省青岚市",), start=date(2020, 1, 1))
     with pytest.raises(SelectionError):
         selection.narrow(**cell)
+
+
+@pytest.mark.parametrize("name", ["市委常委会", "市政府党组", "市政协主席会议", "市人民政府常务会议"])
+def test_a_body_is_found_again_by_each_of_its_spellings(name: str) -> None:
+    spelt = Selection().narrow(office=name).bodies
+    assert name in spelt
+    assert len({office(one) for one in spelt}) == 1, "no other body among them"
+    assert any("扩大" in one for one in spelt)

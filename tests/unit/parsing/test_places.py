@@ -219,7 +219,7 @@ def test_a_district_is_no_special_region_and_what_is_new_is_not_of_its_name() ->
 @pytest.mark.parametrize(
     ("head", "body", "level"),
     [
-        ("自治区党委召开扩大会议", "自治区党委", "province"),
+        ("自治区党委召开扩大会议", "自治区党委扩大会议", "province"),
         ("师市党委书记林一舟主持召开师市党委常委会会议", "师市党委常委会", "prefecture"),
         ("第八师党委召开会议", "党委会议", "prefecture"),
         ("七团党委召开会议", "党委会议", "county"),

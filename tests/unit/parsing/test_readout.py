@@ -115,7 +115,7 @@ def test_a_meeting_told_after_its_aim_with_a_full_day_is_the_reports_own() -> No
 @pytest.mark.parametrize(
     ("text", "body"),
     [
-        ("12月24日，乙地委召开第四十三次委员（扩大）会议，研究防汛工作。地委书记林一舟主持会议。", "地委委员会议"),
+        ("12月24日，乙地委召开第四十三次委员（扩大）会议，研究防汛工作。地委书记林一舟主持会议。", "地委委员（扩大）会议"),
         (
             "10月27号下午，我县召开2020年第1次国土空间规划委员会会议，县委书记林一舟参加会议。\n会议先后对渔港详细规划等项目进行了讨论研究。",
             "国土空间规划委员会",
@@ -125,7 +125,7 @@ def test_a_meeting_told_after_its_aim_with_a_full_day_is_the_reports_own() -> No
             "国土空间规划委员会",
         ),
         ("12月25号，市委书记林一舟主持召开市委议军会议。会议研究并原则通过《民兵基地方案》。", "市委议军会议"),
-        ("4月1日，市国动办党组召开第27次（扩大）会议，研究防汛工作。", "市国动办党组"),
+        ("4月1日，市国动办党组召开第27次（扩大）会议，研究防汛工作。", "市国动办党组（扩大）会议"),
         (
             "4月1日，市水利局党组召开理论学习中心组专题学习会议，围绕《治水摘编》“护岸”的专题，开展集中学习研讨交流。",
             "市水利局党组理论学习中心组",
@@ -239,7 +239,7 @@ def test_what_a_sitting_decided_of_one_person_is_no_readout() -> None:
 def test_who_spoke_at_a_meeting_shows_that_it_sat() -> None:
     text = "4月1日，甲省人大常委会召开党组（扩大）会议。林一舟在讲话中要求，深入学习水利讲话，推动工作。"
     meeting = parse(Report(text=text, published="2024-04-02"))
-    assert (meeting.is_readout, meeting.body, meeting.items) == (True, "省人大常委会党组", ())
+    assert (meeting.is_readout, meeting.body, meeting.items) == (True, "省人大常委会党组（扩大）会议", ())
 
 
 def test_the_head_of_a_leading_group_calls_it_by_no_more_than_its_kind() -> None:
