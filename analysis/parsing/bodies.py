@@ -13,7 +13,7 @@ from analysis.records import Level
 
 # What stands inside a body's name and is no part of it: terms, years, sessions (二届市委常委会第108次会议).
 _TIME = r"(?:[今昨][天日](?:上午|下午)?|(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|(?=召开|举行)))"
-_SAT = "会议|全体|主任|常务|常委|委员|主席|党组|党委|党工委|[省市县区州盟旗]长|[（(]?扩大"
+_SAT = "会议|全体|全委|全会|政府|主任|常务|常委|委员|主席|党组|党委|党工委|[省市县区州盟旗]长|[（(]?扩大"
 _ORDINAL = rf"(?:第?{NUMERAL}届|\d{{4}}年度?|第{NUMERAL}次|{NUMERAL}次(?={_SAT}))"
 # The look ahead turns most characters away before the branches are tried.
 _INSERTS = re.compile(
@@ -124,7 +124,23 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         "{owner}{people}政府党组",
         None,
     ),
-    (rf"{_OWNER}长{_BY}常务会", "{owner}政府常务会议", None),
+    (rf"{_OWNER}长{_BY}(?:(?P<people>人民)?政府)?常务会", "{owner}{people}政府常务会议", None),
+    (rf"{_OWNER}委(?:召开|举行)?全会(?!精神)", "{owner}委全会", None),
+    (
+        rf"{_OWNER}委(?:召开|举行)?(?P<name>全[委体]{_EXPANDED}会)(?!议?精神)",
+        "{owner}委{name}议",
+        None,
+    ),
+    (
+        rf"中共[^，。；]{{1,12}}?{_OWNER}委员会(?:召开|举行)?(?P<name>全体{_EXPANDED}会)(?!议?精神)",
+        "{owner}委{name}议",
+        None,
+    ),
+    (
+        rf"{_OWNER}(?:人民)?政府(?P<name>(?:主席|[省市县区州盟旗]长)(?:专题)?(?:碰头|办公)会)",
+        "{owner}政府{name}",
+        None,
+    ),
     (rf"{_OWNER}政协(?:党组书记、)?主席{_BY}常委会", "{owner}政协常委会", None),
     (rf"{_OWNER}政协(?:党组书记、)?主席{_BY}主席会", "{owner}政协主席会议", None),
     (rf"{_OWNER}政协(?:党组书记、)?主席{_BY}(?:政协)?{_PARTY_GROUP}{_MEETING}", "{owner}政协党组", None),
@@ -138,7 +154,11 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     (rf"{_OWNER}委、?(?P=owner)政府(?:召开|举行)?(?:党政)?联席会", "{owner}委{owner}政府联席会议", None),
     (rf"政府(?<![省市县区州盟旗地]政府)(?:召开|举行)?{_PARTY_GROUP}{_MEETING}", "政府党组", None),
     (r"(?P<people>人民)(?<![省市县区州盟旗地]人民)政府(?:召开|举行)?常务会", "{people}政府常务会议", None),
-    (rf"{_OWNER}(?P<people>人民)?政府(?:召开|举行)?常务会", "{owner}{people}政府常务会议", None),
+    (
+        rf"{_OWNER}(?:(?:召开|举行)(?=(?:人民)?政府))?(?P<people>人民)?政府(?:召开|举行)?常务会",
+        "{owner}{people}政府常务会议",
+        None,
+    ),
     (rf"{_OWNER}(?P<people>人民)?政府(?:召开|举行)?(?P<name>办公会)", "{owner}{people}政府{name}议", None),
     (
         rf"{_OWNER}(?P<people>人民)?政府(?:召开|举行)?(?P<name>全体(?:[（(]扩大[）)])?会)",
@@ -309,7 +329,7 @@ _WORDS = automaton({word: word for keys, *_ in _PATTERNS for word in keys})
 HINT = re.compile(
     r"常委|政治局|国务院|党组|人大|政协|党工委|管委会|管理委员会|河长|湖长|林长|领导小组|委员会|办公会|碰头会|常务会|中心组|指挥部|"
     r"联席会议|协调小组|工作机制|编委|深改委|财经委|审计委|国安委|食安委|文明委|规委会|爱卫会|减灾委|党委|安委会|书记处|主席团|全体会议|"
-    r"全体（扩大|议军会|地委会议|地委（扩大|委员（扩大|委员扩大|专题会|联席会|班子|人小组|工委|防指|例会|召开会议|工作专班|协调机制|禁毒委|道安委|环委会|国动委|土委会|绩效委|消安委|生环委"
+    r"全体（扩大|全委会|全委（|全会|议军会|地委会议|地委（扩大|委员（扩大|委员扩大|专题会|联席会|班子|人小组|工委|防指|例会|召开会议|工作专班|协调机制|禁毒委|道安委|环委会|国动委|土委会|绩效委|消安委|生环委"
 )
 
 RANKS: dict[str, Level] = {
@@ -399,6 +419,8 @@ def find_bodies(text: str) -> Iterator[Body]:
             )
             if owner == "自治区":
                 label = label.replace("自治区委", "自治区党委", 1)
+            if label == "委员会":
+                continue  # of a congress or a consultative conference, at its session of the year
             start, end = offsets[match.start()], offsets[match.end() - 1] + 1
             if parties and of_another_party(plain, match.start()):
                 continue

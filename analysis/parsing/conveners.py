@@ -27,7 +27,7 @@ _TAIL = re.compile(r"(?<=会议)(?:并|暨|上|，|,|传达|学习|研究|听取
 _RANK = r"(?:自治[区州县旗]|[省市县区州盟旗])"
 _ORGAN = (
     rf"(?:国务院|地委(?!员|托)|(?:师市|兵团|[师团]|农场)党委|{_RANK}(?:委政法委(?:员会)?|党?委(?![员托])|人民政府|政府|政协|人大常委会|人大|纪委监委|纪委)"
-    r"|(?:[镇乡]|街道|苏木)(?:党工?委|政府|办事处)|行署|党工委|管委会|管理委员会|党委|党组)"
+    r"|(?:[镇乡]|街道|苏木)(?:党工?委|政府|办事处)|行署|区工委|党工委|管委会|管理委员会|党委|党组)"
 )
 _ORGANS = rf"(?:{_ORGAN}[、和]?){{0,2}}{_ORGAN}"
 _SUBJECT = re.compile(
@@ -89,6 +89,7 @@ _NO_COMMITTEE = re.compile(
 _COMMAND = re.compile(r"(?P<name>[省市县区州盟旗]?(?:防指|疫指|森防指|河湖长办|防汛办))[\u4e00-\u9fff]{0,10}会议?$")
 # How an organ sits: words that name no matter, so that the meeting is the organ's own.
 _PLAIN = re.compile(r"^(?:紧急|扩大|视频|临时|[（(]扩大[）)])*会议?(?:[（(]扩大[）)])?$")
+_ENLARGED = re.compile("[（(]?扩大[）)]?(?=会)")
 _MANNER = re.compile(
     r"^(?:专题|专项|研究|紧急|扩大|视频|临时|集体|集中|学习|研讨|调度|协调|会商|研判|分析|联席|碰头|办公|议事|审议|审查|审定|联审"
     r"|(?:第?[一二三四\d])?季度|[周月旬早](?=例|调度)|例|工作(?=例|专题|调度|会商|协调|碰头|研判|议事|办公)|[（(]扩大[）)])+会议?(?:[（(]扩大[）)])?$"
@@ -183,7 +184,8 @@ def _own(organ: str, what: str, *, sure: bool = True) -> Body | None:
     """
     what = what.strip("的")
     if _PLAIN.match(what) and sure:
-        return _body(organ, organ)
+        enlarged = _ENLARGED.search(what)
+        return _body(f"{organ}{enlarged[0]}会议" if enlarged else organ, organ)
     if _MANNER.match(what) and (sure or "专题" in what or "办公" in what):
         return _body(organ + _meeting_of(what), organ)
     matter = _ON_A_MATTER.match(what)

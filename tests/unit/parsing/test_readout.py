@@ -77,7 +77,15 @@ def test_a_report_about_something_else_is_no_readout(title: str, text: str) -> N
         ("4月1日，市水利局党组书记林一舟主持召开局党组会议，研究防汛工作。", "局党组会议"),
         ("4月1日，县委书记林一舟主持召开七届常委会第67次会议，研究防汛工作。", "县委常委会"),
         ("4月1日，市五届人大常委会举行第23次主任会议，研究防汛工作。", "市人大常委会主任会议"),
-        ("4月1日，市长林一舟主持召开第十六届人民政府第32次常务会议，研究防汛工作。", "人民政府常务会议"),
+        ("4月1日，市长林一舟主持召开第十六届人民政府第32次常务会议，研究防汛工作。", "市人民政府常务会议"),
+        ("4月1日，区长林一舟主持召开五届23次政府常务会议，研究防汛工作。", "区政府常务会议"),
+        ("4月1日，甲区召开2024年第一次政府常务会议，研究防汛工作。", "区政府常务会议"),
+        ("4月1日，县委召开十四届五次全体会议，审议《甲决定》。", "县委全体会议"),
+        ("4月1日，中共甲区委召开四届七次全委（扩大）会议，审议《甲决定》。", "区委全委（扩大）会议"),
+        ("4月1日，中共甲县第十四届委员会第五次全体会议召开，审议《甲决定》。", "县委全体会议"),
+        ("4月1日，市委十届四次全会召开，审议《甲决定》。", "市委全会"),
+        ("4月1日，自治区主席林一舟主持召开自治区政府主席碰头会，研究防汛工作。", "自治区政府主席碰头会"),
+        ("4月1日，区工委召开扩大会议，研究防汛工作。", "区工委扩大会议"),
         ("4月1日，行署党组召开第四次会议，研究防汛工作。", "行署党组"),
         ("4月1日，政府党组书记、旗长林一舟主持召开政府党组第二次会议，研究防汛工作。", "政府党组"),
         (
@@ -234,6 +242,24 @@ def test_a_sitting_needs_no_verb_that_says_it_met(told: str, body: str, subjects
 def test_what_a_sitting_decided_of_one_person_is_no_readout() -> None:
     text = "4月1日，甲县委常委会会议审议并通过了关于林一舟问题的审查报告，决定给予林一舟开除党籍处分。"
     assert not parse(Report(text=text, published="2024-04-02")).is_readout
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4月1日，政协甲县第九届委员会第二次会议在县会堂开幕。会议审议通过了会议议程。",
+        "4月1日，民盟甲市委召开五届十八次主委会议，讨论通过了甲方案。",
+        "4月1日，县委书记林一舟在县委全会精神宣讲会上作宣讲。",
+    ],
+)
+def test_sessions_of_the_year_and_other_parties_are_none(text: str) -> None:
+    assert not parse(Report(text=text, published="2024-04-02")).is_readout
+
+
+def test_an_announcement_of_a_sitting_to_come_is_none() -> None:
+    text = "甲市人大常委会第三十九次主任会议确定，甲市人大常委会第二十八次会议于4月26日举行。会议拟审议《甲条例》。"
+    title = "甲市人民代表大会常务委员会公告"
+    assert not parse(Report(text=text, title=title, published="2024-04-15")).is_readout
 
 
 def test_who_spoke_at_a_meeting_shows_that_it_sat() -> None:
