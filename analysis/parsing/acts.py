@@ -36,7 +36,7 @@ _JOIN = "(?:、|和|并|与|及|，并|,并|以及)"
 CHAIN = rf"(?:{_ADVERBS})*(?P<verbs>(?:{_VERB})(?:{_JOIN}?(?:{_ADVERBS})*(?:{_VERB}))*)(?:落实|(?<=协商)(?:提出|推荐))?"
 _NO_OBJECT = (
     r"(?!（扩大）|会(?:\d|[上召举在，]|$)"
-    r"|教育|型|强国|中心组|讨论会|者|力|成果显示|认为|指出|表明|着|会议精神的|气氛|不够|以来|报告会|活动以来)"
+    r"|教育|型|强国|中心组|讨论会|者|力|成果显示|认为|指出|表明|着|会议精神的|气氛|不够|以来|报告会|活动以来|后(?:提|一致|认为|表示|发表))"
 )
 _SPEAKER = (
     r"(?:(?:本次|此次|这次)?(?:会议|大会|全会|主席会议|主席团(?:会议)?|委员长会议|常委会会议|(?:常务|党组|主任|全体)会议)"
@@ -47,7 +47,7 @@ _ANYHOW = (
     rf"(?:(?!(?:{_ADVERBS})*(?:{_VERB})|指出|强调|要求|认为|提出|表示|希望|号召|建议)[^，。；：《》“”了要应须将对就以在]{{1,6}}?"
     rf"(?=(?:{_VERB})(?:{_JOIN}?(?:{_ADVERBS})*(?:{_VERB}))*完?了))"
 )
-OPENING = re.compile(rf"^(?P<who>{_SPEAKER}(?:{_ANYHOW})?)?[，,]?{CHAIN}(?P<done>完?了|过)?{_NO_OBJECT}")
+OPENING = re.compile(rf"^(?P<who>{_SPEAKER}(?:{_ANYHOW})?)?[，,]?{CHAIN}(?P<done>完?了|过(?![渡程户境街桥冬年节]))?{_NO_OBJECT}")
 INNER = re.compile(rf"(?:会议|会)(?:\d+日(?:上午|下午)?)?(?={CHAIN})")
 
 SPEECH = re.compile(
@@ -88,13 +88,19 @@ _SHORT = 8  # characters of such a name
 _RESPONSE_LONG = re.compile(
     r"^(?:.{0,12})?(?:贯彻落实|贯彻|落实)(?:的)?(?:具体|初步|相关)?(?:意见|措施|工作|举措|建议|方案)(?:建议)?(?:(?:及|和|以及)(?:近期|当前|下一?步)(?:重点)?工作)?$"
 )
+_CARRIES_OUT = re.compile(r"[^，。；]{0,10}(?:抓好|做好|如何)(?:学习|宣传)?(?:贯彻|落实|贯彻落实)$")  # 就市政府党组抓好贯彻作了研究
 _GENERIC = re.compile(
     r"^(?:(?:关于)?(?:本次|此次|这次)[^，。；]{0,8}(?:议程|日程)(?:[（(]?草案[）)]?)?(?:的说明)?|(?:学习)?内容(?:[^，。；]{0,6}(?:发言|交流|讨论))?|(?:了)?(?:政府|会议|[全我本][省市县区州盟旗])?(?:其他|其它|有关|相关|若干|部分|上述|一些|以下|如下|下列|各项)+(?:有关|相关|重要|重大)?(?:的)?"
     r"(?:事项|工作|事宜|议题|问题|内容|议程|议案|汇报|情况|人事|文件|方案|材料)*(?:进行了?.{0,6})?|(?:[全我本][省市县区州盟旗])?(?:当前|近期|[\d一二三四]季度|\d{1,2}月份?|[上下]半年)?(?:的)?重[点要]工作|(?:当前|面临的?)*形势|(?:当前|目前)?存在的?(?:主要|突出)?(?:困难|问题)(?:[和与][^，。；]{2,4})?|原因|成绩|经验|不足|问题|议题|事项|工作|各个?(?:项目|议题|事项|方案|议案|报告)|(?:大家|各位|与会人员)的?(?:工作|发言|汇报|意见|情况)*)$"
 )
 OTHER_MATTERS = re.compile(
     r"(?:还|并|也)?(?:研究|审议|讨论|听取|通报|安排|部署|审定|处理|商议)(?:和|、|并|及)?(?:研究|审议|讨论|安排|部署|审定|通过)?(?:了|并)?[^，。；《》]{0,6}"
-    r"(?:(?:其他|其它)(?![^，。；《》]{0,4}(?:人事|任免|干部))[^，。；《》]{0,6}(?:事项|工作|事宜|议题|问题|内容|议程)|(?<!”)(?:有关|相关)(?:事项|事宜|议题)(?=。|，|；|$|！))"
+    r"(?:(?:其他|其它)(?![^，。；《》]{0,4}(?:人事|任免|干部))[^，。；《》]{0,6}(?:事项|工作|事宜|议题|问题|内容|议程)|(?<![^，。；了究议论取报排署定理商和并及])(?:有关|相关)(?:事项|事宜|议题)(?=。|，|；|$|！))"
+)
+# How many papers there were, and not which (审议几份改革文件), and kinds of matters that a list names (有关规划、措施和近期工作).
+_COUNTED = re.compile(
+    r"(?:[几两数多三四五六七八九十]|\d{1,2})[余多]?[份项个件部][^，。；《、]{0,6}?(?:文件|议题|事项|工作|汇报|报告|方案|制度|议案|内容)?$"
+    r"|(?:有关|相关)(?:[\u4e00-\u9fff]{2}[、和与及]){1,3}(?:近期|当前|重点)*(?:工作|事项|措施|方案|文件|问题|内容)$"
 )
 # What is only said to be more, behind or before a matter (防汛工作和其他事项, 其他事项和干部任免).
 _MORE = "(?:其他|其它)(?:有关|相关)?(?:事项|事宜|议题|工作)"
@@ -125,9 +131,15 @@ class Verbs:
 def read_verbs(chain: str) -> Verbs:
     """Action and decision of a chain of verbs, by the first verb, or by the one on which the decision hangs.
 
-    >>> verbs = map(read_verbs, ["审议并原则通过", "讨论通过", "研究确定", "传达学习"])
-    >>> [(verb.action, verb.decision) for verb in verbs]
-    [('deliberate', 'approved_in_principle'), ('consider', 'approved'), ('consider', 'decided'), ('relay', None)]
+    >>> verbs = map(read_verbs, ["审议并原则通过", "讨论通过", "研究确定", "传达学习", "听取并通过", "研究审定"])
+    >>> for verb in verbs:
+    ...     verb.action, verb.decision
+    ('deliberate', 'approved_in_principle')
+    ('consider', 'approved')
+    ('consider', 'decided')
+    ('relay', None)
+    ('deliberate', 'approved')
+    ('deliberate', None)
     """
     first = min((at, -len(verb), verb) for verb in VERBS if (at := chain.find(verb)) >= 0)[2]
     action = VERBS[first]
@@ -148,6 +160,8 @@ def read_verbs(chain: str) -> Verbs:
         action = "deliberate"
     elif decision and action == "hear" and ("讨论" in chain or "研究" in chain):
         action = "consider"
+    elif chain.startswith("研究审") or (action == "hear" and decision in ("approved", "approved_in_principle")):
+        action = "deliberate"  # the act on which the decision hangs
     return Verbs(chain, action, decision)
 
 
@@ -163,6 +177,8 @@ def is_response(chain: str, thing: str) -> bool:
     if (("贯彻" in thing or "落实" in thing) and _RESPONSE_LONG.match(thing)) or (
         thing.startswith("解决") and re.search(r"困难|问题$", thing)
     ):
+        return True
+    if thing.endswith(("贯彻", "落实")) and _CARRIES_OUT.match(thing):
         return True
     if ("贯彻" in chain or "落实" in chain) and re.fullmatch(
         r".{0,4}(?:意见|措施|工作|举措|任务|要求|建议|部署|方案)(?:(?:及|和|以及)(?:近期|当前|下一?步)(?:重点)?工作)?",
@@ -181,7 +197,8 @@ def is_generic(thing: str) -> bool:
     >>> is_generic("其他事项"), is_generic("有关任免案"), is_generic("相关项目推进事宜")
     (True, False, False)
     """
-    return bool(_GENERIC.match(thing.strip()))
+    named = thing.strip().lstrip("了")
+    return bool(_GENERIC.match(thing.strip()) or _COUNTED.match(named))
 
 
 def appoints(thing: str) -> bool:
@@ -213,7 +230,7 @@ _REPORTED = 10  # characters of the longest that it finds
 _ENTITLED = re.compile(r"^题为(?:《[^》]{1,120}》|“[^”]{1,120}”)的(?=.{4})")
 _DRAFT = re.compile(r"[（(][^（）()]{0,6}(?:草案|稿)[）)]$")
 _PREFIX = re.compile(
-    r"^(?:了|过|关于|对(?![口外接标台])|就(?!业))+|^(?:了)?拟?(?:提请|提交)[^，。《]{2,24}?(?:审议|表决|讨论|审定)的(?=.{4})(?!人事(?:事项|议题|事宜))"
+    r"^(?:了|过(?![渡程户境街桥冬年节])|关于|对(?![口外接标台])|就(?!业))+|^(?:了)?拟?(?:提请|提交)[^，。《]{2,24}?(?:审议|表决|讨论|审定)的(?=.{4})(?!人事(?:事项|议题|事宜))"
 )
 
 
