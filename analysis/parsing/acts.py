@@ -88,6 +88,8 @@ _SHORT = 8  # characters of such a name
 _RESPONSE_LONG = re.compile(
     r"^(?:.{0,12})?(?:贯彻落实|贯彻|落实)(?:的)?(?:具体|初步|相关)?(?:意见|措施|工作|举措|建议|方案)(?:建议)?(?:(?:及|和|以及)(?:近期|当前|下一?步)(?:重点)?工作)?$"
 )
+# What a place makes of what was passed on to it (研究自治州实施办法).
+_OWN_RULES = re.compile(r"(?:[我全本][省市县区州盟旗]|自治[州县旗区])的?(?:贯彻|落实|实施)+(?:办法|方案|意见|措施)")
 _CARRIES_OUT = re.compile(r"[^，。；]{0,10}(?:抓好|做好|如何)(?:学习|宣传)?(?:贯彻|落实|贯彻落实)$")  # 就市政府党组抓好贯彻作了研究
 _GENERIC = re.compile(
     r"^(?:(?:关于)?(?:本次|此次|这次)[^，。；]{0,8}(?:议程|日程)(?:[（(]?草案[）)]?)?(?:的说明)?|(?:学习)?内容(?:[^，。；]{0,6}(?:发言|交流|讨论))?|(?:了)?(?:政府|会议|[全我本][省市县区州盟旗])?(?:其他|其它|有关|相关|若干|部分|上述|一些|以下|如下|下列|各项)+(?:有关|相关|重要|重大)?(?:的)?"
@@ -184,6 +186,8 @@ def is_response(chain: str, thing: str) -> bool:
         r".{0,4}(?:意见|措施|工作|举措|任务|要求|建议|部署|方案)(?:(?:及|和|以及)(?:近期|当前|下一?步)(?:重点)?工作)?",
         thing,
     ):
+        return True
+    if _OWN_RULES.fullmatch(thing):
         return True
     if not thing.endswith(_ANSWERS) or not _RESPONSE.match(thing):
         return False

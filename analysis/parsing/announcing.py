@@ -91,7 +91,7 @@ _AGENDA_OF = re.compile(r"^(?:会议)?(?:主要)?(?:议程|议题)(?:是|为|有
 _SENT_ON = re.compile(r"表决(?:，)?决定(?:，)?将(?P<thing>[^。]{4,160}?)(?:，作为[^，。]{2,10})?，?(?:提请|提交)")
 # 会议在传达学习…时强调, 在听取了…汇报后，…: an act told in passing, its object closed by 时 or 后.
 _DURING = re.compile(
-    rf"^(?P<told>会议|会上|[\u4e00-\u9fff]{{2,4}})?在{CHAIN}完?了?(?P<thing>.{{3,200}}?)(?P<when>之?后|时|过程中|的?同时)"
+    rf"^(?P<told>会议|会上|[\u4e00-\u9fff]{{2,4}})?在{CHAIN}完?了?(?P<thing>.{{3,200}}?)(?P<when>之?后|时|过程中|的?同时)[▶►→]*"
     r"(?:(?:会议|[\u4e00-\u9fff·]{2,4})?(?:还)?(?:强调|指出|要求|认为|提出|表示|明确)|$)"
 )
 _OF_THIS_MEETING = re.compile(r"^(?:了)?(?:本次|此次|这次|大会|会议)[^，。；]{0,8}(?:议程|日程)(?:[（(]?草案[）)]?)?$")
@@ -198,7 +198,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         if _is_agenda(body):
             break
         during = _DURING.match(body) if "在" in body[:5] and ("时" in body or "后" in body or "中" in body) else None
-        if during and not during["told"] and not during["when"].endswith("后") and not _speech_follows(clauses, index):
+        if during and not during["told"] and not during["when"].endswith("后") and not _speech_follows(reading, number, clauses, index):
             during = None  # 在研究…时，已作了…: what others did at other times
         if during and (_OF_THIS_MEETING.match(during["thing"]) or refers_back(during["thing"])):
             continue
@@ -254,9 +254,12 @@ def _tells_of_another(reading: Reading, number: int) -> bool:
     return False
 
 
-def _speech_follows(clauses: list[Clause], index: int) -> bool:
-    """（在研究防汛工作时，）林一舟指出"""
-    return index + 1 < len(clauses) and bool(SPEECH.match(clauses[index + 1].text))
+def _speech_follows(reading: Reading, number: int, clauses: list[Clause], index: int) -> bool:
+    """（在研究防汛工作时，）林一舟指出; as a heading, what the next paragraph says."""
+    if index + 1 < len(clauses):
+        return bool(SPEECH.match(clauses[index + 1].text))
+    following = reading.sentences[number + 1 : number + 2]
+    return not reading.sentences[number].text.endswith("。") and any(SPEECH.match(s.text) for s in following)
 
 
 # Substring tests, for these is asked of each sentence.

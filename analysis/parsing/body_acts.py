@@ -28,6 +28,7 @@ _RESIGNED = re.compile(
 _ADVERBS = "^(?:会议|会上|大会)?(?:还|并|也|依法|一并|最后|随后)*"
 _POSTS = "(?P<thing>(?:有关|相关)?(?:干部|人事)(?:任免|事项|选举|调整|议题)[^，。；]{0,10})$"
 _FILLED = re.compile(f"{_ADVERBS}(?:进行|办理)了?{_POSTS}")
+_ASSESSED = re.compile(f"{_ADVERBS}对(?P<thing>[^，。；]{{4,60}}?)(?:进行|开展)了?(?:履职|工作|专题)评议$")
 _WEIGHED = re.compile(f"{_ADVERBS}酝酿了?{_POSTS}")
 # （听取了…汇报，）同意县水利局意见
 _THEIR_VIEW = re.compile(
@@ -46,6 +47,7 @@ _TABLED_AS = (
     (_FILLED, "进行", "任免"),
     (_FILLED, "办理", "任免"),
     (_WEIGHED, "酝酿", "研究"),
+    (_ASSESSED, "评议", "评议"),
 )
 _ONE_MATTER = (_APPOINTED, _RESIGNED)
 _SHORTEST = 4  # characters of the name of a draft
@@ -130,7 +132,8 @@ def _is_sure(place: Place, match: re.Match[str], *, sure: bool, after_act: bool)
     """Whether the verbs of a clause tell what the meeting did, and not what it demands."""
     reading, clauses, index = place.reading, place.clauses, place.nth
     thing, verbs = place.body[match.end() :], match["verbs"]
-    if verbs == "明确" or (verbs in ("贯彻", "交流") and not match["who"]) or thing.startswith("以下"):
+    carried_out = verbs == "贯彻" and after_act and thing.startswith("《")
+    if verbs == "明确" or (verbs in ("贯彻", "交流") and not match["who"] and not carried_out) or thing.startswith("以下"):
         return False
     if (
         verbs == "通过"

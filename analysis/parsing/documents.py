@@ -280,7 +280,7 @@ def _goes_with(left: str, conjunction: str, right: str) -> bool:
     渡口管理办法及其说明; 渡口建设计划及责任分解方案; 县五届人大三次会议代表分组办法和各代表团召集人名单.
     """
     return (
-        right.startswith(("其", "实施细则"))
+        (right.startswith(("其", "实施细则")) and not right.startswith(("其他", "其它")))
         or (conjunction != "，" and len(left) >= _OWNED and bool(_BARE.fullmatch(right)))
         or _is_short(conjunction, left, right)
     )
@@ -290,7 +290,9 @@ def _is_on_both(left: str, conjunction: str, right: str) -> bool:
     """关于批准《甲》和《乙》的决定; 关于渡口管理办法和收费办法的决定: one paper, on two."""
     if _ON_TITLES.search(left) and not right.endswith("》"):
         return True
-    if conjunction == "，" or "关于" not in left or right.startswith(("关于", "《")):
+    if right.startswith(("其他", "其它")):
+        return False
+    if conjunction == "，" or "关于" not in TITLES.sub("", left) or right.startswith(("关于", "《")):
         return False
     return "关于" not in right or not _is_document(right, _STRICT)
 
@@ -311,6 +313,8 @@ def _is_short(conjunction: str, left: str, right: str) -> bool:
 
 def _is_document(text: str, kind: re.Pattern[str]) -> bool:
     text = text.strip()
+    if text.endswith("人事任免"):
+        return True
     if text.endswith(_MARKS) and (_QUOTED.search(text) or _DRAFT.search(text) or _POSTS.search(text)):
         return True
     if _LAW.search(text) and (about := text.rfind("关于")) >= 0 and "的" not in text[about:]:

@@ -53,7 +53,13 @@ def without_vague(parts: list[Document]) -> list[Document]:
     return [part for part in parts if not _VAGUE_PART.match(part.title)] or parts
 
 
+def _heard(thing: str, part: Document) -> Document:
+    """What was reported, by its matter; a paper by its title, whoever reported it."""
+    is_title = thing[part.start : part.start + 1] == "《" and "《" not in part.title
+    return part if is_title else replace(part, title=subject_of("hear", part.title))
+
+
 def _reports(verbs: str, thing: str) -> list[Document]:
-    titled = [replace(part, title=subject_of("hear", part.title)) for part in split_by_titles(thing)]
+    titled = [_heard(thing, part) for part in split_by_titles(thing)]
     parts = titled or split_reports(thing) or split_plans(thing)
     return parts or (split_titled(thing.lstrip("了")) if _EXAMINED.search(verbs) else [])

@@ -34,6 +34,7 @@ _CHAPTER = re.compile(r"^[一二三四五六七八九十]{1,3}[、．.]")
 _HEARD = re.compile(r"(?:说明|报告|汇报)$")
 _LONG = 8  # bigrams of a list of several matters
 _DRAFTED = re.compile(r"[（(][^（）()]{0,6}(?:草案|稿)[）)]$")
+_MARKS = re.compile("[〈〉<>《》]")
 _FIRST = 3  # sentences of a passage in which it says what it speaks of
 _REPEATED = 0.9  # overlap of a decision that is told again
 _TITLE = re.compile(r"(?:决定|决议)草案$")  # what is brought before a congress, spelt out
@@ -154,8 +155,12 @@ def _merge_repeats(matters: list[Matter]) -> list[Matter]:
             same = next((k for k in kept if _told_again(k, matter)), None)
         if same is None and not matter.documents and len(matter.grams) >= _LONG:
             same = next((k for k in kept if _sums_up(k, matter)), None)
-        if same is None and matter.action == "hear" and len(matter.documents) == 1 and not matter.decision:
+        if same is None and len(matter.documents) == 1 and not matter.decision:
             same = next((k for k in kept if k.documents == matter.documents and k.sentence < matter.sentence), None)
+        if same is None and len(matter.documents) == 1 and matter.decision:
+            same = next((k for k in kept if _passed(k, matter)), None)
+            if same is not None:
+                same.action = "deliberate"
         if same is None and matter.decision and matter.action == "deliberate" and not matter.documents:
             same = next((k for k in kept if _adopted(k, matter)), None)
             if same is not None:
@@ -203,6 +208,21 @@ def _adopted(first: Matter, later: Matter) -> bool:
         and bool(_DRAFTED.search(first.subject))
         and overlap(first.grams, later.grams) >= _REPEATED
     )
+
+
+def _passed(first: Matter, later: Matter) -> bool:
+    """Whether a later sentence says that the paper which was explained or submitted before was passed."""
+    if first.sentence >= later.sentence or len(first.documents) != 1:
+        return False
+    if first.decision not in (None, later.decision) or first.action not in ("hear", "deliberate"):
+        return False
+    one, other = _plain_title(first.documents[0]), _plain_title(later.documents[0])
+    return one == other or (len(other) >= _LONG and first.documents[0].startswith("关于印发") and other in one)
+
+
+def _plain_title(title: str) -> str:
+    """A title without marks within it, and without what says that it is a draft or was explained."""
+    return _DRAFTED.sub("", _MARKS.sub("", title).removesuffix("的说明"))
 
 
 def _told_again(first: Matter, later: Matter) -> bool:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』）)》]*")
 _TOKEN = re.compile(r"[（(《〈“‘「『\[【]|[）)》〉”’」』\]】]|[，,；;：:、]")
 _OPENING = frozenset("（(《〈“‘「『[【")
+_AROUND = " \t\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u2002\u2003\u2009\u200b\u3000☛☞➤➢▸▷"
+"""White space, and hands and arrows that point at a line."""
 _PAUSES = frozenset("，,；;：:")
 BRACKETED = re.compile(r"《[^》]{0,200}》|[（(][^）)]{0,100}[）)]|“[^”]{0,200}”")
 _LONGEST = 1_500
@@ -47,9 +49,9 @@ def split_sentences(text: str) -> list[Sentence]:
             paragraph += 1
             for match in _SENTENCE.finditer(line):
                 found = match.group()
-                start, stripped = at + match.start(), found.strip()
+                start, stripped = at + match.start(), found.strip(_AROUND)
                 if len(stripped) < len(found):
-                    start += len(found) - len(found.lstrip())
+                    start += len(found) - len(found.lstrip(_AROUND))
                 if stripped:
                     sentences.append(Sentence(start, start + len(stripped), paragraph, stripped))
         at += len(line) + 1

@@ -13,6 +13,10 @@ _REPORTS = re.compile(
     r"(?:作|做)(?:了)?[“]?(?P<title>题为[“《].+?[”》]的(?:专题)?(?:报告|讲座|辅导)|关于.+?(?:的|的议案”的)(?:报告|汇报|说明)|.{2,40}?(?:工作报告))(?=、|，|。|；|$|和关于)"
 )
 _REPORT_AGAIN = re.compile(r"^(?:[^，。；《]{2,60}?(?<!工)作的)?关于.+的(?:报告|汇报|说明)$")
+# （听取甲局关于…情况，）乙局关于…情况汇报: the next of those who report, before the one word for all.
+_REPORTER_NEXT = re.compile(
+    r"^(?:以?及|和)?(?:[^，。；《关]{2,14}?(?:委|局|办|室|厅|部|组|院|会|科|中心)[、和]?){1,3}关于[^，；。]{4,}(?:情况|工作|进展)的?(?:汇报|报告|通报)?$"
+)
 _REPORTS_TOO = re.compile(r"(?:、|和)(?P<title>关于.+?的(?:报告|汇报|说明))(?=、|，|。|；|$|和关于)")
 # 某教授为与会人员作了《甲法》专题辅导讲座
 _LECTURE = re.compile(
@@ -107,7 +111,9 @@ def _lecture(place: Place) -> bool:
 def _report_again(place: Place) -> bool:
     """（作了关于…的报告、）关于…的说明: one more report, without a verb."""
     body, matters = place.body, place.reading.matters
-    again = _REPORT_AGAIN.match(body) if "关于" in body else None
+    if "关于" not in body:
+        return False
+    again = _REPORT_AGAIN.match(body) or (place.nth and _REPORTER_NEXT.match(body))
     if again and len(matters) > place.before and matters[-1].action in ("hear", "deliberate"):
         about = body.index("关于")
         add_report(place, body[about:], about)
