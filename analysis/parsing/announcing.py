@@ -198,7 +198,12 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         if _is_agenda(body):
             break
         during = _DURING.match(body) if "在" in body[:5] and ("时" in body or "后" in body or "中" in body) else None
-        if during and not during["told"] and not during["when"].endswith("后") and not _speech_follows(reading, number, clauses, index):
+        if (
+            during
+            and not during["told"]
+            and not during["when"].endswith("后")
+            and not _speech_follows(reading, number, clauses, index)
+        ):
             during = None  # 在研究…时，已作了…: what others did at other times
         if during and (_OF_THIS_MEETING.match(during["thing"]) or refers_back(during["thing"])):
             continue

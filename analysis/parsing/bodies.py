@@ -183,7 +183,11 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         "{owner}人大常委会党组",
         None,
     ),
-    (rf"{_OWNER}(?:人大|人民代表大会)常(?:委会|务委员会)(?:召开|举行)?主任会", "{owner}人大常委会主任会议", None),
+    (
+        rf"{_OWNER}(?:人大|人民代表大会)常(?:委会|务委员会)(?:召开|举行)?主任{_EXPANDED}会",
+        "{owner}人大常委会主任会议",
+        None,
+    ),
     (
         rf"{_OWNER}(?:人大|人民代表大会)(?!常){_COMMITTEE}",
         "{owner}人大{name}",

@@ -133,7 +133,11 @@ def _is_sure(place: Place, match: re.Match[str], *, sure: bool, after_act: bool)
     reading, clauses, index = place.reading, place.clauses, place.nth
     thing, verbs = place.body[match.end() :], match["verbs"]
     carried_out = verbs == "贯彻" and after_act and thing.startswith("《")
-    if verbs == "明确" or (verbs in ("贯彻", "交流") and not match["who"] and not carried_out) or thing.startswith("以下"):
+    if (
+        verbs == "明确"
+        or (verbs in ("贯彻", "交流") and not match["who"] and not carried_out)
+        or thing.startswith("以下")
+    ):
         return False
     if (
         verbs == "通过"
@@ -245,5 +249,5 @@ def _preamble(text: str) -> bool:
 
 def _own_agenda(clauses: list[Clause], index: int) -> bool:
     """会议审议通过本次会议议程；听取…: the act before names no matter, and the next is of the meeting all the same."""
-    opening = OPENING.match(clauses[index - 1].text) if clauses[index].before in "；;" else None
+    opening = OPENING.match(clauses[index - 1].text)
     return bool(opening and opening["who"] and is_generic(clauses[index - 1].text[opening.end() :]))

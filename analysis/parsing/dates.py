@@ -74,13 +74,22 @@ _SAID_IN_IT: tuple[tuple[re.Pattern[str], int, int], ...] = tuple(
         ("(?:度)?(?:第)?二季度", 4, 10),
         ("(?:度)?(?:第|前)?三季度", 7, 13),
         ("(?:度)?(?:第)?四季度", 10, 14),
-        (r"(?:[^，。；、《》]{0,16}?)(?:政府工作报告|工作要点|重点工作|工作计划|重点项目|民生实事)", 0, 13),
+        (r"(?:[^，。；、《》]{0,16}?)(?:政府工作报告|工作要点|重点工作|工作计划|重点项目)", 0, 13),
+        (r"[^，。；、《》]{0,10}?(?:民生|办)实事(?!项?目?[^，。；、]{0,4}(?:候选|征集|征求))", -3, 13),
+        (r"[^，。；、《》]{0,8}?实事项?目?[^，。；、]{0,4}(?:候选|征集)", -4, 2),
+        (r"(?:度)?[^，。；、《》]{0,20}?(?:计划|预算)（?(?:草案|编制|盘子)", -3, 4),
+        (r"(?:度)?[^，。；、《》]{0,20}?(?:工作|执行|完成|收支|整治|推进)情况", 6, 15),
+        (r"(?:度)?[^，。；、《》]{0,16}?(?:补贴|附加|资金)[^，。；、《》]{0,6}(?:兑付|发放|安排|分配)", 3, 15),
         ("(?:各项)?工作新局面", 0, 12),
         ("(?:度)?工作(?:完成)?(?:情况|总结)", 10, 15),
-        ("(?:度)?(?:重点|主要)?工作(?:打算|思路|谋划)", -2, 3),
+        ("(?:度)?[^，。；、《》]{0,10}?(?:打算|思路|谋划)", -3, 3),
         (r"(?:度)?[^，。；、《》]{0,14}?(?:决算|审计工作报告)", 16, 24),
     )
 )
+# 2024年1—10月…情况: reported when these months were over. 于2024年1月9日举行: what a meeting shortly before it set.
+_MONTHS_SO_FAR = re.compile(r"((?:19|20)\d\d)年(?:1|一)月?(?:—|-|－|~|至|到)(\d{1,2}|十[一二]?|[二三四五六七八九])月")
+_SET_FOR = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月[^，。；]{0,14}(?:举行|召开)")
+_SOON_AFTER = 5  # months in which a period is reported on, or before a meeting in which it is set
 _MARGIN = 3  # by which the best year must lead: the next one is then out of the days of something that is spoken of
 _WEEKDAY = re.compile(r"[（(]?(?:星期|周)([一二三四五六日天])[)）]?")
 
@@ -431,6 +440,7 @@ def _infer(text: str, month: int, day: int, in_text: Basis, match: re.Match[str]
         for pattern, first, last in _SAID_IN_IT
         for sighting in islice(pattern.finditer(text), 1)
     ]
+    said += _between_months(text)
     weekday = _WEEKDAY.match(text, match.end())
     scores: dict[int, int] = {}
     for year in range(FIRST_YEAR, dt.date.today().year + 1):
@@ -471,6 +481,20 @@ def _infer(text: str, month: int, day: int, in_text: Basis, match: re.Match[str]
             span = Span(*year_match.span())
             bases.append(Basis("date", "latest year that the report names", span.of(text), span))
     return Held(found.isoformat(), "inferred", tuple(bases))
+
+
+def _between_months(text: str) -> list[tuple[int, int, int, Span]]:
+    """Periods that were over, and meetings that were still to come: their year, and from which of its months to which
+    this was said."""
+    over = [
+        (int(m[1]), months, months + _SOON_AFTER, Span(*m.span()))
+        for m in islice(_MONTHS_SO_FAR.finditer(text), 1)
+        if (months := to_int(m[2]))
+    ]
+    to_come = [
+        (int(m[1]), int(m[2]) - _SOON_AFTER, int(m[2]), Span(*m.span())) for m in islice(_SET_FOR.finditer(text), 1)
+    ]
+    return over + to_come
 
 
 def _bound(day: dt.date) -> str:

@@ -1214,3 +1214,78 @@ def test_what_a_meeting_that_is_passed_on_did_is_none_of_this_ones_matters() -> 
     assert items_of(text) == [("relay", None, "省委十届全会精神")]
     again = LEAD + "传达学习省水利会议精神。\n在学习传达了这些重要讲话之后，林一舟说，要抓早。"
     assert items_of(again) == [("relay", None, "省水利会议精神")]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("听取灌区方案汇报，研究过渡期补助标准。", [("hear", None, "灌区方案"), ("consider", None, "过渡期补助标准")]),
+        ("听取并通过水利建设情况的报告。", [("deliberate", "approved", "水利建设情况的报告")]),
+        ("研究审定《甲办法》。", [("deliberate", None, "甲办法")]),
+        ("审议几份改革文件，审议《甲办法》。", [("deliberate", None, "甲办法")]),
+        ("研究有关规划、措施和近期工作，审议《甲办法》。", [("deliberate", None, "甲办法")]),
+        (
+            "传达学习省水利会议精神，就市政府党组抓好贯彻作了研究。",
+            [("relay", None, "省水利会议精神")],
+        ),
+        (
+            "传达学习省水利会议精神，贯彻落实《甲省委关于水利工作的意见》，研究我市实施办法。",
+            [("relay", None, "省水利会议精神"), ("study", None, "甲省委关于水利工作的意见")],
+        ),
+    ],
+)
+def test_objects_that_name_a_matter_and_those_that_do_not(
+    told: str, expected: list[tuple[str, str | None, str]]
+) -> None:
+    assert items_of(LEAD.rstrip("，") + "。会议" + told) == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        # a paper explained, then passed
+        (
+            "会议听取了《关于渡口的审查报告（草案）》、《列席人员范围（草案）的说明》。\n"
+            "会议审议并表决通过了《关于渡口的审查报告》、《列席人员范围》。",
+            [
+                ("deliberate", "approved", "关于渡口的审查报告（草案）"),
+                ("deliberate", "approved", "列席人员范围（草案）的说明"),
+            ],
+        ),
+        (
+            "会议听取讨论了《甲市水利行动方案》；听取讨论了防汛情况。\n在讨论《甲市水利行动方案》时，会议指出，要快。",
+            [("hear", None, "甲市水利行动方案"), ("hear", None, "防汛情况")],
+        ),
+        (
+            "会议审议并原则通过《关于印发〈甲市水利行动方案〉的请示》。\n会议审议并原则通过《甲市水利行动方案》，认为可行。",
+            [("deliberate", "approved_in_principle", "关于印发〈甲市水利行动方案〉的请示")],
+        ),
+        # posts among papers
+        (
+            "会议审议通过《关于开展水利评选的意见》和有关专委会副主任任免事宜。",
+            [("deliberate", "approved", "关于开展水利评选的意见"), ("appoint", "approved", "有关专委会副主任任免事宜")],
+        ),
+        (
+            "会议表决通过了关于修改《甲条例》的决定及其他人事任免事项。",
+            [("deliberate", "approved", "关于修改《甲条例》的决定"), ("appoint", "approved", "其他人事任免事项")],
+        ),
+        # the next of those who report
+        (
+            "会议听取甲局关于协商计划安排情况，文史委关于《渡口旧事》出版情况，及提案委关于提案立案情况汇报。",
+            [
+                ("hear", None, "协商计划安排情况"),
+                ("hear", None, "《渡口旧事》出版情况"),
+                ("hear", None, "提案立案情况"),
+            ],
+        ),
+        # what leads up to a vote, and what is assessed
+        (
+            "会议听取了分组审议情况的综合汇报、拟任人员供职发言，对市水利局局长进行了履职评议。",
+            [("deliberate", None, "市水利局局长")],
+        ),
+        ("☛会议听取了防汛情况汇报；\n在听取防汛情况汇报时▶▶\n会议强调，要快。", [("hear", None, "防汛情况")]),
+        ("会议审议了《甲办法》。与会人员分组审议后提了不少中肯的意见。", [("deliberate", None, "甲办法")]),
+    ],
+)
+def test_papers_reports_and_posts_told_in_one_sentence(told: str, expected: list[tuple[str, str | None, str]]) -> None:
+    assert items_of(LEAD.rstrip("，") + "。" + told) == expected
