@@ -46,6 +46,8 @@ SPEAKER = re.compile(
 PARTS = re.compile("[、，；]|以及|(?<=精神|讲话|指示|批示|论述|文章)[和及与]")  # between things that are passed on
 SHORTEST_PART = 6  # characters of one of them
 SEVERAL = 3
+OF_POSTS = "personnel"  # the topic of who takes or leaves a post, of whatever court or office,
+POSTED = 1.2  # which has this share of the first one's score
 MATTERS = re.compile("传达|学习|听取|审议|研究|讨论|通过|部署|贯彻")  # what follows is what the meeting took up
 
 
@@ -98,6 +100,8 @@ def label(text: str, item: AgendaItem, taxonomy: Taxonomy) -> AgendaItem:
     if not chosen and not meeting:
         return item
     first = scores[chosen[0]] if chosen else LEAST
+    if item.action == "appoint" and OF_POSTS in scores:
+        scores[OF_POSTS] = max(scores[OF_POSTS], POSTED * first)
     beside = BEFORE if meeting and _names_no_field(heard, taxonomy, own) else BESIDE
     for topic, name in meeting:
         matches[topic] = [name, *matches.get(topic, [])]
