@@ -121,6 +121,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         and _FRAME.search(text)
         and len(text) < 500
         and not text.startswith("会议")
+        and not numbered(text)
     ):
         reading.frames.add(number)
         return

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from analysis.parsing.acts import OPENING, appoints, is_generic, is_passed_on, read_verbs, refers_back
+from analysis.parsing.acts import MEETING_SPEAKS, OPENING, appoints, is_generic, is_passed_on, read_verbs, refers_back
 from analysis.parsing.deciding import AGREES, apply_decision, part_of, read_agreement, read_resolution
 from analysis.parsing.documents import ends_as_document, find_titles, split_titled
 from analysis.parsing.entries import ORDINAL
 from analysis.parsing.making import add_matter
-from analysis.parsing.matters import Place, closest, open_run
+from analysis.parsing.matters import Place, Reading, closest, open_run
 from analysis.parsing.object_first import read_examined, read_in_body
 from analysis.parsing.referring import spoken_of
 from analysis.parsing.sentences import Clause
@@ -148,10 +148,20 @@ def _is_sure(place: Place, match: re.Match[str], *, sure: bool, after_act: bool)
         return False
     if not sure and index == 0 and reading.sentences[place.number].start <= reading.sentences[reading.lead].end + 2:
         sure = verbs not in ("通过", "明确", "分析", "贯彻")
+    if index == 0 and not sure and _heads_passage(reading, place.number):
+        return True
     before = clauses[index - 1].text if index else ""
     if index and clauses[index].before in "；;" and clauses[0].text == "会上":
         return True
     return bool(sure or (index and (_preamble(before) or _PRESIDED.search(before) or _own_agenda(clauses, index))))
+
+
+def _heads_passage(reading: Reading, number: int) -> bool:
+    """Whether a sentence is a line of its own without a full stop, under which the meeting speaks."""
+    own, following = reading.sentences[number], reading.sentences[number + 1 : number + 2]
+    return own.text[-1] not in "。；！：" and any(
+        next_.paragraph != own.paragraph and MEETING_SPEAKS.match(next_.text) for next_ in following
+    )
 
 
 def _only_decides(place: Place, verbs: str, thing: str) -> bool:

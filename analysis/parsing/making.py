@@ -17,7 +17,7 @@ from analysis.parsing.reports import names_no_matter
 from analysis.records import PASSED_ON, Action, Decision, Span
 
 _AND_SO_ON = re.compile(r"等(?:重点|相关|有关)?(?:工作|事项|问题|事宜|议题)$")
-_AND_OTHERS = re.compile(r"等(?:其他|其它|有关|相关)(?:事项|议题)$")
+_AND_OTHERS = re.compile(r"等(?:其他|其它)(?:有关|相关)?(?:事项|议题)$")
 _OTHER = re.compile("其他|其它")
 _POSTS = re.compile(r"(?:干部|人事|职务)[^，。]{0,6}任免(?:情况|事项|议案|案)?$")
 # What a committee of the sitting says of the draft that was just explained is no matter of its own.

@@ -147,7 +147,7 @@ def sat_without_agenda(title: str | None, head: str, body: Body, sentences: Sequ
     near = head[max(0, body.start - _NEAR) : body.end + _NEAR]
     if body.level == "central" or not (_HELD.search(near) and _ON_A_DAY.search(head)) or _NO_SITTING.search(near):
         return False
-    if title and not _MEETING_TITLE.search(title):
+    if title and not _MEETING_TITLE.search(title) and not ("主持召开" in head and speaks(sentences)):
         return False
     return speaks(sentences) or any("主持" in s.text for s in sentences[:_TOLD_SOON])
 

@@ -7,7 +7,7 @@ import re
 from analysis.parsing.numbers import NUMERAL, to_int
 from analysis.records import Session, Span
 
-_NO_SESSION = "(?!集体学习|党代会|代表大会|全会|党员|会议主席团)"
+_NO_SESSION = "(?!集体学习|党代会|代表大会|全会(?!召开|举行)|党员|会议主席团)"
 _SESSION = re.compile(
     rf"(?P<a>第(?P<m>{NUMERAL})次){_NO_SESSION}|(?<=召开|举行)(?P<d>(?P<q>{NUMERAL})次)(?=常委会|常务会|主任会|主席会|党组|党委)|(?<=届)(?P<b>(?P<n>{NUMERAL})次){_NO_SESSION}"
     rf"|(?<=届)(?:(?!召开|举行|先后|共|第|{NUMERAL})[\u4e00-\u9fff]){{2,12}}?(?P<c>(?P<o>{NUMERAL})次)(?=会议(?!(?:召开|举行)?(?:大会)?主席团)|全体|主任|常务|委员|主席)"
