@@ -154,7 +154,7 @@ def _short(name: str) -> str:
     >>> _short("中共中央政治局常务委员会"), _short("市人民政府常务会议")
     ('中央政治局常委会', '市政府常务会议')
     """
-    return office(name.removeprefix("中共").replace("常务委员会", "常委会"))
+    return office(name.removeprefix("中共"))
 
 
 def _mentions(subject: str, bodies: dict[str, list[str]]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -372,6 +372,7 @@ def _absorb(alternatives: Iterable[frozenset[str]]) -> tuple[str, ...]:
 
 SPELT: Final = (
     ("人民政府", "政府"),
+    ("常务委员会", "常委会"),
     ("常委（扩大）会议", "常委会"),
     ("常委扩大会议", "常委会"),
     ("常委会（扩大）会议", "常委会"),

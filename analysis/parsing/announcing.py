@@ -56,6 +56,9 @@ _NO_ACT = 12  # characters of a sentence that tell nothing but of what its other
 _SPEAKS = "会大全"  # with which MEETING_SPEAKS begins
 _NAMED = 40  # characters in which a sentence names who presided elsewhere
 _ELSEWHERE = re.compile(r"^(?:\d{1,2}月)?\d{1,2}日[^，。]{0,4}(?:召开|举行)的[^，。]{2,24}会")
+_HELD_ON = re.compile(
+    r"(?P<day>\d{1,2}月\d{1,2}日)[^，。；]{0,10}，(?![^，。；]*主持)[^，。；]{2,40}(?:会议?|全会)(?:在[^，。；]{2,12})?(?:召开|举行)，"
+)
 # What the meeting that is passed on did, told as its occasion.
 _ABOVE = re.compile(
     r"^[^，。；]{0,12}，?(?:中共中央|党中央)?[^，。；]{0,4}(?:习近平)?总书记[^，。；]{0,6}(?:主持召开|在[^，。；]{2,12}主持召开)"
@@ -131,6 +134,8 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         (text[0].isdecimal() and _ELSEWHERE.match(text)) or ("总书记" in text[:_NAMED] and _ABOVE.match(text))
     ):
         return
+    if not is_lead and text[0].isdecimal() and _tells_of_another_sitting(reading, text):
+        return
     heading = (numbered(text) or (reading.counted and COUNTED.match(text)) or None) if not is_lead else None
     opens = number > 0 and reading.sentences[number - 1].paragraph != sentence.paragraph
     if (
@@ -145,7 +150,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         return
     clauses = cut_clauses(sentence)
     before = len(reading.matters)
-    speech = in_passing = decided = listing = False
+    speech = in_passing = decided = listing = counted = False
     taken = -1  # the clause that was read with the one before it
     maybe_later = may_tell_of_later(text)
     for index, clause in enumerate(clauses):
@@ -153,6 +158,9 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         at = 0
         if heading and index == 0:
             at = heading.end()
+            body = body[at:]
+        elif counted and (entry := numbered(body)):
+            at = entry.end()
             body = body[at:]
         elif index and "任务是" in body[:12] and (task := _TASK.match(body)):
             at = task.end()
@@ -162,14 +170,16 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
             break
         if listing and read_entry(place, in_lead=is_lead):
             continue
-        if not listing and not speech and index + 1 < len(clauses) and clauses[index + 1].before in "：:":
-            listing = begins_list(reading, body, clauses[index + 1].text)
+        if not listing and not speech and index + 1 < len(clauses):
+            following = clauses[index + 1]
+            introduces = following.before in "：:"
+            listing = introduces and begins_list(reading, body, following.text)
             if listing:
                 continue
-            if begins_agenda(body, clauses[index + 1]):
-                is_lead = True
+            if begins_agenda(body, following):
+                is_lead = counted = True
                 continue
-            if read_following(place, in_lead=is_lead):
+            if introduces and read_following(place, in_lead=is_lead):
                 taken = index + 1
                 continue
         if taken == index:
@@ -248,6 +258,12 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
             reading.runs[-1] = (reading.runs[-1][0], number)
     elif heading and not is_lead:
         read_heading(reading, number, sentence, heading.end())
+
+
+def _tells_of_another_sitting(reading: Reading, text: str) -> bool:
+    """2月25日，省人大常委会会议在省城举行，…: what was passed on, by its own day, which the lead does not name."""
+    told = _HELD_ON.match(text)
+    return told is not None and told["day"] not in reading.sentences[reading.lead].text
 
 
 def _tells_of_another(reading: Reading, number: int) -> bool:

@@ -40,7 +40,8 @@ _LOCAL = rf"(?:(?!中央|国务院|(?<!创建)(?<!争创)全国|[省市县区州
 
 # A special committee of a congress or consultative conference that sits as a whole.
 _COMMITTEE = (
-    rf"(?P<name>(?!委员会){_LOCAL}{{2,14}}?委(?:员会|(?=召开|举行|全体)))(?=(?:召开|举行)?(?:全体|主任委员|主任)?会议)"
+    rf"(?P<name>(?!委员会){_LOCAL}{{2,14}}?委(?:员会|(?=召开|举行|全体)))"
+    "(?=(?:召开|举行)?(?:全体|主任委员|主任|成员)?会议)"
 )
 
 _SITS = "例会|碰头会|专题会|办公会|调度会|协调会|会商会|研判会|联席会|全体会"
@@ -132,7 +133,7 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         None,
     ),
     (
-        rf"中共[^，。；]{{1,12}}?{_OWNER}委员会(?:召开|举行)?(?P<name>全体{_EXPANDED}会)(?!议?精神)",
+        rf"(?:中共|中国共产党)[^，。；]{{1,12}}?{_OWNER}委员会(?:召开|举行)?(?P<name>全体{_EXPANDED}会)(?!议?精神)",
         "{owner}委{name}议",
         None,
     ),
@@ -153,6 +154,7 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     (r"地委(?:召开|举行)?地委(?:[（(]扩大[）)])?会议", "地委会议", "prefecture"),
     (rf"{_OWNER}委、?(?P=owner)政府(?:召开|举行)?(?:党政)?联席会", "{owner}委{owner}政府联席会议", None),
     (rf"政府(?<![省市县区州盟旗地]政府)(?:召开|举行)?{_PARTY_GROUP}{_MEETING}", "政府党组", None),
+    (r"政府(?<![省市县区州盟旗地]政府)(?<!人民政府)(?:召开|举行)?常务会", "政府常务会议", None),
     (r"(?P<people>人民)(?<![省市县区州盟旗地]人民)政府(?:召开|举行)?常务会", "{people}政府常务会议", None),
     (
         rf"{_OWNER}(?:(?:召开|举行)(?=(?:人民)?政府))?(?P<people>人民)?政府(?:召开|举行)?常务会",
@@ -205,12 +207,12 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         None,
     ),
     (
-        rf"(?:{_OWNER}政协(?:委员会)?|政协[^，。；、：]{{0,14}}?(?P<owner2>自治[区州县旗]|[省市县区州盟旗])(?:委员会)?)(?:召开|举行)?主席(?:[（(]扩大[）)])?会",
+        rf"(?:{_OWNER}政协(?:委员会)?|政协[^，。；、：]{{0,14}}?(?P<owner2>自治[区州县旗]|[省市县区州盟旗])(?:委员会)?)(?:召开|举行)?(?:委员会)?主席{_EXPANDED}会",
         "{owner}政协主席会议",
         None,
     ),
     (
-        rf"(?:{_OWNER}政协(?:委员会)?|(?:政协|政治协商会议)[^，。；、：]{{0,14}}?(?P<owner2>自治[区州县旗]|[省市县区州盟旗])(?:委员会)?)(?:会议)?(?:召开|举行)?常(?:委(?:[（(]扩大[）)])?会|务委员会)",
+        rf"(?:{_OWNER}政协(?:委员会)?|(?:政协|政治协商会议)[^，。；、：]{{0,14}}?(?P<owner2>自治[区州县旗]|[省市县区州盟旗])(?:委员会)?)(?:会议)?(?:召开|举行)?常(?:委(?:[（(]扩大[）)])?会|(?P<spelt>务委员会))",
         "{owner}政协常委会",
         None,
     ),
@@ -421,6 +423,8 @@ def find_bodies(text: str) -> Iterator[Body]:
                 study=groups.get("study") or "理论学习",
                 name=(groups.get("name") or "") if owner else _without_place(groups.get("name") or ""),
             )
+            if groups.get("spelt"):
+                label = label.replace("常委会", "常务委员会")
             if owner == "自治区":
                 label = label.replace("自治区委", "自治区党委", 1)
             if label == "委员会":

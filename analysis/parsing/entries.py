@@ -36,7 +36,7 @@ _LISTED_ACTS = ("deliberate", "consider", "hear", "decide", "study", "relay")
 _NAMES_PAPER = re.compile(
     r"^[^，]{4,80}(?:报告|报告人|名单|议程|日程|方案|办法|决定|意见|规划|计划|条例|规定|草案|稿|决议|要点|汇报|说明|通报|事项|议案|人选|[）)》])$|^[^，]{0,16}关于[^，]{4,80}(?:情况|工作)$"
 )
-_TELLS = re.compile(r"了|要(?!点|闻|素|件)|应当|必须|进行|指出|强调|认为|会议|决定(?!$)|同意|通过")
+_TELLS = re.compile(r"了|要(?!点|闻|素|件)|应当|必须|进行|指出|强调|认为|会议(?!建议|[议日]程)|决定(?!$)|同意|通过")
 _SAYS = re.compile("了|指出|强调|要求|认为|应当|必须")
 
 
@@ -60,13 +60,21 @@ def names_agenda(text: str) -> bool:
     return "议程" in text or "议题" in text
 
 
+def _unnumbered(text: str) -> str:
+    number = numbered(text)
+    return text[number.end() :] if number else text
+
+
 def begins_agenda(body: str, following: Clause) -> bool:
     """Whether acts that announce as a lead's do follow a clause and its colon (会议议程是：听取…；审议…)."""
     return (
-        following.before in "：:"
+        (following.before in "：:" or numbered(following.text) is not None)
         and names_agenda(body)
         and not _ORDINAL.match(body)
-        and bool(_LISTING.search(body) and (OPENING.match(following.text) or _ABOUT.match(following.text)))
+        and bool(
+            _LISTING.search(body)
+            and (OPENING.match(_unnumbered(following.text)) or _ABOUT.match(_unnumbered(following.text)))
+        )
     )
 
 
@@ -115,12 +123,17 @@ def list_goes_on(place: Place, *, in_lead: bool) -> None:
         and last.sentence == number
         and index
         and clauses[index].before in "；;"
-        and clauses[index - 1].end == last.end
+        and _listed_since(last.end, clauses[:index])
         and last.action in _LISTED_ACTS
         and (_NAMES_PAPER.search(body) or len(split_titled(body)) > 1)
         and not _TELLS.search(BRACKETED.sub("", body))
     ):
         add_matter(place, last.verb, body, 0, in_lead=in_lead, closed=True)
+
+
+def _listed_since(end: int, clauses: list[Clause]) -> bool:
+    """Whether nothing is told after a matter that ended there but what goes on with its list."""
+    return not any(clause.end > end and _TELLS.search(BRACKETED.sub("", clause.text)) for clause in clauses)
 
 
 def read_heading(reading: Reading, number: int, sentence: Sentence, at: int) -> None:

@@ -21,7 +21,9 @@ _SAT = re.compile(
     "(?:会议|中心组(?:集体|集中|专题|理论)*学习)(?=[，,]?(?:专题|集体|集中|认真|再次|重点)*(?:传达|学习|研究|审议|听取|讨论|审定|通报|部署))"
 )
 _FUTURE = re.compile(r"将(?:于|在|召开|举行)|定于|拟于|拟定|即将")
-_DECIDED = re.compile("会议?(?:研究)?(?:决定|确定|议定)")  # what comes to be held is what the meeting decided
+_DECIDED = re.compile(
+    "会议?(?:研究)?(?:决定|确定)|会议(?:研究)?议定"
+)  # what comes to be held is what the meeting decided
 _RELAYS = re.compile(r"传达|贯彻|学习(?!中心组)|根据|按照|听取|经.{0,12}(?:研究|批准|同意)|部署后|讲话指出")
 _CONVENED = re.compile(r"(?:召开|举行)[^，。]{0,24}会议?$|会议?(?:召开|举行)$|(?:召开|举行)会议?")
 _SHORT = 60  # characters of the head of a sentence that does nothing but say who met
@@ -227,6 +229,8 @@ def _met(head: str, body: Body) -> bool:
 def _is_relayed(head: str, body: Body) -> bool:
     """Whether the body is named only because its meeting is passed on (传达…常委会会议精神)."""
     before = head[: body.start]
+    if before.count("《") > before.count("》"):
+        return True  # named in the title of a paper
     return head[body.end : body.end + 12].find("精神") >= 0 or bool(_RELAYS.search(before))
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from analysis.parsing.acts import appoints, subject_of
 from analysis.parsing.documents import TITLES, Document, split_titled
+from analysis.parsing.numbers import to_int
 from analysis.parsing.sentences import between, masked, split_list
 
 _UNIT = re.compile(
@@ -39,6 +40,10 @@ _THEN_ANOTHER = re.compile(
 _SEVERAL = re.compile(
     r"(?:[^、，。；《》]{0,20}(?=关于))?(?:关于)?(?P<matters>[^，。；]+)等(?:[\d一二三四五六七八九十]+[项个份])?(?:专项|专题|工作)?报告"
 )
+# 甲情况、乙情况两项专题报告: as many as are counted.
+_COUNTED = re.compile(
+    r"(?:[^、，。；《》]{0,20}(?=关于))?(?:关于)?(?P<matters>[^，。；]+?)(?P<number>[两二三四五六]|\d)[项个份](?:专项|专题|工作)*(?:报告|汇报)"
+)
 _FEWEST = 3
 _OF_PLANS = re.compile("(?:起草|编制|制定)?(?:有关|相关)?(?:情况)?的?(?:情况)?(?:汇报|报告|说明)?$")
 _A_PLAN = re.compile("(?:方案|办法|实施意见|规划|计划|条例|细则|预案)(?:（[^（）]{1,8}）)?$")
@@ -50,9 +55,10 @@ REPORT_WORDS = ("报告", "汇报", "说明")
 
 def _of_several(thing: str) -> list[Document]:
     """关于甲、乙、丙等报告: each report is named by its matter alone."""
-    found = _SEVERAL.fullmatch(thing)
+    found = _SEVERAL.fullmatch(thing) or _COUNTED.fullmatch(thing)
     parts = split_list(found["matters"]) if found else []
-    if found is None or len(parts) < _FEWEST or not all(len(part) >= _LEAST for _, part in parts):
+    counted = to_int(number.replace("两", "二")) if found and (number := found.groupdict().get("number")) else None
+    if found is None or len(parts) < (counted or _FEWEST) or not all(len(part) >= _LEAST for _, part in parts):
         return []
     at = found.start("matters")
     return [Document(part, at + begin, at + begin + len(part)) for begin, part in parts]

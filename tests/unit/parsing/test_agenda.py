@@ -1289,3 +1289,40 @@ def test_objects_that_name_a_matter_and_those_that_do_not(
 )
 def test_papers_reports_and_posts_told_in_one_sentence(told: str, expected: list[tuple[str, str | None, str]]) -> None:
     assert items_of(LEAD.rstrip("，") + "。" + told) == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        # entries counted out after a comma
+        (
+            "。本次会议共有两项议程，1、听取防汛情况的汇报；2、审议《甲办法》。",
+            [("hear", None, "防汛情况"), ("deliberate", None, "甲办法")],
+        ),
+        # headings in brackets, and a line of its own over what the meeting said
+        (
+            "。\n一、第一议题\n传达学习省水利会议精神\n会议强调：要学好。\n二、其他议题\n（一）传达学习渔港会议精神\n会议强调：要办好。",
+            [("relay", None, "省水利会议精神"), ("relay", None, "渔港会议精神")],
+        ),
+        (
+            "。会议听取了甲局关于防汛情况、抗旱情况两项专题报告。",
+            [("hear", None, "防汛情况"), ("hear", None, "抗旱情况")],
+        ),
+        (
+            "。会议讨论了关于河湖管护的通报、供水考核细则（试行）、水网工程方案等，予以原则同意。",
+            [
+                ("consider", "approved_in_principle", name)
+                for name in ("关于河湖管护的通报", "供水考核细则（试行）", "水网工程方案")
+            ],
+        ),
+        # what a meeting of another day did
+        (
+            "。会议传达了省人大常委会会议精神。2月25日至26日，省人大常委会会议在省城举行，会议审议通过了《乙办法》，听取了河流治理报告。",
+            [("relay", None, "省人大常委会会议精神")],
+        ),
+    ],
+)
+def test_agendas_that_are_counted_out_headed_or_of_another_day(
+    told: str, expected: list[tuple[str, str | None, str]]
+) -> None:
+    assert items_of(LEAD.rstrip("，") + told) == expected
