@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
+from analysis.cleaning import clean
 from analysis.importing import describe, load_stages
 from analysis.measures import accuracy
-from analysis.records import RawReport
+from analysis.records import ACTIONS, DECISIONS, RawReport
+from analysis.topics import load_taxonomy
 
 Row = dict[str, Any]
 
@@ -16,6 +19,22 @@ def raw(document: Row) -> RawReport:
     """The document as a reader would hand it on."""
     parts = {name: document.get(name) for name in ("title", "published", "url", "outlet")}
     return RawReport("test", document["text"], **parts, given_id=document["id"])
+
+
+def keep_to_the_guidelines(row: Row) -> None:
+    """Fail where an annotation has values that the guidelines do not know, or quotes what the cleaned text has not."""
+    topics = {topic.id for topic in load_taxonomy().topics}
+    text = clean(raw(row)).text
+    assert row["is_readout"] == (row["kind"] == "readout"), row["id"]
+    assert row["is_readout"] or not row["agenda_items"], row["id"]
+    assert row["date"] is None or date.fromisoformat(row["date"]), row["id"]
+    for order, item in enumerate(row["agenda_items"], start=1):
+        assert item["order"] == order, row["id"]
+        assert item["action"] in ACTIONS, row["id"]
+        assert item["decision"] in (*DECISIONS, None), row["id"]
+        assert 1 <= len(set(item["topics"])) == len(item["topics"]) <= 3, row["id"]
+        assert set(item["topics"]) <= topics, row["id"]
+        assert item["evidence"] in text, f"{row['id']}: {item['evidence']}"
 
 
 def hold(pairs: Iterable[tuple[Row, Row]], floors: Mapping[str, float], *, tell: bool = True) -> None:
