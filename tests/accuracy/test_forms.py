@@ -1,9 +1,9 @@
 """How well invented reports are read that have the forms of real local pages, one each, with their dirt and oddities.
 
 Places, people, matters and sentences are invented; how a lead is built, what announces a matter and what stands around
-the text is not. Whoever wrote them annotated them, knowing neither the program nor other sets, and they were read before
-anything was learnt from them. From the first part rules were made afterwards; none may be made from the held one.
-Their places stand in no gazetteer, so that place and level are not measured.
+the text is not. Whoever wrote them annotated them, knowing neither the program nor other sets, and they were read
+before anything was learnt from them. From the first part rules were made afterwards; none may be made from the held
+one. Their places stand in no gazetteer, so that place and level are not measured.
 """
 
 from __future__ import annotations
