@@ -449,7 +449,7 @@ def find_bodies(text: str) -> Iterator[Body]:
                 label = f"{label}{own}{also['and']}{also['other']}议"
             elif not groups.get("study"):
                 label = _enlarged(label, plain, match)
-            generic = "领导小组" in label or "委员会" in label or "指挥部" in label
+            generic = not groups.get("spelt") and any(kind in label for kind in ("领导小组", "委员会", "指挥部"))
             owner = owner or _owner_of(label)
             body = Body(label, start, end, owner, level or RANKS.get(owner or "") or _level_of(label), generic)
             found.append((start, rank, body))
