@@ -49,6 +49,7 @@ _SENTENCES = 8  # that tell something, among which the lead stands
 _LONGEST_HEADLINE = 60
 _ENDS = frozenset("。！？!?；;：:，,、）)")
 _HEADLINE = re.compile("召开|举行|主持")
+_OTHER_NEWS = frozenset(("新闻推荐", "推荐新闻", "相关推荐", "更多新闻"))  # over another report, at a page's foot
 _LINES = 80  # sentences and lines of a page's head
 _TELLS = 24  # characters of a line that is no entry of a menu, though no full stop ends it
 _HEAD = 260
@@ -133,16 +134,17 @@ def _is_headline(sentence: Sentence, following: list[Sentence], body: Body) -> b
 
 
 def without_headlines(sentences: list[Sentence], lead: int) -> list[Sentence]:
-    """The sentences without the headlines of other reports that a page lists behind its own.
+    """The sentences without the headlines of other reports that a page lists behind its own, or what it calls such.
 
     >>> from analysis.parsing.sentences import split_sentences
     >>> told = split_sentences("4月1日，县委常委会召开会议。\\n会议强调，要防汛。\\n市政协召开主席会议")
     >>> [s.text for s in without_headlines(told, 0)]
     ['4月1日，县委常委会召开会议。', '会议强调，要防汛。']
     """
+    others = next((n for n, s in enumerate(sentences) if n > lead and s.text in _OTHER_NEWS), len(sentences))
     return [
         sentence
-        for number, sentence in enumerate(sentences)
+        for number, sentence in enumerate(sentences[:others])
         if number <= lead
         or len(sentence.text) > _LONGEST_HEADLINE
         or sentence.text[-1] in _ENDS

@@ -240,3 +240,10 @@ def test_short_entries_without_a_day_are_a_digest(text: str) -> None:
 )
 def test_one_meeting_with_numbered_matters_or_with_another_after_it_is_none(text: str) -> None:
     assert read(text)[0].is_readout
+
+
+def test_another_report_at_the_foot_of_a_page_makes_no_digest() -> None:
+    own = "1月18日，甲市人大常委会举行第三次会议，审议《甲条例》。\n会议由林一舟主持。"
+    text = f"{own}\n新闻推荐\n1月19日，甲市人大常委会举行第五次会议，审议《乙条例》。"
+    meeting = parse(Report(text=text, published="2024-01-20"))
+    assert (meeting.date, [item.subject for item in meeting.items]) == ("2024-01-18", ["甲条例"])
