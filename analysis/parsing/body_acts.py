@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.parsing.acts import MEETING_SPEAKS, OPENING, appoints, is_generic, is_passed_on, read_verbs, refers_back
-from analysis.parsing.deciding import AGREES, apply_decision, part_of, read_agreement, read_resolution
+from analysis.parsing.deciding import AGREES, apply_decision, part_of, read_agreement, read_resolution, settle_call
 from analysis.parsing.documents import ends_as_document, find_titles, split_titled
 from analysis.parsing.entries import ORDINAL
 from analysis.parsing.making import add_matter
@@ -112,6 +112,7 @@ def _read_opening(place: Place, *, heading: bool) -> bool | None:
         or (verbs == "确定" and after_act and clauses[index].before in "；;" and ends_as_document(thing))
         or (match["done"] and after_act and clauses[index].before in ("；", ";"))
     ):
+        settle_call(place, thing)
         return False
     if not _only_decides(place, verbs, thing.strip()):
         add_matter(place, verbs, thing, match.end())

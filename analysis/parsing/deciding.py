@@ -26,7 +26,7 @@ _KINDS = re.compile(
     r"规划|办法|方案|政策|条例|意见|规定|计划|草案|报告|名单|制度|预案|细则|要点|措施|清单|章程|决定|议案|规则|安排|预算|表决稿|汇报"
 )
 # A sitting to be called, which is then called.
-_SAT_FOR = re.compile("(?:召开|举行).+(?:事项|事宜|建议|安排|时间|日期|决定(?:[（(]草案[）)])?$)")
+_SAT_FOR = re.compile("(?:召开|举行).+(?:事项|事宜|建议|安排|时间|日期|决定(?:[（(]草案[）)])?$)|会议的?开会时间")
 _CALLED = re.compile("(?:会议|大会|全会).*(?:召开|举行)|(?:召开|举行).*(?:会议|大会|全会)")
 # Whose sitting it is, in words of which two sittings share one.
 _WHOSE = ("人大", "人民代表大会", "政协", "政治协商", "全会", "全体会议", "党代")
@@ -114,6 +114,13 @@ def decide(place: Place, sentence: Sentence) -> None:
         if reading.matters:
             last = reading.matters[-1]
             last.end = max(last.end, min(sentence.end, clause.start + 5 + len(first)))
+
+
+def settle_call(place: Place, thing: str) -> None:
+    """（听取召开县人大会议安排意见汇报，）确定县人大会议于8月27日举行: what became of the matter before it."""
+    known = _calling(place.reading.matters[place.before :], thing)
+    if known is not None and known.decision is None:
+        known.decision = "decided"
 
 
 def _calling(matters: list[Matter], thing: str) -> Matter | None:

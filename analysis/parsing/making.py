@@ -19,6 +19,8 @@ from analysis.records import PASSED_ON, Action, Decision, Span
 _AND_SO_ON = re.compile(r"等(?:重点|相关|有关)?(?:工作|事项|问题|事宜|议题)$")
 _AND_OTHERS = re.compile(r"等(?:其他|其它)(?:有关|相关)?(?:事项|议题)$")
 _OTHER = re.compile("其他|其它")
+# （听取审议了预算调整方案的报告）并作出决议: what became of it.
+_RESOLVES = re.compile("，?并?(?:依法)?作出了?(?:相应的?|有关的?|关于批准的)?决[议定]$")
 _POSTS = re.compile(r"(?:干部|人事|职务)[^，。]{0,6}任免(?:情况|事项|议案|案)?$")
 # What a committee of the sitting says of the draft that was just explained is no matter of its own.
 _OPINION = re.compile(r"(?:并?解读)?(?:，?以及|，?和|，)[^《》，]{2,60}(?:的|相关)审议意见(?:的)?报告$")
@@ -67,6 +69,10 @@ def add_matter(
     act = _read_act(verbs, in_lead=in_lead, reported=reported)
     reached = Reach(thing, clause.end) if reported or closed else reach(thing, place.clauses, place.nth, act.action)
     named = reached.thing.strip()
+    if "决" in named and (resolved := _RESOLVES.search(named)):
+        named = named[: resolved.start()]
+        action: Action = "deliberate" if act.action == "hear" else act.action
+        act = act._replace(action=action, decision=act.decision or "decided")
     if act.action == "hear" and "》" in named and "说明" in named:
         named = _OPINION.sub("", named)
     if act.action == "hear" and not appoints(named) and (moved := moved_draft(named)):

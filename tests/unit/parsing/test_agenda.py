@@ -1222,6 +1222,12 @@ def test_what_a_meeting_that_is_passed_on_did_is_none_of_this_ones_matters() -> 
         ("听取灌区方案汇报，研究过渡期补助标准。", [("hear", None, "灌区方案"), ("consider", None, "过渡期补助标准")]),
         ("听取并通过水利建设情况的报告。", [("deliberate", "approved", "水利建设情况的报告")]),
         ("研究审定《甲办法》。", [("deliberate", None, "甲办法")]),
+        (
+            "听取召开市人大常委会第五次会议安排意见的汇报，确定市人大常委会第五次会议于8月27日举行。",
+            [("hear", "decided", "召开市人大常委会第五次会议安排意见")],
+        ),
+        ("听取审议水库预算调整的报告并作出决议。", [("deliberate", "decided", "水库预算调整的报告")]),
+        ("审查批准《关于甲决算的报告》并作出相应的决议。", [("deliberate", "approved", "关于甲决算的报告")]),
         ("审议几份改革文件，审议《甲办法》。", [("deliberate", None, "甲办法")]),
         ("研究有关规划、措施和近期工作，审议《甲办法》。", [("deliberate", None, "甲办法")]),
         (
