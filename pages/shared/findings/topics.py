@@ -16,7 +16,8 @@ def answer(view: View, frame: pd.DataFrame, unit: str) -> str:
     t, held = view.t, frame[frame["numerator"] > 0]
     named, asked = besides(view, held).head(3), t.enumerate([view.topic(topic) for topic in chosen(view)])
     if named.empty and asked:
-        return t.html("topics.alone", topics=asked)
+        n = cells.linked(view.totals["items"], {cells.UNIT: "items"})
+        return t.html("topics.alone", n=n, topics=asked)
     if named.empty:
         return t.html("topics.none", n=view.totals["items"])
     first, *others = plain(named)
