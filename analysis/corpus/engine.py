@@ -269,7 +269,9 @@ class _File(Engine):
         self._of_thread = threading.local()
         self._counting = threading.Lock()
         self._asking = 0
-        self._size = path.stat().st_size
+        # Asked of DuckDB, since a sweep may have taken the file's name away from what is open already.
+        counted = connection.execute("SELECT sum(block_size * total_blocks) FROM pragma_database_size()").fetchall()
+        self._size = int(counted[0][0] or 0)
         super().__init__(path)
 
     def close(self) -> None:

@@ -12,6 +12,7 @@ import ibis
 import pytest
 from ibis import _
 
+from analysis.corpus import engine as opening
 from analysis.corpus.engine import Engine, open_engine, query
 from analysis.errors import LibraryError
 from analysis.measures import chosen
@@ -245,3 +246,19 @@ def test_a_query_that_makes_a_selection_of_its_own_is_refused(path: Path) -> Non
 
     with pytest.raises(TypeError, match="no other selections"):
         open_engine(path).run(query(narrowed, Selection(levels=("prefecture",))))
+
+
+def test_a_file_that_is_swept_while_it_is_opened_is_read_to_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = build_world(tmp_path / "a.duckdb")
+
+    class Swept(opening._File):  # type: ignore[name-defined]
+        def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+            path.unlink()  # as a sweep does right after the file was attached
+            super().__init__(path, connection)
+
+    monkeypatch.setattr(opening, "_File", Swept)
+    engine = open_engine(file)
+    engine.ease()
+    assert engine.rows(engine.table("meetings").select("meeting_no"))
