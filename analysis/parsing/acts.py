@@ -184,14 +184,12 @@ def is_response(chain: str, thing: str) -> bool:
         thing.startswith("解决") and re.search(r"困难|问题$", thing)
     ):
         return True
-    if thing.endswith(("贯彻", "落实")) and _CARRIES_OUT.match(thing):
+    if _OWN_RULES.fullmatch(thing) or (thing.endswith(("贯彻", "落实")) and _CARRIES_OUT.match(thing)):
         return True
     if ("贯彻" in chain or "落实" in chain) and re.fullmatch(
         r".{0,4}(?:意见|措施|工作|举措|任务|要求|建议|部署|方案)(?:(?:及|和|以及)(?:近期|当前|下一?步)(?:重点)?工作)?",
         thing,
     ):
-        return True
-    if _OWN_RULES.fullmatch(thing):
         return True
     if not thing.endswith(_ANSWERS) or not _RESPONSE.match(thing):
         return False
@@ -205,8 +203,8 @@ def is_generic(thing: str) -> bool:
     >>> is_generic("其他事项"), is_generic("有关任免案"), is_generic("相关项目推进事宜")
     (True, False, False)
     """
-    named = thing.strip().lstrip("了")
-    return bool(_GENERIC.match(thing.strip()) or _COUNTED.match(named))
+    named = thing.strip()
+    return bool(_GENERIC.match(named) or _COUNTED.match(named.lstrip("了")))
 
 
 def appoints(thing: str) -> bool:

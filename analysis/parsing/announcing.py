@@ -156,14 +156,11 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
     for index, clause in enumerate(clauses):
         body = clause.text
         at = 0
-        if heading and index == 0:
-            at = heading.end()
-            body = body[at:]
-        elif counted and (entry := numbered(body)):
-            at = entry.end()
-            body = body[at:]
-        elif index and "任务是" in body[:12] and (task := _TASK.match(body)):
-            at = task.end()
+        prefix = heading if index == 0 else numbered(body) if counted else None
+        if prefix is None and index and "任务是" in body[:12]:
+            prefix = _TASK.match(body)
+        if prefix:
+            at = prefix.end()
             body = body[at:]
         place = Place(reading, number, clauses, index, body, at, before)
         if maybe_later and (index or not is_lead) and tells_of_later(reading, number, clauses, index):

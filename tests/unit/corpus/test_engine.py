@@ -253,12 +253,13 @@ def test_a_file_that_is_swept_while_it_is_opened_is_read_to_the_end(
 ) -> None:
     file = build_world(tmp_path / "a.duckdb")
 
-    class Swept(opening._File):  # type: ignore[name-defined]
-        def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
-            path.unlink()  # as a sweep does right after the file was attached
-            super().__init__(path, connection)
+    opened = opening._File
 
-    monkeypatch.setattr(opening, "_File", Swept)
+    def swept(path: Path, connection: duckdb.DuckDBPyConnection) -> Engine:
+        path.unlink()  # as a sweep does right after the file was attached
+        return opened(path, connection)
+
+    monkeypatch.setattr(opening, "_File", swept)
     engine = open_engine(file)
     engine.ease()
     assert engine.rows(engine.table("meetings").select("meeting_no"))
