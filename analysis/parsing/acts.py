@@ -235,9 +235,11 @@ _REPORT_ON = re.compile(r"(?:的)?(?:工作)?(?:情况)?(?:的)?(?:专题|综合
 _REPORTED = 10  # characters of the longest that it finds
 _ENTITLED = re.compile(r"^题为(?:《[^》]{1,120}》|“[^”]{1,120}”)的(?=.{4})")
 _DRAFT = re.compile(r"[（(][^（）()]{0,6}(?:草案|稿)[）)]$")
-_PREFIX = re.compile(
-    r"^(?:了|过(?![渡程户境街桥冬年节])|关于|对(?![口外接标台])|就(?!业))+|^(?:了)?(?:准备|拟|即将)?(?:提请|提交)[^，。《]{2,24}?(?:审议|表决|讨论|审定)的(?=.{4})(?!人事(?:事项|议题|事宜))"
+# For whom a paper is (提交县政协会议审议的常委会工作报告).
+BROUGHT_BEFORE = (
+    r"(?:准备|拟|即将)?(?:提请|提交)[^，。《]{2,24}?(?:审议|表决|讨论|审定)的(?=.{4})(?!人事(?:事项|议题|事宜))"
 )
+_PREFIX = re.compile(rf"^(?:了|过(?![渡程户境街桥冬年节])|关于|对(?![口外接标台])|就(?!业))+|^(?:了)?{BROUGHT_BEFORE}")
 
 
 def subject_of(action: Action, thing: str) -> str:

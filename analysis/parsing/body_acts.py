@@ -36,6 +36,7 @@ _THEIR_VIEW = re.compile(
     r"|(?:汇报|报告|请示)的?(?:意见|建议|事项|内容))$"
 )
 _TABLED = re.compile(r"^在审议(?P<thing>.{3,40})时$")
+_RESOLVED = re.compile(f"{_ADVERBS}作出了?(?P<thing>(?:关于|《)[^，。；]{{4,80}}决[议定](?:（[^（）]{{1,8}}）)?》?)$")
 # How else a matter is brought in: the pattern, a word without which it cannot match, and the act that it stands for.
 _TABLED_AS = (
     (_BILL, "提请审议", "审议"),
@@ -48,6 +49,7 @@ _TABLED_AS = (
     (_FILLED, "办理", "任免"),
     (_WEIGHED, "酝酿", "研究"),
     (_ASSESSED, "评议", "评议"),
+    (_RESOLVED, "作出", "决定"),
 )
 _ONE_MATTER = (_APPOINTED, _RESIGNED)
 _SHORTEST = 4  # characters of the name of a draft

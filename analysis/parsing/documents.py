@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from analysis.parsing.acts import BROUGHT_BEFORE
 from analysis.parsing.sentences import split_list
 
 _TITLE = re.compile(
@@ -15,7 +16,8 @@ _TITLE = re.compile(
 _ALIAS = re.compile(r"[（(](?:以下|下)?简?称[：:]?\s*(?:为)?[《“\"]?[^）)]*[）)]")
 _KINDS = (
     "法|法典|条例|办法|规定|决定|决议|意见|方案|规划|纲要|计划|报告|草案|稿|名单|议案|建议|安排|要点|规则|通则|细则|章程|制度|清单|公约|"
-    "通报|通告|通知|条约|协定|协议|预案|目录|指引|指南|汇报|说明|修正案|任免案|预算|决算|请示|表(?<!代表)|手册|规程|议程|日程"
+    "通报|通告|通知|条约|协定|协议|预案|目录|指引|指南|汇报|说明|修正案|任免案|预算|决算|请示|表(?<!代表)|手册|规程|议程|日程|"
+    "(?:列席|特邀|邀请)[^，、；]{0,8}范围|报告人|召集人|截止(?:时间|日期)"
 )
 # What closes a list (等文件, 等3个方案, 等议题共8个).
 _ETC = (
@@ -25,7 +27,7 @@ _ETC = (
 _DOCUMENT = re.compile(rf"(?:{_KINDS})(?:[（(][^（）()]*[）)])?(?:$|{_ETC})")
 _CLOSES = re.compile(_ETC)
 _STRICT = re.compile(
-    r"(?:法|法典|条例|办法|规定|决定|决议|意见|方案|规划|纲要|计划|报告|草案|稿|名单|议案|要点|规则|通则|细则|章程|公约|条约|协定|预案|任免案|修正案|请示)(?:[（(][^（）()]*[）)])?$"
+    r"(?:法|法典|条例|办法|规定|决定|决议|意见|方案|规划|纲要|计划|报告|草案|稿|名单|议案|要点|规则|通则|细则|章程|公约|条约|协定|预案|任免案|修正案|请示|(?:列席|特邀|邀请)[^，、；]{0,8}范围|报告人|召集人|截止(?:时间|日期))(?:[（(][^（）()]*[）)])?$"
 )
 _LAW = re.compile(r"(?:法|条例|法典|通则|公约|规定)$")
 _AND = re.compile(r"(?:以及|和|及|与|并|，)")
@@ -88,6 +90,7 @@ _LONGEST_NAME = 24  # characters of such a name with what stands in brackets aft
 _NAMES_NOTHING = 6  # characters of a paper that tell its kind and not what it is of
 _LEAST_NAMED = 3  # characters of a paper that is named at all
 _OWNED = 14  # characters of a name that tells whose it is
+_ERRAND = re.compile(BROUGHT_BEFORE)
 AND_SO_ON = re.compile(r"等[^，。；、《》等]{0,8}$")  # what closes a list: 等议题, 等8项文件精神
 TITLES = re.compile(r"《[^》]{0,200}》")  # with their marks
 
@@ -280,7 +283,7 @@ def _goes_with(left: str, conjunction: str, right: str) -> bool:
     渡口管理办法及其说明; 渡口建设计划及责任分解方案; 县五届人大三次会议代表分组办法和各代表团召集人名单.
     """
     return (
-        (right.startswith(("其", "实施细则")) and not right.startswith(("其他", "其它")))
+        (right.startswith(("其", "实施细则", "报告人", "召集人")) and not right.startswith(("其他", "其它")))
         or (conjunction != "，" and len(left) >= _OWNED and bool(_BARE.fullmatch(right)))
         or _is_short(conjunction, left, right)
     )
@@ -325,6 +328,8 @@ def _is_document(text: str, kind: re.Pattern[str]) -> bool:
 def _document(text: str, start: int, end: int) -> Document:
     part = text[start:end]
     lead = len(part) - len(part.lstrip(" 、，,和及与以"))
+    errand = _ERRAND.match(part, lead) if "提" in part[lead : lead + 4] else None
+    lead = errand.end() if errand else lead
     titles = find_titles(part)
     whole = (
         titles[0].title

@@ -25,8 +25,10 @@ _WILL = re.compile(
 )
 _CALLS = re.compile(
     r"(?:决定|确定|议定|同意|通过|研究|关于|建议|拟|将|定)[^。；]{0,80}?(?:召开|举行)"
-    r"|(?:会议|大会|全会)(?:将|拟|定)?(?:于|在)[^。；，]{2,40}(?:召开|举行)"
+    r"|(?:会议|大会|全会)(?:将|拟|定)(?:于|在)[^。；，]{2,40}(?:召开|举行)"
 )
+# The day and place of one; in the lead those of the meeting itself.
+_IS_SET = re.compile(r"(?:会议|大会|全会)(?:于|在)[^。；，]{2,40}(?:召开|举行)")
 _BACK = 2  # sentences before, in which a sitting is called of which this one tells
 _GOES_ON = ("；", ";")
 _IS = ("是", "为", "有", "包括", "包含", "如下")
@@ -89,7 +91,8 @@ def _is_called(reading: Reading, number: int, clauses: list[Clause], nth: int) -
     sentences, lead = reading.sentences, reading.lead
     before = "，".join(clause.text for clause in clauses[:nth])
     texts = [sentence.text for sentence in sentences[max(lead, number - _BACK) : number]]
-    return any(_CALLS.search(text) for text in (*texts, before))
+    since = [sentence.text for sentence in sentences[max(lead + 1, number - _BACK) : number]]
+    return any(_CALLS.search(text) for text in (*texts, before)) or any(map(_IS_SET.search, (*since, before)))
 
 
 def _style(text: str) -> str:

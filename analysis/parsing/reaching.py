@@ -13,6 +13,7 @@ from analysis.records import PASSED_ON, Action
 
 _COMMAS = frozenset("，,")
 _ADDS = ("以及", "及", "和", "并就", "撤销")  # with which a clause adds to the object before it
+_DEALS_WITH_MORE = re.compile("并就.+(?:进行|开展|(?<!工)作)了?[^，。；]{0,6}(?:研究|讨论|交流|协商|部署|安排)")  # an act of its own
 _TURNS = ("会议", "并", "推动", "促进", "要", "为", "决定", "提请", "委托", "强调", "指出", "认为", "原则")
 _NEXT_TITLE = re.compile(r"(?:[\u4e00-\u9fff]{2,14}(?:党组|政府|委|局|院|办|会|部|厅))?《")
 # （传达了甲会议，）乙电视电话会议
@@ -21,7 +22,7 @@ _MEETING_PASSED_ON = re.compile(
 )
 _REACH = 200  # characters from its end by which an object is known for a document
 _TELLS = re.compile(
-    r"[了将对就按]|要(?!点|闻|素|件)|希望|尽快|进行|提出|指出|强调|认为|形成|根据|修改完善|结合|作出|听取|审议(?!结果|意见|情况|稿)|有关(?!大会|会议|人事|事项|名单)"
+    r"[了将对按]|就(?!座|业|近|地)|要(?!点|闻|素|件)|希望|尽快|进行|提出|指出|强调|认为|形成|根据|修改完善|结合|作出|听取|审议(?!结果|意见|情况|稿)|有关(?!大会|会议|人事|事项|名单)"
 )
 _REPORTED_TOO = re.compile(
     r"(?:[\u4e00-\u9fff]{0,24}?关于.+|(?!会议|大会|会上|要|并|这|该|其)[^了《听]{6,80})(?:汇报|报告|说明|通报)(?:（草案）)?$"
@@ -33,7 +34,7 @@ _PAPER_AMONG = re.compile(
     r"(?!落实|贯彻|执行|研究|审议|听取)(?:《[^《》]{2,8}》)?(?:(?!关于|[对就在])[^《》，；、]){0,24}《[^《》]{4,200}》(?:[（(][^（）()]{0,16}[）)])?(?:等?(?:文件|内容|文章))?"
 )
 _LONGEST_LIST = 8  # clauses
-_PAPER_ENDS = frozenset("法典例定议见案划纲告稿单点则程约示》）)项宜")  # characters in which papers end
+_PAPER_ENDS = frozenset("法典例定议见案划纲告稿单点则程约示》）)项宜围人间期")  # characters in which papers end
 _LAST = 10  # characters in which 等 closes a list
 # …（审议稿）以及有关大会事项安排
 _AND_MORE = re.compile(r"(?<=[》）])(?:以及|及|和)(?:有关|相关)[^，。；、《》]{2,16}$")
@@ -69,6 +70,8 @@ def _goes_on(thing: str, clause: Clause, action: Action) -> bool:
     """Whether the clause after an object still belongs to it."""
     text = clause.text
     if clause.before not in _COMMAS:
+        return False
+    if _DEALS_WITH_MORE.match(text):
         return False
     if text.startswith(_ADDS) or _paper_among_speeches(thing, text, action) or _next_title(thing, text, action):
         return True

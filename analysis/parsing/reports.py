@@ -24,7 +24,7 @@ _PROCEDURE = re.compile(
 )
 _NEXT_REPORT = re.compile(
     r"(?:(?<=汇报|报告|说明|通报)|(?<=报告（草案）))(?:[，、]?(?:以及|及|和|与)(?=[^，。《]{0,30}关于)"
-    r"|[，、](?=[^，。、《]{0,24}关于))|(?<!^)(?:[，、](?:以及|及|和|与)?|以及|及|和|与)(?=关于)"
+    r"|[，、](?=[^，。、《]{0,24}关于|＊+的?(?:汇报|报告|说明)))|(?<!^)(?:[，、](?:以及|及|和|与)?|以及|及|和|与)(?=关于)"
 )
 # 甲局关于…情况、乙局关于…情况的汇报: whose report comes next, before the word for all.
 _NEXT_REPORTER = re.compile(
@@ -74,6 +74,7 @@ def split_reports(thing: str) -> list[Document]:
         by_others = (m.start() for m in _NEXT_REPORTER.finditer(apart, apart.index("关于")))
         cuts = sorted({*cuts, *by_others})
     if cuts:
+        cuts = sorted({*cuts, *(m.start() for m in _THEN_ANOTHER.finditer(apart) if m.group()[0] in "，、")})
         documents = []
         for start, end in zip([0, *cuts], [*cuts, len(thing)], strict=True):
             part = thing[start:end]
