@@ -35,7 +35,7 @@ _VERB = "(?:原则上?)?(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + 
 _JOIN = "(?:、|和|并|与|及|，并|,并|以及)"
 CHAIN = rf"(?:{_ADVERBS})*(?P<verbs>(?:{_VERB})(?:{_JOIN}?(?:{_ADVERBS})*(?:{_VERB}))*)(?:落实|(?<=协商)(?:提出|推荐))?"
 _NO_OBJECT = (
-    r"(?!（扩大）|会(?:\d|[上召举在，]|$)"
+    rf"(?!（扩大）|(?:{_VERB})?的|会(?:\d|[上召举在，]|$)"
     r"|教育|型|强国|中心组|讨论会|者|力|成果显示|认为|指出|表明|着|会议精神的|气氛|不够|以来|报告会|活动以来|后(?:提|一致|认为|表示|发表))"
 )
 _SPEAKER = (
@@ -50,7 +50,7 @@ _ANYHOW = (
 OPENING = re.compile(
     rf"^(?P<who>{_SPEAKER}(?:{_ANYHOW})?)?[，,]?{CHAIN}(?P<done>完?了|过(?![渡程户境街桥冬年节]))?{_NO_OBJECT}"
 )
-INNER = re.compile(rf"(?:会议|会)(?:\d+日(?:上午|下午)?)?(?={CHAIN})")
+INNER = re.compile(rf"(?:会议|会)(?:\d+日(?:上午|下午)?)?(?={CHAIN}(?!(?:{_VERB})?的))")
 
 SPEECH = re.compile(
     r"^(?:(?:会议|大会|全会|他们?|她|[\u4e00-\u9fff·]{2,12})(?:还|同时|一致|最后|特别|首先|在[^，。]{1,8})?"
@@ -239,7 +239,7 @@ _DRAFT = re.compile(r"[（(][^（）()]{0,6}(?:草案|稿)[）)]$")
 BROUGHT_BEFORE = (
     r"(?:准备|拟|即将)?(?:提请|提交)[^，。《]{2,24}?(?:审议|表决|讨论|审定)的(?=.{4})(?!人事(?:事项|议题|事宜))"
 )
-_PREFIX = re.compile(rf"^(?:了|过(?![渡程户境街桥冬年节])|关于|对(?![口外接标台])|就(?!业))+|^(?:了)?{BROUGHT_BEFORE}")
+_PREFIX = re.compile(rf"^并接受了?(?=[^，。；]{{2,60}}辞)|^(?:了|过(?![渡程户境街桥冬年节])|关于|对(?![口外接标台])|就(?!业))+|^(?:了)?{BROUGHT_BEFORE}")
 
 
 def subject_of(action: Action, thing: str) -> str:
@@ -250,7 +250,7 @@ def subject_of(action: Action, thing: str) -> str:
     >>> subject_of("consider", "教育改革、文明创建等事项"), subject_of("consider", "防汛工作和其他事项")
     ('教育改革、文明创建', '防汛工作')
     """
-    text = AND_MORE.sub("", thing.strip(" 　，,；;：:"))
+    text = AND_MORE.sub("", thing.strip(" 　，,；;：:")).removesuffix("以及").rstrip("，")
     if "《" in text and "》" not in text:
         text = text.replace("《", "")  # where the text breaks off
     if action in ("hear", "brief"):

@@ -66,7 +66,7 @@ _TITLED_LAST = re.compile(
     r"(?:以及|及|和|与|、)(?:《[^《》]{1,200}》(?:[（(][^（）()]{0,16}[）)])?[、和及与]?){1,12}(?:等[^，。；、《》等]{0,8})?$"
 )
 BELONGS = re.compile(
-    r"(?:[省市县区州盟旗、]{1,4}委?实施|其|此|(?:有关|相关)(?![^，。；]{0,8}(?:人事|任免|调整|增补))|其他|其它|任务分工|分工方案|责任分解|配套)|.*(?:相关|有关)(?:文件|规定|材料)$"
+    r"(?:[省市县区州盟旗、]{1,4}委?实施|[我全本][省市县区州盟旗]的?贯彻落实(?:意见|措施|情况|方案)|其|此|(?:有关|相关)(?![^，。；]{0,8}(?:人事|任免|调整|增补))|其他|其它|任务分工|分工方案|责任分解|配套)|.*(?:相关|有关)(?:文件|规定|材料)$"
 )
 _LEAST = 6  # characters of what is named beside a title
 _TAIL = re.compile(
@@ -88,6 +88,7 @@ _HEADS = ("事宜", "关事项", "关问题")  # with which a list says anew tha
 _BRACKETS_AFTER = re.compile(r"(?:[（(][^（）()]{1,12}[）)])?(?:等[^，。；]{0,4})?$")
 _LONGEST_NAME = 24  # characters of such a name with what stands in brackets after it
 _NAMES_NOTHING = 6  # characters of a paper that tell its kind and not what it is of
+_LISTED = 3  # papers of a list after which a matter is one of its own, whatever it is called
 _LEAST_NAMED = 3  # characters of a paper that is named at all
 _OWNED = 14  # characters of a name that tells whose it is
 _ERRAND = re.compile(BROUGHT_BEFORE)
@@ -246,7 +247,9 @@ def _parts(text: str, kind: re.Pattern[str]) -> list[Document]:
             first = start
             continue
         first = start if first is None else first
-        if _is_document(text[first:end], kind) or (end < len(text) and text[first:end].endswith(_HEADS)):
+        if _is_document(text[first:end], kind) or (
+            (end < len(text) or len(merged) >= _LISTED) and text[first:end].endswith(_HEADS)
+        ):
             merged.append(_document(whole, first, end))
             first = None
     told = _OF_ALL.search(merged[-1].title) if len(merged) > 1 and "关于" not in text and "《" not in text else None

@@ -8,7 +8,7 @@ from analysis.parsing.acts import OPENING, numbered
 from analysis.parsing.matters import Reading
 from analysis.parsing.sentences import Clause, Sentence
 
-_AGENDA = r"(?:议程|议题|日程|任务)(?:草案|[（(]草案[）)])?(?:安排|建议)?(?:如下|是|为|有|包括|包含|$)"
+_AGENDA = r"(?:议程|议题|日程|任务)(?:草案|[（(]草案[）)])?(?:安排|建议)?(?:主要)?(?:如下|是|为|有|包括|包含|$)"
 # What is proposed (会议建议，县人大四次会议的议程是; 建议议程：; 会议建议的主要议程：) is of another sitting for sure,
 _PROPOSED = re.compile(
     rf"^(?:会议|主任会议|大会)?(?:拟|还|并)*建议(?!召开)[^。；]{{0,40}}?{_AGENDA}"

@@ -23,8 +23,10 @@ _AROUND_THEME = re.compile(r"^(?:围绕|聚焦)(?P<thing>.{4,160}?)(?:的?(?:专
 _THEN_STUDIES = re.compile(r"(?:开展|进行|举行|展开)了?(?:专题|集中|集体|深入|交流)*(?:学习|研讨|讨论|交流)")
 _AROUND_QUOTED = re.compile(r"(?:围绕|聚焦)(?P<thing>“[^”]{4,60}”)")
 _DID_WITH = re.compile(
-    r"^(?P<who>会议|会上|(?:与会|参会|部分|各位|出席)*(?:人员|委员|同志|代表|组成人员)|(?P<name>[\u4e00-\u9fff·]{2,6}?))?(?:还|分别|专题|先后|逐一|并)*(?:对|就)(?P<thing>[^。；]{4,300}?)(?:进行|开展|作出|做出|作|做)(?:了)?(?:专题|安排|强调|交流|认真|深入|再|进一步|全面|具体|充分|集体|集中|专门)*的?(?P<act>研究|审议|讨论|部署|安排|动员|通报|传达学习|传达|学习|审查|分析|研判|会商|评议|协商|修改|修订|表决|推荐|说明(?=$))"
+    r"^(?P<who>会议|会上|(?:与会|参会|部分|各位|出席)*(?:人员|委员|同志|代表|组成人员)|(?P<name>[\u4e00-\u9fff·]{2,6}?))?(?:还|分别|专题|先后|逐一|并)*(?:对|就)(?P<thing>[^。；]{4,300}?)(?:进行|开展|作出|做出|作|做)(?:了)?(?:专题|安排|强调|交流|民主|认真|深入|再|进一步|全面|具体|充分|集体|集中|专门)*的?(?P<act>研究|审议|讨论|部署|安排|动员|通报|传达学习|传达|学习|审查|分析|研判|会商|评议|协商|修改|修订|表决|推荐|说明(?=$))"
 )
+# 会议还对防汛提了要求
+_DEMANDS = re.compile(r"^会议(?:还|并)(?:对|就)(?P<thing>[^，。；]{4,80}?)(?:提出?了?|作出了?)(?:明确|具体|工作)*要求$")
 _DID_IN_LEAD = re.compile(
     r"^(?:还|并|同时)?(?:对|就)(?P<thing>[^。；]{4,200}?)(?:进行|作出|做出|(?<!工)作)(?:了)?(?:专题|专门|集体|认真|深入|进一步|全面|具体|系统|统一|再次?)*"
     r"(?P<act>研究部署|安排部署|分析研判|会商研判|传达学习|研究|审议|讨论|部署|安排|动员|调度|协商|传达|学习|审查|研判|会商)"
@@ -36,7 +38,7 @@ _EXAMINES = re.compile(
 _CALLS = re.compile(
     r"(?:决定|将|拟|定于|建议)[^。；]{0,40}(?:召开|举行)"
 )  # a meeting to come, whose agenda is not this one's
-_NEXT_STEP = re.compile(r"(?:下一?阶段|下一?步|今后一个时期|近期|当前)(?:的)?(?:重点)?(?:工作|任务)?$")
+_NEXT_STEP = re.compile(r"(?<!等)(?:下一?阶段|下一?步|今后一个时期|近期|当前)(?:的)?(?:重点)?(?:工作|任务)?$")
 _THEME = re.compile(r"^(?:学习|讲座)?(?:主题|题目)(?:是|为)[“《](?P<thing>.+?)[”》]")
 # The noun of such an act (进行修改), and the verb of those that announce matters that it comes to.
 _AS_VERB = {"修改": "审议", "修订": "审议", "推荐": "研究", "说明": "听取"}
@@ -94,6 +96,10 @@ def _theme(place: Place) -> bool:
 def _did_with(place: Place) -> bool:
     body, matters = place.body, place.reading.matters
     did = _DID_WITH.match(body) if "对" in body or "就" in body else None
+    demands = _DEMANDS.match(body) if did is None and body.endswith("要求") else None
+    if demands and not _NEXT_STEP.search(demands["thing"]):
+        add_matter(place, "部署", demands["thing"], demands.start("thing"))
+        return True
     at_it = place.nth > 0 and place.clauses[place.nth - 1].text == "会上"
     if did and did["name"] and not at_it:
         did = None

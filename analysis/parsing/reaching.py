@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from analysis.parsing.acts import OPENING, SPEECH
+from analysis.parsing.acts import OPENING, SPEECH, is_generic
 from analysis.parsing.documents import AND_SO_ON, TITLES, lists_on
 from analysis.parsing.reports import REPORT_WORDS
 from analysis.parsing.sentences import Clause
@@ -15,7 +15,7 @@ _COMMAS = frozenset("，,")
 _ADDS = ("以及", "及", "和", "并就", "撤销")  # with which a clause adds to the object before it
 _DEALS_WITH_MORE = re.compile("并就.+(?:进行|开展|(?<!工)作)了?[^，。；]{0,6}(?:研究|讨论|交流|协商|部署|安排)")  # an act of its own
 _TURNS = ("会议", "并", "推动", "促进", "要", "为", "决定", "提请", "委托", "强调", "指出", "认为", "原则")
-_NEXT_TITLE = re.compile(r"(?:[\u4e00-\u9fff]{2,14}(?:党组|政府|委|局|院|办|会|部|厅))?《")
+_NEXT_TITLE = re.compile(r"(?:[\u4e00-\u9fff]{2,14}(?:党组|政府|委|局|院|办|会|部|厅)|[\u4e00-\u9fff]{2,30}作的)?《")
 # （传达了甲会议，）乙电视电话会议
 _MEETING_PASSED_ON = re.compile(
     r"(?!会议|大会|要|并)(?:(?!参加|列席|出席|召开|举行|主持)[^了，。；《》]){2,60}(?:会议|全会|大会|两会|“两会”)"
@@ -146,6 +146,7 @@ def _begun_in_brief(thing: str, text: str, action: Action) -> bool:
     thing = thing.strip()
     return (
         len(thing) < _NAMES_LITTLE
+        and not is_generic(thing)
         and action in _LISTING
         and not thing.endswith(("汇报", "报告"))
         and "《" not in thing

@@ -18,6 +18,7 @@ _THEIR_WORK = re.compile(
     r"(?:党组|党委|党支部|党总支|团委|工会|妇联|工商联|专委会|委员会|委室|小组|专班|巡察组|人大|政协|法院|检察院)(?:等)?(?:的)?工作$"
 )
 _REPORT_ONLY = re.compile(r"^(?:专题|情况|工作|有关|相关)*(?:调研|专题|工作)?(?:汇报|报告|情况汇报|说明|发言)$")
+_WHO_REPORTED = re.compile("(?:(?<=负责人)|(?<=负责同志)|(?<=[相有]关单位)|(?<=[相有]关部门))情况$")
 # What only leads up to a vote: how groups examined the drafts, what those said who are to be appointed.
 _PROCEDURE = re.compile(
     "^分组(?:审议|讨论)情况|^(?:拟任|拟任命|被任命)(?:人员|干部|人选)?的?[^，。；]{0,2}(?:供职|任职|表态)[^，。；]{0,2}(?:发言|报告)"
@@ -131,7 +132,7 @@ def names_no_matter(subject: str) -> bool:
     >>> names_no_matter("水利局、财政局"), names_no_matter("专题汇报"), names_no_matter("防汛工作")
     (True, True, False)
     """
-    return _only_units(subject) or bool(_REPORT_ONLY.match(subject) or _PROCEDURE.match(subject))
+    return _only_units(_WHO_REPORTED.sub("", subject)) or bool(_REPORT_ONLY.match(subject) or _PROCEDURE.match(subject))
 
 
 def _only_units(subject: str) -> bool:

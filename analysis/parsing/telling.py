@@ -10,8 +10,9 @@ from analysis.parsing.matters import Place
 from analysis.parsing.sentences import split_clauses
 
 _REPORTS = re.compile(
-    r"(?:作|做)(?:了)?[“]?(?P<title>题为[“《].+?[”》]的(?:专题)?(?:报告|讲座|辅导)|关于.+?(?:的|的议案”的)(?:报告|汇报|说明)|.{2,40}?(?:工作报告))(?=、|，|。|；|$|和关于)"
+    r"(?:作|做)(?:了)?[“]?(?P<title>题为[“《].+?[”》]的(?:专题)?(?:报告|讲座|辅导)|关于.+?(?:的|的议案”的)(?:报告|汇报|说明)|.{2,40}?(?:工作报告))(?=、|，|。|；|$|和关于|并(?:审议|表决)通过)"
 )
+_AND_PASSED = re.compile("并(?:审议|表决)通过")
 _REPORT_AGAIN = re.compile(r"^(?:[^，。；《]{2,60}?(?<!工)作的)?关于.+的(?:报告|汇报|说明)$")
 # （听取甲局关于…情况，）乙局关于…情况汇报: the next of those who report, before the one word for all.
 _REPORTER_NEXT = re.compile(
@@ -124,7 +125,7 @@ def _report_again(place: Place) -> bool:
 def _reports(place: Place) -> bool:
     body, matters = place.body, place.reading.matters
     if (
-        "作" not in body
+        not ("作" in body or "做" in body)
         or not ("报告" in body or "说明" in body or "汇报" in body)
         or body.startswith(("会议指出", "要"))
     ):
@@ -142,6 +143,8 @@ def _reports(place: Place) -> bool:
         while more:
             add_report(place, more["title"], more.start("title"))
             more = _REPORTS_TOO.match(body, more.end())
+        if _AND_PASSED.match(body, found.end("title")):
+            matters[-1].action, matters[-1].decision = "deliberate", "approved"
     return len(matters) > known
 
 
