@@ -88,6 +88,7 @@ _HEADS = ("事宜", "关事项", "关问题")  # with which a list says anew tha
 _BRACKETS_AFTER = re.compile(r"(?:[（(][^（）()]{1,12}[）)])?(?:等[^，。；]{0,4})?$")
 _LONGEST_NAME = 24  # characters of such a name with what stands in brackets after it
 _NAMES_NOTHING = 6  # characters of a paper that tell its kind and not what it is of
+_LONGEST_BARE = 3  # characters of a title that tells only its kind (决定, 实施意见 tells more)
 _LISTED = 3  # papers of a list after which a matter is one of its own, whatever it is called
 _LEAST_NAMED = 3  # characters of a paper that is named at all
 _OWNED = 14  # characters of a name that tells whose it is
@@ -326,6 +327,15 @@ def _is_document(text: str, kind: re.Pattern[str]) -> bool:
     if _LAW.search(text) and (about := text.rfind("关于")) >= 0 and "的" not in text[about:]:
         return "提请" in text[about:]  # else a title that has not come to its head yet (关于修改甲法、乙法的决定)
     return len(text) >= 3 and bool(kind.search(text)) and not _NO_DOCUMENT.search(text)
+
+
+def bare_title(title: str) -> bool:
+    """Whether a title tells only of what kind a paper is, so that what stands before it tells which.
+
+    >>> bare_title("决定"), bare_title("外商投资法")
+    (True, False)
+    """
+    return len(title) <= _LONGEST_BARE and bool(_DOCUMENT.fullmatch(title))
 
 
 def _document(text: str, start: int, end: int) -> Document:

@@ -130,10 +130,20 @@ def list_goes_on(place: Place, *, in_lead: bool) -> None:
         and clauses[index].before in "；;"
         and _listed_since(last.end, clauses[:index])
         and last.action in _LISTED_ACTS
-        and (_NAMES_PAPER.search(body) or len(split_titled(body)) > 1)
+        and (_NAMES_PAPER.search(body) or len(split_titled(body)) > 1 or _is_closed(clauses[index:]))
         and not _TELLS.search(BRACKETED.sub("", body))
     ):
         add_matter(place, last.verb, body, 0, in_lead=in_lead, closed=not _is_added_to(place))
+
+
+def _is_closed(clauses: list[Clause]) -> bool:
+    """Whether a list over semicolons goes on to a clause that says by 等事宜 that it is one."""
+    for clause in clauses:
+        if clause.before not in "；;" or OPENING.match(clause.text) or _TELLS.search(BRACKETED.sub("", clause.text)):
+            return False
+        if clause.text.endswith(("等事宜", "等事项", "等议题", "关事宜", "关事项", "关议题")):
+            return "等" in clause.text[-8:]
+    return False
 
 
 def _is_added_to(place: Place) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from analysis.parsing.acts import AND_MORE, appoints, is_generic, is_response, read_verbs, refers_back, subject_of
-from analysis.parsing.documents import Document, find_titles
+from analysis.parsing.documents import Document, bare_title, find_titles
 from analysis.parsing.explaining import MOVED, moved_draft
 from analysis.parsing.matters import Matter, Place, coverage, grams_of, make_matter
 from analysis.parsing.parts import listed_parts, named_parts, without_vague
@@ -155,8 +155,9 @@ def _add_one(place: Place, act: _Act, named: str, parts: list[Document], end: in
     if act.decision and not act.in_lead and (short := named_before(place.reading, titles, named)):
         short.decision = short.decision or act.decision  # 会议同意印发《条例》: of the document before it
         return
-    subject = parts[0].title if len(parts) == 1 and titles else subject_of(action, named)
-    if len(titles) == 1 and action in PASSED_ON and is_paper(named.lstrip("了")):
+    bare = len(titles) == 1 and titles[0].start and bare_title(titles[0].title)  # 党的二十届三中全会《决定》
+    subject = parts[0].title if len(parts) == 1 and titles and not bare else subject_of(action, named)
+    if len(titles) == 1 and action in PASSED_ON and not bare and is_paper(named.lstrip("了")):
         subject = titles[0].title
     if len(subject) < 2 or (action == "hear" and names_no_matter(subject)):
         return

@@ -17,6 +17,7 @@ _AROUND = re.compile(
     r"(?:围绕|聚焦|以|就)(?P<thing>[^。；]{2,200}?)(?:为(?:主题|专题|题)[，,]?)?(?:(?:开展|进行|举行|展开|(?<!工)作)(?:了)?|(?<=”)(?=协商议政|协商建言|建言|议政|资政))(?:专题|集体|集中|深入|交流|集体交流|深入交流)*"
     r"(?P<act>研讨交流|交流研讨|交流发言|学习研讨|研讨发言|研讨|讨论|学习|交流|座谈|发言|协商|议政|建言|资政|大会发言|研究部署|研究|安排部署|部署|安排)"
 )
+_STUDIES = ("研讨", "学习", "讨论", "发言")  # with which what was studied ends
 _DEALS_WITH = ("研究", "部署", "安排")
 # 围绕…专题，开展集中学习研讨: the theme in a clause of its own.
 _AROUND_THEME = re.compile(r"^(?:围绕|聚焦)(?P<thing>.{4,160}?)(?:的?(?:专题|主题))?$")
@@ -24,6 +25,10 @@ _THEN_STUDIES = re.compile(r"(?:开展|进行|举行|展开)了?(?:专题|集中
 _AROUND_QUOTED = re.compile(r"(?:围绕|聚焦)(?P<thing>“[^”]{4,60}”)")
 _DID_WITH = re.compile(
     r"^(?P<who>会议|会上|(?:与会|参会|部分|各位|出席)*(?:人员|委员|同志|代表|组成人员)|(?P<name>[\u4e00-\u9fff·]{2,6}?))?(?:还|分别|专题|先后|逐一|并)*(?:对|就)(?P<thing>[^。；]{4,300}?)(?:进行|开展|作出|做出|作|做)(?:了)?(?:专题|安排|强调|交流|民主|认真|深入|再|进一步|全面|具体|充分|集体|集中|专门)*的?(?P<act>研究|审议|讨论|部署|安排|动员|通报|传达学习|传达|学习|审查|分析|研判|会商|评议|协商|修改|修订|表决|推荐|说明(?=$))"
+)
+# 开展学习贯彻《甲条例》专题学习研讨
+_STUDIED = re.compile(
+    r"^(?:会议)?(?:还|并|随后)?(?:开展|进行)了?(?:学习贯彻|学习宣传贯彻|学习)?(?P<thing>(?:《[^》]{2,60}》|“[^”]{2,40}”)[^，。；]{0,12}?)(?:专题|主题|集中|集体|交流)*(?:学习研讨|研讨|学习|讨论)(?:发言)?$"
 )
 # 会议还对防汛提了要求
 _DEMANDS = re.compile(r"^会议(?:还|并)(?:对|就)(?P<thing>[^，。；]{4,80}?)(?:提出?了?|作出了?)(?:明确|具体|工作)*要求$")
@@ -64,6 +69,8 @@ def read_in_lead(place: Place) -> bool:
     if theme and _THEN_STUDIES.match(clauses[index + 1].text) and not is_generic(theme["thing"]):
         add_matter(place, "学习", theme["thing"], theme.start("thing"), in_lead=True, closed=True)
         return True
+    if _studied(place, in_lead=True):
+        return True
     quoted = _AROUND_QUOTED.search(body)
     if quoted and _DELIBERATES.search(place.reading.sentences[place.number].text):
         add_matter(place, "协商", quoted["thing"], quoted.start("thing"), in_lead=True, closed=True)
@@ -82,7 +89,16 @@ def read_dealt_with(place: Place) -> bool:
 
 def read_in_body(place: Place) -> bool:
     """What a clause of the body announces with the object first."""
-    return _theme(place) or _did_with(place) or _around(place) or _spoken_to(place)
+    return _theme(place) or _did_with(place) or _around(place) or _spoken_to(place) or _studied(place)
+
+
+def _studied(place: Place, *, in_lead: bool = False) -> bool:
+    """开展学习贯彻《甲条例》专题学习研讨."""
+    studied = _STUDIED.match(place.body) if place.body[-2:] in _STUDIES else None
+    if studied and (in_lead or place.body.startswith("会议") or len(place.reading.matters) > place.before):
+        add_matter(place, "学习", studied["thing"], studied.start("thing"), in_lead=in_lead, closed=True)
+        return True
+    return False
 
 
 def _theme(place: Place) -> bool:

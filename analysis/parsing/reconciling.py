@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from analysis.parsing.acts import numbered
+from analysis.parsing.deciding import calling
 from analysis.parsing.matters import (
     Matter,
     Reading,
@@ -31,6 +33,7 @@ _VAGUE = re.compile(
 _SOME = re.compile(r"(?:有关|相关|部分)[\u4e00-\u9fff]{0,8}(?:文件|议题|方案|制度|材料)$")
 _DECISION = re.compile(r"会议(?:(?<=^会议)|(?<=[，；。]会议))(?:研究)?(?P<what>决定|确定|(?:原则)?同意|通过)")
 _CHAPTER = re.compile(r"^[一二三四五六七八九十]{1,3}[、．.]")
+_NUMERAL = re.compile(r"[一二三四五六七八九十\d①-⑳\s]+")
 _HEARD = re.compile(r"(?:说明|报告|汇报)$")
 _LONG = 8  # bigrams of a list of several matters
 _DRAFTED = re.compile(r"[（(][^（）()]{0,6}(?:草案|稿)[）)]$")
@@ -44,6 +47,7 @@ def reconcile(reading: Reading) -> list[Matter]:
     """One list of the matters of lead and body, each with the place where its passage begins, if the body treats it."""
     if reading.runs and reading.runs[-1][1] == -1:
         reading.runs[-1] = (reading.runs[-1][0], len(reading.sentences))
+    reading.matters = [m for m in reading.matters if not _called_already(m, reading.matters)]
     lead = [m for m in reading.matters if m.in_lead and m.passage is None]
     treated = [m for m in reading.matters if m.in_lead and m.passage is not None]
     body = _merge_repeats(_under_headings([m for m in reading.matters if not m.in_lead], reading.sentences))
@@ -98,6 +102,13 @@ def reconcile(reading: Reading) -> list[Matter]:
     return [*result, *rest]
 
 
+def _called_already(matter: Matter, matters: list[Matter]) -> bool:
+    """（通过关于召开县政协会议的决定）会议决定，县政协会议于1月6日召开: the day of a sitting that a paper calls."""
+    if matter.action != "decide" or matter.documents:
+        return False
+    return calling([m for m in matters if m is not matter and m.decision], matter.subject) is not None
+
+
 def _under_headings(matters: list[Matter], sentences: list[Sentence]) -> list[Matter]:
     """What stands under a heading without a verb (一、关于…) is that matter: its act, its document, its decision.
 
@@ -117,7 +128,7 @@ def _under_headings(matters: list[Matter], sentences: list[Sentence]) -> list[Ma
             line, after = sentences[matter.sentence], sentences[matter.sentence + 1 : matter.sentence + 2]
             alone = not after or after[0].paragraph != line.paragraph
             kept.append(matter)
-        elif _CHAPTER.match(sentences[matter.sentence].text):
+        elif _CHAPTER.match(sentences[matter.sentence].text) or (heading and _next_entry(heading, matter, sentences)):
             heading = None
             kept.append(matter)
         elif heading is None or not (alone or sentences[matter.sentence].paragraph == line.paragraph):
@@ -134,6 +145,18 @@ def _under_headings(matters: list[Matter], sentences: list[Sentence]) -> list[Ma
             heading.decision = heading.decision or matter.decision
             heading.grams |= matter.grams
     return kept
+
+
+def _next_entry(heading: Matter, matter: Matter, sentences: list[Sentence]) -> bool:
+    """Whether a matter stands in the entry after a heading's, numbered alike （一）…（二）."""
+    if matter.sentence == heading.sentence:
+        return False
+    first, second = (numbered(sentences[m.sentence].text) for m in (heading, matter))
+    return bool(first and second and _style(first) == _style(second))
+
+
+def _style(number: re.Match[str]) -> str:
+    return _NUMERAL.sub("", number.group())
 
 
 def _merge_repeats(matters: list[Matter]) -> list[Matter]:

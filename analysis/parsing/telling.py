@@ -19,6 +19,10 @@ _REPORTER_NEXT = re.compile(
     r"^(?:以?及|和)?(?:[^，。；《关]{2,14}?(?:委|局|办|室|厅|部|组|院|会|科|中心)[、和]?){1,3}关于[^，；。]{4,}(?:情况|工作|进展)的?(?:汇报|报告|通报)?$"
 )
 _REPORTS_TOO = re.compile(r"(?:、|和)(?P<title>关于.+?的(?:报告|汇报|说明))(?=、|，|。|；|$|和关于)")
+# 县委书记林一舟代表县委常委会向全会作工作报告
+_FOR_THOSE = re.compile(
+    r"(?:代表|受)(?P<thing>[^，。；《》向]{2,20}?)(?:委托)?(?:向(?:全会|大会|会议))?(?:作了?(?:年度)?工作报告|报告工作)(?=$|、)"
+)
 # 某教授为与会人员作了《甲法》专题辅导讲座
 _LECTURE = re.compile(
     r"(?:为|给)(?:与会|参会|参学|大家|全体|在座)[^，。；]{0,8}?作(?:了)?(?P<thing>[^，。；]{4,60}?)(?:的)?(?:专题|法治|法制|辅导)*(?:讲座|辅导|授课|宣讲)"
@@ -29,7 +33,7 @@ _TOLD_BY = re.compile(
 # 林一舟通报了…, 副市长林一舟通报…: who told the meeting, in a sentence of its own.
 _SOMEBODY_TOLD = re.compile(
     r"^(?!会议|大会|会上|会前|会后|要|各|全|通过|审议|听取|传达|学习)(?:(?!会议|大会)[^，。；：《“了]){0,24}?[\u4e00-\u9fff·]{2,4}"
-    r"(?P<act>通报(?!表扬|批评|进行)|带学|领学|传达(?:学习)?(?=了)|宣读(?=了)|(?:安排)?部署(?=了)|(?:介绍|汇报)(?=了)|(?<=依次|分别)汇报)(?:学习|安排)?了?(?P<thing>[^。；，]{6,300}?)(?:并|$|，|。|；)"
+    r"(?P<act>通报(?!表扬|批评|进行|的)|带学|领学|传达(?:学习)?(?=了)|宣读(?=了)|(?:安排)?部署(?=了)|(?:介绍|汇报)(?=了)|(?<=依次|分别)汇报)(?:学习|安排)?了?(?P<thing>[^。；，]{6,300}?)(?:并|$|，|。|；)"
 )
 # 林一舟传达…会议精神, 副市长林一舟分别传达了…: who passed it on, with the name before the verb.
 _PASSED_ON_BY = re.compile(
@@ -73,7 +77,15 @@ def read_report_in_lead(place: Place) -> bool:
     if report:
         add_report(place, report["title"], report.start("title"))
         place.reading.matters[-1].in_lead = True
-    return report is not None
+    return report is not None or _reported_for(place, in_lead=True)
+
+
+def _reported_for(place: Place, *, in_lead: bool) -> bool:
+    """林一舟代表县委常委会作工作报告: the report of those for whom it was made."""
+    found = _FOR_THOSE.search(place.body) if "报告" in place.body and ("代表" in place.body or "受" in place.body) else None
+    if found:
+        add_matter(place, "听取", f"{found['thing']}工作报告", found.start("thing"), in_lead=in_lead, reported=True)
+    return found is not None
 
 
 def read_passed_on_in_lead(place: Place) -> bool:
@@ -92,6 +104,7 @@ def read_told(place: Place) -> bool:
         _lecture(place)
         or _report_again(place)
         or _reports(place)
+        or _reported_for(place, in_lead=False)
         or _told_by(place)
         or (first and _group_did(place))
         or _somebody_told(place, first=first)
@@ -186,7 +199,7 @@ def _somebody_told(place: Place, *, first: bool) -> bool:
         told = None  # several who led the reading are named one after the other
     if told and told["act"] in _HEARD_FROM and not (among or _answered(place)):
         told = None
-    soon = place.number - place.reading.lead <= _TOLD_SOON
+    soon = place.number - place.reading.lead <= _TOLD_SOON or place.at > 0  # or in an entry with a number
     if told and (soon or told["act"] in _HEARD_FROM) and not is_generic(told["thing"]):
         verb = _AS_VERB.get(told["act"], told["act"])
         add_matter(place, verb, told["thing"], told.start("thing"), reported=verb != "学习", closed=True)
