@@ -137,7 +137,7 @@ class Verbs:
 def read_verbs(chain: str) -> Verbs:
     """Action and decision of a chain of verbs, by the first verb, or by the one on which the decision hangs.
 
-    >>> verbs = map(read_verbs, ["审议并原则通过", "讨论通过", "研究确定", "传达学习", "听取并通过", "研究审定"])
+    >>> verbs = map(read_verbs, ["审议并原则通过", "讨论通过", "研究确定", "传达学习", "听取并通过", "听取并同意", "研究审定"])
     >>> for verb in verbs:
     ...     verb.action, verb.decision
     ('deliberate', 'approved_in_principle')
@@ -145,6 +145,7 @@ def read_verbs(chain: str) -> Verbs:
     ('consider', 'decided')
     ('relay', None)
     ('deliberate', 'approved')
+    ('hear', 'approved')
     ('deliberate', None)
     """
     first = min((at, -len(verb), verb) for verb in VERBS if (at := chain.find(verb)) >= 0)[2]
@@ -166,7 +167,7 @@ def read_verbs(chain: str) -> Verbs:
         action = "deliberate"
     elif decision and action == "hear" and ("讨论" in chain or "研究" in chain):
         action = "consider"
-    elif chain.startswith("研究审") or (action == "hear" and decision in ("approved", "approved_in_principle")):
+    elif chain.startswith("研究审") or (action == "hear" and decision and "同意" not in chain):
         action = "deliberate"  # the act on which the decision hangs
     return Verbs(chain, action, decision)
 

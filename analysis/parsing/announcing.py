@@ -33,6 +33,7 @@ from analysis.parsing.entries import (
     is_heading,
     list_goes_on,
     names_agenda,
+    names_task,
     read_entry,
     read_following,
     read_heading,
@@ -44,7 +45,7 @@ from analysis.parsing.matters import Place, Reading, open_run
 from analysis.parsing.merging import merge_within
 from analysis.parsing.sentences import Clause, Sentence
 from analysis.parsing.telling import may_tell
-from analysis.records import Span
+from analysis.records import PASSED_ON, Span
 
 # The second half of a lead that is told in two sentences: 某日，县委书记某某主持召开会议，研究…
 _MET_THEN = re.compile(r"^[^。；]{4,80}?(?<!日前)(?:主持召开|召开|举行)了?(?:本次|此次|这次)?会议[，,]")
@@ -150,7 +151,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         return
     clauses = cut_clauses(sentence)
     before = len(reading.matters)
-    speech = in_passing = decided = listing = counted = False
+    speech = in_passing = decided = listing = counted = tasks = False
     taken = -1  # the clause that was read with the one before it
     maybe_later = may_tell_of_later(text)
     for index, clause in enumerate(clauses):
@@ -175,6 +176,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
                 continue
             if begins_agenda(body, following):
                 is_lead = counted = True
+                tasks = names_task(body)
                 continue
             if introduces and read_following(place, in_lead=is_lead):
                 taken = index + 1
@@ -245,6 +247,8 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
             break
         if len(reading.matters) == known:
             list_goes_on(place, in_lead=False)
+    if tasks:
+        _leave_background(reading, before)
     if heading is None and not is_lead and opens and is_heading(text) and len(reading.matters) == before:
         read_heading(reading, number, sentence, 0)
     if len(reading.matters) > before:
@@ -255,6 +259,12 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
             reading.runs[-1] = (reading.runs[-1][0], number)
     elif heading and not is_lead:
         read_heading(reading, number, sentence, heading.end())
+
+
+def _leave_background(reading: Reading, since: int) -> None:
+    """全会的任务是：学习贯彻上级会议精神，听取…，审议…: in whose light a sitting meets is no matter of it."""
+    told = [matter for matter in reading.matters[since:] if matter.action not in PASSED_ON or matter.documents]
+    reading.matters[since:] = told or reading.matters[since:]
 
 
 def _tells_of_another_sitting(reading: Reading, text: str) -> bool:

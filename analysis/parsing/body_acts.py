@@ -146,6 +146,7 @@ def _is_sure(place: Place, match: re.Match[str], *, sure: bool, after_act: bool)
         verbs == "通过"
         and not match["who"]
         and not split_titled(thing)
+        and not (after_act and index and clauses[index].before in "；;")
         and not (match["done"] and (after_act or (index and _preamble(clauses[index - 1].text))))
     ):
         return False

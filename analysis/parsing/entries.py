@@ -68,9 +68,14 @@ def _unnumbered(text: str) -> str:
     return text[number.end() :] if number else text
 
 
+def names_task(text: str) -> bool:
+    """这次会议的主要任务是: whether a clause only says that a sitting's task comes next."""
+    return "任务" in text and bool(_TASKS.match(text))
+
+
 def begins_agenda(body: str, following: Clause) -> bool:
     """Whether acts that announce as a lead's do follow a clause and its colon (会议议程是：听取…；审议…)."""
-    if following.before in "：:" and _TASKS.match(body):
+    if following.before in "：:" and names_task(body):
         return bool(OPENING.match(following.text) or _GUIDED.match(following.text))
     return (
         (following.before in "：:" or numbered(following.text) is not None)

@@ -38,6 +38,7 @@ _HEARD = re.compile(r"(?:说明|报告|汇报)$")
 _LONG = 8  # bigrams of a list of several matters
 _DRAFTED = re.compile(r"[（(][^（）()]{0,6}(?:草案|稿)[）)]$")
 _MARKS = re.compile("[〈〉<>《》]")
+_ON_DRAFTS = ("deliberate", "consider")
 _FIRST = 3  # sentences of a passage in which it says what it speaks of
 _REPEATED = 0.9  # overlap of a decision that is told again
 _TITLE = re.compile(r"(?:决定|决议)草案$")  # what is brought before a congress, spelt out
@@ -315,6 +316,8 @@ def _join(lead: Matter, body: Matter) -> None:
         body.decision = lead.decision
         if body.action in ("consider", "hear") and lead.action == "deliberate":
             body.action = lead.action
+    elif body.reported and body.action == "hear" and lead.action in _ON_DRAFTS and _same_draft(lead, body):
+        body.action = lead.action  # what was explained is what was examined
     if (
         0.5 * len(body.subject) <= len(lead.subject) <= 60
         and body.subject not in body.documents
@@ -326,6 +329,13 @@ def _join(lead: Matter, body: Matter) -> None:
         body.subject, body.documents = lead.subject, lead.documents
         if lead.action == "deliberate":
             body.action = "deliberate" if body.action != "hear" or lead.decision else body.action
+
+
+def _same_draft(one: Matter, other: Matter) -> bool:
+    """Whether two matters name one draft."""
+    if len(one.documents) != 1 or len(other.documents) != 1:
+        return False
+    return _DRAFTED.sub("", one.documents[0]) == _DRAFTED.sub("", other.documents[0])
 
 
 def _is_covered(matter: Matter, body: list[Matter], taken: set[int]) -> bool:

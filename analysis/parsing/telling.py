@@ -197,7 +197,7 @@ def _somebody_told(place: Place, *, first: bool) -> bool:
     among = len(place.reading.matters) > place.before  # （会议听取了…，）林一舟通报了…
     if told and not first and not (f"{told['act']}了" in place.body if among else told["act"] == "领学"):
         told = None  # several who led the reading are named one after the other
-    if told and told["act"] in _HEARD_FROM and not (among or _answered(place)):
+    if told and told["act"] in _HEARD_FROM and not (among or _answered(place) or _follows(place)):
         told = None
     soon = place.number - place.reading.lead <= _TOLD_SOON or place.at > 0  # or in an entry with a number
     if told and (soon or told["act"] in _HEARD_FROM) and not is_generic(told["thing"]):
@@ -205,6 +205,13 @@ def _somebody_told(place: Place, *, first: bool) -> bool:
         add_matter(place, verb, told["thing"], told.start("thing"), reported=verb != "学习", closed=True)
         return True
     return False
+
+
+def _follows(place: Place) -> bool:
+    """Whether the sentence before, in the same paragraph, announced something (会议传达了…。甲局汇报了…)."""
+    matters, sentences = place.reading.matters, place.reading.sentences
+    own, before = sentences[place.number], sentences[place.number - 1]
+    return bool(matters) and matters[-1].sentence == place.number - 1 and own.paragraph == before.paragraph
 
 
 def _answered(place: Place) -> bool:
