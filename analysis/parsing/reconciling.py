@@ -23,13 +23,9 @@ from analysis.parsing.matters import (
     spoken_in,
 )
 from analysis.parsing.sentences import Sentence
-from analysis.parsing.splitting import may_be_several, parts_in_lead, parts_of, relayed, told_in_passages
+from analysis.parsing.splitting import VAGUE, may_be_several, parts_in_lead, parts_of, relayed, told_in_passages
 from analysis.records import PASSED_ON
 
-_VAGUE = re.compile(
-    r"(?:有关|相关)(?:重要|会议|文件|通知|讲话|和|及|、)*精神$|^(?:近期)?(?:[中央国家省市县区级、]+)(?:领导|会议)?(?:讲话|会议)精神$|近期[^，。《]{0,8}?(?:系列)?重要(?:讲话|指示|会议|文件)|最新重要讲话|^上级[^《]{0,12}?(?:讲话|会议|文件)[^《]{0,8}精神$|"
-    r"^(?:(?!在|对|致|关于|就)[^《])*重要讲话(?:和重要指示(?:批示)?)?精神$"
-)
 _SOME = re.compile(r"(?:有关|相关|部分)[\u4e00-\u9fff]{0,8}(?:文件|议题|方案|制度|材料)$")
 _DECISION = re.compile(r"会议(?:(?<=^会议)|(?<=[，；。]会议))(?:研究)?(?P<what>决定|确定|(?:原则)?同意|通过)")
 _CHAPTER = re.compile(r"^[一二三四五六七八九十]{1,3}[、．.]")
@@ -322,7 +318,7 @@ def _join(lead: Matter, body: Matter) -> None:
         0.5 * len(body.subject) <= len(lead.subject) <= 60
         and body.subject not in body.documents
         and not _TITLE.search(body.subject)
-        and not _VAGUE.search(lead.subject)
+        and not VAGUE.search(lead.subject)
     ):
         body.subject = lead.subject
     elif lead.documents and not body.documents and len(lead.documents) == 1:
@@ -341,15 +337,15 @@ def _same_draft(one: Matter, other: Matter) -> bool:
 def _is_covered(matter: Matter, body: list[Matter], taken: set[int]) -> bool:
     """A lead that stays general (传达有关会议精神) where the body says which."""
     if matter.action not in PASSED_ON:
-        return bool(_VAGUE.search(matter.subject)) and any(b.action in PASSED_ON for b in body)
+        return bool(VAGUE.search(matter.subject)) and any(b.action in PASSED_ON for b in body)
     alike = [b for b in body if b.action in PASSED_ON]
     if not alike:
         return False
     parts = relayed(matter.subject)
-    if len(parts) > 1 and not _VAGUE.search(parts[0]) and "会议" in parts[0] and len(body) > 1:
+    if len(parts) > 1 and not VAGUE.search(parts[0]) and "会议" in parts[0] and len(body) > 1:
         return False  # 政治局会议精神、近期重要讲话精神: the first is named
     return (
-        bool(_VAGUE.search(matter.subject))
+        bool(VAGUE.search(matter.subject))
         or len(matter.grams) < 3
         or any(id(b) not in taken and overlap(matter.grams, b.grams) > 0.2 for b in alike)
     )
