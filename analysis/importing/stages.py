@@ -16,12 +16,12 @@ from analysis.importing.correcting import Outcome, correct
 from analysis.importing.doubting import doubts_of, doubts_of_digested
 from analysis.language import Lexicon, cut_sentences, find_formulations, load_lexicon
 from analysis.language import edited as edited_lexicon
-from analysis.parsing import VERSION, addresses, dates, gazetteer, parse, towns
+from analysis.parsing import VERSION, addresses, dates, gazetteer, occasions, parse, towns
 from analysis.records import AgendaItem, Doubt, Edits, Meeting, RawReport, Report, Sentence, Sighting, Span
 from analysis.topics import Taxonomy, label, load_taxonomy
 from analysis.topics import edited as edited_taxonomy
 
-PARSER_FILES: Final = (*gazetteer.SOURCES, dates.EVENTS, addresses.ADDRESSES, towns.TOWNS)
+PARSER_FILES: Final = (*gazetteer.SOURCES, dates.EVENTS, occasions.OCCASIONS, addresses.ADDRESSES, towns.TOWNS)
 NO_EDITS: Final = Edits()
 
 

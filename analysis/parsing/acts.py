@@ -54,7 +54,7 @@ INNER = re.compile(rf"(?:会议|会)(?:\d+日(?:上午|下午)?)?(?={CHAIN}(?!(?
 
 SPEECH = re.compile(
     r"^(?:(?:会议|大会|全会|他们?|她|[\u4e00-\u9fff·]{2,12})(?:还|同时|一致|最后|特别|首先|在[^，。]{1,8})?"
-    r"(?:指出|强调|要求|认为|提出(?!了)|号召|表示|说(?!明)|明确要求|希望|建议(?![议日]程|名单|人选))(?:说|要)?)"
+    r"(?:指出|强调|(?<!提了)(?<!提出)(?<!出了)要求|认为|提出(?!了)|号召|表示|说(?!明)|明确要求|希望|建议(?![议日]程|名单|人选))(?:说|要)?)"
 )
 MEETING_SPEAKS = re.compile(
     r"^(?:会议|大会|全会)(?:还|同时|一致|最后|特别|首先|明确)?(?:指出|强调|要求|认为|提出|号召|表示|希望|决定|确定|明确)"
@@ -137,8 +137,8 @@ class Verbs:
 def read_verbs(chain: str) -> Verbs:
     """Action and decision of a chain of verbs, by the first verb, or by the one on which the decision hangs.
 
-    >>> verbs = map(read_verbs, ["审议并原则通过", "讨论通过", "研究确定", "传达学习", "听取并通过", "听取并同意", "研究审定"])
-    >>> for verb in verbs:
+    >>> chains = ("审议并原则通过", "讨论通过", "研究确定", "传达学习", "听取并通过", "听取并同意", "研究审定")
+    >>> for verb in map(read_verbs, chains):
     ...     verb.action, verb.decision
     ('deliberate', 'approved_in_principle')
     ('consider', 'approved')
@@ -230,7 +230,7 @@ def is_passed_on(thing: str) -> bool:
 REPORTER = re.compile(r"^[^《]{2,200}?(?<![工合协操创写])作(?:的|关于)")
 _REPORT_END = re.compile(r"^(.*(?:汇报|报告|说明|通报|情况))(?:后|并|，|,|$)")
 _ETC = re.compile(
-    r"(?:等(?:[一二三四五六七八九十\d两]+(?:个|项|方面))?(?:方面)?(?:的)?(?:工作|事项|问题|事宜|议题|内容|情况|重点工作|相关工作)*)$"
+    r"(?:等(?:[一二三四五六七八九十\d两]+(?:个|项|方面))?(?:方面)?(?:的)?(?:相关|有关)?(?:工作|事项|问题|事宜|议题|内容|情况|重点工作|相关工作)*)$"
 )
 _REPORT_ON = re.compile(r"(?:的)?(?:工作)?(?:情况)?(?:的)?(?:专题|综合|有关|相关)?(?:汇报|通报)$")
 _REPORTED = 10  # characters of the longest that it finds
@@ -240,7 +240,10 @@ _DRAFT = re.compile(r"[（(][^（）()]{0,6}(?:草案|稿)[）)]$")
 BROUGHT_BEFORE = (
     r"(?:准备|拟|即将)?(?:提请|提交)[^，。《]{2,24}?(?:审议|表决|讨论|审定)的(?=.{4})(?!人事(?:事项|议题|事宜))"
 )
-_PREFIX = re.compile(rf"^并接受了?(?=[^，。；]{{2,60}}辞)|^(?:了|过(?![渡程户境街桥冬年节])|关于|对(?![口外接标台])|就(?!业))+|^(?:了)?{BROUGHT_BEFORE}")
+_PREFIX = re.compile(
+    r"^并接受了?(?=[^，。；]{2,60}辞)|^(?:了|过(?![渡程户境街桥冬年节])|关于|对(?![口外接标台])|就(?!业))+"
+    rf"|^(?:了)?{BROUGHT_BEFORE}"
+)
 
 
 def subject_of(action: Action, thing: str) -> str:

@@ -13,7 +13,8 @@ from analysis.records import PASSED_ON, Action
 
 _COMMAS = frozenset("，,")
 _ADDS = ("以及", "及", "和", "并就", "撤销")  # with which a clause adds to the object before it
-_DEALS_WITH_MORE = re.compile("并就.+(?:进行|开展|(?<!工)作)了?[^，。；]{0,6}(?:研究|讨论|交流|协商|部署|安排)")  # an act of its own
+# 并就防汛进行了研究: an act of its own
+_DEALS_WITH_MORE = re.compile("并就.+(?:进行|开展|(?<!工)作)了?[^，。；]{0,6}(?:研究|讨论|交流|协商|部署|安排)")
 _TURNS = ("会议", "并", "推动", "促进", "要", "为", "决定", "提请", "委托", "强调", "指出", "认为", "原则")
 _NEXT_TITLE = re.compile(r"(?:[\u4e00-\u9fff]{2,14}(?:党组|政府|委|局|院|办|会|部|厅)|[\u4e00-\u9fff]{2,30}作的)?《")
 # （传达了甲会议，）乙电视电话会议

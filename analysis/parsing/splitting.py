@@ -79,8 +79,8 @@ def parts_in_lead(matter: Matter, texts: Sequence[str], others: list[Matter]) ->
 
 
 def _specified(matter: Matter, texts: Sequence[str], others: list[Matter]) -> list[Matter]:
-    """What was passed on, where the lead only says that something was (习近平总书记近期重要讲话精神) and passages of the
-    body begin with what it was."""
+    """What was passed on, where the lead only says that something was (近期重要讲话精神) and passages of the body begin
+    with what it was."""
     if not VAGUE.search(matter.subject):
         return []
     named = [found["thing"] for text in texts if (found := _SPEAKS_ON.match(text))]

@@ -82,7 +82,7 @@ def read_report_in_lead(place: Place) -> bool:
 
 def _reported_for(place: Place, *, in_lead: bool) -> bool:
     """林一舟代表县委常委会作工作报告: the report of those for whom it was made."""
-    found = _FOR_THOSE.search(place.body) if "报告" in place.body and ("代表" in place.body or "受" in place.body) else None
+    found = _FOR_THOSE.search(place.body) if "报告" in place.body else None
     if found:
         add_matter(place, "听取", f"{found['thing']}工作报告", found.start("thing"), in_lead=in_lead, reported=True)
     return found is not None
