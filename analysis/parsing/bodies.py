@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from analysis.language.automata import automaton
+from analysis.language.literals import needed
 from analysis.parsing.numbers import NUMERAL
 from analysis.records import Level
 
@@ -300,37 +301,15 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         None,
     ),
 )
-# Words one of which a text must hold for a row to be tried, by the row's name, else by its pattern: most rows fall
-# here, for a substring test.
-_KEYS = (
-    "政治局", "书记处", "国务院", "主席团", "政协", "中心组", "纪委", "政府", "党工委", "党组", "党委", "办公会",
-    "人大", "常委会", "委委员", "行署", "地委", "书记专题会",
-)  # fmt: skip
-# How else a pattern writes such a word.
-_ALSO = {
-    "政府": ("常务会",),
-    "政协": ("政治协商",),
-    "人大": ("人民代表大会",),
-    "常委会": ("常委", "常务委员会"),
-    "委委员": ("召开委员", "举行委员"),
-}
-_TAILS = (
-    "领导小组", "协调小组", "委员会", "联席会议", "指挥部", "工作机制", "安委会", "食安委", "文明委", "规委会",
-    "爱卫会", "减灾委", "编委", "食药安委", "禁毒委", "道安委", "环委会", "生环委", "消安委", "国动委", "土委会",
-    "妇儿工委", "绩效委", "协调机制", "工作专班",
-    "深改委", "财经委", "审计委", "国安委", "网信委", "依法治", "湖长", "河长", "林长", "路长", "田长", "办公会",
-    "碰头会", "镇", "乡", "街道", "防指",
-)  # fmt: skip
-
-
-def _keys_of(pattern: str, name: str) -> frozenset[str]:
-    keys = [key for key in _KEYS if key in name][:1]
-    keys += [other for key in keys for other in _ALSO.get(key, ()) if other in pattern or key not in pattern]
-    return frozenset(keys or [tail for tail in _TAILS if tail in pattern and "{name}" in name])
-
-
-_PATTERNS = [(_keys_of(pattern, name), re.compile(pattern), name, level) for pattern, name, level in _TABLE]
-_WORDS = automaton({word: word for keys, *_ in _PATTERNS for word in keys})
+# The words that each row needs in a text to match (see needed), as bits that stand for a set of words: most rows are
+# done with for one pass over the text.
+_SETS = tuple(dict.fromkeys(words for pattern, *_ in _TABLE for words in needed(pattern)))
+_BITS = {words: 1 << number for number, words in enumerate(_SETS)}
+_PATTERNS = [
+    (sum(_BITS[words] for words in set(needed(pattern))), re.compile(pattern), name, level)
+    for pattern, name, level in _TABLE
+]
+_WORDS = automaton({word: sum(_BITS[words] for words in _SETS if word in words) for word in frozenset().union(*_SETS)})
 # Nothing above matches without one of these; a text that has none is done with at once.
 HINT = re.compile(
     r"常委|政治局|国务院|党组|人大|政协|党工委|管委会|管理委员会|河长|湖长|林长|领导小组|委员会|办公会|碰头会|常务会|中心组|指挥部|"
@@ -411,7 +390,9 @@ def find_bodies(text: str) -> Iterator[Body]:
         return
     plain, offsets = strip_inserts(text)
     found: list[tuple[int, int, Body]] = []
-    held = frozenset(word for _, word in _WORDS.iter(plain))
+    held = 0
+    for _, bits in _WORDS.iter(plain):
+        held |= bits
     parties = _PARTIES.search(plain)
     for rank, pattern, name, level in _rows(held):
         for match in pattern.finditer(plain):
@@ -471,12 +452,12 @@ def of_another_party(text: str, start: int) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _rows(held: frozenset[str]) -> tuple[tuple[int, re.Pattern[str], str, Level | None], ...]:
-    """The rows of the table that a text with these words may match."""
+def _rows(held: int) -> tuple[tuple[int, re.Pattern[str], str, Level | None], ...]:
+    """The rows of the table that a text may match which holds words of these sets."""
     return tuple(
         (rank, pattern, name, level)
-        for rank, (keys, pattern, name, level) in enumerate(_PATTERNS)
-        if not keys or not keys.isdisjoint(held)
+        for rank, (needs, pattern, name, level) in enumerate(_PATTERNS)
+        if needs & held == needs
     )
 
 
