@@ -15,6 +15,7 @@ import re
 from analysis.parsing.acts import (
     CHAIN,
     MEETING_SPEAKS,
+    NUMBERS,
     OPENING,
     OTHER_MATTERS,
     SPEECH,
@@ -43,7 +44,7 @@ from analysis.parsing.making import add_matter
 from analysis.parsing.matters import Place, Reading, open_run
 from analysis.parsing.merging import merge_within
 from analysis.parsing.sentences import Clause, Sentence
-from analysis.parsing.telling import may_tell
+from analysis.parsing.telling import TELLING, may_tell
 from analysis.records import Span
 
 # The second half of a lead that is told in two sentences: 某日，县委书记某某主持召开会议，研究…
@@ -75,6 +76,14 @@ _MAY_ACT = re.compile(
     rf"作(?:了?(?:关于|题为|说明|汇报)|.{{2,40}}报告)|提[出交]了关于|就.{{4,60}}(?:[作做]|进行了?(?:说明|汇报|通报))|，{_ACTS_AFTER_PAUSE}|：{_ACTS_AFTER_PAUSE}"
     r"|在审议|会[上前]|与会|委托|围绕.{2,90}(?:研讨|学习|协商|讨论|交流)"
 )
+# Without any of these, and unless it begins as below, a sentence is of none of the kinds that are told apart here.
+_MAY_MATTER = re.compile(
+    r"会议(?:(?<=..会议)|(?<=^会议)(?!(?:还|一致|同时|最后|特别)?(?:指出|强调|要求|认为|提出|表示|号召|希望)))"
+    r"|其他|其它|有关(?:事[项宜]|议题)|相关(?:事[项宜]|议题)|议程|议题|主持召开"
+    r"|出席了?(?:会议|学习|。|或)|列席了?(?:会议|学习|。|或)|参加了?(?:会议|学习|。|或)"
+    rf"|{'|'.join(TELLING)}|{_MAY_ACT.pattern}"
+)
+_MATTERS = frozenset("并还书分专集认一随首审听传学研通讨表原同部安协在关" + "这此本大全" + "记责编来分审（(") | NUMBERS
 # （会议指出，省委全会是在…召开的一次重要会议。）这次会议…, 大会…: the meeting that is passed on.
 _WAS_HELD = re.compile("是[^。]{2,80}(?:召开|举行)的一次[^。]{0,60}(?:会议|大会|全会|盛会)")
 _THAT = "这此本大全"  # with which it begins
@@ -108,6 +117,10 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
     is_lead = number == reading.lead or (
         number == reading.lead + 1 and not reading.matters and (bool(_MET_THEN.search(text)) or _lists_acts(text))
     )
+    opens = number > 0 and reading.sentences[number - 1].paragraph != sentence.paragraph
+    if not is_lead and text[0] not in _MATTERS and not text[0].isdecimal() and not _MAY_MATTER.search(text):
+        _go_on(reading, number, text, opens=opens)
+        return
     other = OTHER_MATTERS.search(text) if _may_leave_others(text) else None
     if (
         other
@@ -137,16 +150,13 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
     if not is_lead and text[0].isdecimal() and _tells_of_another_sitting(reading, text):
         return
     heading = (numbered(text) or (reading.counted and COUNTED.match(text)) or None) if not is_lead else None
-    opens = number > 0 and reading.sentences[number - 1].paragraph != sentence.paragraph
     if (
         not is_lead
         and heading is None
         and "会议" not in text[2:]
         and not (_MAY_OPEN.match(text) or _MAY_ACT.search(text) or may_tell(text) or names_agenda(text))
     ):
-        # Most sentences of a readout: speech and measures, in which nothing is announced.
-        if (text[0] in _SPEAKS and MEETING_SPEAKS.match(text)) or (opens and not _MEASURE.match(text)):
-            open_run(reading, number)
+        _go_on(reading, number, text, opens=opens)
         return
     clauses = cut_clauses(sentence)
     before = len(reading.matters)
@@ -255,6 +265,12 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
             reading.runs[-1] = (reading.runs[-1][0], number)
     elif heading and not is_lead:
         read_heading(reading, number, sentence, heading.end())
+
+
+def _go_on(reading: Reading, number: int, text: str, *, opens: bool) -> None:
+    """Most sentences of a readout: speech and measures, in which nothing is announced."""
+    if (text[0] in _SPEAKS and MEETING_SPEAKS.match(text)) or (opens and not _MEASURE.match(text)):
+        open_run(reading, number)
 
 
 def _tells_of_another_sitting(reading: Reading, text: str) -> bool:

@@ -155,6 +155,8 @@ def _closing(clauses: list[Clause], index: int) -> int:
     """The clause in which a list over commas that begins in this one is closed by 等事宜, or -1."""
     within = range(index + 1, min(index + _LONGEST_LIST, len(clauses)))
     closing = next((number for number in within if clauses[number].text.endswith(_CLOSES)), -1)
+    if closing < 0:
+        return closing
     between = clauses[index + 1 : closing + 1]
     return -1 if any(clause.before not in _COMMAS or _is_act(clause.text) for clause in between) else closing
 

@@ -23,8 +23,8 @@ _PROCEDURE = re.compile(
     "^分组(?:审议|讨论)情况|^(?:拟任|拟任命|被任命)(?:人员|干部|人选)?的?[^，。；]{0,2}(?:供职|任职|表态)[^，。；]{0,2}(?:发言|报告)"
 )
 _NEXT_REPORT = re.compile(
-    r"(?:(?<=汇报|报告|说明|通报)|(?<=报告（草案）))(?:[，、]?(?:以及|及|和|与)(?=[^，。《]{0,30}关于)"
-    r"|[，、](?=[^，。、《]{0,24}关于))|(?<!^)(?:[，、](?:以及|及|和|与)?|以及|及|和|与)(?=关于)"
+    r"(?=[，、以及和与])(?:(?:(?<=汇报|报告|说明|通报)|(?<=报告（草案）))(?:[，、]?(?:以及|及|和|与)(?=[^，。《]{0,30}关于)"
+    r"|[，、](?=[^，。、《]{0,24}关于))|(?<!^)(?:[，、](?:以及|及|和|与)?|以及|及|和|与)(?=关于))"
 )
 # 甲局关于…情况、乙局关于…情况的汇报: whose report comes next, before the word for all.
 _NEXT_REPORTER = re.compile(
@@ -55,7 +55,9 @@ REPORT_WORDS = ("报告", "汇报", "说明")
 
 def _of_several(thing: str) -> list[Document]:
     """关于甲、乙、丙等报告: each report is named by its matter alone."""
-    found = _SEVERAL.fullmatch(thing) or _COUNTED.fullmatch(thing)
+    found = _SEVERAL.fullmatch(thing) if "等" in thing else None
+    if found is None and ("项" in thing or "个" in thing or "份" in thing):
+        found = _COUNTED.fullmatch(thing)
     parts = split_list(found["matters"]) if found else []
     counted = to_int(number.replace("两", "二")) if found and (number := found.groupdict().get("number")) else None
     if found is None or len(parts) < (counted or _FEWEST) or not all(len(part) >= _LEAST for _, part in parts):

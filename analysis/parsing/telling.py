@@ -49,6 +49,10 @@ _MOST = 12  # clauses in which one after the other reports
 _AS_VERB = {"介绍": "听取", "汇报": "听取", "带学": "学习", "领学": "学习", "宣读": "传达"}
 
 
+TELLING = ("通报", "习了", "聚焦", "学了", "传达", "部署了", "介绍了", "汇报", "讲座", "组还", "委会还")
+"""Words without which none of this is told."""
+
+
 def may_tell(text: str) -> bool:
     """Whether a sentence may tell who reported, or what else was done."""
     return (
