@@ -144,7 +144,8 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
     if not is_lead and text[0] in _THAT and _OF_THAT_MEETING.match(text) and _tells_of_another(reading, number):
         return
     if not is_lead and (
-        (text[0].isdecimal() and _ELSEWHERE.match(text)) or ("总书记" in text[:_NAMED] and _ABOVE.match(text))
+        (text[0].isdecimal() and _ELSEWHERE.match(text))
+        or ("总书记" in text[:_NAMED] and "主持召开" in text and _ABOVE.match(text))
     ):
         return
     if not is_lead and text[0].isdecimal() and _tells_of_another_sitting(reading, text):

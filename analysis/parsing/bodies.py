@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from analysis.language.automata import automaton
 from analysis.language.literals import needed
@@ -336,9 +336,10 @@ _ENLARGED = re.compile(r"(?P<own>常委会?)?(?P<wide>[（(]扩大[）)]|扩大)
 _ENLARGED_NEXT = re.compile(r"议?(?:召开|举行)?(?P<own>常委会?)?(?P<wide>[（(]扩大[）)]|扩大)会")
 _NO_RANK = re.compile(r"区域|区块|市场|市政|省际|县域|乡村|镇痛|州际")
 _PARTIES = re.compile(
-    "民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|工商联|(?<![兵集财社〇零一二三四五六七八九十\\d])团(?![部场长])|侨联|妇联|总工会"
+    "民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|工商联|团(?<![兵集财社〇零一二三四五六七八九十\\d]团)(?![部场长])|侨联|妇联|总工会"
 )
 _OTHER_PARTY = re.compile(rf"(?:{_PARTIES.pattern})(?!中央)[^，。；、：]{{0,8}}$")
+_LONGEST = 400  # characters of a text whose bodies are remembered
 _PARTY_REACH = 14  # characters before a body's name in which another party's name stands
 _HELD_AS = re.compile(r"(?:专题|集中|集体)*学习(?:会议|会)?$")
 _WHOLE = re.compile("^全[省市县区州盟旗](?=[\u4e00-\u9fff]{4})")
@@ -348,8 +349,7 @@ _OWN_PLACE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A body, where a text names it, the owner's rank word (市, 县 …) and the level where the name settles it."""
 
     name: str
@@ -389,6 +389,18 @@ def find_bodies(text: str) -> Iterator[Body]:
     if not HINT.search(text):
         return
     plain, offsets = strip_inserts(text)
+    reach = -1
+    for body in _named(plain) if len(plain) <= _LONGEST else _named.__wrapped__(plain):
+        start, end = offsets[body.start], offsets[body.end - 1] + 1
+        if start >= reach and not (reach >= 0 and _is_alias(text, start)):
+            yield body._replace(start=start, end=end)
+            reach = end
+
+
+@lru_cache(maxsize=4096)  # the same bodies meet again and again
+def _named(plain: str) -> tuple[Body, ...]:
+    """What may be the bodies that a text without inserts names, from left to right, of several that begin at one place
+    the likeliest first."""
     found: list[tuple[int, int, Body]] = []
     held = 0
     for _, bits in _WORDS.iter(plain):
@@ -410,12 +422,12 @@ def find_bodies(text: str) -> Iterator[Body]:
                 label = label.replace("自治区委", "自治区党委", 1)
             if label == "委员会":
                 continue  # of a congress or a consultative conference, at its session of the year
-            start, end = offsets[match.start()], offsets[match.end() - 1] + 1
-            if parties and of_another_party(plain, match.start()):
+            start, end = match.span()
+            if parties and of_another_party(plain, start):
                 continue
-            joint, also = _JOINT.match(plain, match.end()), _AND_ALSO.match(plain, match.end())
+            joint, also = _JOINT.match(plain, end), _AND_ALSO.match(plain, end)
             if joint:
-                end = offsets[joint.end() - 1] + 1
+                end = joint.end()
                 others = "、".join(map(_without_place, joint["others"].split("、")))
                 met_as = _HELD_AS.search(match.group())
                 named = "会议" if match.group().endswith(("会", "会议")) or joint["own"] or joint["held"] else ""
@@ -424,7 +436,7 @@ def find_bodies(text: str) -> Iterator[Body]:
                 own = "" if label.endswith(("会议", "学习会")) else met_as.group() if met_as else named
                 label = f"{label}{own}暨{others}"
             elif also and match.group().endswith(("会", "会议")):
-                end = offsets[also.end() - 1] + 1
+                end = also.end()
                 wide = _WIDENED.search(match.group())
                 own = "" if label.endswith("会议") else f"{wide[0] if wide else ''}会议"
                 label = f"{label}{own}{also['and']}{also['other']}议"
@@ -434,12 +446,8 @@ def find_bodies(text: str) -> Iterator[Body]:
             owner = owner or _owner_of(label)
             body = Body(label, start, end, owner, level or RANKS.get(owner or "") or _level_of(label), generic)
             found.append((start, rank, body))
-    found.sort(key=lambda entry: (entry[0], entry[1]))
-    reach = -1
-    for start, _, body in found:
-        if start >= reach and not (reach >= 0 and _is_alias(text, start)):
-            yield body
-            reach = body.end
+    found.sort(key=lambda entry: entry[:2])
+    return tuple(body for *_, body in found)
 
 
 def of_another_party(text: str, start: int) -> bool:

@@ -77,7 +77,7 @@ def add_matter(
     act = _read_act(verbs, in_lead=in_lead, reported=reported)
     reached = Reach(thing, clause.end) if reported or closed else reach(thing, place.clauses, place.nth, act.action)
     named = reached.thing.strip()
-    if "决" in named and (resolved := _RESOLVES.search(named)):
+    if "作出" in named and (resolved := _RESOLVES.search(named)):
         named = named[: resolved.start()]
         action: Action = "deliberate" if act.action == "hear" else act.action
         act = act._replace(action=action, decision=act.decision or "decided")

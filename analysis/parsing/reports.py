@@ -13,6 +13,7 @@ from analysis.parsing.sentences import between, masked, split_list
 _UNIT = re.compile(
     r"[^、和]{1,24}(?:委|部|局|厅|办|公司|院|会|省|市|县|区|州|单位|部门|负责人|同志|行|组|队|乡|镇|街道)(?:等)?(?:的)?(?:有关)?(?:工作)?"
 )
+_AND = re.compile("、|和|以及|及")
 # The work of these is a matter of its own (听取市人大、市政协党组工作汇报), not only who reported.
 _THEIR_WORK = re.compile(
     r"(?:党组|党委|党支部|党总支|团委|工会|妇联|工商联|专委会|委员会|委室|小组|专班|巡察组|人大|政协|法院|检察院)(?:等)?(?:的)?工作$"
@@ -139,4 +140,4 @@ def _only_units(subject: str) -> bool:
     """Whether 听取 names only who reported, and no matter (听取了水利局、财政局的汇报)."""
     if _THEIR_WORK.search(subject) and "纪律检查" not in subject:
         return False
-    return len(subject) <= 200 and all(_UNIT.fullmatch(part) for part in re.split(r"、|和|以及|及", subject) if part)
+    return len(subject) <= 200 and all(_UNIT.fullmatch(part) for part in _AND.split(subject) if part)
