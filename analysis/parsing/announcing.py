@@ -99,6 +99,7 @@ _TASK = re.compile("(?:会议|本次会议)?(?:的)?(?:主要|中心)任务是[�
 _SETS_DATE = re.compile(
     r"^(?P<decides>(?:会议)?(?:决定|确定)[，,]?)?(?P<thing>[^。；]{6,60}(?:会议|大会)[^，。；]{0,24}(?:召开|举行))$"
 )
+# 会议议程有…: what a clause says is only what is on the agenda.
 _AGENDA_OF = re.compile(r"^(?:会议)?(?:主要)?(?:议程|议题)(?:是|为|有)")
 _SENT_ON = re.compile(r"表决(?:，)?决定(?:，)?将(?P<thing>[^。]{4,160}?)(?:，作为[^，。]{2,10})?，?(?:提请|提交)")
 # 会议在传达学习…时强调, 在听取了…汇报后，…: an act told in passing, its object closed by 时 or 后.
@@ -163,12 +164,12 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
     before = len(reading.matters)
     speech = in_passing = decided = listing = counted = False
     taken = -1  # the clause that was read with the one before it
-    maybe_later = may_tell_of_later(text)
+    maybe_later, agenda, task = may_tell_of_later(text), names_agenda(text), "任务是" in text
     for index, clause in enumerate(clauses):
         body = clause.text
         at = 0
         prefix = heading if index == 0 else numbered(body) if counted else None
-        if prefix is None and index and "任务是" in body[:12]:
+        if task and prefix is None and index and "任务是" in body[:12]:
             prefix = _TASK.match(body)
         if prefix:
             at = prefix.end()
@@ -184,7 +185,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
             listing = introduces and begins_list(reading, body, following.text)
             if listing:
                 continue
-            if begins_agenda(body, following):
+            if agenda and begins_agenda(body, following):
                 is_lead = counted = True
                 continue
             if introduces and read_following(place, in_lead=is_lead):
@@ -197,7 +198,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
             if dated and (dated["decides"] or clauses[index - 1].text.endswith(("决定", "决定如下"))):
                 add_matter(place, "决定", dated["thing"], dated.start("thing"), in_lead=True, closed=True)
                 break
-            if _is_agenda(body):
+            if agenda and _AGENDA_OF.match(body):
                 break
             if not read_lead_clause(place):
                 list_goes_on(place, in_lead=True)
@@ -214,7 +215,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
             or (index == 0 and opens and not heading and not _MEASURE.match(body))
         ):
             open_run(reading, number)
-        if _is_agenda(body):
+        if agenda and _AGENDA_OF.match(body):
             break
         during = _DURING.match(body) if "在" in body[:5] and ("时" in body or "后" in body or "中" in body) else None
         if (
@@ -315,11 +316,6 @@ def _announces(body: str) -> bool:
     return bool(
         match and (match["done"] or "通过" in match["verbs"] or "听取" in match["verbs"] or "核准" in match["verbs"])
     )
-
-
-def _is_agenda(body: str) -> bool:
-    """会议议程有…: what a clause says is only what is on the agenda."""
-    return names_agenda(body) and bool(_AGENDA_OF.match(body))
 
 
 def _titled(body: str) -> bool:

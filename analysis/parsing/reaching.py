@@ -100,7 +100,7 @@ def _next_title(thing: str, text: str, action: Action) -> bool:
 
 def _begins_anew(text: str) -> bool:
     """研究防汛工作，审议《甲办法》; 研究防汛工作，会议强调…; 研究防汛工作，推动水利发展: an act, speech, a purpose."""
-    return bool(OPENING.match(text) or SPEECH.match(text)) or text.startswith(_TURNS)
+    return text.startswith(_TURNS) or bool(OPENING.match(text) or SPEECH.match(text))
 
 
 def _next_paper(thing: str, text: str, action: Action) -> bool:
