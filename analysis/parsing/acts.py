@@ -65,7 +65,7 @@ _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、．.]|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)][、.]?|\d{1,2}[、．.](?!\d)|[①-⑳])\s*"
 )
 
-_NUMBERS = frozenset("一二三四五六七八九十（(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+NUMBERS = frozenset("一二三四五六七八九十（(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 
 
 def numbered(text: str) -> re.Match[str] | None:
@@ -74,7 +74,7 @@ def numbered(text: str) -> re.Match[str] | None:
     >>> numbered("（三）关于防汛工作").group(), numbered("防汛工作")
     ('（三）', None)
     """
-    return _NUMBERED.match(text) if text[:1] in _NUMBERS else None
+    return _NUMBERED.match(text) if text[:1] in NUMBERS else None
 
 
 _ANSWERS = ("意见", "措施", "工作", "举措", "建议", "任务", "事宜", "安排", "要求")
@@ -236,14 +236,20 @@ _REPORT_ON = re.compile(r"(?:的)?(?:工作)?(?:情况)?(?:的)?(?:专题|综合
 _REPORTED = 10  # characters of the longest that it finds
 _ENTITLED = re.compile(r"^题为(?:《[^》]{1,120}》|“[^”]{1,120}”)的(?=.{4})")
 _DRAFT = re.compile(r"[（(][^（）()]{0,6}(?:草案|稿)[）)]$")
+_TITLED = ("的报告", "的决定", "的意见", "的议案", "的方案", "的说明", "的通知")
 # For whom a paper is (提交县政协会议审议的常委会工作报告).
 BROUGHT_BEFORE = (
     r"(?:准备|拟|即将)?(?:提请|提交)[^，。《]{2,24}?(?:审议|表决|讨论|审定)的(?=.{4})(?!人事(?:事项|议题|事宜))"
 )
 _PREFIX = re.compile(
-    r"^并接受了?(?=[^，。；]{2,60}辞)|^(?:了|过(?![渡程户境街桥冬年节])|关于|对(?![口外接标台])|就(?!业))+"
-    rf"|^(?:了)?{BROUGHT_BEFORE}"
+    r"并接受了?(?=[^，。；]{2,60}辞)|(?:了|过(?![渡程户境街桥冬年节])|关于|对(?![口外接标台])|就(?!业))+"
+    rf"|(?:了)?{BROUGHT_BEFORE}"
 )
+
+
+def names_more(thing: str) -> bool:
+    """Whether an object may name other matters beside its own (防汛工作和其他事项)."""
+    return "其他" in thing or "其它" in thing
 
 
 def subject_of(action: Action, thing: str) -> str:
@@ -254,7 +260,10 @@ def subject_of(action: Action, thing: str) -> str:
     >>> subject_of("consider", "教育改革、文明创建等事项"), subject_of("consider", "防汛工作和其他事项")
     ('教育改革、文明创建', '防汛工作')
     """
-    text = AND_MORE.sub("", thing.strip(" 　，,；;：:")).removesuffix("以及").rstrip("，")
+    text = thing.strip(" 　，,；;：:")
+    if names_more(text):
+        text = AND_MORE.sub("", text)
+    text = text.removesuffix("以及").rstrip("，")
     if "《" in text and "》" not in text:
         text = text.replace("《", "")  # where the text breaks off
     if action in ("hear", "brief"):
@@ -270,10 +279,13 @@ def subject_of(action: Action, thing: str) -> str:
             text = match.group(1)
         if text.endswith(("汇报", "通报")):
             text = text[:-_REPORTED] + _REPORT_ON.sub(_keep_what_counts, text[-_REPORTED:])
-    text = _ETC.sub("", _ENTITLED.sub("", text))
-    stripped = _PREFIX.sub("", text)
-    titled = _DRAFT.sub("", stripped).endswith(("的报告", "的决定", "的意见", "的议案", "的方案", "的说明", "的通知"))
-    if titled and text.startswith("关于"):
+    if text.startswith("题为"):
+        text = _ENTITLED.sub("", text)
+    if "等" in text:
+        text = _ETC.sub("", text)
+    prefix = _PREFIX.match(text)
+    stripped = text[prefix.end() :] if prefix else text
+    if text.startswith("关于") and _DRAFT.sub("", stripped).endswith(_TITLED):
         return text
     return stripped.strip(" 　，,；;：:、") or text
 

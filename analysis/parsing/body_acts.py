@@ -51,6 +51,7 @@ _TABLED_AS = (
     (_ASSESSED, "评议", "评议"),
     (_RESOLVED, "作出", "决定"),
 )
+_TABLES = re.compile("|".join(word for _, word, _ in _TABLED_AS))
 _ONE_MATTER = (_APPOINTED, _RESIGNED)
 _SHORTEST = 4  # characters of the name of a draft
 _PRAISED = re.compile(r"^会议对(?P<thing>.{4,90}?)给予.{0,4}肯定$")
@@ -214,6 +215,8 @@ def _names_paper(verbs: str, thing: str) -> bool:
 def _tabled(place: Place) -> bool:
     """How else a matter is brought in: 提出议案, 就草案作说明, 在审议…时, 任命."""
     matters = place.reading.matters
+    if not _TABLES.search(place.body):
+        return False
     for pattern, word, verb in _TABLED_AS:
         found = pattern.search(place.body) if word in place.body else None
         if pattern in _ONE_MATTER and any(m.action == "appoint" for m in matters[: place.before]):

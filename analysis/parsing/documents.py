@@ -57,6 +57,7 @@ _TITLED_FIRST = re.compile(
 )
 _MATTER_BEFORE = re.compile(r"[^《》]{6,}(?:以及|及|和|与)$")
 _MARKS = ("》", "）", ")", "事项", "事宜", "案")
+_MAY_END = ("人事任免", *_MARKS)
 _POSTS = re.compile(r"(?:任免|人事|辞职|免职|代表资格[^、，]{0,6})(?:事项|事宜|案|议案)$")
 _DRAFT = re.compile(r"[（(][^（）()]{0,8}(?:草案|稿)[^（）()]{0,4}[）)]$")
 _BARE_DRAFT = re.compile(
@@ -228,8 +229,11 @@ def _parts(text: str, kind: re.Pattern[str]) -> list[Document]:
         return []
     whole = text
     text = text.replace(_PROPOSALS, "＊" * len(_PROPOSALS)) if _PROPOSALS in text else text
+    parts = list(_apart(text))
+    if not parts or not _may_end(text[: parts[-1][0] + len(parts[-1][1])].strip(), kind):
+        return []
     pieces: list[tuple[int, int]] = []
-    for at, part in _apart(text):
+    for at, part in parts:
         begin = at
         for match in _AND.finditer(part):
             left = text[begin : at + match.start()].rstrip("，, ")
@@ -257,6 +261,11 @@ def _parts(text: str, kind: re.Pattern[str]) -> list[Document]:
     if told and not any(told[1] in document.title for document in merged[:-1]):
         return []
     return [] if first is not None else merged
+
+
+def _may_end(text: str, kind: re.Pattern[str]) -> bool:
+    """Whether the last part of a list may be a document."""
+    return text.endswith(_MAY_END) or bool(kind.search(text) or _BARE_DRAFT.search(text))
 
 
 def _divides(left: str, conjunction: str, right: str, *, first: bool) -> bool:

@@ -18,7 +18,10 @@ _MOVER = re.compile(r"^[^《，、；]{0,40}?(?:(?=关于提请审议)|关于(?=
 
 def moved_draft(thing: str) -> str | None:
     """The draft that an explanation moves (关于提请审议…的议案的说明), or None where it explains something else."""
-    thing = REPORTER.sub("关于", thing.removeprefix("了").strip()).replace("关于关于", "关于")
+    thing = thing.removeprefix("了").strip()
+    if not thing.endswith("说明"):
+        return None
+    thing = REPORTER.sub("关于", thing).replace("关于关于", "关于")
     if "、" in BRACKETED.sub("", thing) or thing.count("说明") > 1 or not _DRAFT.search(thing):
         return None
     found = MOVED.match(_MOVER.sub("", thing))

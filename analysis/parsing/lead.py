@@ -35,6 +35,7 @@ _DAY = re.compile(
 )
 _MEETING = re.compile(r"会议?|学习|全会|召开|举行|听取")
 _OFFICE = re.compile(r"[^，。；、]{0,24}办公室")
+_ENDED = re.compile("[。；]")
 _CONVENES = re.compile("召开|举行|闭幕|开幕|主持")
 # How the entries of a list begin, and what is told in one that is a story and no matter of a meeting.
 _BULLET = re.compile(r"[●◆■▲★○◎☆▶►◇※]\s?")
@@ -271,7 +272,7 @@ def choose(bodies: list[Body], head: str) -> Body | None:
     if not verbs:
         return bodies[0]
     for at in verbs:
-        following = [b for b in bodies if b.start >= at and not re.search(r"[。；]", head[at : b.start])]
+        following = [b for b in bodies if b.start >= at and not _ENDED.search(head, at, b.start)]
         preceding = [b for b in bodies if b.end <= at + 1 or b.start < at < b.end]
         if following and following[0].start - at <= 40:
             return following[0]

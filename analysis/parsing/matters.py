@@ -20,7 +20,7 @@ _COMMON_GRAMS = """
 十三 十四 三届 四届 一次 二次 三次 四次 五次 会第 修订 订草 案修 新时 时代
 """
 _COMMON = frozenset(_COMMON_GRAMS.split())
-_YEAR = re.compile(r"\d{4}年度?")
+_YEAR = re.compile(r"\d\d\d\d年度?")  # re looks for a first digit alone much faster than for \\d{4}
 _PLAIN = re.compile(r"[\u3400-\u9fffA-Za-z0-9]+")
 # The sitting of which a list names the papers (市五届人大七次会议议程): it tells none of them from the others.
 _SITTING = re.compile(

@@ -13,6 +13,7 @@ _SPOKEN_TO = re.compile(
     r"(?:就|(?<=分别)对)(?P<thing>[^，。；]{4,60}?)(?:等)?(?:分别)?(?:(?<!工)作|做|进行)(?:了)?(?P<act>汇报|说明|报告|部署|安排|研究|讨论|通报)"
 )
 _DELIBERATES = re.compile(r"协商|议政|建言|大会发言")
+_THEMED = re.compile("围绕|聚焦|为主题")
 _AROUND = re.compile(
     r"(?:围绕|聚焦|以|就)(?P<thing>[^。；]{2,200}?)(?:为(?:主题|专题|题)[，,]?)?(?:(?:开展|进行|举行|展开|(?<!工)作)(?:了)?|(?<=”)(?=协商议政|协商建言|建言|议政|资政))(?:专题|集体|集中|深入|交流|集体交流|深入交流)*"
     r"(?P<act>研讨交流|交流研讨|交流发言|学习研讨|研讨发言|研讨|讨论|学习|交流|座谈|发言|协商|议政|建言|资政|大会发言|研究部署|研究|安排部署|部署|安排)"
@@ -33,7 +34,7 @@ _STUDIED = re.compile(
 # 会议还对防汛提了要求
 _DEMANDS = re.compile(r"^会议(?:还|并)(?:对|就)(?P<thing>[^，。；]{4,80}?)(?:提出?了?|作出了?)(?:明确|具体|工作)*要求$")
 _DID_IN_LEAD = re.compile(
-    r"^(?:还|并|同时)?(?:对|就)(?P<thing>[^。；]{4,200}?)(?:进行|作出|做出|(?<!工)作)(?:了)?(?:专题|专门|集体|认真|深入|进一步|全面|具体|系统|统一|再次?)*"
+    r"(?:还|并|同时)?(?:对|就)(?P<thing>[^。；]{4,200}?)(?:进行|作出|做出|(?<!工)作)(?:了)?(?:专题|专门|集体|认真|深入|进一步|全面|具体|系统|统一|再次?)*"
     r"(?P<act>研究部署|安排部署|分析研判|会商研判|传达学习|研究|审议|讨论|部署|安排|动员|调度|协商|传达|学习|审查|研判|会商)"
 )
 _EXAMINES = re.compile(
@@ -45,6 +46,8 @@ _CALLS = re.compile(
 )  # a meeting to come, whose agenda is not this one's
 _NEXT_STEP = re.compile(r"(?<!等)(?:下一?阶段|下一?步|今后一个时期|近期|当前)(?:的)?(?:重点)?(?:工作|任务)?$")
 _THEME = re.compile(r"^(?:学习|讲座)?(?:主题|题目)(?:是|为)[“《](?P<thing>.+?)[”》]")
+# Words without which no clause of the body is of these.
+_OBJECT_FIRST = re.compile("对|就|围绕|聚焦|主题|题目|开展|进行")
 # The noun of such an act (进行修改), and the verb of those that announce matters that it comes to.
 _AS_VERB = {"修改": "审议", "修订": "审议", "推荐": "研究", "说明": "听取"}
 
@@ -61,15 +64,17 @@ def read_examined(place: Place, *, in_lead: bool = False) -> bool:
 def read_in_lead(place: Place) -> bool:
     """What a clause of the lead announces with the object first, be it a theme or what was done with a matter."""
     body, clauses, index = place.body, place.clauses, place.nth
-    around = _AROUND.search(body) if "围绕" in body or "聚焦" in body or "为主题" in body else None
+    if _studied(place, in_lead=True):
+        return True
+    if not _THEMED.search(body):
+        return False
+    around = _AROUND.search(body)
     if around and not MEETS.search(body[: around.start()]):
         add_matter(place, _done_around(around), around["thing"], around.start("thing"), in_lead=True)
         return True
     theme = _AROUND_THEME.match(body) if index + 1 < len(clauses) else None
     if theme and _THEN_STUDIES.match(clauses[index + 1].text) and not is_generic(theme["thing"]):
         add_matter(place, "学习", theme["thing"], theme.start("thing"), in_lead=True, closed=True)
-        return True
-    if _studied(place, in_lead=True):
         return True
     quoted = _AROUND_QUOTED.search(body)
     if quoted and _DELIBERATES.search(place.reading.sentences[place.number].text):
@@ -80,7 +85,7 @@ def read_in_lead(place: Place) -> bool:
 
 def read_dealt_with(place: Place) -> bool:
     """就…进行了研究部署, in the lead."""
-    did = _DID_IN_LEAD.search(place.body)
+    did = _DID_IN_LEAD.match(place.body)
     if did is None or not (place.nth or not MEETS.search(place.body)):
         return False
     add_matter(place, did["act"], did["thing"], did.start("thing"), in_lead=True)
@@ -89,6 +94,8 @@ def read_dealt_with(place: Place) -> bool:
 
 def read_in_body(place: Place) -> bool:
     """What a clause of the body announces with the object first."""
+    if not _OBJECT_FIRST.search(place.body):
+        return False
     return _theme(place) or _did_with(place) or _around(place) or _spoken_to(place) or _studied(place)
 
 
@@ -129,7 +136,7 @@ def _did_with(place: Place) -> bool:
 
 def _around(place: Place) -> bool:
     body = place.body
-    if not ("围绕" in body or "聚焦" in body or "为主题" in body):
+    if not _THEMED.search(body):
         return False
     around = _AROUND.search(body)
     if (

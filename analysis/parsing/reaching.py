@@ -104,7 +104,7 @@ def _next_title(thing: str, text: str, action: Action) -> bool:
 
 def _begins_anew(text: str) -> bool:
     """研究防汛工作，审议《甲办法》; 研究防汛工作，会议强调…; 研究防汛工作，推动水利发展: an act, speech, a purpose."""
-    return bool(OPENING.match(text) or SPEECH.match(text)) or text.startswith(_TURNS)
+    return text.startswith(_TURNS) or bool(OPENING.match(text) or SPEECH.match(text))
 
 
 def _next_paper(thing: str, text: str, action: Action) -> bool:
@@ -160,6 +160,8 @@ def _closing(clauses: list[Clause], index: int) -> int:
     """The clause in which a list over commas that begins in this one is closed by 等事宜, or -1."""
     within = range(index + 1, min(index + _LONGEST_LIST, len(clauses)))
     closing = next((number for number in within if clauses[number].text.endswith(_CLOSES)), -1)
+    if closing < 0:
+        return closing
     between = clauses[index + 1 : closing + 1]
     return -1 if any(clause.before not in _COMMAS or _is_act(clause.text) for clause in between) else closing
 

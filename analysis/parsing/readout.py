@@ -105,9 +105,7 @@ _AIM = re.compile(
 _GOES_ON = re.compile(
     r"会[议上间后期]|与会|参会|全体|大家|主任会议|主席会议|常委会|(?:主任|书记|[省市县区州旗镇乡]长|主席)?[\u4e00-\u9fff·]{2,4}(?:同志)?(?:主持|指出|强调|要求)"
 )
-_SPOKE_THERE = re.compile(
-    r"^[^。；：]{0,40}?[\u4e00-\u9fff·]{2,4}在(?:会议?上|讲话中)(?:还)?(?:指出|强调|要求|表示|说)"
-)
+_SPOKE_THERE = re.compile(r"[^。；：]{0,40}?[\u4e00-\u9fff·]{2,4}在(?:会议?上|讲话中)(?:还)?(?:指出|强调|要求|表示|说)")
 _BACKGROUND = re.compile(
     r"^(?:日前|此前|近日|不久前|\d{4}年|[一二三\d]+年前|[^，。]{0,12}期间|随后|事故发生后)"
     r"|先后[^，。]{0,8}次|会议\d+次|又紧急"
@@ -130,7 +128,7 @@ def speaks(sentences: Sequence[Sentence]) -> bool:
     >>> speaks(split_sentences("会议强调，要防汛。")), speaks(split_sentences("群众表示赞成。"))
     (True, False)
     """
-    return any(_BODY_SPEAKS.match(s.text) or _SPOKE_THERE.search(s.text) for s in sentences)
+    return any(_BODY_SPEAKS.match(s.text) or ("在" in s.text and _SPOKE_THERE.match(s.text)) for s in sentences)
 
 
 def sat_without_agenda(title: str | None, head: str, body: Body, sentences: Sequence[Sentence]) -> bool:

@@ -8,6 +8,7 @@ body that speaks of it; a matter that only the body names is taken as it stands.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from analysis.parsing.acts import numbered
 from analysis.parsing.deciding import calling
@@ -357,23 +358,28 @@ def _place(
     """Give each matter that only the lead names the runs of the body that speak of it; split lists told apart there."""
     runs = [(s, e) for s, e in reading.runs if s > reading.lead]
     texts = ["".join(s.text for s in reading.sentences[s:e])[:400] for s, e in runs]
-    plain = [plain_of(t) for t in texts]
+    plain = cache(lambda number: plain_of(texts[number]))  # most runs are never asked what they say
     result: list[Matter] = []
     for matter in lead:
         result.extend(parts_in_lead(matter, texts, [other for other in lead if other is not matter]))
     last: Matter | None = None
     free_from = 0
-    for (start, _), run in zip(runs, plain, strict=True):
+    for number, (start, _) in enumerate(runs):
         offset = reading.sentences[start].start
         for told, target in joined:
-            between = any(
-                b is not target and b.passage is not None and offset <= b.passage < target.start for b in body
-            )
-            if target.passage and offset < target.passage and not between and spoken_in(told.grams, run) >= 0.5:
+            if (
+                target.passage
+                and offset < target.passage
+                and not any(
+                    b is not target and b.passage is not None and offset <= b.passage < target.start for b in body
+                )
+                and spoken_in(told.grams, plain(number)) >= 0.5
+            ):
                 target.passage = offset
     if not result:
         return result
-    for (start, end), run in zip(runs, plain, strict=True):
+    for number, (start, end) in enumerate(runs):
+        run = plain(number)
         offset = reading.sentences[start].start
         owner = max(
             (b for b in body if b.passage is not None and b.passage <= offset),

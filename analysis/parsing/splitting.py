@@ -44,6 +44,7 @@ _AFTER_SPIRIT = re.compile(r"(?<=精神|讲话|论述|指示|批示)(?:[、，]?
 _SHORTEST_SPEECH = 9  # characters that name a speech of its own
 _SPIRIT = re.compile(r"(?:精神|讲话|论述|指示|批示)$")
 _AND = re.compile(r"，?(?:以及|及|和|与)")
+_AND_MORE = re.compile(r"(?:以及|和|及)(?=[^、]{4,})")
 _FEWEST = 2  # passages that tell two matters apart
 _OPENING = 80  # characters in which a passage says what it speaks of
 _OPENING_OF_SPIRITS = 120
@@ -179,7 +180,7 @@ def parts_of(matter: Matter, *, spirits: bool = False) -> list[Matter]:
     passed_on = passed_on and all(map(_SPIRIT.search, pieces))
     if matter.documents or not (passed_on or matter.action in ("consider", "hear", "brief")):
         return [matter]
-    last = re.split(r"(?:以及|和|及)(?=[^、]{4,})", pieces[-1], maxsplit=1)
+    last = _AND_MORE.split(pieces[-1], maxsplit=1)
     if not passed_on and len(last) == 2 and (len(pieces) > 1 or min(map(len, last)) >= 8):
         pieces[-1:] = last
     if len(pieces) < 2 or any(len(p) < 2 for p in pieces):

@@ -54,6 +54,12 @@ _MOST = 12  # clauses in which one after the other reports
 _AS_VERB = {"介绍": "听取", "汇报": "听取", "带学": "学习", "领学": "学习", "宣读": "传达"}
 
 
+TELLING = ("通报", "习了", "聚焦", "学了", "传达", "部署了", "介绍了", "汇报", "讲座", "组还", "委会还")
+"""Words that may tell who reported, or what else was done."""
+# Words without which a clause of the body tells nothing here.
+_TELLING = re.compile("|".join(("讲", "辅导", "授课", "关于", "作", "做", "报告", "了", *TELLING)))
+
+
 def may_tell(text: str) -> bool:
     """Whether a sentence may tell who reported, or what else was done."""
     return (
@@ -99,6 +105,8 @@ def read_passed_on_in_lead(place: Place) -> bool:
 
 def read_told(place: Place) -> bool:
     """What a clause of the body says that somebody told, or that those who met did, where it does not say 会议."""
+    if not _TELLING.search(place.body):
+        return False
     first = place.nth == 0 or (place.nth == 1 and bool(_AT_FIRST.fullmatch(place.clauses[0].text)))
     return (
         _lecture(place)
