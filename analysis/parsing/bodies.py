@@ -21,6 +21,7 @@ _INSERTS = re.compile(
     rf"(?=[第{NUMERAL[1:-2]}今昨组（(\s“”\"])(?:组织(?=召开|举行)|[（(]总第?{NUMERAL}次[）)]|{_ORDINAL}|{_TIME}|[\s“”\"])"
 )
 
+_OTHER_PARTIES = "(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)"
 _EXPANDED = r"(?:[（(]扩大[）)]|扩大)?"
 _MEETING = rf"{_EXPANDED}(?:全体)?(?:会议|会)?{_EXPANDED}"
 # Branches that all begin with a character of their own: re then looks for these characters alone before it tries any.
@@ -180,6 +181,17 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         "{owner}人大常委会党组{study}中心组",
         None,
     ),
+    # The committees of other parties are their own: 民建甲市委 is no 市委.
+    (
+        rf"(?P<name>{_OTHER_PARTIES})(?!中央)[^，。；、：会]{{0,10}}?(?P<owner>自治[区州县旗]|[省市县区州])(?:委(?:员会)?)?(?:召开|举行)?[^，。；、：会省市县区州]{{0,6}}主委{_EXPANDED}会",
+        "{name}{owner}委主委会议",
+        None,
+    ),
+    (
+        rf"(?P<name>{_OTHER_PARTIES})(?!中央)[^，。；、：会]{{0,10}}?(?P<owner>自治[区州县旗]|[省市县区州])(?:委(?:员会)?)?(?:召开|举行)?[^，。；、：会省市县区州]{{0,6}}常(?:务)?委(?:员会)?{_EXPANDED}会",
+        "{name}{owner}委常委会",
+        None,
+    ),
     (rf"{_OWNER}政协(?:委员会)?(?:党组)?{_STUDY}", "{owner}政协党组{study}中心组", None),
     (
         rf"{_OWNER}(?:人大|人民代表大会)常(?:委会|务委员会)(?:召开|举行)?{_PARTY_GROUP}{_MEETING}",
@@ -314,7 +326,7 @@ _WORDS = automaton({word: sum(_BITS[words] for words in _SETS if word in words) 
 HINT = re.compile(
     r"常委|政治局|国务院|党组|人大|政协|党工委|管委会|管理委员会|河长|湖长|林长|领导小组|委员会|办公会|碰头会|常务会|中心组|指挥部|"
     r"联席会议|协调小组|工作机制|编委|深改委|财经委|审计委|国安委|食安委|文明委|规委会|爱卫会|减灾委|党委|安委会|书记处|主席团|全体会议|"
-    r"全体（扩大|全委会|全委（|全会|议军会|地委会议|地委（扩大|委员（扩大|委员扩大|专题会|联席会|班子|人小组|工委|防指|例会|召开会议|工作专班|协调机制|禁毒委|道安委|环委会|国动委|土委会|绩效委|消安委|生环委"
+    r"全体（扩大|全委会|全委（|全会|议军会|地委会议|地委（扩大|委员（扩大|委员扩大|专题会|联席会|班子|人小组|工委|主委|防指|例会|召开会议|工作专班|协调机制|禁毒委|道安委|环委会|国动委|土委会|绩效委|消安委|生环委"
 )
 
 RANKS: dict[str, Level] = {
@@ -336,7 +348,7 @@ _ENLARGED = re.compile(r"(?P<own>常委会?)?(?P<wide>[（(]扩大[）)]|扩大)
 _ENLARGED_NEXT = re.compile(r"议?(?:召开|举行)?(?P<own>常委会?)?(?P<wide>[（(]扩大[）)]|扩大)会")
 _NO_RANK = re.compile(r"区域|区块|市场|市政|省际|县域|乡村|镇痛|州际")
 _PARTIES = re.compile(
-    "民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|工商联|团(?<![兵集财社〇零一二三四五六七八九十\\d]团)(?![部场长])|侨联|妇联|总工会"
+    f"{_OTHER_PARTIES}|工商联|团(?<![兵集财社〇零一二三四五六七八九十\\d]团)(?![部场长])|侨联|妇联|总工会"
 )
 _OTHER_PARTY = re.compile(rf"(?:{_PARTIES.pattern})(?!中央)[^，。；、：]{{0,8}}$")
 _LONGEST = 400  # characters of a text whose bodies are remembered

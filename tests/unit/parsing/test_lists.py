@@ -198,3 +198,15 @@ def test_whose_number_a_session_has(text: str, session: str | None) -> None:
 def test_a_body_is_not_passed_on_by_what_its_meeting_passes_on() -> None:
     meeting = parse(Report(text="4月1日，甲盟召开盟委委员会议，对自治区会议精神进行传达学习。", published="2024-04-02"))
     assert (meeting.is_readout, meeting.body) == (True, "盟委委员会议")
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("4月1日，民盟甲市委召开五届十八次主委会议，研究年度工作。", "民盟市委主委会议"),
+        ("4月1日，民进甲省委召开八届七次常委（扩大）会议，传达学习全国科技大会精神。", "民进省委常委（扩大）会议"),
+    ],
+)
+def test_the_committees_of_other_parties_are_their_own(text: str, body: str) -> None:
+    meeting = parse(Report(text=text, published="2024-04-02"))
+    assert (meeting.is_readout, meeting.body) == (True, body)
