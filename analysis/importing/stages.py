@@ -96,7 +96,7 @@ class Stages:
         """What a part says, cut as if it stood alone, with offsets into ``text``."""
         stretch, at = span.of(text), span.start
         own = [
-            replace(item, announcement=item.announcement.moved(-at), passage=item.passage and item.passage.moved(-at))
+            item._replace(announcement=item.announcement.moved(-at), passage=item.passage and item.passage.moved(-at))
             for item in (items if at else ())
         ] or items
         sentences, sightings = cut_sentences(stretch, own, self.words), find_formulations(stretch, own, self.words)

@@ -166,10 +166,10 @@ def _shifted(meeting: Meeting, by: int) -> Meeting:
     return replace(
         meeting,
         items=tuple(
-            replace(item, announcement=item.announcement.moved(by), passage=item.passage and item.passage.moved(by))
+            item._replace(announcement=item.announcement.moved(by), passage=item.passage and item.passage.moved(by))
             for item in meeting.items
         ),
-        bases=tuple(replace(basis, span=basis.span and basis.span.moved(by)) for basis in meeting.bases),
+        bases=tuple(basis._replace(span=basis.span and basis.span.moved(by)) for basis in meeting.bases),
     )
 
 

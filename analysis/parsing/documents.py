@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from analysis.parsing.acts import BROUGHT_BEFORE
 from analysis.parsing.sentences import split_list
@@ -98,8 +98,7 @@ AND_SO_ON = re.compile(r"等[^，。；、《》等]{0,8}$")  # what closes a li
 TITLES = re.compile(r"《[^》]{0,200}》")  # with their marks
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A document that is named: its title, and where it stands in the object (offsets within it)."""
 
     title: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from analysis.parsing.acts import subject_of
 from analysis.parsing.documents import Document, split_by_titles, split_titled
@@ -56,7 +55,7 @@ def without_vague(parts: list[Document]) -> list[Document]:
 def _heard(thing: str, part: Document) -> Document:
     """What was reported, by its matter; a paper by its title, whoever reported it."""
     is_title = thing[part.start : part.start + 1] == "《" and "《" not in part.title
-    return part if is_title else replace(part, title=subject_of("hear", part.title))
+    return part if is_title else part._replace(title=subject_of("hear", part.title))
 
 
 def _reports(verbs: str, thing: str) -> list[Document]:

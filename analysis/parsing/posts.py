@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from analysis.parsing.acts import appoints, subject_of
 from analysis.parsing.documents import AND_SO_ON, Document, split_by_titles, split_titled
@@ -31,7 +30,7 @@ def with_posts(thing: str, documents: list[Document]) -> list[Document]:
         return [*papers, *apart[1:]] if papers else apart
     last = documents[-1]
     apart = [
-        replace(part, start=part.start + last.start, end=part.end + last.start) for part in _posts_apart(last.title)
+        part._replace(start=part.start + last.start, end=part.end + last.start) for part in _posts_apart(last.title)
     ]
     return [*documents[:-1], *(apart or [last])]
 

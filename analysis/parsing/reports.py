@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from analysis.parsing.acts import appoints, subject_of
 from analysis.parsing.documents import TITLES, Document, split_titled
@@ -99,7 +98,7 @@ def split_reports(thing: str) -> list[Document]:
     if len(parts) > 1 and all(
         "《" in body[p.start : p.end] or (p.title.endswith(REPORT_WORDS) and "关于" in p.title) for p in parts
     ):
-        return [replace(p, start=p.start + shift, end=p.end + shift) for p in parts]
+        return [p._replace(start=p.start + shift, end=p.end + shift) for p in parts]
     return []
 
 
