@@ -29,6 +29,9 @@ class Edit(NamedTuple):
 Step = Callable[[str], Iterable[Edit]]
 """A step names its edits in the order of the text; they do not overlap."""
 
+_new = tuple.__new__
+"""Makes repairs in half the time that calling their class takes."""
+
 _Change = tuple[str, int, int, str]
 """A repair as a bare tuple: each step moves all those after its first edit, of heavy dirt a thousand a report."""
 
@@ -43,7 +46,7 @@ class Draft:
     @property
     def repairs(self) -> tuple[Repair, ...]:
         """What leads from the text back to the original."""
-        return tuple(map(Repair._make, self._changes))
+        return tuple([_new(Repair, change) for change in self._changes])
 
     def apply(self, kind: str, edits: Iterable[Edit]) -> Draft:
         """The draft after one step's edits. Where an edit touches what an earlier step changed, they become one repair.

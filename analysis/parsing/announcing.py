@@ -73,8 +73,9 @@ _MAY_OPEN = re.compile(
 )
 # Each branch begins with a character, not with a class: then re looks for these characters alone before it tries any.
 _ACTS_AFTER_PAUSE = "(?:审议|听取|传达|通报|通过|表决|免去|任命|决定|同意|原则同意)"
+_MADE = "(?:了?(?:关于|题为|说明|汇报)|.{2,40}报告)"
 _MAY_ACT = re.compile(
-    rf"[作做](?:了?(?:关于|题为|说明|汇报)|.{{2,40}}报告)|提[出交]了关于|就.{{4,60}}(?:[作做]|进行了?(?:说明|汇报|通报))|，{_ACTS_AFTER_PAUSE}|：{_ACTS_AFTER_PAUSE}"
+    rf"作{_MADE}|做{_MADE}|提[出交]了关于|就.{{4,60}}(?:[作做]|进行了?(?:说明|汇报|通报))|，{_ACTS_AFTER_PAUSE}|：{_ACTS_AFTER_PAUSE}"
     r"|在审议|会[上前]|与会|委托|围绕.{2,90}(?:研讨|学习|协商|讨论|交流)"
 )
 # Without any of these, and unless it begins as below, a sentence is of none of the kinds that are told apart here.

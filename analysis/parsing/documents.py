@@ -57,7 +57,6 @@ _TITLED_FIRST = re.compile(
 )
 _MATTER_BEFORE = re.compile(r"[^《》]{6,}(?:以及|及|和|与)$")
 _MARKS = ("》", "）", ")", "事项", "事宜", "案")
-_MAY_END = ("人事任免", *_MARKS)
 _POSTS = re.compile(r"(?:任免|人事|辞职|免职|代表资格[^、，]{0,6})(?:事项|事宜|案|议案)$")
 _DRAFT = re.compile(r"[（(][^（）()]{0,8}(?:草案|稿)[^（）()]{0,4}[）)]$")
 _BARE_DRAFT = re.compile(
@@ -86,6 +85,7 @@ _OF_THEM = re.compile(
 _BARE = re.compile(r"(?!关于)(?:(?!候选)[^《》，、；]){2,8}名单(?:[（(][^（）()]{1,8}[）)])?(?:等[^，。；]{0,4})?")
 _PROPOSALS = "建议、批评和意见"  # of deputies, by the name that the law gives them: no list
 _HEADS = ("事宜", "关事项", "关问题")  # with which a list says anew that what it named is a matter
+_MAY_END = ("人事任免", *_MARKS, *_HEADS)
 _BRACKETS_AFTER = re.compile(r"(?:[（(][^（）()]{1,12}[）)])?(?:等[^，。；]{0,4})?$")
 _LONGEST_NAME = 24  # characters of such a name with what stands in brackets after it
 _NAMES_NOTHING = 6  # characters of a paper that tell its kind and not what it is of
