@@ -164,14 +164,14 @@ def _add(rows: Rows, number: int, held: Held) -> None:
              date=date.fromisoformat(held.held) if held.held else None, date_basis="text" if held.held else None,
              attendees=["甲", "乙"], other_matters=held.other_matters, bases=bases, outlet=held.outlet,
              session_number=held.number, reports=held.copies + 1, chars=len(text))  # fmt: skip
-    _add_terms(rows, number, 0, held.lead)
+    _add_terms(rows, number, 0, 0, held.lead)
     _add_sentences(rows, number, 0, held.lead, 0)
     _add_sightings(rows, number, 0, _plain(held.lead), 0)
     for position, (item, (start, end)) in enumerate(zip(held.items, spans, strict=True), start=1):
-        _add_terms(rows, number, position, item.text)
+        item_no = rows.count("items") + 1
+        _add_terms(rows, number, position, item_no, item.text)
         _add_sentences(rows, number, position, item.text, start)
         _add_sightings(rows, number, position, text[start:end], start)
-        item_no = rows.count("items") + 1
         rows.add(
             "items", item_no=item_no, item_id=f"r{number}:{position}", meeting_no=number,
             position=position, action=item.action, decision=item.decision, subject=_plain(item.text)[2:-1],
@@ -185,9 +185,10 @@ def _add(rows: Rows, number: int, held: Held) -> None:
                      matches=[match])  # fmt: skip
 
 
-def _add_terms(rows: Rows, number: int, position: int, text: str) -> None:
+def _add_terms(rows: Rows, number: int, position: int, item_no: int, text: str) -> None:
     for term, count in Counter(term for term in text.split() if term not in PUNCTUATION).items():
-        rows.add("terms", report_no=number, meeting_no=number, position=position, term=term, count=count)
+        rows.add("terms", report_no=number, meeting_no=number, position=position, item_no=item_no, term=term,
+                 count=count)  # fmt: skip
 
 
 def _add_sentences(rows: Rows, number: int, position: int, text: str, start: int) -> None:

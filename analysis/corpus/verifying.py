@@ -46,8 +46,8 @@ RELATIONS: Final[dict[str, str]] = {
     "a topic belongs to no item": "FROM labels ANTI JOIN items USING (item_no, meeting_no)",
     "a topic is not in the taxonomy": "FROM labels ANTI JOIN topics USING (topic)",
     "a term belongs to no report": "FROM terms ANTI JOIN reports USING (report_no)",
-    "a term belongs to no item": """FROM terms ANTI JOIN items USING (meeting_no, position)
-        WHERE position > 0 AND meeting_no IS NOT NULL""",
+    "a term belongs to no item": """FROM terms ANTI JOIN items USING (item_no, meeting_no, position)
+        WHERE (position > 0 AND meeting_no IS NOT NULL) OR item_no > 0""",
     "a report has no sketch, or that of another text": """FROM reports r
         LEFT JOIN (FROM sketches WHERE position = 0) s USING (report_no)
         WHERE digest IS NULL OR (md5(text)::UUID <> digest AND (NOT is_readout OR chars >= 50))""",

@@ -34,23 +34,27 @@ def fill(
     db.execute("CREATE OR REPLACE TEMP TABLE synonyms (token VARCHAR, counts_as VARCHAR)")
     if stages.words.synonyms:
         db.executemany("INSERT INTO synonyms VALUES (?, ?)", list(stages.words.synonyms))
-    for first, last, part in _ranges(db, "report_no", "reports", "numbered"):
-        reach = _reach(db, "report_no", first, last)
-        # The engine finds this table by the variable's name; one that was registered it would hold until the commit.
-        fresh_part = arranged.rows(np.arange(first, last + 1, dtype=np.int32))
-        db.execute(_BY_REPORT.format(first=first, last=last, **reach))
-        del fresh_part
-        tell(0.8 * part)
-    db.execute("INSERT INTO likenesses FROM likened ORDER BY ALL")
-    for first, last, part in _ranges(db, "meeting_no", "meetings", "held"):
+    meetings = list(_ranges(db, "meeting_no", "meetings", "held"))
+    for first, last, part in meetings:
         numbers = db.execute(f"""
             SELECT DISTINCT report_no FROM speaking WHERE meeting_no BETWEEN {first} AND {last}
         """).fetchnumpy()["report_no"]
         reach, items = _reach(db, "meeting_no", first, last), highest(db, "item_no", "items")
+        # The engine finds this table by the variable's name; one that was registered it would hold until the commit.
         fresh_part = arranged.rows(np.asarray(numbers, dtype=np.int32), _OF_MEETINGS)
         db.execute(_BY_MEETING.format(first=first, last=last, items=items, **reach))
         del fresh_part
-        tell(0.8 + 0.2 * part)
+        tell(0.15 * part)
+    for first, last, part in _ranges(db, "report_no", "reports", "numbered"):
+        reach = _reach(db, "report_no", first, last)
+        fresh_part = arranged.rows(np.arange(first, last + 1, dtype=np.int32))
+        db.execute(_BY_REPORT.format(first=first, last=last, **reach))
+        del fresh_part
+        tell(0.15 + 0.8 * part)
+    for first, last, part in meetings:
+        db.execute(_ADDED_UP.format(first=first, last=last, **_reach(db, "meeting_no", first, last)))
+        tell(0.95 + 0.05 * part)
+    db.execute("INSERT INTO likenesses FROM likened ORDER BY ALL")
     _write_rest(db, stages, rejects)
 
 
@@ -128,18 +132,13 @@ _TERMS: Final = """
 """
 
 
-def _said(table: str, fresh: str, *columns: str, order: str) -> str:
-    """Fill one of the tables of what a report says, of the texts that count."""
+def _said(table: str, fresh: str, *columns: str) -> str:
+    """The rows of one of the tables of what a report says, of the texts that count."""
     own = ", ".join(columns)
     return f"""
-INSERT INTO {table} BY NAME
-SELECT report_no, meeting_no, {own}
-FROM (
-    {fresh}
+    SELECT report_no, meeting_no, {own} FROM ({fresh})
     UNION ALL
     SELECT moved.report_no, moved.meeting_no, {own} FROM old.{table} o {_MOVED}
-)
-ORDER BY {order};
 """
 
 
@@ -216,9 +215,21 @@ FROM (
     SELECT report_id, 0, digest, NULL FROM readings WHERE NOT is_readout
 ) JOIN (FROM numbered WHERE {_RANGE}) USING (report_id)
 ORDER BY report_no, position;
-{_said("terms", _TERMS.format(cut=_CUT), "position", "term", "count", order="report_no, meeting_no, position, term")}
-{_said("sentences", f"{_CUT} WHERE number > 0", "position", "start", "tokens", order="report_no, start")}
-{_said("formulations", _SIGHTED, *_SIGHTING, order='report_no, start, "end"')}
+
+INSERT INTO terms BY NAME
+SELECT * REPLACE (coalesce(item_no, 0) AS item_no)
+FROM ({_said("terms", _TERMS.format(cut=_CUT), "position", "term", "count")})
+LEFT JOIN (SELECT meeting_no, position, item_no FROM items SEMI JOIN {_OF_RANGE} USING (meeting_no))
+USING (meeting_no, position)
+ORDER BY report_no, meeting_no, position, term;
+
+INSERT INTO sentences BY NAME
+FROM ({_said("sentences", f"{_CUT} WHERE number > 0", "position", "start", "tokens")})
+ORDER BY report_no, start;
+
+INSERT INTO formulations BY NAME
+FROM ({_said("formulations", _SIGHTED, *_SIGHTING)})
+ORDER BY report_no, start, "end";
 """
 
 
@@ -285,16 +296,19 @@ FROM (
     SELECT meeting_no, position, item_no FROM items WHERE meeting_no BETWEEN {{first}} AND {{last}}
 ) USING (meeting_no, position)
 ORDER BY item_no, rank;
+"""
 
+
+_ADDED_UP: Final = """
 INSERT INTO meeting_terms BY NAME
 SELECT meeting_no, term, count
 FROM (
     SELECT meeting_no, term, sum(count)::INTEGER AS count
-    FROM terms SEMI JOIN (FROM held_part WHERE old_meeting_no IS NULL) USING (meeting_no)
-    WHERE meeting_no BETWEEN {{first}} AND {{last}} GROUP BY meeting_no, term
+    FROM terms SEMI JOIN (FROM speaking WHERE old_meeting_no IS NULL) USING (meeting_no)
+    WHERE meeting_no BETWEEN {first} AND {last} GROUP BY meeting_no, term
     UNION ALL
-    SELECT h.meeting_no, term, count FROM old.meeting_terms o JOIN held_part h ON o.meeting_no = old_meeting_no
-    WHERE o.meeting_no BETWEEN {{old_meeting_first}} AND {{old_meeting_last}}
+    SELECT s.meeting_no, term, count FROM old.meeting_terms o JOIN speaking s ON o.meeting_no = old_meeting_no
+    WHERE s.meeting_no BETWEEN {first} AND {last} AND o.meeting_no BETWEEN {old_meeting_first} AND {old_meeting_last}
 )
 ORDER BY meeting_no, term;
 """

@@ -138,12 +138,11 @@ def _said(engine: Engine, words: Words) -> Table:
     """The meetings in which each term stands, and in how many of their items: none where it stands in the lead alone.
     All terms are looked through, so that this is done once for both units."""
     if words.apart:
-        items = chosen.items(engine, words.selection).select("meeting_no", "position")
-        found = engine.table("terms").semi_join(items, ["meeting_no", "position"])
+        found = engine.table("terms").semi_join(chosen.items(engine, words.selection), "item_no")
     else:
         found = chosen.terms(engine, words.selection)
     found = found.filter(_.term.isin(words.terms)).group_by("meeting_no", series="term")
-    return found.agg(items=_.count(where=_.position > 0))
+    return found.agg(items=_.count(where=_.item_no > 0))
 
 
 def _named(engine: Engine, values: tuple[str, ...], kind: str) -> list[str]:

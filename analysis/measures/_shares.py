@@ -59,8 +59,9 @@ def shares(
         engine: where to compute.
         rows: draws, of what is ``given`` and with the ``options`` (see :func:`analysis.corpus.engine.query`), two
             tables: ``meeting_no``, ``cell``, [``by``], ``size``: what a meeting gives to a cell, one row each
-            (:func:`added_up`; cells that are not asked for may be among them); and ``meeting_no``, [``by``], ``size``:
-            what a meeting gives to a group, one row each.
+            (:func:`added_up`; cells that are not asked for may be among them, and where a meeting is in one group
+            alone, ``by`` may be missing); and ``meeting_no``, [``by``], ``size``: what a meeting gives to a group,
+            one row each.
         given: what the rows are of, a selection first.
         cell: the column that names the cell.
         values: the names to report on; None for those that occur.
@@ -101,8 +102,9 @@ def _of_cells(
 ) -> Table:  # fmt: skip
     """The sums over the meetings of each cell."""
     parts, wholes = rows(engine, *given, **dict(options))
-    y, x = parts.select("meeting_no", cell, *groups, y=_["size"]), wholes.select("meeting_no", *groups, x=_["size"])
-    sums = y.inner_join(x, ["meeting_no", *groups]).group_by(cell, *groups)
+    shared = ["meeting_no", *(name for name in groups if name in parts.columns)]
+    y, x = parts.select(*shared, cell, y=_["size"]), wholes.select("meeting_no", *groups, x=_["size"])
+    sums = y.inner_join(x, shared).group_by(cell, *groups)
     return sums.agg(numerator=_.y.sum(), yy=(_.y * _.y).sum(), xy=(_.x * _.y).sum())
 
 

@@ -76,8 +76,7 @@ def _item_numbers(engine: Engine, selection: Selection) -> Table:
     if held is not engine.table("meetings"):
         chosen = chosen.semi_join(held, "meeting_no")
     for term in selection.terms:
-        counted = engine.table("terms").filter(_.term == term)
-        chosen = chosen.semi_join(counted, ["meeting_no", "position"])
+        chosen = chosen.semi_join(engine.table("terms").filter(_.term == term), "item_no")
     for phrase in selection.phrases:
         chosen = chosen.semi_join(passages(engine, chosen, holding=phrase), "item_no")
     for formulation in selection.formulations:
@@ -135,6 +134,8 @@ def holding(engine: Engine, chosen: Table, words: Sequence[str], *, titles: bool
 
 def terms(engine: Engine, selection: Selection) -> Table:
     """The rows of the table ``terms`` that lie in the selected meetings or, if it chooses among items, items."""
+    if selection.of_items:
+        return engine.table("terms").semi_join(engine.held(_item_numbers, selection, alike=False), "item_no")
     return _of_selection(engine, selection, "terms")
 
 
@@ -155,27 +156,35 @@ def term_rows(engine: Engine, selection: Selection) -> Table:
 def _added_up(engine: Engine, selection: Selection) -> Table:
     """The terms of the selected items by meeting. Where a meeting has one selected item there is nothing to add up."""
     several = _.count().over(group_by="meeting_no") > 1
-    numbers = engine.held(_item_numbers, selection, alike=False).mutate(several=several)
-    found = engine.table("terms").inner_join(numbers, ["meeting_no", "position"])
+    numbers = engine.held(_item_numbers, selection, alike=False).select("item_no", several=several)
+    found = engine.table("terms").inner_join(numbers, "item_no")
     found = found.select("meeting_no", "term", "several", count=_["count"].cast("int64"))
     added = found.filter(_.several).group_by("meeting_no", "term").agg(count=_["count"].sum())
     return found.filter(~_.several).select("meeting_no", "term", "count").union(added)
 
 
-def term_sums(engine: Engine, selection: Selection) -> Table:
-    """The same as :func:`terms_by_meeting`, for what looks through all of it once: of items it is not kept, since to
-    write it down takes as long as to add it up."""
-    return _added_up(engine, selection) if selection.of_items else terms_by_meeting(engine, selection)
-
-
 def words(engine: Engine, selection: Selection) -> Table:
     """Each term of the selection: ``term``, ``count``, ``documents`` (meetings with it); added up once."""
-    return engine.held(_words, selection)
+    return engine.held(word_sums, selection)
 
 
-def _words(engine: Engine, selection: Selection) -> Table:
-    rows = term_sums(engine, selection)
-    return rows.group_by("term").agg(count=_["count"].sum(), documents=_.count())
+def word_sums(engine: Engine, selection: Selection, *, dated: bool = False) -> Table:
+    """The same, not kept; with the days of the ``first`` and the ``last`` meeting if ``dated``."""
+    days = engine.table("meetings").select("meeting_no", "date")
+    span = {"first": _.date.min(), "last": _.date.max()} if dated else {}
+    if not selection.of_items:
+        rows = terms_by_meeting(engine, selection)
+        rows = rows.inner_join(days, "meeting_no") if dated else rows
+        return rows.group_by("term").agg(count=_["count"].sum(), documents=_.count(), **span)
+    # Only where a meeting has several of the items has it to be known which terms stand in one meeting.
+    shared = (_.count().over(group_by="meeting_no") > 1).ifelse(_.meeting_no, None)
+    items = engine.held(_item_numbers, selection, alike=False).select("item_no", "meeting_no", shared=shared)
+    items = items.inner_join(days, "meeting_no") if dated else items
+    rows = engine.table("terms").select("item_no", "term", "count").inner_join(items.drop("meeting_no"), "item_no")
+    rows = rows.group_by("term", "shared").agg(count=_["count"].sum().cast("int64"), n=_.count(), **span)
+    span = {"first": _.first.min(), "last": _.last.max()} if dated else {}
+    documents = _.shared.isnull().ifelse(_.n, 1).sum()
+    return rows.group_by("term").agg(count=_["count"].sum(), documents=documents, **span)
 
 
 def lengths(engine: Engine, selection: Selection) -> Table:

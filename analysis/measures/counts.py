@@ -141,12 +141,11 @@ def _topics(engine: Engine, selection: Selection, unit: Unit, by: By | None) -> 
 def _of_meetings(engine: Engine, selection: Selection, *, unit: Unit, key: By | None) -> tuple[Table, Table]:
     """What each meeting gives to a topic, and to the whole."""
     whole = chosen.meetings if unit == "meetings" else _agendas.sizes
-    tables = [_agendas.by_topic(engine, selection), whole(engine, selection)]
+    tables = _agendas.by_topic(engine, selection), whole(engine, selection)
+    parts, wholes = (table.mutate(size=1 if unit == "meetings" else _[unit]) for table in tables)
     if key:
         of_group = chosen.keyed(engine.table("meetings"), key).select("meeting_no", key)
-        tables = [table.drop(key) if key in table.columns else table for table in tables]
-        tables = [table.inner_join(of_group, "meeting_no") for table in tables]
-    parts, wholes = (table.mutate(size=1 if unit == "meetings" else _[unit]) for table in tables)
+        wholes = wholes.select("meeting_no", "size").inner_join(of_group, "meeting_no")
     return parts, wholes
 
 

@@ -49,21 +49,19 @@ def _sums(engine: Engine, selection: Selection, *, by: By | None) -> Table:
     cells = _agendas.by_topic(engine, selection).filter(_.topic != NONE).select("meeting_no", "topic", y="items")
     lengths = _agendas.sizes(engine, selection).select("meeting_no", "items", x="labels")
     if by:
-        of_group = chosen.keyed(engine.table("meetings"), by).select("meeting_no", by)
-        cells, lengths = (rows.inner_join(of_group, "meeting_no") for rows in (cells, lengths))
+        lengths = lengths.inner_join(chosen.keyed(engine.table("meetings"), by).select("meeting_no", by), "meeting_no")
     else:
-        cells, lengths = (rows.mutate(whole=1) for rows in (cells, lengths))
-    of_topics = cells.group_by(group, "topic").agg(total=_.y.sum(), yy=(_.y * _.y).sum())
-    of_topics = of_topics.mutate(whole_y=_.total.sum().over(group_by=group))
-    x = lengths.filter(_.x > 0).drop("items")
-    weighed = cells.inner_join(of_topics, [group, "topic"])
-    surprise = weighed.group_by(group, "meeting_no").agg(surprise=(_.y * -(_.total / _.whole_y).ln()).sum())
-    sums = surprise.inner_join(x, [group, "meeting_no"]).group_by(group)
-    spread = sums.agg(meetings=_.count(), ss=(_.surprise * _.surprise).sum(), sx=(_.surprise * _.x).sum(),
-                      xx=(_.x * _.x).sum(), labels=_.x.sum(), plain=_.surprise.sum())  # fmt: skip
-    with_x = cells.inner_join(x, [group, "meeting_no"])
-    crossed = with_x.group_by(group, "topic").agg(xy=(_.x * _.y).sum()).inner_join(of_topics, [group, "topic"])
-    corrected = crossed.inner_join(spread.select(group, "xx", "labels"), group).mutate(p=_.total / _.labels)
+        lengths = lengths.mutate(whole=1)
+    cells = cells.inner_join(lengths.drop("items"), "meeting_no")
+    of_topics = cells.group_by(group, "topic").agg(total=_.y.sum(), yy=(_.y * _.y).sum(), xy=(_.x * _.y).sum())
+    of_topics = of_topics.mutate(surprise=-(_.total / _.total.sum().over(group_by=group)).ln())
+    weighed = cells.inner_join(of_topics.select(group, "topic", "surprise"), [group, "topic"])
+    of_meetings = weighed.group_by(group, "meeting_no").agg(surprise=(_.y * _.surprise).sum(), x=_.x.max())
+    spread = of_meetings.group_by(group).agg(
+        meetings=_.count(), ss=(_.surprise * _.surprise).sum(), sx=(_.surprise * _.x).sum(),
+        xx=(_.x * _.x).sum(), labels=_.x.sum(), plain=_.surprise.sum(),
+    )  # fmt: skip
+    corrected = of_topics.inner_join(spread.select(group, "xx", "labels"), group).mutate(p=_.total / _.labels)
     corrected = corrected.mutate(v=(_.yy - 2 * _.p * _.xy + _.p * _.p * _.xx) / (_.labels * _.labels))
     bias = corrected.group_by(group).agg(bias=(_.v / _.p).sum() / 2, topics=_.count())
     sizes = lengths.group_by(group).agg(items=_["items"].sum())

@@ -440,17 +440,17 @@ def trend_chance(bodies: npt.NDArray[np.int64], recent: int) -> float:
     >>> round(70 * trend_chance(np.array([[8, 4, 4]]), 4), 9)
     2.0
     """
-    total = np.ones(1)
+    total, surely = np.ones(1), 0  # what is had for certain is left out: it may be thousands, all of them impossible
     log = _log_factorials(int(bodies[:, 0].max(initial=0)).bit_length())
     for of, having, drawn in bodies.tolist():
         least, most = max(0, drawn - (of - having)), min(having, drawn)
         found = np.arange(least, most + 1)
         ways = log[having] - log[found] - log[having - found]
         ways += log[of - having] - log[drawn - found] - log[of - having - drawn + found]
-        part = np.zeros(most + 1)
-        part[least:] = np.exp(ways - (log[of] - log[drawn] - log[of - drawn]))
-        total = np.convolve(total, part)
-    return float(min(1.0, 2 * min(total[: recent + 1].sum(), total[recent:].sum())))
+        total = np.convolve(total, np.exp(ways - (log[of] - log[drawn] - log[of - drawn])))
+        surely += least
+    at = recent - surely
+    return float(min(1.0, 2 * min(total[: at + 1].sum(), total[at:].sum())))
 
 
 @lru_cache(maxsize=1)

@@ -111,9 +111,7 @@ def _alone(engine: Engine, side: Selection, other: Selection, *, least: int) -> 
 
 def _spans(engine: Engine, side: Selection) -> Table:
     """Every word of a period: ``term``, ``count``, ``n`` (meetings with it), ``first``, ``last`` (days of these)."""
-    days = chosen.meetings(engine, side).select("meeting_no", "date")
-    rows = chosen.term_sums(engine, side).inner_join(days, "meeting_no").group_by("term")
-    return rows.agg(count=_["count"].sum(), n=_.count(), first=_.date.min(), last=_.date.max())
+    return chosen.word_sums(engine, side, dated=True).rename(n="documents")
 
 
 def _between(selection: Selection, period: Period) -> Selection | None:

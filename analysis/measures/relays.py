@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -97,7 +97,10 @@ def lags(engine: Engine, selection: Selection) -> pd.DataFrame:
 def _links(engine: Engine, selection: Selection) -> pd.DataFrame:
     relaying = engine.rows(query(_relaying, selection))
     bodies, chairs = engine.once(_named)
-    named = [(row, body, found) for row in relaying for body, found in _mentions(str(row["subject"]), bodies)]
+    longest = sorted(bodies, key=len, reverse=True)
+    # Many items say the same: what is passed on is passed on by all.
+    mentions = {subject: list(_mentions(subject, longest)) for subject in {str(row["subject"]) for row in relaying}}
+    named = [(row, body, found) for row in relaying for body, found in mentions[str(row["subject"])]]
     of_bodies = {row["item_no"] for row, _body, _found in named}
     named += [
         (row, speaker, found)
@@ -157,13 +160,14 @@ def _short(name: str) -> str:
     return office(name.removeprefix("中共"))
 
 
-def _mentions(subject: str, bodies: dict[str, list[str]]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The bodies whose meetings a subject names, each with what else it says of the meeting."""
+def _mentions(subject: str, bodies: Sequence[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The bodies whose meetings a subject names, each with what else it says of the meeting; of two names at the same
+    place the first one of ``bodies``."""
     sessions = [_number(found) for found in _SESSION.findall(subject)]
     days = [(int(month), int(day)) for month, day in _DAY.findall(subject)]
     plain = _short(_ENLARGED.sub("", _DAY.sub("", _SESSION.sub("", subject))))
     taken: list[tuple[int, int]] = []
-    for name in sorted(bodies, key=len, reverse=True):
+    for name in bodies:
         said = name if name.endswith("会议") else f"{name}会议"
         at = plain.find(said)
         if at < 0 or any(start < at + len(said) and at < end for start, end in taken):

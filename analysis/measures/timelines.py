@@ -149,7 +149,7 @@ def _rows(engine: Engine, selection: Selection, *series: Any, unit: Unit, grain:
         wholes = _agendas.sizes(engine, selection).mutate(size=_["items"]).inner_join(dated, "meeting_no")
     else:
         wholes = dated.mutate(size=1)
-    return _series.parts(engine, selection, *series, unit=unit).inner_join(dated, "meeting_no"), wholes
+    return _series.parts(engine, selection, *series, unit=unit), wholes
 
 
 def _with_gaps(frame: pd.DataFrame, values: list[str], grain: Grain) -> pd.DataFrame:

@@ -35,8 +35,12 @@ BY_ID = {
         table: f"SELECT t.* EXCLUDE (report_no, meeting_no), report_id, meeting_id FROM {table} t "
         "JOIN (SELECT report_no, report_id FROM reports) USING (report_no) "
         "LEFT JOIN (SELECT meeting_no, meeting_id FROM meetings) USING (meeting_no)"
-        for table in ("stretches", "terms", "sentences", "formulations")
+        for table in ("stretches", "sentences", "formulations")
     },
+    "terms": "SELECT t.* EXCLUDE (report_no, meeting_no, item_no), report_id, meeting_id, item_id FROM terms t "
+    "JOIN (SELECT report_no, report_id FROM reports) USING (report_no) "
+    "LEFT JOIN (SELECT meeting_no, meeting_id FROM meetings) USING (meeting_no) "
+    "LEFT JOIN (SELECT item_no, item_id FROM items) USING (item_no)",
     "sketches": "SELECT s.* EXCLUDE (report_no), report_id FROM sketches s "
     "JOIN (SELECT report_no, report_id FROM reports) USING (report_no)",
     **{table: f"FROM {table}" for table in ("likenesses", "topics", "stopwords")},

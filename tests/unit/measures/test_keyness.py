@@ -36,7 +36,7 @@ def library(path: Path, **bodies: Sequence[dict[str, int]]) -> Engine:
                      date=date(2024, 1, number))  # fmt: skip
             padded = {**counts, "其他": 20 - sum(counts.values())}
             for term, count in padded.items():
-                rows.add("terms", report_no=number, meeting_no=number, position=0, term=term, count=count)
+                rows.add("terms", report_no=number, meeting_no=number, position=0, item_no=0, term=term, count=count)
     rows.add("version", version="k", format=FORMAT, created=datetime(2026, 1, 1), edits="{}", summary="{}")
     rows.write(path)
     return open_engine(path)

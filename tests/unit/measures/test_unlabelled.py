@@ -37,7 +37,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         rows.add("items", item_no=number, item_id=f"r{number}:1", meeting_no=number, position=1, subject=kind,
                  announcement_start=0, announcement_end=2)  # fmt: skip
         for term in text.split():
-            rows.add("terms", report_no=number, meeting_no=number, position=1, term=term, count=1)
+            rows.add("terms", report_no=number, meeting_no=number, position=1, item_no=number, term=term, count=1)
     rows.add("version", version="w", format=FORMAT, created="2026-01-01", edits="{}", is_sample=False, summary="{}")
     rows.write(path)
     return open_engine(path)
