@@ -1,7 +1,7 @@
 """The records that the stages hand to each other.
 
 Every offset is a character offset into :attr:`Report.text`, the cleaned text, unless it says otherwise; ``end`` is
-exclusive. Every record is frozen: a stage returns a new one. Those of which a report has hundreds are named tuples,
+exclusive. Every record is frozen: a stage returns a new one. Those of which a report has several are named tuples,
 which are made in half the time.
 """
 
@@ -167,8 +167,7 @@ class TopicLabel:
     matches: tuple[Match, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaItem:
+class AgendaItem(NamedTuple):
     """One matter that one meeting took up.
 
     ``announcement`` is where the text names the matter; ``passage`` is the stretch of the body that treats it (it
@@ -186,8 +185,7 @@ class AgendaItem:
     topics: tuple[TopicLabel, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(NamedTuple):
     """How a field of a meeting was got: ``how`` names the rule; ``quote`` and ``span`` show what it stands on.
 
     ``span`` is None where the evidence stands outside the text (title, outlet, address, publication date).

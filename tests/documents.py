@@ -6,6 +6,9 @@ import csv
 import io
 import json
 import zipfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from docx import Document
@@ -31,6 +34,12 @@ def rows() -> list[dict[str, str]]:
         {"编号": str(number), "标题": title, "正文": text, "发布时间": "2021-05-07", "来源": "青禾日报"}
         for number, (title, text) in enumerate(REPORTS)
     ]
+
+
+def written(file: Path, reports: Iterable[Mapping[str, Any]]) -> Path:
+    """The file, which must be .jsonl, with a report a line: an import reads lines without starting a process for it."""
+    file.write_text("".join(json.dumps(report, ensure_ascii=False) + "\n" for report in reports), encoding="utf-8")
+    return file
 
 
 def documents() -> dict[str, bytes]:

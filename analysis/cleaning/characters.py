@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from analysis.cleaning.edits import Edit
@@ -52,13 +52,17 @@ _WIDTH: Final = {
 }
 
 
-def _any_of(codes: dict[int, str]) -> re.Pattern[str]:
-    return re.compile("[" + "".join(f"\\U{code:08x}" for code in sorted(codes)) + "]")
+def _any_of(codes: Iterable[int]) -> str:
+    return "".join(f"\\U{code:08x}" for code in sorted(codes))
 
 
+CONTROL: Final = _any_of(_CONTROL)
+"""The characters that :func:`control` looks for, as a pattern's class holds them."""
+WIDTH: Final = _any_of(code for code, new in _WIDTH.items() if chr(code) != new)
+"""Those of :func:`width`."""
 # The characters come first in the pattern, so that the rest is tried only where one stands.
-_CONTROL_RUN: Final = re.compile(rf"({_any_of(_CONTROL).pattern})(?:(?<=\r)\n?|(?<!\r)\1*)")
-_WIDTH_ONE: Final = _any_of({code: new for code, new in _WIDTH.items() if chr(code) != new})
+_CONTROL_RUN: Final = re.compile(rf"([{CONTROL}])(?:(?<=\r)\n?|(?<!\r)\1*)")
+_WIDTH_ONE: Final = re.compile(f"[{WIDTH}]")
 
 
 def control(text: str) -> Iterator[Edit]:

@@ -30,14 +30,14 @@ _SYLLABLES: Final = frozenset(
     for final in finals.split()
 ) | frozenset(["a", "o", "e", "ai", "ei", "ao", "ou", "an", "en", "ang", "eng", "er"])
 _TONES: Final = {0x0300: "", 0x0301: "", 0x0304: "", 0x0306: "", 0x030C: "", 0x0308: "v"}
-_LETTERS: Final = "a-zA-Zàáāǎèéēěìíīǐòóōǒùúūǔüǜǘǖǚńňǹḿăĕĭŏŭɑɡ\u0300-\u030c"
-_READING: Final = rf"[{_LETTERS}]{{1,9}}[0-5]?"
+LETTERS: Final = "a-zA-Zàáāǎèéēěìíīǐòóōǒùúūǔüǜǘǖǚńňǹḿăĕĭŏŭɑɡ\u0300-\u030c"
+_READING: Final = rf"[{LETTERS}]{{1,9}}[0-5]?"
 _BRACKET: Final = re.compile(
     # A run of possessive spaces, so that no text can make the pattern look at a character twice.
     rf"(?<=[\u3400-\u9fff]) *+[(（\[] *+({_READING}(?:[ '’]++{_READING}){{0,7}}) *+[)）\]]"
 )
 _APART: Final = re.compile("[ '’]+")
-_QUICK: Final = re.compile(rf"[(（\[] *+[{_LETTERS}]")
+_QUICK: Final = re.compile(rf"[(（\[] *+[{LETTERS}]")
 
 
 @lru_cache(maxsize=4096)  # there are some 1,300 syllables with their tones

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import chain, repeat
 from typing import Final
 
-from analysis.cleaning.characters import control, width
+from analysis.cleaning.characters import CONTROL, WIDTH, control, width
 from analysis.cleaning.dates import to_iso
 from analysis.cleaning.edits import Draft, Edit, Step
 from analysis.cleaning.encoding import encoding
 from analysis.cleaning.entities import entities
 from analysis.cleaning.flagging import flags_of
 from analysis.cleaning.furniture import Facts, facts, furniture, unmarked
-from analysis.cleaning.pinyin import pinyin
-from analysis.cleaning.punctuation import doubled, punctuation
-from analysis.cleaning.script import script
+from analysis.cleaning.pinyin import LETTERS, pinyin
+from analysis.cleaning.punctuation import AMONG_CHINESE, HALVES, MARKS, doubled, punctuation
+from analysis.cleaning.script import only_traditional, script
 from analysis.cleaning.spacing import lines, words
 from analysis.records import RawReport, Report
 
@@ -36,6 +37,9 @@ STEPS: Final[tuple[tuple[str, Step], ...]] = (
 _ROUNDS: Final = 8
 """One step may uncover work for an earlier one; texts that need more than three rounds are made by hand."""
 
+_TIDYING: Final = frozenset(step for _, step in STEPS)
+"""The steps that find nothing to do in a text that is tidy."""
+
 _LETTER: Final = re.compile(r"\w")
 _NO_WORD: Final = re.compile(r"\W+")
 _HEADLINE: Final = re.compile(r"(?P<line>[^\n。！!；]{6,120})\n+(?=[^\n])")
@@ -45,14 +49,43 @@ def repair(text: str, steps: Iterable[tuple[str, Step]] = STEPS) -> Draft:
     """The text after all steps, one after the other and from the first again until none finds anything to do."""
     steps = tuple(steps)
     draft, idle = Draft(text), 0
+    tidy = is_tidy(text)
     for kind, step in chain.from_iterable(repeat(steps, _ROUNDS)):
         before = draft
-        if edits := list(step(draft.text)):
+        if not (tidy and step in _TIDYING) and (edits := list(step(draft.text))):
             draft = draft.apply(kind, edits)
-        idle = idle + 1 if draft is before else 0
+        if draft is before:
+            idle += 1
+        else:
+            tidy, idle = is_tidy(draft.text), 0
         if idle == len(steps):
             break
     return draft
+
+
+def is_tidy(text: str) -> bool:
+    """Whether nothing stands in a text that one of the steps might look at: so are most texts once they are clean.
+
+    >>> is_tidy("会议指出，要抓好1项工作。"), is_tidy("会議指出，要抓好1项工作。"), is_tidy("会议指出,要抓好1项工作。")
+    (True, False, False)
+    """
+    return not _untidy().search(text)
+
+
+@cache
+def _untidy() -> re.Pattern[str]:
+    always = f"{CONTROL}{WIDTH}{only_traditional()}&?\ufffd("
+    where = (
+        f"(?<=[{always}])",
+        f"(?<=[{MARKS}])(?=[{MARKS}])",
+        f"(?<=[{HALVES}]){AMONG_CHINESE}",
+        f"(?<=[（\\[])(?=[{LETTERS} ])",
+        r"(?<=[ \n])(?:\Z|(?<=\A.)|(?<=\A\n))",
+        r"(?<= )(?:(?=[ \n])|(?<=\n ))",
+        r"(?<=\n)(?=\n\n)",
+    )
+    # The character comes first in the pattern, so that the rest is tried only where one stands.
+    return re.compile(f"[{always}{MARKS}{HALVES}（\\[ \\n](?:{'|'.join(where)})")
 
 
 def clean(raw: RawReport) -> Report:

@@ -14,13 +14,19 @@ _BEFORE: Final = rf"[{_HAN}”’》〉）】」』]"
 _AFTER: Final = rf"[{_HAN}“‘《〈（(【「『]"
 # Between Chinese on the left and Chinese, a figure or the line's end on the right; or after a figure, with Chinese to
 # follow. The mark comes first in the pattern, so that the rest is tried only where one stands.
-_MARK: Final = re.compile(
-    rf"[.,;:?!](?:(?<!\.)(?:(?<={_BEFORE}.)(?= *+(?:{_AFTER}|[\n0-9A-Za-z]|\Z))|(?<=[0-9A-Za-z%)].)(?={_AFTER}))"
+HALVES: Final = ".,;:?!"
+"""The marks that :func:`punctuation` makes full width."""
+AMONG_CHINESE: Final = (
+    rf"(?:(?<!\.)(?:(?<={_BEFORE}.)(?= *+(?:{_AFTER}|[\n0-9A-Za-z]|\Z))|(?<=[0-9A-Za-z%)].)(?={_AFTER}))"
     rf"|(?<={_BEFORE}\.)(?=\n|\Z))"
 )
+"""Follows on one of them where it does."""
+_MARK: Final = re.compile(f"[{HALVES}]{AMONG_CHINESE}")
 _ROUND: Final = re.compile(r"\(([^()（）\n]{1,200})\)")
+MARKS: Final = "，、；：。,;`"
+"""The marks that :func:`doubled` looks for."""
 _DOUBLED: Final = re.compile(
-    rf"[，、；：。,;`](?:(?:(?<=[，、；：。])|(?<={_BEFORE}[,;]))[，、；：。,;`]++|(?<=`)(?<!``)`*+(?=[，、；：。]))"
+    rf"[{MARKS}](?=[{MARKS}])(?:(?:(?<=[，、；：。])|(?<={_BEFORE}[,;]))[{MARKS}]++|(?<=`)(?<!``)`*+(?=[，、；：。]))"
 )
 _CHINESE: Final = re.compile(f"[{_HAN}]")
 _BESIDE: Final = re.compile(rf"[{_HAN}”’》〉】]")

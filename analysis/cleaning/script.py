@@ -51,6 +51,11 @@ def _tell_tales() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(f"[{''.join(traditional_only)}]"), re.compile(f"[{''.join(sorted(simplified_only))}]")
 
 
+def only_traditional() -> str:
+    """The characters that :func:`script` looks for, as a pattern's class holds them."""
+    return _tell_tales()[0].pattern[1:-1]
+
+
 def only_simplified(character: str) -> bool:
     """Whether a character stands in Simplified texts and in no Traditional one.
 

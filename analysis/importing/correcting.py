@@ -160,7 +160,7 @@ class _Draft:
             for one in decided
             if one.correction.field not in OF_MEETING
         ]
-        items = tuple(replace(item, order=order) for order, item in enumerate(self.items, 1))
+        items = tuple(item._replace(order=order) for order, item in enumerate(self.items, 1))
         return replace(self.meeting, items=items, bases=tuple(bases))
 
     def _set(self, one: Correction, is_now: Value, put: Callable[[Value], None]) -> Status:
@@ -196,7 +196,7 @@ class _Draft:
             return "met"
         item = AgendaItem(0, wanted["action"], wanted["subject"], Span(start, start + len(words)), wanted["decision"])
         topics = wanted["topics"]
-        item = self.label(item) if topics is None else replace(item, topics=_labels(item, topics))
+        item = self.label(item) if topics is None else item._replace(topics=_labels(item, topics))
         self.items.append(item)
         self.items.sort(key=lambda item: (item.passage or item.announcement).start)
         return "applied"
@@ -210,7 +210,7 @@ class _Draft:
     def _change(self, at: int, name: str, value: Value) -> None:
         item = self.items[at]
         changes: dict[str, Any] = {"topics": _labels(item, value)} if name == "topics" else {name: value}
-        self.items[at] = replace(item, **changes)
+        self.items[at] = item._replace(**changes)
 
 
 def _plain(meeting: Meeting, name: str) -> Value:

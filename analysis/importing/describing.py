@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from analysis.cleaning import clean
@@ -58,7 +57,7 @@ def _meeting(meeting: Meeting, text: str) -> dict[str, Any]:
         "other_matters": meeting.other_matters,
         "agenda_items": [_item(item, text) for item in meeting.items],
         "documents": list(dict.fromkeys(name for item in meeting.items for name in item.documents)),
-        "bases": [{**asdict(basis), "span": basis.span and basis.span._asdict()} for basis in meeting.bases],
+        "bases": [{**basis._asdict(), "span": basis.span and basis.span._asdict()} for basis in meeting.bases],
     }
 
 

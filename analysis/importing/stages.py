@@ -16,12 +16,12 @@ from analysis.importing.correcting import Outcome, correct
 from analysis.importing.doubting import doubts_of, doubts_of_digested
 from analysis.language import Lexicon, cut_sentences, find_formulations, load_lexicon
 from analysis.language import edited as edited_lexicon
-from analysis.parsing import VERSION, addresses, dates, gazetteer, parse, towns
+from analysis.parsing import VERSION, addresses, dates, gazetteer, occasions, parse, towns
 from analysis.records import AgendaItem, Doubt, Edits, Meeting, RawReport, Report, Sentence, Sighting, Span
 from analysis.topics import Taxonomy, label, load_taxonomy
 from analysis.topics import edited as edited_taxonomy
 
-PARSER_FILES: Final = (*gazetteer.SOURCES, dates.EVENTS, addresses.ADDRESSES, towns.TOWNS)
+PARSER_FILES: Final = (*gazetteer.SOURCES, dates.EVENTS, occasions.OCCASIONS, addresses.ADDRESSES, towns.TOWNS)
 NO_EDITS: Final = Edits()
 
 
@@ -96,7 +96,7 @@ class Stages:
         """What a part says, cut as if it stood alone, with offsets into ``text``."""
         stretch, at = span.of(text), span.start
         own = [
-            replace(item, announcement=item.announcement.moved(-at), passage=item.passage and item.passage.moved(-at))
+            item._replace(announcement=item.announcement.moved(-at), passage=item.passage and item.passage.moved(-at))
             for item in (items if at else ())
         ] or items
         sentences, sightings = cut_sentences(stretch, own, self.words), find_formulations(stretch, own, self.words)

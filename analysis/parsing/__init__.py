@@ -21,7 +21,7 @@ from analysis.records import Basis, Level, Meeting, Report, Session, Span
 
 __all__ = ["VERSION", "parse"]
 
-VERSION = "15"
+VERSION = "16"
 """Changes when the same report would be read otherwise."""
 
 _OPENING = 3_000
@@ -30,9 +30,13 @@ _LONGEST = 60_000
 """Characters that are read of one meeting: ten times the longest readout known. A longer text is a book, of which the
 beginning is read, unless it is a digest, each entry of which is read like a report."""
 _MET_THEN = re.compile(r"(?:会议)?[^，。]{0,20}\d{1,2}日[^。]{0,60}(?:主持|召开|举行)(?!的)")
-_PRESIDED_THEN = re.compile(r"(?:\d{1,2}月)?\d{1,2}日(?:[上下]午|晚)?主持")
+_PRESIDED_THEN = re.compile(r"\d(?:\d?月\d{1,2}日|\d?日)(?:[上下]午|晚)?主持")
 _LONGEST_TITLE = 400
 _COMMITTEE_OF = re.compile("[省市县区州]委")  # 区委审计委员会, whose field is too short to be named by it
+_LEADS = re.compile(
+    r"(?:中央(?:层面)?|国务院|全国|省|市|县|区|州)?(?:委)?(?:应对)?(.{4,30}?)(?:专项|指导)?(?:工作)?"
+    r"(?:领导小组|协调小组|指挥部|委员会|工作机制)"
+)
 _OF_A_UNIT = ("党组会议", "党委会议", "党组理论学习中心组", "党委理论学习中心组")
 _ENLARGED = re.compile("（?扩大）?会议$")
 # A bureau with its rank right before its party group (市水利局党组).
@@ -55,7 +59,9 @@ _CORPS = re.compile(
 _CORPS_RANKS: dict[str, Level] = {"兵团": "province", "师": "prefecture", "第": "prefecture"}
 # A college's committees lead no place.
 _OF_A_COLLEGE = re.compile(r"^(?:https?://)?[^/]*\.edu\.cn(?:[:/]|$)")
+_FIRST_POST = re.compile(r"[\u4e00-\u9fff]{0,8}?([省市县区州盟旗])(?:委|长|政府|人大|政协)")
 _SAME_DAY = re.compile(r"[同当][日天]")
+_SPACE = re.compile(r"\s")
 _MEETS = re.compile(r"召开|举行|主持|闭幕|开幕|会议|集[体中]学习|专题学习|开会|听取")
 
 
@@ -91,7 +97,7 @@ def _read(report: Report, text: str, title: str | None, whole: Report) -> Meetin
     head = text[lead.start : lead.end] if lead else ""
     if lead is None or lead.future or ruled_out(title, head):
         return None
-    plain_title = re.sub(r"^\[视频\]", "", title) if title else None
+    plain_title = title.removeprefix("[视频]") if title else None
     if is_paper(plain_title, sentences):
         return None
     if is_aside(plain_title, sentences, lead.sentence):
@@ -160,10 +166,10 @@ def _shifted(meeting: Meeting, by: int) -> Meeting:
     return replace(
         meeting,
         items=tuple(
-            replace(item, announcement=item.announcement.moved(by), passage=item.passage and item.passage.moved(by))
+            item._replace(announcement=item.announcement.moved(by), passage=item.passage and item.passage.moved(by))
             for item in meeting.items
         ),
-        bases=tuple(replace(basis, span=basis.span and basis.span.moved(by)) for basis in meeting.bases),
+        bases=tuple(basis._replace(span=basis.span and basis.span.moved(by)) for basis in meeting.bases),
     )
 
 
@@ -278,7 +284,7 @@ def _with_its_unit(lead: Lead, title: str | None, head: str) -> Lead:
         name = hosted["host"] + named
     else:
         name = f"{unit.group() if unit else ''}{body.name}"
-    return replace(lead, body=replace(body, name=name))
+    return replace(lead, body=body._replace(name=name))
 
 
 def _convened(head: str, body: Body, sentences: list[Sentence]) -> bool:
@@ -288,11 +294,7 @@ def _convened(head: str, body: Body, sentences: list[Sentence]) -> bool:
 
 def _field_of(body: Body) -> str | None:
     """What a leading group leads: the matter of a meeting that announces none."""
-    match = re.match(
-        r"^(?:中央(?:层面)?|国务院|全国|省|市|县|区|州)?(?:委)?(?:应对)?(.{4,30}?)(?:专项|指导)?(?:工作)?"
-        r"(?:领导小组|协调小组|指挥部|委员会|工作机制)",
-        body.name,
-    )
+    match = _LEADS.match(body.name)
     if match is None or _COMMITTEE_OF.match(match.group(1)):
         return None
     return f"{match.group(1)}防控" if match.group(1).endswith("疫情") else match.group(1)
@@ -323,7 +325,7 @@ def _rank_of_city(text: str, body: Body, chair: Chair | None) -> Level | None:
 
 def _rank_of(chair: Chair | None) -> Level | None:
     """The rank at which the chair's first post is held: a county secretary's meeting is a county's."""
-    match = re.match(r"[\u4e00-\u9fff]{0,8}?([省市县区州盟旗])(?:委|长|政府|人大|政协)", (chair and chair.post) or "")
+    match = _FIRST_POST.match(chair.post) if chair and chair.post else None
     return RANKS.get(match.group(1)) if match else None
 
 
@@ -342,7 +344,7 @@ def _stretches(sentences: list[Sentence], lead: Lead) -> list[tuple[int, int]]:
 def _session(text: str, lead: Lead, title: str | None) -> tuple[Basis | None, Session]:
     """The session as the lead writes it, or the title; what one leaves out of term and year, the other may say."""
     in_lead = find_session(text[lead.start : lead.end])
-    first = re.split(r"[\s　]", title)[0] if title else ""
+    first = _SPACE.split(title, maxsplit=1)[0] if title else ""
     in_title = find_session(first)
     if in_lead:
         span, numbered = in_lead

@@ -35,7 +35,7 @@ _VERB = "(?:原则上?)?(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + 
 _JOIN = "(?:、|和|并|与|及|，并|,并|以及)"
 CHAIN = rf"(?:{_ADVERBS})*(?P<verbs>(?:{_VERB})(?:{_JOIN}?(?:{_ADVERBS})*(?:{_VERB}))*)(?:落实|(?<=协商)(?:提出|推荐))?"
 _NO_OBJECT = (
-    r"(?!（扩大）|会(?:\d|[上召举在，]|$)"
+    rf"(?!（扩大）|(?:{_VERB})?的|会(?:\d|[上召举在，]|$)"
     r"|教育|型|强国|中心组|讨论会|者|力|成果显示|认为|指出|表明|着|会议精神的|气氛|不够|以来|报告会|活动以来|后(?:提|一致|认为|表示|发表))"
 )
 _SPEAKER = (
@@ -50,11 +50,11 @@ _ANYHOW = (
 OPENING = re.compile(
     rf"^(?P<who>{_SPEAKER}(?:{_ANYHOW})?)?[，,]?{CHAIN}(?P<done>完?了|过(?![渡程户境街桥冬年节]))?{_NO_OBJECT}"
 )
-INNER = re.compile(rf"(?:会议|会)(?:\d+日(?:上午|下午)?)?(?={CHAIN})")
+INNER = re.compile(rf"(?:会议|会)(?:\d+日(?:上午|下午)?)?(?={CHAIN}(?!(?:{_VERB})?的))")
 
 SPEECH = re.compile(
     r"^(?:(?:会议|大会|全会|他们?|她|[\u4e00-\u9fff·]{2,12})(?:还|同时|一致|最后|特别|首先|在[^，。]{1,8})?"
-    r"(?:指出|强调|要求|认为|提出(?!了)|号召|表示|说(?!明)|明确要求|希望|建议(?![议日]程|名单|人选))(?:说|要)?)"
+    r"(?:指出|强调|(?<!提了)(?<!提出)(?<!出了)要求|认为|提出(?!了)|号召|表示|说(?!明)|明确要求|希望|建议(?![议日]程|名单|人选))(?:说|要)?)"
 )
 MEETING_SPEAKS = re.compile(
     r"^(?:会议|大会|全会)(?:还|同时|一致|最后|特别|首先|明确)?(?:指出|强调|要求|认为|提出|号召|表示|希望|决定|确定|明确)"
@@ -65,7 +65,7 @@ _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、．.]|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)][、.]?|\d{1,2}[、．.](?!\d)|[①-⑳])\s*"
 )
 
-_NUMBERS = frozenset("一二三四五六七八九十（(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+NUMBERS = frozenset("一二三四五六七八九十（(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 
 
 def numbered(text: str) -> re.Match[str] | None:
@@ -74,7 +74,7 @@ def numbered(text: str) -> re.Match[str] | None:
     >>> numbered("（三）关于防汛工作").group(), numbered("防汛工作")
     ('（三）', None)
     """
-    return _NUMBERED.match(text) if text[:1] in _NUMBERS else None
+    return _NUMBERED.match(text) if text[:1] in NUMBERS else None
 
 
 _ANSWERS = ("意见", "措施", "工作", "举措", "建议", "任务", "事宜", "安排", "要求")
@@ -137,14 +137,15 @@ class Verbs:
 def read_verbs(chain: str) -> Verbs:
     """Action and decision of a chain of verbs, by the first verb, or by the one on which the decision hangs.
 
-    >>> verbs = map(read_verbs, ["审议并原则通过", "讨论通过", "研究确定", "传达学习", "听取并通过", "研究审定"])
-    >>> for verb in verbs:
+    >>> chains = ("审议并原则通过", "讨论通过", "研究确定", "传达学习", "听取并通过", "听取并同意", "研究审定")
+    >>> for verb in map(read_verbs, chains):
     ...     verb.action, verb.decision
     ('deliberate', 'approved_in_principle')
     ('consider', 'approved')
     ('consider', 'decided')
     ('relay', None)
     ('deliberate', 'approved')
+    ('hear', 'approved')
     ('deliberate', None)
     """
     first = min((at, -len(verb), verb) for verb in VERBS if (at := chain.find(verb)) >= 0)[2]
@@ -166,7 +167,7 @@ def read_verbs(chain: str) -> Verbs:
         action = "deliberate"
     elif decision and action == "hear" and ("讨论" in chain or "研究" in chain):
         action = "consider"
-    elif chain.startswith("研究审") or (action == "hear" and decision in ("approved", "approved_in_principle")):
+    elif chain.startswith("研究审") or (action == "hear" and decision and "同意" not in chain):
         action = "deliberate"  # the act on which the decision hangs
     return Verbs(chain, action, decision)
 
@@ -229,15 +230,26 @@ def is_passed_on(thing: str) -> bool:
 REPORTER = re.compile(r"^[^《]{2,200}?(?<![工合协操创写])作(?:的|关于)")
 _REPORT_END = re.compile(r"^(.*(?:汇报|报告|说明|通报|情况))(?:后|并|，|,|$)")
 _ETC = re.compile(
-    r"(?:等(?:[一二三四五六七八九十\d两]+(?:个|项|方面))?(?:方面)?(?:的)?(?:工作|事项|问题|事宜|议题|内容|情况|重点工作|相关工作)*)$"
+    r"(?:等(?:[一二三四五六七八九十\d两]+(?:个|项|方面))?(?:方面)?(?:的)?(?:相关|有关)?(?:工作|事项|问题|事宜|议题|内容|情况|重点工作|相关工作)*)$"
 )
 _REPORT_ON = re.compile(r"(?:的)?(?:工作)?(?:情况)?(?:的)?(?:专题|综合|有关|相关)?(?:汇报|通报)$")
 _REPORTED = 10  # characters of the longest that it finds
 _ENTITLED = re.compile(r"^题为(?:《[^》]{1,120}》|“[^”]{1,120}”)的(?=.{4})")
 _DRAFT = re.compile(r"[（(][^（）()]{0,6}(?:草案|稿)[）)]$")
-_PREFIX = re.compile(
-    r"^(?:了|过(?![渡程户境街桥冬年节])|关于|对(?![口外接标台])|就(?!业))+|^(?:了)?(?:准备|拟|即将)?(?:提请|提交)[^，。《]{2,24}?(?:审议|表决|讨论|审定)的(?=.{4})(?!人事(?:事项|议题|事宜))"
+_TITLED = ("的报告", "的决定", "的意见", "的议案", "的方案", "的说明", "的通知")
+# For whom a paper is (提交县政协会议审议的常委会工作报告).
+BROUGHT_BEFORE = (
+    r"(?:准备|拟|即将)?(?:提请|提交)[^，。《]{2,24}?(?:审议|表决|讨论|审定)的(?=.{4})(?!人事(?:事项|议题|事宜))"
 )
+_PREFIX = re.compile(
+    r"并接受了?(?=[^，。；]{2,60}辞)|(?:了|过(?![渡程户境街桥冬年节])|关于|对(?![口外接标台])|就(?!业))+"
+    rf"|(?:了)?{BROUGHT_BEFORE}"
+)
+
+
+def names_more(thing: str) -> bool:
+    """Whether an object may name other matters beside its own (防汛工作和其他事项)."""
+    return "其他" in thing or "其它" in thing
 
 
 def subject_of(action: Action, thing: str) -> str:
@@ -248,7 +260,10 @@ def subject_of(action: Action, thing: str) -> str:
     >>> subject_of("consider", "教育改革、文明创建等事项"), subject_of("consider", "防汛工作和其他事项")
     ('教育改革、文明创建', '防汛工作')
     """
-    text = AND_MORE.sub("", thing.strip(" 　，,；;：:"))
+    text = thing.strip(" 　，,；;：:")
+    if names_more(text):
+        text = AND_MORE.sub("", text)
+    text = text.removesuffix("以及").rstrip("，")
     if "《" in text and "》" not in text:
         text = text.replace("《", "")  # where the text breaks off
     if action in ("hear", "brief"):
@@ -264,10 +279,13 @@ def subject_of(action: Action, thing: str) -> str:
             text = match.group(1)
         if text.endswith(("汇报", "通报")):
             text = text[:-_REPORTED] + _REPORT_ON.sub(_keep_what_counts, text[-_REPORTED:])
-    text = _ETC.sub("", _ENTITLED.sub("", text))
-    stripped = _PREFIX.sub("", text)
-    titled = _DRAFT.sub("", stripped).endswith(("的报告", "的决定", "的意见", "的议案", "的方案", "的说明", "的通知"))
-    if titled and text.startswith("关于"):
+    if text.startswith("题为"):
+        text = _ENTITLED.sub("", text)
+    if "等" in text:
+        text = _ETC.sub("", text)
+    prefix = _PREFIX.match(text)
+    stripped = text[prefix.end() :] if prefix else text
+    if text.startswith("关于") and _DRAFT.sub("", stripped).endswith(_TITLED):
         return text
     return stripped.strip(" 　，,；;：:、") or text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -64,16 +65,14 @@ def _finish(text: str, reading: Reading, matters: list[Matter]) -> tuple[AgendaI
             previous = key
         keyed.append((key, number, matter))
     keyed.sort(key=lambda entry: (entry[0], entry[1]))
-    frames = sorted(reading.sentences[n].start for n in reading.frames)
-    starts = sorted({m.passage for _, _, m in keyed if m.passage is not None})
+    bounds = {m.passage for m in matters if m.passage is not None}
+    bounds.update(reading.sentences[n].start for n in reading.frames)
+    ends = [*sorted(bounds), len(text)]
     items: list[AgendaItem] = []
     for order, (_, _, matter) in enumerate(keyed, 1):
         passage = None
         if matter.passage is not None:
-            following = (
-                [p for p in starts if p > matter.passage] + [f for f in frames if f > matter.passage] + [len(text)]
-            )
-            end = min(following)
+            end = ends[bisect_right(ends, matter.passage)]
             passage = Span(matter.passage, matter.passage + len(text[matter.passage : end].rstrip()))
         if (
             matter.action == "hear"

@@ -15,6 +15,7 @@ import re
 from analysis.parsing.acts import (
     CHAIN,
     MEETING_SPEAKS,
+    NUMBERS,
     OPENING,
     OTHER_MATTERS,
     SPEECH,
@@ -33,6 +34,7 @@ from analysis.parsing.entries import (
     is_heading,
     list_goes_on,
     names_agenda,
+    names_task,
     read_entry,
     read_following,
     read_heading,
@@ -43,8 +45,8 @@ from analysis.parsing.making import add_matter
 from analysis.parsing.matters import Place, Reading, open_run
 from analysis.parsing.merging import merge_within
 from analysis.parsing.sentences import Clause, Sentence
-from analysis.parsing.telling import may_tell
-from analysis.records import Span
+from analysis.parsing.telling import TELLING, may_tell
+from analysis.records import PASSED_ON, Span
 
 # The second half of a lead that is told in two sentences: 某日，县委书记某某主持召开会议，研究…
 _MET_THEN = re.compile(r"^[^。；]{4,80}?(?<!日前)(?:主持召开|召开|举行)了?(?:本次|此次|这次)?会议[，,]")
@@ -72,9 +74,17 @@ _MAY_OPEN = re.compile(
 # Each branch begins with a character, not with a class: then re looks for these characters alone before it tries any.
 _ACTS_AFTER_PAUSE = "(?:审议|听取|传达|通报|通过|表决|免去|任命|决定|同意|原则同意)"
 _MAY_ACT = re.compile(
-    rf"作(?:了?(?:关于|题为|说明|汇报)|.{{2,40}}报告)|提[出交]了关于|就.{{4,60}}(?:[作做]|进行了?(?:说明|汇报|通报))|，{_ACTS_AFTER_PAUSE}|：{_ACTS_AFTER_PAUSE}"
+    rf"[作做](?:了?(?:关于|题为|说明|汇报)|.{{2,40}}报告)|提[出交]了关于|就.{{4,60}}(?:[作做]|进行了?(?:说明|汇报|通报))|，{_ACTS_AFTER_PAUSE}|：{_ACTS_AFTER_PAUSE}"
     r"|在审议|会[上前]|与会|委托|围绕.{2,90}(?:研讨|学习|协商|讨论|交流)"
 )
+# Without any of these, and unless it begins as below, a sentence is of none of the kinds that are told apart here.
+_MAY_MATTER = re.compile(
+    r"会议(?:(?<=..会议)|(?<=^会议)(?!(?:还|一致|同时|最后|特别)?(?:指出|强调|要求|认为|提出|表示|号召|希望)))"
+    r"|其他|其它|有关(?:事[项宜]|议题)|相关(?:事[项宜]|议题)|议程|议题|任务是|主持召开"
+    r"|出席了?(?:会议|学习|。|或)|列席了?(?:会议|学习|。|或)|参加了?(?:会议|学习|。|或)"
+    rf"|{'|'.join(TELLING)}|{_MAY_ACT.pattern}"
+)
+_MATTERS = frozenset("并还书分专集认一随首审听传学研通讨表原同部安协在关" + "这此本大全" + "记责编来分审（(") | NUMBERS
 # （会议指出，省委全会是在…召开的一次重要会议。）这次会议…, 大会…: the meeting that is passed on.
 _WAS_HELD = re.compile("是[^。]{2,80}(?:召开|举行)的一次[^。]{0,60}(?:会议|大会|全会|盛会)")
 _THAT = "这此本大全"  # with which it begins
@@ -90,6 +100,7 @@ _TASK = re.compile("(?:会议|本次会议)?(?:的)?(?:主要|中心)任务是[�
 _SETS_DATE = re.compile(
     r"^(?P<decides>(?:会议)?(?:决定|确定)[，,]?)?(?P<thing>[^。；]{6,60}(?:会议|大会)[^，。；]{0,24}(?:召开|举行))$"
 )
+# 会议议程有…: what a clause says is only what is on the agenda.
 _AGENDA_OF = re.compile(r"^(?:会议)?(?:主要)?(?:议程|议题)(?:是|为|有)")
 _SENT_ON = re.compile(r"表决(?:，)?决定(?:，)?将(?P<thing>[^。]{4,160}?)(?:，作为[^，。]{2,10})?，?(?:提请|提交)")
 # 会议在传达学习…时强调, 在听取了…汇报后，…: an act told in passing, its object closed by 时 or 后.
@@ -108,6 +119,10 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
     is_lead = number == reading.lead or (
         number == reading.lead + 1 and not reading.matters and (bool(_MET_THEN.search(text)) or _lists_acts(text))
     )
+    opens = number > 0 and reading.sentences[number - 1].paragraph != sentence.paragraph
+    if not is_lead and text[0] not in _MATTERS and not text[0].isdecimal() and not _MAY_MATTER.search(text):
+        _go_on(reading, number, text, opens=opens)
+        return
     other = OTHER_MATTERS.search(text) if _may_leave_others(text) else None
     if (
         other
@@ -131,33 +146,31 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
     if not is_lead and text[0] in _THAT and _OF_THAT_MEETING.match(text) and _tells_of_another(reading, number):
         return
     if not is_lead and (
-        (text[0].isdecimal() and _ELSEWHERE.match(text)) or ("总书记" in text[:_NAMED] and _ABOVE.match(text))
+        (text[0].isdecimal() and _ELSEWHERE.match(text))
+        or ("总书记" in text[:_NAMED] and "主持召开" in text and _ABOVE.match(text))
     ):
         return
     if not is_lead and text[0].isdecimal() and _tells_of_another_sitting(reading, text):
         return
     heading = (numbered(text) or (reading.counted and COUNTED.match(text)) or None) if not is_lead else None
-    opens = number > 0 and reading.sentences[number - 1].paragraph != sentence.paragraph
     if (
         not is_lead
         and heading is None
         and "会议" not in text[2:]
         and not (_MAY_OPEN.match(text) or _MAY_ACT.search(text) or may_tell(text) or names_agenda(text))
     ):
-        # Most sentences of a readout: speech and measures, in which nothing is announced.
-        if (text[0] in _SPEAKS and MEETING_SPEAKS.match(text)) or (opens and not _MEASURE.match(text)):
-            open_run(reading, number)
+        _go_on(reading, number, text, opens=opens)
         return
     clauses = cut_clauses(sentence)
     before = len(reading.matters)
-    speech = in_passing = decided = listing = counted = False
+    speech = in_passing = decided = listing = counted = tasks = False
     taken = -1  # the clause that was read with the one before it
-    maybe_later = may_tell_of_later(text)
+    maybe_later, agenda, task = may_tell_of_later(text), names_agenda(text), "任务是" in text
     for index, clause in enumerate(clauses):
         body = clause.text
         at = 0
         prefix = heading if index == 0 else numbered(body) if counted else None
-        if prefix is None and index and "任务是" in body[:12]:
+        if task and prefix is None and index and "任务是" in body[:12]:
             prefix = _TASK.match(body)
         if prefix:
             at = prefix.end()
@@ -173,8 +186,9 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
             listing = introduces and begins_list(reading, body, following.text)
             if listing:
                 continue
-            if begins_agenda(body, following):
+            if agenda and begins_agenda(body, following):
                 is_lead = counted = True
+                tasks = names_task(body)
                 continue
             if introduces and read_following(place, in_lead=is_lead):
                 taken = index + 1
@@ -186,7 +200,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
             if dated and (dated["decides"] or clauses[index - 1].text.endswith(("决定", "决定如下"))):
                 add_matter(place, "决定", dated["thing"], dated.start("thing"), in_lead=True, closed=True)
                 break
-            if _is_agenda(body):
+            if agenda and _AGENDA_OF.match(body):
                 break
             if not read_lead_clause(place):
                 list_goes_on(place, in_lead=True)
@@ -203,7 +217,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
             or (index == 0 and opens and not heading and not _MEASURE.match(body))
         ):
             open_run(reading, number)
-        if _is_agenda(body):
+        if agenda and _AGENDA_OF.match(body):
             break
         during = _DURING.match(body) if "在" in body[:5] and ("时" in body or "后" in body or "中" in body) else None
         if (
@@ -245,6 +259,8 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
             break
         if len(reading.matters) == known:
             list_goes_on(place, in_lead=False)
+    if tasks:
+        _leave_background(reading, before)
     if heading is None and not is_lead and opens and is_heading(text) and len(reading.matters) == before:
         read_heading(reading, number, sentence, 0)
     if len(reading.matters) > before:
@@ -255,6 +271,18 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
             reading.runs[-1] = (reading.runs[-1][0], number)
     elif heading and not is_lead:
         read_heading(reading, number, sentence, heading.end())
+
+
+def _leave_background(reading: Reading, since: int) -> None:
+    """全会的任务是：学习贯彻上级会议精神，听取…，审议…: in whose light a sitting meets is no matter of it."""
+    told = [matter for matter in reading.matters[since:] if matter.action not in PASSED_ON or matter.documents]
+    reading.matters[since:] = told or reading.matters[since:]
+
+
+def _go_on(reading: Reading, number: int, text: str, *, opens: bool) -> None:
+    """Most sentences of a readout: speech and measures, in which nothing is announced."""
+    if (text[0] in _SPEAKS and MEETING_SPEAKS.match(text)) or (opens and not _MEASURE.match(text)):
+        open_run(reading, number)
 
 
 def _tells_of_another_sitting(reading: Reading, text: str) -> bool:
@@ -298,11 +326,6 @@ def _announces(body: str) -> bool:
     return bool(
         match and (match["done"] or "通过" in match["verbs"] or "听取" in match["verbs"] or "核准" in match["verbs"])
     )
-
-
-def _is_agenda(body: str) -> bool:
-    """会议议程有…: what a clause says is only what is on the agenda."""
-    return names_agenda(body) and bool(_AGENDA_OF.match(body))
 
 
 def _titled(body: str) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from analysis.language.automata import automaton
+from analysis.language.literals import needed
 from analysis.parsing.numbers import NUMERAL
 from analysis.records import Level
 
@@ -20,6 +21,7 @@ _INSERTS = re.compile(
     rf"(?=[第{NUMERAL[1:-2]}今昨组（(\s“”\"])(?:组织(?=召开|举行)|[（(]总第?{NUMERAL}次[）)]|{_ORDINAL}|{_TIME}|[\s“”\"])"
 )
 
+_OTHER_PARTIES = "(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)"
 _EXPANDED = r"(?:[（(]扩大[）)]|扩大)?"
 _MEETING = rf"{_EXPANDED}(?:全体)?(?:会议|会)?{_EXPANDED}"
 # Branches that all begin with a character of their own: re then looks for these characters alone before it tries any.
@@ -179,6 +181,17 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         "{owner}人大常委会党组{study}中心组",
         None,
     ),
+    # The committees of other parties are their own: 民建甲市委 is no 市委.
+    (
+        rf"(?P<name>{_OTHER_PARTIES})(?!中央)[^，。；、：会]{{0,10}}?(?P<owner>自治[区州县旗]|[省市县区州])(?:委(?:员会)?)?(?:召开|举行)?[^，。；、：会省市县区州]{{0,6}}主委{_EXPANDED}会",
+        "{name}{owner}委主委会议",
+        None,
+    ),
+    (
+        rf"(?P<name>{_OTHER_PARTIES})(?!中央)[^，。；、：会]{{0,10}}?(?P<owner>自治[区州县旗]|[省市县区州])(?:委(?:员会)?)?(?:召开|举行)?[^，。；、：会省市县区州]{{0,6}}常(?:务)?委(?:员会)?{_EXPANDED}会",
+        "{name}{owner}委常委会",
+        None,
+    ),
     (rf"{_OWNER}政协(?:委员会)?(?:党组)?{_STUDY}", "{owner}政协党组{study}中心组", None),
     (
         rf"{_OWNER}(?:人大|人民代表大会)常(?:委会|务委员会)(?:召开|举行)?{_PARTY_GROUP}{_MEETING}",
@@ -300,42 +313,20 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         None,
     ),
 )
-# Words one of which a text must hold for a row to be tried, by the row's name, else by its pattern: most rows fall
-# here, for a substring test.
-_KEYS = (
-    "政治局", "书记处", "国务院", "主席团", "政协", "中心组", "纪委", "政府", "党工委", "党组", "党委", "办公会",
-    "人大", "常委会", "委委员", "行署", "地委", "书记专题会",
-)  # fmt: skip
-# How else a pattern writes such a word.
-_ALSO = {
-    "政府": ("常务会",),
-    "政协": ("政治协商",),
-    "人大": ("人民代表大会",),
-    "常委会": ("常委", "常务委员会"),
-    "委委员": ("召开委员", "举行委员"),
-}
-_TAILS = (
-    "领导小组", "协调小组", "委员会", "联席会议", "指挥部", "工作机制", "安委会", "食安委", "文明委", "规委会",
-    "爱卫会", "减灾委", "编委", "食药安委", "禁毒委", "道安委", "环委会", "生环委", "消安委", "国动委", "土委会",
-    "妇儿工委", "绩效委", "协调机制", "工作专班",
-    "深改委", "财经委", "审计委", "国安委", "网信委", "依法治", "湖长", "河长", "林长", "路长", "田长", "办公会",
-    "碰头会", "镇", "乡", "街道", "防指",
-)  # fmt: skip
-
-
-def _keys_of(pattern: str, name: str) -> frozenset[str]:
-    keys = [key for key in _KEYS if key in name][:1]
-    keys += [other for key in keys for other in _ALSO.get(key, ()) if other in pattern or key not in pattern]
-    return frozenset(keys or [tail for tail in _TAILS if tail in pattern and "{name}" in name])
-
-
-_PATTERNS = [(_keys_of(pattern, name), re.compile(pattern), name, level) for pattern, name, level in _TABLE]
-_WORDS = automaton({word: word for keys, *_ in _PATTERNS for word in keys})
+# The words that each row needs in a text to match (see needed), as bits that stand for a set of words: most rows are
+# done with for one pass over the text.
+_SETS = tuple(dict.fromkeys(words for pattern, *_ in _TABLE for words in needed(pattern)))
+_BITS = {words: 1 << number for number, words in enumerate(_SETS)}
+_PATTERNS = [
+    (sum(_BITS[words] for words in set(needed(pattern))), re.compile(pattern), name, level)
+    for pattern, name, level in _TABLE
+]
+_WORDS = automaton({word: sum(_BITS[words] for words in _SETS if word in words) for word in frozenset().union(*_SETS)})
 # Nothing above matches without one of these; a text that has none is done with at once.
 HINT = re.compile(
     r"常委|政治局|国务院|党组|人大|政协|党工委|管委会|管理委员会|河长|湖长|林长|领导小组|委员会|办公会|碰头会|常务会|中心组|指挥部|"
     r"联席会议|协调小组|工作机制|编委|深改委|财经委|审计委|国安委|食安委|文明委|规委会|爱卫会|减灾委|党委|安委会|书记处|主席团|全体会议|"
-    r"全体（扩大|全委会|全委（|全会|议军会|地委会议|地委（扩大|委员（扩大|委员扩大|专题会|联席会|班子|人小组|工委|防指|例会|召开会议|工作专班|协调机制|禁毒委|道安委|环委会|国动委|土委会|绩效委|消安委|生环委"
+    r"全体（扩大|全委会|全委（|全会|议军会|地委会议|地委（扩大|委员（扩大|委员扩大|专题会|联席会|班子|人小组|工委|主委|防指|例会|召开会议|工作专班|协调机制|禁毒委|道安委|环委会|国动委|土委会|绩效委|消安委|生环委"
 )
 
 RANKS: dict[str, Level] = {
@@ -357,9 +348,10 @@ _ENLARGED = re.compile(r"(?P<own>常委会?)?(?P<wide>[（(]扩大[）)]|扩大)
 _ENLARGED_NEXT = re.compile(r"议?(?:召开|举行)?(?P<own>常委会?)?(?P<wide>[（(]扩大[）)]|扩大)会")
 _NO_RANK = re.compile(r"区域|区块|市场|市政|省际|县域|乡村|镇痛|州际")
 _PARTIES = re.compile(
-    "民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|工商联|(?<![兵集财社〇零一二三四五六七八九十\\d])团(?![部场长])|侨联|妇联|总工会"
+    f"{_OTHER_PARTIES}|工商联|团(?<![兵集财社〇零一二三四五六七八九十\\d]团)(?![部场长])|侨联|妇联|总工会"
 )
 _OTHER_PARTY = re.compile(rf"(?:{_PARTIES.pattern})(?!中央)[^，。；、：]{{0,8}}$")
+_LONGEST = 400  # characters of a text whose bodies are remembered
 _PARTY_REACH = 14  # characters before a body's name in which another party's name stands
 _HELD_AS = re.compile(r"(?:专题|集中|集体)*学习(?:会议|会)?$")
 _WHOLE = re.compile("^全[省市县区州盟旗](?=[\u4e00-\u9fff]{4})")
@@ -369,8 +361,7 @@ _OWN_PLACE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A body, where a text names it, the owner's rank word (市, 县 …) and the level where the name settles it."""
 
     name: str
@@ -410,8 +401,22 @@ def find_bodies(text: str) -> Iterator[Body]:
     if not HINT.search(text):
         return
     plain, offsets = strip_inserts(text)
+    reach = -1
+    for body in _named(plain) if len(plain) <= _LONGEST else _named.__wrapped__(plain):
+        start, end = offsets[body.start], offsets[body.end - 1] + 1
+        if start >= reach and not (reach >= 0 and _is_alias(text, start)):
+            yield body._replace(start=start, end=end)
+            reach = end
+
+
+@lru_cache(maxsize=4096)  # the same bodies meet again and again
+def _named(plain: str) -> tuple[Body, ...]:
+    """What may be the bodies that a text without inserts names, from left to right, of several that begin at one place
+    the likeliest first."""
     found: list[tuple[int, int, Body]] = []
-    held = frozenset(word for _, word in _WORDS.iter(plain))
+    held = 0
+    for _, bits in _WORDS.iter(plain):
+        held |= bits
     parties = _PARTIES.search(plain)
     for rank, pattern, name, level in _rows(held):
         for match in pattern.finditer(plain):
@@ -429,12 +434,12 @@ def find_bodies(text: str) -> Iterator[Body]:
                 label = label.replace("自治区委", "自治区党委", 1)
             if label == "委员会":
                 continue  # of a congress or a consultative conference, at its session of the year
-            start, end = offsets[match.start()], offsets[match.end() - 1] + 1
-            if parties and of_another_party(plain, match.start()):
+            start, end = match.span()
+            if parties and of_another_party(plain, start):
                 continue
-            joint, also = _JOINT.match(plain, match.end()), _AND_ALSO.match(plain, match.end())
+            joint, also = _JOINT.match(plain, end), _AND_ALSO.match(plain, end)
             if joint:
-                end = offsets[joint.end() - 1] + 1
+                end = joint.end()
                 others = "、".join(map(_without_place, joint["others"].split("、")))
                 met_as = _HELD_AS.search(match.group())
                 named = "会议" if match.group().endswith(("会", "会议")) or joint["own"] or joint["held"] else ""
@@ -443,7 +448,7 @@ def find_bodies(text: str) -> Iterator[Body]:
                 own = "" if label.endswith(("会议", "学习会")) else met_as.group() if met_as else named
                 label = f"{label}{own}暨{others}"
             elif also and match.group().endswith(("会", "会议")):
-                end = offsets[also.end() - 1] + 1
+                end = also.end()
                 wide = _WIDENED.search(match.group())
                 own = "" if label.endswith("会议") else f"{wide[0] if wide else ''}会议"
                 label = f"{label}{own}{also['and']}{also['other']}议"
@@ -453,12 +458,8 @@ def find_bodies(text: str) -> Iterator[Body]:
             owner = owner or _owner_of(label)
             body = Body(label, start, end, owner, level or RANKS.get(owner or "") or _level_of(label), generic)
             found.append((start, rank, body))
-    found.sort(key=lambda entry: (entry[0], entry[1]))
-    reach = -1
-    for start, _, body in found:
-        if start >= reach and not (reach >= 0 and _is_alias(text, start)):
-            yield body
-            reach = body.end
+    found.sort(key=lambda entry: entry[:2])
+    return tuple(body for *_, body in found)
 
 
 def of_another_party(text: str, start: int) -> bool:
@@ -471,12 +472,12 @@ def of_another_party(text: str, start: int) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _rows(held: frozenset[str]) -> tuple[tuple[int, re.Pattern[str], str, Level | None], ...]:
-    """The rows of the table that a text with these words may match."""
+def _rows(held: int) -> tuple[tuple[int, re.Pattern[str], str, Level | None], ...]:
+    """The rows of the table that a text may match which holds words of these sets."""
     return tuple(
         (rank, pattern, name, level)
-        for rank, (keys, pattern, name, level) in enumerate(_PATTERNS)
-        if not keys or not keys.isdisjoint(held)
+        for rank, (needs, pattern, name, level) in enumerate(_PATTERNS)
+        if needs & held == needs
     )
 
 

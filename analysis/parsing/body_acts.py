@@ -36,6 +36,7 @@ _THEIR_VIEW = re.compile(
     r"|(?:汇报|报告|请示)的?(?:意见|建议|事项|内容))$"
 )
 _TABLED = re.compile(r"^在审议(?P<thing>.{3,40})时$")
+_RESOLVED = re.compile(f"{_ADVERBS}作出了?(?P<thing>(?:关于|《)[^，。；]{{4,80}}决[议定](?:（[^（）]{{1,8}}）)?》?)$")
 # How else a matter is brought in: the pattern, a word without which it cannot match, and the act that it stands for.
 _TABLED_AS = (
     (_BILL, "提请审议", "审议"),
@@ -48,7 +49,9 @@ _TABLED_AS = (
     (_FILLED, "办理", "任免"),
     (_WEIGHED, "酝酿", "研究"),
     (_ASSESSED, "评议", "评议"),
+    (_RESOLVED, "作出", "决定"),
 )
+_TABLES = re.compile("|".join(word for _, word, _ in _TABLED_AS))
 _ONE_MATTER = (_APPOINTED, _RESIGNED)
 _SHORTEST = 4  # characters of the name of a draft
 _PRAISED = re.compile(r"^会议对(?P<thing>.{4,90}?)给予.{0,4}肯定$")
@@ -144,6 +147,7 @@ def _is_sure(place: Place, match: re.Match[str], *, sure: bool, after_act: bool)
         verbs == "通过"
         and not match["who"]
         and not split_titled(thing)
+        and not (after_act and index and clauses[index].before in "；;")
         and not (match["done"] and (after_act or (index and _preamble(clauses[index - 1].text))))
     ):
         return False
@@ -211,6 +215,8 @@ def _names_paper(verbs: str, thing: str) -> bool:
 def _tabled(place: Place) -> bool:
     """How else a matter is brought in: 提出议案, 就草案作说明, 在审议…时, 任命."""
     matters = place.reading.matters
+    if not _TABLES.search(place.body):
+        return False
     for pattern, word, verb in _TABLED_AS:
         found = pattern.search(place.body) if word in place.body else None
         if pattern in _ONE_MATTER and any(m.action == "appoint" for m in matters[: place.before]):

@@ -9,7 +9,6 @@ the organ's own meeting where the word says only how it sat (专题会议, 碰�
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import chain
 
 from analysis.parsing.bodies import RANKS, Body, find_bodies, of_another_party, strip_inserts
@@ -133,7 +132,7 @@ def find_convener(head: str) -> Body | None:
     for before, match in chain(active, passive):
         if body := _of(before, match["what"]):
             start, end = match.span("what")
-            return replace(body, start=offsets[start], end=offsets[end - 1] + 1)
+            return body._replace(start=offsets[start], end=offsets[end - 1] + 1)
     return None
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from analysis.errors import LexiconError
 from analysis.parsing.numbers import to_int
+from analysis.parsing.occasions import find_occasions
 from analysis.records import Basis, DateBasis, Report, Span
 
 EVENTS = Path(__file__).resolve().parents[2] / "data" / "lexicon" / "events.toml"
@@ -80,6 +81,8 @@ _SAID_IN_IT: tuple[tuple[re.Pattern[str], int, int], ...] = tuple(
         (r"(?:度)?[^，。；、《》]{0,20}?(?:计划|预算)（?(?:草案|编制|盘子)", -3, 4),
         (r"(?:度)?[^，。；、《》]{0,20}?(?:工作|执行|收支|整治|推进)情况", 6, 15),
         (r"(?:度)?[^，。；《》]{0,20}?完成情况", 9, 19),
+        (r"(?:度)?[^，。；、《》]{0,12}?预算[^，。；、《》]{0,6}调整", 5, 13),
+        (r"(?:度)?[^，。；、《》]{0,16}?(?:开展情况|补助标准|供养标准|保障标准)", 6, 13),
         (r"(?:度)?[^，。；、《》]{0,16}?(?:补贴|附加|资金)[^，。；、《》]{0,6}(?:兑付|发放|安排|分配)", 3, 15),
         ("(?:各项)?工作新局面", 0, 12),
         ("(?:度)?工作(?:完成)?(?:情况|总结)", 10, 15),
@@ -442,6 +445,7 @@ def _infer(text: str, month: int, day: int, in_text: Basis, match: re.Match[str]
         for sighting in islice(pattern.finditer(text), 1)
     ]
     said += _between_months(text)
+    passed_on = find_occasions(text)
     weekday = _WEEKDAY.match(text, match.end())
     scores: dict[int, int] = {}
     for year in range(FIRST_YEAR, dt.date.today().year + 1):
@@ -452,6 +456,7 @@ def _infer(text: str, month: int, day: int, in_text: Basis, match: re.Match[str]
             continue
         score = sum(e.weight if e.first <= candidate <= e.last else -3 * e.weight for e, _ in clues)
         score += sum(2 if first <= (year - of) * _MONTHS + month <= last else -2 for of, first, last, _ in said)
+        score += sum(occasion.weight for occasion in passed_on if occasion.fits(candidate))
         if years:
             # Late in a year a report plans the next one, early in a year it sums up the last: then two years fit.
             near = {max(years), *([max(years) - 1] if month >= 10 else []), *([max(years) + 1] if month <= 6 else [])}
@@ -473,6 +478,9 @@ def _infer(text: str, month: int, day: int, in_text: Basis, match: re.Match[str]
             bases.append(
                 Basis("date", f"{event.name} ({_bound(event.first)} – {_bound(event.last)})", span.of(text), span)
             )
+    for occasion in passed_on:
+        if held := occasion.fits(found):
+            bases.append(Basis("date", f"{occasion.name} ({held.isoformat()})", occasion.span.of(text), occasion.span))
     for of, first, last, span in said:
         if first <= (best - of) * _MONTHS + month <= last:
             bases.append(Basis("date", "what is said of a year while it lasts", span.of(text), span))

@@ -17,7 +17,7 @@ _SENDS = re.compile(
 )
 _CONFERS = re.compile(r"^(?:会议)?决定(?P<thing>授予[^，。；]{4,60}(?:称号|勋章|奖[章项]?)|表彰[^，。；]{4,40})$")
 AGREES = re.compile(
-    r"^(?:会议)?(?:研究)?(?:并|一致)?(?:予以|给予)?(?P<principle>原则上?)?(?:同意|(?:(?<=会议)|(?<=研究))通过|通过(?=了))"
+    r"^(?:会议)?(?:研究)?(?:并|一致)?(?:予以|给予)?(?P<principle>原则上?)?(?:同意|(?:(?<=会议)|(?<=研究))通过(?!的)|通过(?=了))"
 )
 _CONVENES = re.compile(r"截止时间|召开|举行|成立|授予|设立|命名|表彰|任命|免去|推荐")
 DECIDES = re.compile(r"会议(?:还|研究)?(?:决定|确定)(?!了.{0,12}(?:人选|名单))")
@@ -103,7 +103,7 @@ def decide(place: Place, sentence: Sentence) -> None:
         and not first.startswith("要")
         and len(first) < _LONGEST_CALL
     ):
-        known = closest(reading.matters, thing) or _calling(reading.matters, first)
+        known = closest(reading.matters, first if _CALLED.search(first) else thing) or calling(reading.matters, first)
         if known is not None:
             if _SAT_FOR.search(known.subject) and known.decision is None:
                 known.decision = "decided"
@@ -118,12 +118,12 @@ def decide(place: Place, sentence: Sentence) -> None:
 
 def settle_call(place: Place, thing: str) -> None:
     """（听取召开县人大会议安排意见汇报，）确定县人大会议于8月27日举行: what became of the matter before it."""
-    known = _calling(place.reading.matters[place.before :], thing)
+    known = calling(place.reading.matters[place.before :], thing)
     if known is not None and known.decision is None:
         known.decision = "decided"
 
 
-def _calling(matters: list[Matter], thing: str) -> Matter | None:
+def calling(matters: list[Matter], thing: str) -> Matter | None:
     """The matter of calling the sitting that is called here (关于召开县政协会议的决定; 县政协会议于1月6日召开)."""
     if not _CALLED.search(thing):
         return None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
+from analysis.parsing.acts import BROUGHT_BEFORE
 from analysis.parsing.sentences import split_list
 
 _TITLE = re.compile(
@@ -15,7 +16,8 @@ _TITLE = re.compile(
 _ALIAS = re.compile(r"[（(](?:以下|下)?简?称[：:]?\s*(?:为)?[《“\"]?[^）)]*[）)]")
 _KINDS = (
     "法|法典|条例|办法|规定|决定|决议|意见|方案|规划|纲要|计划|报告|草案|稿|名单|议案|建议|安排|要点|规则|通则|细则|章程|制度|清单|公约|"
-    "通报|通告|通知|条约|协定|协议|预案|目录|指引|指南|汇报|说明|修正案|任免案|预算|决算|请示|表(?<!代表)|手册|规程|议程|日程"
+    "通报|通告|通知|条约|协定|协议|预案|目录|指引|指南|汇报|说明|修正案|任免案|预算|决算|请示|表(?<!代表)|手册|规程|议程|日程|"
+    "(?:列席|特邀|邀请)[^，、；]{0,8}范围|报告人|召集人|截止(?:时间|日期)"
 )
 # What closes a list (等文件, 等3个方案, 等议题共8个).
 _ETC = (
@@ -25,7 +27,7 @@ _ETC = (
 _DOCUMENT = re.compile(rf"(?:{_KINDS})(?:[（(][^（）()]*[）)])?(?:$|{_ETC})")
 _CLOSES = re.compile(_ETC)
 _STRICT = re.compile(
-    r"(?:法|法典|条例|办法|规定|决定|决议|意见|方案|规划|纲要|计划|报告|草案|稿|名单|议案|要点|规则|通则|细则|章程|公约|条约|协定|预案|任免案|修正案|请示)(?:[（(][^（）()]*[）)])?$"
+    r"(?:法|法典|条例|办法|规定|决定|决议|意见|方案|规划|纲要|计划|报告|草案|稿|名单|议案|要点|规则|通则|细则|章程|公约|条约|协定|预案|任免案|修正案|请示|(?:列席|特邀|邀请)[^，、；]{0,8}范围|报告人|召集人|截止(?:时间|日期))(?:[（(][^（）()]*[）)])?$"
 )
 _LAW = re.compile(r"(?:法|条例|法典|通则|公约|规定)$")
 _AND = re.compile(r"(?:以及|和|及|与|并|，)")
@@ -33,7 +35,7 @@ _AND = re.compile(r"(?:以及|和|及|与|并|，)")
 _NO_DOCUMENT = re.compile(
     r"(?:宪法|看法|做法|想法|方法|执法|司法|立法|普法|守法|依法|说法|违法|合法|政法|无法|修法|用法|指示|重要讲话)$"
 )
-_TITLES_AND_MORE = re.compile(r"了?(?:《[^》]{1,200}》\s*)+(?:以及|及|和|与|、|$)")
+_TITLES_AND_MORE = re.compile(r"了?(?:《[^》]{1,200}》(?:[（(][^（）()]{0,16}[）)])?\s*)+(?:以及|及|和|与|、|$)")
 SIDE_BY_SIDE = re.compile(r"》\s*《")
 # What stands between two titles of a list: marks and conjunctions, and whose the next one is (和县总工会党组《…》).
 _GAP = re.compile(
@@ -55,16 +57,17 @@ _TITLED_FIRST = re.compile(
 )
 _MATTER_BEFORE = re.compile(r"[^《》]{6,}(?:以及|及|和|与)$")
 _MARKS = ("》", "）", ")", "事项", "事宜", "案")
+_MAY_END = ("人事任免", *_MARKS)
 _POSTS = re.compile(r"(?:任免|人事|辞职|免职|代表资格[^、，]{0,6})(?:事项|事宜|案|议案)$")
 _DRAFT = re.compile(r"[（(][^（）()]{0,8}(?:草案|稿)[^（）()]{0,4}[）)]$")
 _BARE_DRAFT = re.compile(
-    r"(?:(?:会议|大会)?(?:建议)?[议日]程(?:安排)?|(?:有关|相关)名单)(?:[（(][^（）()]{1,8}[）)])?(?:等[^，。；]{0,4})?$"
+    r"(?:(?:会议|大会|全会)?(?:建议)?[议日]程(?:安排)?|(?:有关|相关)名单)(?:[（(][^（）()]{1,8}[）)])?(?:等[^，。；]{0,4})?$"
 )  # with the draft before it, one matter
 _TITLED_LAST = re.compile(
     r"(?:以及|及|和|与|、)(?:《[^《》]{1,200}》(?:[（(][^（）()]{0,16}[）)])?[、和及与]?){1,12}(?:等[^，。；、《》等]{0,8})?$"
 )
 BELONGS = re.compile(
-    r"(?:[省市县区州盟旗、]{1,4}委?实施|其|此|(?:有关|相关)(?![^，。；]{0,8}(?:人事|任免|调整|增补))|其他|其它|任务分工|分工方案|责任分解|配套)|.*(?:相关|有关)(?:文件|规定|材料)$"
+    r"(?:[省市县区州盟旗、]{1,4}委?实施|[我全本][省市县区州盟旗]的?贯彻落实(?:意见|措施|情况|方案)|其|此|(?:有关|相关)(?![^，。；]{0,8}(?:人事|任免|调整|增补))|其他|其它|任务分工|分工方案|责任分解|配套)|.*(?:相关|有关)(?:文件|规定|材料)$"
 )
 _LEAST = 6  # characters of what is named beside a title
 _TAIL = re.compile(
@@ -86,14 +89,16 @@ _HEADS = ("事宜", "关事项", "关问题")  # with which a list says anew tha
 _BRACKETS_AFTER = re.compile(r"(?:[（(][^（）()]{1,12}[）)])?(?:等[^，。；]{0,4})?$")
 _LONGEST_NAME = 24  # characters of such a name with what stands in brackets after it
 _NAMES_NOTHING = 6  # characters of a paper that tell its kind and not what it is of
+_LONGEST_BARE = 3  # characters of a title that tells only its kind (决定, 实施意见 tells more)
+_LISTED = 3  # papers of a list after which a matter is one of its own, whatever it is called
 _LEAST_NAMED = 3  # characters of a paper that is named at all
 _OWNED = 14  # characters of a name that tells whose it is
+_ERRAND = re.compile(BROUGHT_BEFORE)
 AND_SO_ON = re.compile(r"等[^，。；、《》等]{0,8}$")  # what closes a list: 等议题, 等8项文件精神
 TITLES = re.compile(r"《[^》]{0,200}》")  # with their marks
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A document that is named: its title, and where it stands in the object (offsets within it)."""
 
     title: str
@@ -223,8 +228,11 @@ def _parts(text: str, kind: re.Pattern[str]) -> list[Document]:
         return []
     whole = text
     text = text.replace(_PROPOSALS, "＊" * len(_PROPOSALS)) if _PROPOSALS in text else text
+    parts = list(_apart(text))
+    if not parts or not _may_end(text[: parts[-1][0] + len(parts[-1][1])].strip(), kind):
+        return []
     pieces: list[tuple[int, int]] = []
-    for at, part in _apart(text):
+    for at, part in parts:
         begin = at
         for match in _AND.finditer(part):
             left = text[begin : at + match.start()].rstrip("，, ")
@@ -243,13 +251,20 @@ def _parts(text: str, kind: re.Pattern[str]) -> list[Document]:
             first = start
             continue
         first = start if first is None else first
-        if _is_document(text[first:end], kind) or (end < len(text) and text[first:end].endswith(_HEADS)):
+        if _is_document(text[first:end], kind) or (
+            (end < len(text) or len(merged) >= _LISTED) and text[first:end].endswith(_HEADS)
+        ):
             merged.append(_document(whole, first, end))
             first = None
     told = _OF_ALL.search(merged[-1].title) if len(merged) > 1 and "关于" not in text and "《" not in text else None
     if told and not any(told[1] in document.title for document in merged[:-1]):
         return []
     return [] if first is not None else merged
+
+
+def _may_end(text: str, kind: re.Pattern[str]) -> bool:
+    """Whether the last part of a list may be a document."""
+    return text.endswith(_MAY_END) or bool(kind.search(text) or _BARE_DRAFT.search(text))
 
 
 def _divides(left: str, conjunction: str, right: str, *, first: bool) -> bool:
@@ -280,7 +295,7 @@ def _goes_with(left: str, conjunction: str, right: str) -> bool:
     渡口管理办法及其说明; 渡口建设计划及责任分解方案; 县五届人大三次会议代表分组办法和各代表团召集人名单.
     """
     return (
-        (right.startswith(("其", "实施细则")) and not right.startswith(("其他", "其它")))
+        (right.startswith(("其", "实施细则", "报告人", "召集人")) and not right.startswith(("其他", "其它")))
         or (conjunction != "，" and len(left) >= _OWNED and bool(_BARE.fullmatch(right)))
         or _is_short(conjunction, left, right)
     )
@@ -322,9 +337,20 @@ def _is_document(text: str, kind: re.Pattern[str]) -> bool:
     return len(text) >= 3 and bool(kind.search(text)) and not _NO_DOCUMENT.search(text)
 
 
+def bare_title(title: str) -> bool:
+    """Whether a title tells only of what kind a paper is, so that what stands before it tells which.
+
+    >>> bare_title("决定"), bare_title("外商投资法")
+    (True, False)
+    """
+    return len(title) <= _LONGEST_BARE and bool(_DOCUMENT.fullmatch(title))
+
+
 def _document(text: str, start: int, end: int) -> Document:
     part = text[start:end]
     lead = len(part) - len(part.lstrip(" 、，,和及与以"))
+    errand = _ERRAND.match(part, lead) if "提" in part[lead : lead + 4] else None
+    lead = errand.end() if errand else lead
     titles = find_titles(part)
     whole = (
         titles[0].title

@@ -24,6 +24,9 @@ _FOLLOWS = re.compile(
 COUNTED = re.compile(
     r"^[一二三四五六七八九十]{1,3}是[，,]?(?=(?:分别|专题|集体)?(?:听取|审|研究|传达|学习|通报|讨论|通过|部署|安排))"
 )
+# 这次会议的主要任务是：以…为指导，听取…
+_TASKS = re.compile("(?:这次|本次|此次)?(?:会议|大会|全会)的?(?:主要|中心)任务(?:是|为)$")
+_GUIDED = re.compile("以.{4,120}为(?:指导|引领|指引|统领)$")
 _HEADING = re.compile(r"^关于[^，。；]{3,60}[。：]?$")
 _ABOUT = re.compile(r"^关于(?P<thing>.{3,80}?)(?:的)?(?:问题|事宜|事项|工作|议题|汇报|审议|有关情况|情况)?$")
 # 二、冬季供暖工作, of which the meeting then speaks
@@ -57,7 +60,7 @@ def begins_list(reading: Reading, body: str, following: str) -> bool:
 
 def names_agenda(text: str) -> bool:
     """Whether a text may tell what is on an agenda."""
-    return "议程" in text or "议题" in text
+    return "议程" in text or "议题" in text or "任务是" in text
 
 
 def _unnumbered(text: str) -> str:
@@ -65,8 +68,15 @@ def _unnumbered(text: str) -> str:
     return text[number.end() :] if number else text
 
 
+def names_task(text: str) -> bool:
+    """这次会议的主要任务是: whether a clause only says that a sitting's task comes next."""
+    return "任务" in text and bool(_TASKS.match(text))
+
+
 def begins_agenda(body: str, following: Clause) -> bool:
     """Whether acts that announce as a lead's do follow a clause and its colon (会议议程是：听取…；审议…)."""
+    if following.before in "：:" and names_task(body):
+        return bool(OPENING.match(following.text) or _GUIDED.match(following.text))
     return (
         (following.before in "：:" or numbered(following.text) is not None)
         and names_agenda(body)
@@ -116,7 +126,7 @@ def list_goes_on(place: Place, *, in_lead: bool) -> None:
             last.end = clauses[index].end
             last.grams |= grams_of(body)
         else:
-            add_matter(place, relayed.verb, body, 0, in_lead=in_lead, closed=True)
+            add_matter(place, relayed.verb, body, 0, in_lead=in_lead, closed=not _is_added_to(place))
         return
     if (
         last is not None
@@ -125,10 +135,25 @@ def list_goes_on(place: Place, *, in_lead: bool) -> None:
         and clauses[index].before in "；;"
         and _listed_since(last.end, clauses[:index])
         and last.action in _LISTED_ACTS
-        and (_NAMES_PAPER.search(body) or len(split_titled(body)) > 1)
+        and (_NAMES_PAPER.search(body) or len(split_titled(body)) > 1 or _is_closed(clauses[index:]))
         and not _TELLS.search(BRACKETED.sub("", body))
     ):
-        add_matter(place, last.verb, body, 0, in_lead=in_lead, closed=True)
+        add_matter(place, last.verb, body, 0, in_lead=in_lead, closed=not _is_added_to(place))
+
+
+def _is_closed(clauses: list[Clause]) -> bool:
+    """Whether a list over semicolons goes on to a clause that says by 等事宜 that it is one."""
+    for clause in clauses:
+        if clause.before not in "；;" or OPENING.match(clause.text) or _TELLS.search(BRACKETED.sub("", clause.text)):
+            return False
+        if clause.text.endswith(("等事宜", "等事项", "等议题", "关事宜", "关事项", "关议题")):
+            return "等" in clause.text[-8:]
+    return False
+
+
+def _is_added_to(place: Place) -> bool:
+    """《甲规定》，以及林一舟讲话: whether the next clause adds to what this one names."""
+    return place.nth + 1 < len(place.clauses) and place.clauses[place.nth + 1].text.startswith("以及")
 
 
 def _listed_since(end: int, clauses: list[Clause]) -> bool:

@@ -8,7 +8,7 @@ from analysis.parsing.acts import OPENING, numbered
 from analysis.parsing.matters import Reading
 from analysis.parsing.sentences import Clause, Sentence
 
-_AGENDA = r"(?:议程|议题|日程|任务)(?:草案|[（(]草案[）)])?(?:安排|建议)?(?:如下|是|为|有|包括|包含|$)"
+_AGENDA = r"(?:议程|议题|日程|任务)(?:草案|[（(]草案[）)])?(?:安排|建议)?(?:主要)?(?:如下|是|为|有|包括|包含|$)"
 # What is proposed (会议建议，县人大四次会议的议程是; 建议议程：; 会议建议的主要议程：) is of another sitting for sure,
 _PROPOSED = re.compile(
     rf"^(?:会议|主任会议|大会)?(?:拟|还|并)*建议(?!召开)[^。；]{{0,40}}?{_AGENDA}"
@@ -25,8 +25,10 @@ _WILL = re.compile(
 )
 _CALLS = re.compile(
     r"(?:决定|确定|议定|同意|通过|研究|关于|建议|拟|将|定)[^。；]{0,80}?(?:召开|举行)"
-    r"|(?:会议|大会|全会)(?:将|拟|定)?(?:于|在)[^。；，]{2,40}(?:召开|举行)"
+    r"|(?:会议|大会|全会)(?:将|拟|定)(?:于|在)[^。；，]{2,40}(?:召开|举行)"
 )
+# The day and place of one; in the lead those of the meeting itself.
+_IS_SET = re.compile(r"(?:会议|大会|全会)(?:于|在)[^。；，]{2,40}(?:召开|举行)")
 _BACK = 2  # sentences before, in which a sitting is called of which this one tells
 _GOES_ON = ("；", ";")
 _IS = ("是", "为", "有", "包括", "包含", "如下")
@@ -89,7 +91,8 @@ def _is_called(reading: Reading, number: int, clauses: list[Clause], nth: int) -
     sentences, lead = reading.sentences, reading.lead
     before = "，".join(clause.text for clause in clauses[:nth])
     texts = [sentence.text for sentence in sentences[max(lead, number - _BACK) : number]]
-    return any(_CALLS.search(text) for text in (*texts, before))
+    since = [sentence.text for sentence in sentences[max(lead + 1, number - _BACK) : number]]
+    return any(_CALLS.search(text) for text in (*texts, before)) or any(map(_IS_SET.search, (*since, before)))
 
 
 def _style(text: str) -> str:

@@ -25,6 +25,7 @@ _DECIDED = re.compile(
     "会议?(?:研究)?(?:决定|确定)|会议(?:研究)?议定"
 )  # what comes to be held is what the meeting decided
 _RELAYS = re.compile(r"传达|贯彻|学习(?!中心组)|根据|按照|听取|经.{0,12}(?:研究|批准|同意)|部署后|讲话指出")
+_PAUSES = re.compile("[，。；]")
 _CONVENED = re.compile(r"(?:召开|举行)[^，。]{0,24}会议?$|会议?(?:召开|举行)$|(?:召开|举行)会议?")
 _SHORT = 60  # characters of the head of a sentence that does nothing but say who met
 _SEVERAL = 2  # bodies that met in the report of one meeting: it, and one that is mentioned
@@ -34,6 +35,7 @@ _DAY = re.compile(
 )
 _MEETING = re.compile(r"会议?|学习|全会|召开|举行|听取")
 _OFFICE = re.compile(r"[^，。；、]{0,24}办公室")
+_ENDED = re.compile("[。；]")
 _CONVENES = re.compile("召开|举行|闭幕|开幕|主持")
 # How the entries of a list begin, and what is told in one that is a story and no matter of a meeting.
 _BULLET = re.compile(r"[●◆■▲★○◎☆▶►◇※]\s?")
@@ -233,7 +235,7 @@ def _is_relayed(head: str, body: Body) -> bool:
     before = head[: body.start]
     if before.count("《") > before.count("》"):
         return True  # named in the title of a paper
-    return head[body.end : body.end + 12].find("精神") >= 0 or bool(_RELAYS.search(before))
+    return "精神" in _PAUSES.split(head[body.end : body.end + 12])[0] or bool(_RELAYS.search(before))
 
 
 def head_of(sentence: Sentence) -> str:
@@ -270,7 +272,7 @@ def choose(bodies: list[Body], head: str) -> Body | None:
     if not verbs:
         return bodies[0]
     for at in verbs:
-        following = [b for b in bodies if b.start >= at and not re.search(r"[。；]", head[at : b.start])]
+        following = [b for b in bodies if b.start >= at and not _ENDED.search(head, at, b.start)]
         preceding = [b for b in bodies if b.end <= at + 1 or b.start < at < b.end]
         if following and following[0].start - at <= 40:
             return following[0]

@@ -5,8 +5,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from analysis.parsing.acts import AND_MORE, appoints, is_generic, is_response, read_verbs, refers_back, subject_of
-from analysis.parsing.documents import Document, find_titles
+from analysis.parsing.acts import (
+    AND_MORE,
+    appoints,
+    is_generic,
+    is_response,
+    names_more,
+    read_verbs,
+    refers_back,
+    subject_of,
+)
+from analysis.parsing.documents import Document, bare_title, find_titles
 from analysis.parsing.explaining import MOVED, moved_draft
 from analysis.parsing.matters import Matter, Place, coverage, grams_of, make_matter
 from analysis.parsing.parts import listed_parts, named_parts, without_vague
@@ -18,7 +27,6 @@ from analysis.records import PASSED_ON, Action, Decision, Span
 
 _AND_SO_ON = re.compile(r"等(?:重点|相关|有关)?(?:工作|事项|问题|事宜|议题)$")
 _AND_OTHERS = re.compile(r"等(?:其他|其它)(?:有关|相关)?(?:事项|议题)$")
-_OTHER = re.compile("其他|其它")
 # （听取审议了预算调整方案的报告）并作出决议: what became of it.
 _RESOLVES = re.compile("，?并?(?:依法)?作出了?(?:相应的?|有关的?|关于批准的)?决[议定]$")
 _POSTS = re.compile(r"(?:干部|人事|职务)[^，。]{0,6}任免(?:情况|事项|议案|案)?$")
@@ -69,21 +77,21 @@ def add_matter(
     act = _read_act(verbs, in_lead=in_lead, reported=reported)
     reached = Reach(thing, clause.end) if reported or closed else reach(thing, place.clauses, place.nth, act.action)
     named = reached.thing.strip()
-    if "决" in named and (resolved := _RESOLVES.search(named)):
+    if "作出" in named and (resolved := _RESOLVES.search(named)):
         named = named[: resolved.start()]
         action: Action = "deliberate" if act.action == "hear" else act.action
         act = act._replace(action=action, decision=act.decision or "decided")
     if act.action == "hear" and "》" in named and "说明" in named:
         named = _OPINION.sub("", named)
-    if act.action == "hear" and not appoints(named) and (moved := moved_draft(named)):
+    if act.action == "hear" and (moved := moved_draft(named)) and not appoints(named):
         act = act._replace(action="deliberate", reported=True)  # a draft that is explained is moved
         offset += max(0, named.find(moved))
         named = moved
     if is_generic(named) and not appoints(named):
-        if _OTHER.search(named) or (act.action == "consider" and "事项" in named):
+        if names_more(named) or (act.action == "consider" and "事项" in named):
             _leave_others(place)
         return
-    if _AND_OTHERS.search(named) or AND_MORE.search(named):
+    if names_more(named) and (_AND_OTHERS.search(named) or AND_MORE.search(named)):
         _leave_others(place)
     if is_response(verbs, named) or (refers_back(named) and "同意" in verbs) or _carries_out(place, verbs, named):
         decide_last(place, act.decision, reached.end)
@@ -155,8 +163,9 @@ def _add_one(place: Place, act: _Act, named: str, parts: list[Document], end: in
     if act.decision and not act.in_lead and (short := named_before(place.reading, titles, named)):
         short.decision = short.decision or act.decision  # 会议同意印发《条例》: of the document before it
         return
-    subject = parts[0].title if len(parts) == 1 and titles else subject_of(action, named)
-    if len(titles) == 1 and action in PASSED_ON and is_paper(named.lstrip("了")):
+    bare = len(titles) == 1 and titles[0].start and bare_title(titles[0].title)  # 党的二十届三中全会《决定》
+    subject = parts[0].title if len(parts) == 1 and titles and not bare else subject_of(action, named)
+    if len(titles) == 1 and action in PASSED_ON and not bare and is_paper(named.lstrip("了")):
         subject = titles[0].title
     if len(subject) < 2 or (action == "hear" and names_no_matter(subject)):
         return

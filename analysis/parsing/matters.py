@@ -20,12 +20,14 @@ _COMMON_GRAMS = """
 十三 十四 三届 四届 一次 二次 三次 四次 五次 会第 修订 订草 案修 新时 时代
 """
 _COMMON = frozenset(_COMMON_GRAMS.split())
-_YEAR = re.compile(r"\d{4}年度?")
+_YEAR = re.compile(r"\d\d\d\d年度?")  # re looks for a first digit alone much faster than for \\d{4}
 _PLAIN = re.compile(r"[\u3400-\u9fffA-Za-z0-9]+")
 # The sitting of which a list names the papers (市五届人大七次会议议程): it tells none of them from the others.
 _SITTING = re.compile(
     r"届[^，。；、《》届]{1,16}次(?:全体)?(?:（扩大）)?会议(?=[^，。；、《》精]{0,16}(?:[议日]程|报告|名单|办法|决议|草案|方案|人选|主席团|秘书长|[提议]案))"
 )
+# Names of places so long that two matters of one place seemed alike by it.
+_AUTONOMOUS = re.compile(r"[\u4e00-\u9fff]{2,12}?族自治[县州旗]")
 _HELD = re.compile("召开|举行")
 _BEFORE_TERM = re.compile(r"[\u4e00-\u9fff\d]{1,12}$")
 
@@ -99,6 +101,7 @@ def grams_of(text: str) -> frozenset[str]:
     >>> sorted(grams_of("防汛工作情况")), sorted(grams_of("县五届人大三次会议日程"))
     (['作情', '汛工', '防汛'], ['日程'])
     """
+    text = _AUTONOMOUS.sub("", text) if "自治" in text else text
     plain = plain_of(_without_sitting(text) if "届" in text and not _HELD.search(text) else text)
     return frozenset(map(add, plain, plain[1:])) - _COMMON
 

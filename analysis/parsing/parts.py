@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from analysis.parsing.acts import subject_of
 from analysis.parsing.documents import Document, split_by_titles, split_titled
@@ -16,7 +15,7 @@ from analysis.records import PASSED_ON, Action
 _ON_PAPERS: tuple[Action, ...] = ("deliberate", "consider", "decide")
 _EXAMINED = re.compile("审|讨论|通过")
 _VAGUE_PART = re.compile(
-    "[\\d两二三四五六七八九十]+(?:个|项|份|件)(?:配套|实施|子|具体)[^《》，、]{2,8}$|(?:有关|相关|其他|其它)(?![^，]*(?:人事|任免))[^《》，]{0,8}(?:事项|事宜)(?:安排)?$"
+    "[\\d两二三四五六七八九十]+(?:个|项|份|件)(?:配套|实施|子|具体)[^《》，、]{2,8}$|(?:有关|相关|其他|其它)(?![^，]*(?:人事|任免|委员|调整|增补))[^《》，]{0,8}(?:事项|事宜)(?:安排)?$"
 )
 
 
@@ -56,7 +55,7 @@ def without_vague(parts: list[Document]) -> list[Document]:
 def _heard(thing: str, part: Document) -> Document:
     """What was reported, by its matter; a paper by its title, whoever reported it."""
     is_title = thing[part.start : part.start + 1] == "《" and "《" not in part.title
-    return part if is_title else replace(part, title=subject_of("hear", part.title))
+    return part if is_title else part._replace(title=subject_of("hear", part.title))
 
 
 def _reports(verbs: str, thing: str) -> list[Document]:

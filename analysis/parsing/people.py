@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, pairwise
 
 from analysis.parsing.sentences import Sentence
@@ -31,11 +32,12 @@ _POST = re.compile(
     "(?:" + "|".join(sorted(set(_POST_WORDS.split()), key=len, reverse=True)) + r")(?:[（(][^）)]{0,8}[）)])?"
 )
 _WHEN = re.compile(
-    r"(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?\d{1,2}[日号](?:上午|下午|晚上?|凌晨)?|今[天日](?:上午|下午|晚上?)?|昨[天日](?:上午|下午|晚上?)?|日前|近日"
-    r"|(?:上午|下午|当天|当日|同日)"
+    # The look ahead turns most characters away before the branches are tried.
+    r"(?=[\d今昨日近上下当同])(?:(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?\d{1,2}[日号](?:上午|下午|晚上?|凌晨)?|今[天日](?:上午|下午|晚上?)?|昨[天日](?:上午|下午|晚上?)?|日前|近日"
+    r"|(?:上午|下午|当天|当日|同日))"
 )
 _BRACKETED = re.compile(r"[（(][^）)]{0,10}[）)]")
-_PRESIDES = re.compile(r"(?:在京|在[^，。]{1,24}?|分别|先后|亲自|受[^，。]{2,16}委托)?主持(?!人|下)")
+_PRESIDES = re.compile(r"(?=[在分先亲受主])(?:在京|在[^，。]{1,24}?|分别|先后|亲自|受[^，。]{2,16}委托)?主持(?!人|下)")
 _REACH = 160  # characters before 主持 in which post and name stand
 _BREAK = re.compile(r"[，,。；;：:\n！？]")
 _LEADING = re.compile(
@@ -129,6 +131,7 @@ def _after(text: str, start: int, offset: int) -> Chair | None:
     return None
 
 
+@lru_cache(maxsize=4096)  # few people preside and attend, again and again
 def split_person(text: str) -> tuple[str, str | None] | None:
     """Name and post of a person, the post before the name or after it.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from analysis.parsing.acts import OPENING, SPEECH
+from analysis.parsing.acts import OPENING, SPEECH, is_generic
 from analysis.parsing.documents import AND_SO_ON, TITLES, lists_on
 from analysis.parsing.reports import REPORT_WORDS
 from analysis.parsing.sentences import Clause
@@ -13,15 +13,17 @@ from analysis.records import PASSED_ON, Action
 
 _COMMAS = frozenset("，,")
 _ADDS = ("以及", "及", "和", "并就", "撤销")  # with which a clause adds to the object before it
+# 并就防汛进行了研究: an act of its own
+_DEALS_WITH_MORE = re.compile("并就.+(?:进行|开展|(?<!工)作)了?[^，。；]{0,6}(?:研究|讨论|交流|协商|部署|安排)")
 _TURNS = ("会议", "并", "推动", "促进", "要", "为", "决定", "提请", "委托", "强调", "指出", "认为", "原则")
-_NEXT_TITLE = re.compile(r"(?:[\u4e00-\u9fff]{2,14}(?:党组|政府|委|局|院|办|会|部|厅))?《")
+_NEXT_TITLE = re.compile(r"(?:[\u4e00-\u9fff]{2,14}(?:党组|政府|委|局|院|办|会|部|厅)|[\u4e00-\u9fff]{2,30}作的)?《")
 # （传达了甲会议，）乙电视电话会议
 _MEETING_PASSED_ON = re.compile(
     r"(?!会议|大会|要|并)(?:(?!参加|列席|出席|召开|举行|主持)[^了，。；《》]){2,60}(?:会议|全会|大会|两会|“两会”)"
 )
 _REACH = 200  # characters from its end by which an object is known for a document
 _TELLS = re.compile(
-    r"[了将对就按]|要(?!点|闻|素|件)|希望|尽快|进行|提出|指出|强调|认为|形成|根据|修改完善|结合|作出|听取|审议(?!结果|意见|情况|稿)|有关(?!大会|会议|人事|事项|名单)"
+    r"[了将对按]|就(?!座|业|近|地)|要(?!点|闻|素|件)|希望|尽快|进行|提出|指出|强调|认为|形成|根据|修改完善|结合|作出|听取|审议(?!结果|意见|情况|稿)|有关(?!大会|会议|人事|事项|名单)"
 )
 _REPORTED_TOO = re.compile(
     r"(?:[\u4e00-\u9fff]{0,24}?关于.+|(?!会议|大会|会上|要|并|这|该|其)[^了《听]{6,80})(?:汇报|报告|说明|通报)(?:（草案）)?$"
@@ -33,7 +35,7 @@ _PAPER_AMONG = re.compile(
     r"(?!落实|贯彻|执行|研究|审议|听取)(?:《[^《》]{2,8}》)?(?:(?!关于|[对就在])[^《》，；、]){0,24}《[^《》]{4,200}》(?:[（(][^（）()]{0,16}[）)])?(?:等?(?:文件|内容|文章))?"
 )
 _LONGEST_LIST = 8  # clauses
-_PAPER_ENDS = frozenset("法典例定议见案划纲告稿单点则程约示》）)项宜")  # characters in which papers end
+_PAPER_ENDS = frozenset("法典例定议见案划纲告稿单点则程约示》）)项宜围人间期")  # characters in which papers end
 _LAST = 10  # characters in which 等 closes a list
 # …（审议稿）以及有关大会事项安排
 _AND_MORE = re.compile(r"(?<=[》）])(?:以及|及|和)(?:有关|相关)[^，。；、《》]{2,16}$")
@@ -70,6 +72,8 @@ def _goes_on(thing: str, clause: Clause, action: Action) -> bool:
     text = clause.text
     if clause.before not in _COMMAS:
         return False
+    if _DEALS_WITH_MORE.match(text):
+        return False
     if text.startswith(_ADDS) or _paper_among_speeches(thing, text, action) or _next_title(thing, text, action):
         return True
     if _begins_anew(text):
@@ -100,7 +104,7 @@ def _next_title(thing: str, text: str, action: Action) -> bool:
 
 def _begins_anew(text: str) -> bool:
     """研究防汛工作，审议《甲办法》; 研究防汛工作，会议强调…; 研究防汛工作，推动水利发展: an act, speech, a purpose."""
-    return bool(OPENING.match(text) or SPEECH.match(text)) or text.startswith(_TURNS)
+    return text.startswith(_TURNS) or bool(OPENING.match(text) or SPEECH.match(text))
 
 
 def _next_paper(thing: str, text: str, action: Action) -> bool:
@@ -143,6 +147,7 @@ def _begun_in_brief(thing: str, text: str, action: Action) -> bool:
     thing = thing.strip()
     return (
         len(thing) < _NAMES_LITTLE
+        and not is_generic(thing)
         and action in _LISTING
         and not thing.endswith(("汇报", "报告"))
         and "《" not in thing
@@ -155,6 +160,8 @@ def _closing(clauses: list[Clause], index: int) -> int:
     """The clause in which a list over commas that begins in this one is closed by 等事宜, or -1."""
     within = range(index + 1, min(index + _LONGEST_LIST, len(clauses)))
     closing = next((number for number in within if clauses[number].text.endswith(_CLOSES)), -1)
+    if closing < 0:
+        return closing
     between = clauses[index + 1 : closing + 1]
     return -1 if any(clause.before not in _COMMAS or _is_act(clause.text) for clause in between) else closing
 

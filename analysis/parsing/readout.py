@@ -38,7 +38,7 @@ _COMPILED = [(kind, re.compile(pattern)) for kind, pattern in _KINDS]
 # Titles that rule a readout out, whatever the opening says.
 _NOT_BY_TITLE = re.compile(
     r"^(?:\[视频\])?【(?![^】]*(?:会议(?!精神)|人大|政协|党建|工作|巡察|巡视|常委会|常务会|党组|两会|聚焦|关注|时政|要闻|头条|权威|最新|重磅|动态|新闻)|[市县区省])|社论|评论员|述评|综述|特写|纪实|侧记|快讯|大事记|年鉴|盘点|回顾$|一览$|会议通知|关于召开|通知$|公示|公告$|一周要闻|开幕式|座谈会|论坛|"
-    r"工作会议(?!精神|部署|重要|.{0,4}的)|电视电话会(?!议?精神)|会见|会谈|集体学习时|印发|颁发|追悼|公报$|完成反馈|率.{2,12}赴|严肃查处|专题询问|参加.{2,16}(?:代表团|小组|联组)的?(?:审议|讨论|$)|看望|短评|^(?:中国)?(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|全国工商联)|启动.{0,16}检查|执法检查组|致贺信|贺电|慰问|宣誓仪式|答记者问|发布会|记者会|解读|图解|[?？]$"
+    r"工作会议(?!精神|部署|重要|.{0,4}的)|电视电话会(?!议?精神)|会见|会谈|集体学习时|印发|颁发|追悼|公报$|完成反馈|率.{2,12}赴|严肃查处|专题询问|参加.{2,16}(?:代表团|小组|联组)的?(?:审议|讨论|$)|看望|短评|^(?:中国)?(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|全国工商联)(?!.{2,24}(?:主委|常委)[^，。]{0,6}会)|启动.{0,16}检查|执法检查组|致贺信|贺电|慰问|宣誓仪式|答记者问|发布会|记者会|解读|图解|[?？]$"
 )
 # What a title says after one of these is the meeting's matter, not the kind of report.
 _ACTS = re.compile(r"传达|(?<!集体)学习|研究|审议|听取|部署|通报|围绕|强调")
@@ -105,9 +105,7 @@ _AIM = re.compile(
 _GOES_ON = re.compile(
     r"会[议上间后期]|与会|参会|全体|大家|主任会议|主席会议|常委会|(?:主任|书记|[省市县区州旗镇乡]长|主席)?[\u4e00-\u9fff·]{2,4}(?:同志)?(?:主持|指出|强调|要求)"
 )
-_SPOKE_THERE = re.compile(
-    r"^[^。；：]{0,40}?[\u4e00-\u9fff·]{2,4}在(?:会议?上|讲话中)(?:还)?(?:指出|强调|要求|表示|说)"
-)
+_SPOKE_THERE = re.compile(r"[^。；：]{0,40}?[\u4e00-\u9fff·]{2,4}在(?:会议?上|讲话中)(?:还)?(?:指出|强调|要求|表示|说)")
 _BACKGROUND = re.compile(
     r"^(?:日前|此前|近日|不久前|\d{4}年|[一二三\d]+年前|[^，。]{0,12}期间|随后|事故发生后)"
     r"|先后[^，。]{0,8}次|会议\d+次|又紧急"
@@ -130,7 +128,7 @@ def speaks(sentences: Sequence[Sentence]) -> bool:
     >>> speaks(split_sentences("会议强调，要防汛。")), speaks(split_sentences("群众表示赞成。"))
     (True, False)
     """
-    return any(_BODY_SPEAKS.match(s.text) or _SPOKE_THERE.search(s.text) for s in sentences)
+    return any(_BODY_SPEAKS.match(s.text) or ("在" in s.text and _SPOKE_THERE.match(s.text)) for s in sentences)
 
 
 def sat_without_agenda(title: str | None, head: str, body: Body, sentences: Sequence[Sentence]) -> bool:

@@ -8,7 +8,10 @@ body that speaks of it; a matter that only the body names is taken as it stands.
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from analysis.parsing.acts import numbered
+from analysis.parsing.deciding import calling
 from analysis.parsing.matters import (
     Matter,
     Reading,
@@ -21,20 +24,18 @@ from analysis.parsing.matters import (
     spoken_in,
 )
 from analysis.parsing.sentences import Sentence
-from analysis.parsing.splitting import may_be_several, parts_in_lead, parts_of, relayed, told_in_passages
+from analysis.parsing.splitting import VAGUE, may_be_several, parts_in_lead, parts_of, relayed, told_in_passages
 from analysis.records import PASSED_ON
 
-_VAGUE = re.compile(
-    r"(?:有关|相关)(?:重要|会议|文件|通知|讲话|和|及|、)*精神$|^(?:近期)?(?:[中央国家省市县区级、]+)(?:领导|会议)?(?:讲话|会议)精神$|近期[^，。《]{0,8}?(?:系列)?重要(?:讲话|指示|会议|文件)|最新重要讲话|^上级[^《]{0,12}?(?:讲话|会议|文件)[^《]{0,8}精神$|"
-    r"^(?:(?!在|对|致|关于|就)[^《])*重要讲话(?:和重要指示(?:批示)?)?精神$"
-)
 _SOME = re.compile(r"(?:有关|相关|部分)[\u4e00-\u9fff]{0,8}(?:文件|议题|方案|制度|材料)$")
 _DECISION = re.compile(r"会议(?:(?<=^会议)|(?<=[，；。]会议))(?:研究)?(?P<what>决定|确定|(?:原则)?同意|通过)")
 _CHAPTER = re.compile(r"^[一二三四五六七八九十]{1,3}[、．.]")
+_NUMERAL = re.compile(r"[一二三四五六七八九十\d①-⑳\s]+")
 _HEARD = re.compile(r"(?:说明|报告|汇报)$")
 _LONG = 8  # bigrams of a list of several matters
 _DRAFTED = re.compile(r"[（(][^（）()]{0,6}(?:草案|稿)[）)]$")
 _MARKS = re.compile("[〈〉<>《》]")
+_ON_DRAFTS = ("deliberate", "consider")
 _FIRST = 3  # sentences of a passage in which it says what it speaks of
 _REPEATED = 0.9  # overlap of a decision that is told again
 _TITLE = re.compile(r"(?:决定|决议)草案$")  # what is brought before a congress, spelt out
@@ -44,6 +45,7 @@ def reconcile(reading: Reading) -> list[Matter]:
     """One list of the matters of lead and body, each with the place where its passage begins, if the body treats it."""
     if reading.runs and reading.runs[-1][1] == -1:
         reading.runs[-1] = (reading.runs[-1][0], len(reading.sentences))
+    reading.matters = [m for m in reading.matters if not _called_already(m, reading.matters)]
     lead = [m for m in reading.matters if m.in_lead and m.passage is None]
     treated = [m for m in reading.matters if m.in_lead and m.passage is not None]
     body = _merge_repeats(_under_headings([m for m in reading.matters if not m.in_lead], reading.sentences))
@@ -98,6 +100,13 @@ def reconcile(reading: Reading) -> list[Matter]:
     return [*result, *rest]
 
 
+def _called_already(matter: Matter, matters: list[Matter]) -> bool:
+    """（通过关于召开县政协会议的决定）会议决定，县政协会议于1月6日召开: the day of a sitting that a paper calls."""
+    if matter.action != "decide" or matter.documents:
+        return False
+    return calling([m for m in matters if m is not matter and m.decision], matter.subject) is not None
+
+
 def _under_headings(matters: list[Matter], sentences: list[Sentence]) -> list[Matter]:
     """What stands under a heading without a verb (一、关于…) is that matter: its act, its document, its decision.
 
@@ -117,7 +126,7 @@ def _under_headings(matters: list[Matter], sentences: list[Sentence]) -> list[Ma
             line, after = sentences[matter.sentence], sentences[matter.sentence + 1 : matter.sentence + 2]
             alone = not after or after[0].paragraph != line.paragraph
             kept.append(matter)
-        elif _CHAPTER.match(sentences[matter.sentence].text):
+        elif _CHAPTER.match(sentences[matter.sentence].text) or (heading and _next_entry(heading, matter, sentences)):
             heading = None
             kept.append(matter)
         elif heading is None or not (alone or sentences[matter.sentence].paragraph == line.paragraph):
@@ -134,6 +143,18 @@ def _under_headings(matters: list[Matter], sentences: list[Sentence]) -> list[Ma
             heading.decision = heading.decision or matter.decision
             heading.grams |= matter.grams
     return kept
+
+
+def _next_entry(heading: Matter, matter: Matter, sentences: list[Sentence]) -> bool:
+    """Whether a matter stands in the entry after a heading's, numbered alike （一）…（二）."""
+    if matter.sentence == heading.sentence:
+        return False
+    first, second = (numbered(sentences[m.sentence].text) for m in (heading, matter))
+    return bool(first and second and _style(first) == _style(second))
+
+
+def _style(number: re.Match[str]) -> str:
+    return _NUMERAL.sub("", number.group())
 
 
 def _merge_repeats(matters: list[Matter]) -> list[Matter]:
@@ -292,11 +313,13 @@ def _join(lead: Matter, body: Matter) -> None:
         body.decision = lead.decision
         if body.action in ("consider", "hear") and lead.action == "deliberate":
             body.action = lead.action
+    elif body.reported and body.action == "hear" and lead.action in _ON_DRAFTS and _same_draft(lead, body):
+        body.action = lead.action  # what was explained is what was examined
     if (
         0.5 * len(body.subject) <= len(lead.subject) <= 60
         and body.subject not in body.documents
         and not _TITLE.search(body.subject)
-        and not _VAGUE.search(lead.subject)
+        and not VAGUE.search(lead.subject)
     ):
         body.subject = lead.subject
     elif lead.documents and not body.documents and len(lead.documents) == 1:
@@ -305,18 +328,25 @@ def _join(lead: Matter, body: Matter) -> None:
             body.action = "deliberate" if body.action != "hear" or lead.decision else body.action
 
 
+def _same_draft(one: Matter, other: Matter) -> bool:
+    """Whether two matters name one draft."""
+    if len(one.documents) != 1 or len(other.documents) != 1:
+        return False
+    return _DRAFTED.sub("", one.documents[0]) == _DRAFTED.sub("", other.documents[0])
+
+
 def _is_covered(matter: Matter, body: list[Matter], taken: set[int]) -> bool:
     """A lead that stays general (传达有关会议精神) where the body says which."""
     if matter.action not in PASSED_ON:
-        return bool(_VAGUE.search(matter.subject)) and any(b.action in PASSED_ON for b in body)
+        return bool(VAGUE.search(matter.subject)) and any(b.action in PASSED_ON for b in body)
     alike = [b for b in body if b.action in PASSED_ON]
     if not alike:
         return False
     parts = relayed(matter.subject)
-    if len(parts) > 1 and not _VAGUE.search(parts[0]) and "会议" in parts[0] and len(body) > 1:
+    if len(parts) > 1 and not VAGUE.search(parts[0]) and "会议" in parts[0] and len(body) > 1:
         return False  # 政治局会议精神、近期重要讲话精神: the first is named
     return (
-        bool(_VAGUE.search(matter.subject))
+        bool(VAGUE.search(matter.subject))
         or len(matter.grams) < 3
         or any(id(b) not in taken and overlap(matter.grams, b.grams) > 0.2 for b in alike)
     )
@@ -328,23 +358,28 @@ def _place(
     """Give each matter that only the lead names the runs of the body that speak of it; split lists told apart there."""
     runs = [(s, e) for s, e in reading.runs if s > reading.lead]
     texts = ["".join(s.text for s in reading.sentences[s:e])[:400] for s, e in runs]
-    plain = [plain_of(t) for t in texts]
+    plain = cache(lambda number: plain_of(texts[number]))  # most runs are never asked what they say
     result: list[Matter] = []
     for matter in lead:
         result.extend(parts_in_lead(matter, texts, [other for other in lead if other is not matter]))
     last: Matter | None = None
     free_from = 0
-    for (start, _), run in zip(runs, plain, strict=True):
+    for number, (start, _) in enumerate(runs):
         offset = reading.sentences[start].start
         for told, target in joined:
-            between = any(
-                b is not target and b.passage is not None and offset <= b.passage < target.start for b in body
-            )
-            if target.passage and offset < target.passage and not between and spoken_in(told.grams, run) >= 0.5:
+            if (
+                target.passage
+                and offset < target.passage
+                and not any(
+                    b is not target and b.passage is not None and offset <= b.passage < target.start for b in body
+                )
+                and spoken_in(told.grams, plain(number)) >= 0.5
+            ):
                 target.passage = offset
     if not result:
         return result
-    for (start, end), run in zip(runs, plain, strict=True):
+    for number, (start, end) in enumerate(runs):
+        run = plain(number)
         offset = reading.sentences[start].start
         owner = max(
             (b for b in body if b.passage is not None and b.passage <= offset),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from analysis.parsing.acts import appoints, subject_of
 from analysis.parsing.documents import TITLES, Document, split_titled
@@ -13,18 +12,20 @@ from analysis.parsing.sentences import between, masked, split_list
 _UNIT = re.compile(
     r"[^、和]{1,24}(?:委|部|局|厅|办|公司|院|会|省|市|县|区|州|单位|部门|负责人|同志|行|组|队|乡|镇|街道)(?:等)?(?:的)?(?:有关)?(?:工作)?"
 )
+_AND = re.compile("、|和|以及|及")
 # The work of these is a matter of its own (听取市人大、市政协党组工作汇报), not only who reported.
 _THEIR_WORK = re.compile(
     r"(?:党组|党委|党支部|党总支|团委|工会|妇联|工商联|专委会|委员会|委室|小组|专班|巡察组|人大|政协|法院|检察院)(?:等)?(?:的)?工作$"
 )
 _REPORT_ONLY = re.compile(r"^(?:专题|情况|工作|有关|相关)*(?:调研|专题|工作)?(?:汇报|报告|情况汇报|说明|发言)$")
+_WHO_REPORTED = re.compile("(?:(?<=负责人)|(?<=负责同志)|(?<=[相有]关单位)|(?<=[相有]关部门))情况$")
 # What only leads up to a vote: how groups examined the drafts, what those said who are to be appointed.
 _PROCEDURE = re.compile(
     "^分组(?:审议|讨论)情况|^(?:拟任|拟任命|被任命)(?:人员|干部|人选)?的?[^，。；]{0,2}(?:供职|任职|表态)[^，。；]{0,2}(?:发言|报告)"
 )
 _NEXT_REPORT = re.compile(
-    r"(?:(?<=汇报|报告|说明|通报)|(?<=报告（草案）))(?:[，、]?(?:以及|及|和|与)(?=[^，。《]{0,30}关于)"
-    r"|[，、](?=[^，。、《]{0,24}关于))|(?<!^)(?:[，、](?:以及|及|和|与)?|以及|及|和|与)(?=关于)"
+    r"(?=[，、以及和与])(?:(?:(?<=汇报|报告|说明|通报)|(?<=报告（草案）))(?:[，、]?(?:以及|及|和|与)(?=[^，。《]{0,30}关于)"
+    r"|[，、](?=[^，。、《]{0,24}关于|＊+的?(?:汇报|报告|说明)))|(?<!^)(?:[，、](?:以及|及|和|与)?|以及|及|和|与)(?=关于))"
 )
 # 甲局关于…情况、乙局关于…情况的汇报: whose report comes next, before the word for all.
 _NEXT_REPORTER = re.compile(
@@ -55,7 +56,9 @@ REPORT_WORDS = ("报告", "汇报", "说明")
 
 def _of_several(thing: str) -> list[Document]:
     """关于甲、乙、丙等报告: each report is named by its matter alone."""
-    found = _SEVERAL.fullmatch(thing) or _COUNTED.fullmatch(thing)
+    found = _SEVERAL.fullmatch(thing) if "等" in thing else None
+    if found is None and ("项" in thing or "个" in thing or "份" in thing):
+        found = _COUNTED.fullmatch(thing)
     parts = split_list(found["matters"]) if found else []
     counted = to_int(number.replace("两", "二")) if found and (number := found.groupdict().get("number")) else None
     if found is None or len(parts) < (counted or _FEWEST) or not all(len(part) >= _LEAST for _, part in parts):
@@ -74,6 +77,7 @@ def split_reports(thing: str) -> list[Document]:
         by_others = (m.start() for m in _NEXT_REPORTER.finditer(apart, apart.index("关于")))
         cuts = sorted({*cuts, *by_others})
     if cuts:
+        cuts = sorted({*cuts, *(m.start() for m in _THEN_ANOTHER.finditer(apart) if m.group()[0] in "，、")})
         documents = []
         for start, end in zip([0, *cuts], [*cuts, len(thing)], strict=True):
             part = thing[start:end]
@@ -94,7 +98,7 @@ def split_reports(thing: str) -> list[Document]:
     if len(parts) > 1 and all(
         "《" in body[p.start : p.end] or (p.title.endswith(REPORT_WORDS) and "关于" in p.title) for p in parts
     ):
-        return [replace(p, start=p.start + shift, end=p.end + shift) for p in parts]
+        return [p._replace(start=p.start + shift, end=p.end + shift) for p in parts]
     return []
 
 
@@ -130,11 +134,11 @@ def names_no_matter(subject: str) -> bool:
     >>> names_no_matter("水利局、财政局"), names_no_matter("专题汇报"), names_no_matter("防汛工作")
     (True, True, False)
     """
-    return _only_units(subject) or bool(_REPORT_ONLY.match(subject) or _PROCEDURE.match(subject))
+    return _only_units(_WHO_REPORTED.sub("", subject)) or bool(_REPORT_ONLY.match(subject) or _PROCEDURE.match(subject))
 
 
 def _only_units(subject: str) -> bool:
     """Whether 听取 names only who reported, and no matter (听取了水利局、财政局的汇报)."""
     if _THEIR_WORK.search(subject) and "纪律检查" not in subject:
         return False
-    return len(subject) <= 200 and all(_UNIT.fullmatch(part) for part in re.split(r"、|和|以及|及", subject) if part)
+    return len(subject) <= 200 and all(_UNIT.fullmatch(part) for part in _AND.split(subject) if part)

@@ -6,8 +6,13 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』）)》]*")
+_SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]*[”’」』）)》]*|[。！？!?]+")
+_STOPS = frozenset("。！？!?")
 _TOKEN = re.compile(r"[（(《〈“‘「『\[【]|[）)》〉”’」』\]】]|[，,；;：:、]")
+# A pause or a bracket; an opening bracket together with what it holds, where no other stands within.
+_PAUSE_OR_BRACKET = re.compile(
+    r"[，,；;：:（(《〈“‘「『\[【）)》〉”’」』\]】](?:(?<=[（(《〈“‘「『\[【])[^（(《〈“‘「『\[【）)》〉”’」』\]】]*+[）)》〉”’」』\]】])?"
+)
 _OPENING = frozenset("（(《〈“‘「『[【")
 _AROUND = " \t\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u2002\u2003\u2009\u200b\u3000☛☞➤➢▸▷"
 """White space, and hands and arrows that point at a line."""
@@ -15,6 +20,10 @@ _PAUSES = frozenset("，,；;：:")
 BRACKETED = re.compile(r"《[^》]{0,200}》|[（(][^）)]{0,100}[）)]|“[^”]{0,200}”")
 _LONGEST = 1_500
 """Characters of the longest clause; what looks longer is cut, so that no pattern ever sees more."""
+
+
+_new = tuple.__new__
+"""Makes sentences and clauses, of which a report has dozens, in half the time that calling their class takes."""
 
 
 class Sentence(NamedTuple):
@@ -45,16 +54,17 @@ def split_sentences(text: str) -> list[Sentence]:
     sentences: list[Sentence] = []
     paragraph, at = -1, 0
     for line in text.split("\n"):
-        if line.strip():
-            paragraph += 1
-            for match in _SENTENCE.finditer(line):
-                found = match.group()
-                start, stripped = at + match.start(), found.strip(_AROUND)
-                if len(stripped) < len(found):
-                    start += len(found) - len(found.lstrip(_AROUND))
-                if stripped:
-                    sentences.append(Sentence(start, start + len(stripped), paragraph, stripped))
+        start = at
         at += len(line) + 1
+        if not line or line.isspace():
+            continue
+        paragraph += 1
+        for found in _SENTENCE.findall(line):
+            stripped = found.strip(_AROUND)
+            if stripped and found[0] not in _STOPS:
+                begin = start if len(stripped) == len(found) else start + len(found) - len(found.lstrip(_AROUND))
+                sentences.append(_new(Sentence, (begin, begin + len(stripped), paragraph, stripped)))
+            start += len(found)
     return sentences
 
 
@@ -67,15 +77,18 @@ def split_clauses(sentence: Sentence) -> list[Clause]:
     text = sentence.text.rstrip("。！？!? ")
     clauses: list[Clause] = []
     depth, begin, before = 0, 0, ""
-    for match in _TOKEN.finditer(text):
+    for match in _PAUSE_OR_BRACKET.finditer(text):
         mark = match.group()
-        if mark in _OPENING:
-            depth += 1
-        elif mark in _PAUSES:
+        if mark in _PAUSES:
             if depth == 0:
-                _append(clauses, sentence.start, text, begin, match.start(), before)
-                begin, before = match.end(), mark
-        elif mark != "、" and depth:
+                end = match.start()
+                _append(clauses, sentence.start, text, begin, end, before)
+                begin, before = end + 1, mark
+        elif len(mark) > 1:  # a pair of brackets
+            continue
+        elif mark in _OPENING:
+            depth += 1
+        elif depth:
             depth -= 1
     _append(clauses, sentence.start, text, begin, len(text), before)
     return clauses
@@ -91,7 +104,7 @@ def _append(clauses: list[Clause], offset: int, text: str, begin: int, end: int,
     if len(stripped) < len(part):
         start += len(part) - len(part.lstrip())
     if stripped:
-        clauses.append(Clause(start, start + len(stripped), stripped, before))
+        clauses.append(_new(Clause, (start, start + len(stripped), stripped, before)))
 
 
 def masked(text: str, pattern: re.Pattern[str] = BRACKETED) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from analysis.parsing.acts import subject_of
 from analysis.parsing.documents import find_titles
-from analysis.parsing.matters import Matter, coverage, grams_of, make_matter
+from analysis.parsing.matters import Matter, coverage, grams_of, make_matter, overlap
 from analysis.parsing.sentences import masked, split_list
 from analysis.records import PASSED_ON
 
@@ -21,6 +21,17 @@ class Opening(NamedTuple):
     topic: str | None
 
 
+VAGUE = re.compile(
+    r"(?:有关|相关)(?:重要|会议|文件|通知|讲话|和|及|、)*精神$|^(?:近期)?(?:[中央国家省市县区级、]+)(?:领导|会议)?(?:讲话|会议)精神$|近期[^，。《]{0,8}?(?:系列)?重要(?:讲话|指示|会议|文件)|最新重要讲话|^上级[^《]{0,12}?(?:讲话|会议|文件)[^《]{0,8}精神$|"
+    r"^(?:(?!在|对|致|关于|就)[^《])*重要讲话(?:和重要指示(?:批示)?)?精神$"
+)
+"""What a lead calls that was passed on without saying what it was."""
+# 会议强调，要深入学习林一舟在防汛会议上的讲话精神: with what a passage on what was passed on begins.
+_SPEAKS_ON = re.compile(
+    r"会议(?:指出|强调|要求|认为)，?(?:[全我][省市县区州盟旗][^，。；]{0,8})?(?:要|必须)?(?:(?:深入|认真|全面|切实|及时|深刻|扎实)*(?:学习|领会|贯彻|把握|落实|理解))*"
+    r"(?P<thing>(?:习近平总书记|中央|中共|党的|国务院|全[国省市县区州]|[省市县区州]委|[省市县区州]政府)[^，。；]{0,60}?(?:重要讲话|讲话|会精神|指示批示|重要[指批]示|回信|贺信|会议|全会|论述)(?:和[^，。；]{2,30}?(?:[指批]示|讲话|会议|论述))?(?:精神)?)(?=，|。|；|把|给|为|是|明确|强调)"
+)
+_KNOWN = 0.4  # overlap with what the lead names besides
 # Aims of one matter, not matters each (优化政策、促进市场发展有关情况).
 _DOES = re.compile(
     "(?:深入|进一步|切实|全面|大力|着力|扎实|加快|持续|继续)*(?:优化|促进|推[进动广]|加[强快]|完善|深化|做好|落实|强化|提升|坚持|健全|改进|规范|保障|"
@@ -33,6 +44,7 @@ _AFTER_SPIRIT = re.compile(r"(?<=精神|讲话|论述|指示|批示)(?:[、，]?
 _SHORTEST_SPEECH = 9  # characters that name a speech of its own
 _SPIRIT = re.compile(r"(?:精神|讲话|论述|指示|批示)$")
 _AND = re.compile(r"，?(?:以及|及|和|与)")
+_AND_MORE = re.compile(r"(?:以及|和|及)(?=[^、]{4,})")
 _FEWEST = 2  # passages that tell two matters apart
 _OPENING = 80  # characters in which a passage says what it speaks of
 _OPENING_OF_SPIRITS = 120
@@ -64,7 +76,18 @@ def parts_in_lead(matter: Matter, texts: Sequence[str], others: list[Matter]) ->
         if len(won) == len(parts) or (len(won) >= 2 and len(won) >= len(parts) - 1):
             return parts
     told = told_in_passages(matter, texts, others)
-    return list(told.values()) or [matter]
+    return list(told.values()) or (spirits and _specified(matter, texts, others)) or [matter]
+
+
+def _specified(matter: Matter, texts: Sequence[str], others: list[Matter]) -> list[Matter]:
+    """What was passed on, where the lead only says that something was (近期重要讲话精神) and passages of the body begin
+    with what it was."""
+    if not VAGUE.search(matter.subject):
+        return []
+    named = [found["thing"] for text in texts if (found := _SPEAKS_ON.match(text))]
+    parts = [_part(matter, thing) for thing in named if not VAGUE.search(thing)]
+    parts = [p for p in parts if not any(overlap(p.grams, other.grams) >= _KNOWN for other in others)]
+    return parts if len(parts) >= _FEWEST else []
 
 
 def _opening(text: str) -> Opening:
@@ -157,7 +180,7 @@ def parts_of(matter: Matter, *, spirits: bool = False) -> list[Matter]:
     passed_on = passed_on and all(map(_SPIRIT.search, pieces))
     if matter.documents or not (passed_on or matter.action in ("consider", "hear", "brief")):
         return [matter]
-    last = re.split(r"(?:以及|和|及)(?=[^、]{4,})", pieces[-1], maxsplit=1)
+    last = _AND_MORE.split(pieces[-1], maxsplit=1)
     if not passed_on and len(last) == 2 and (len(pieces) > 1 or min(map(len, last)) >= 8):
         pieces[-1:] = last
     if len(pieces) < 2 or any(len(p) < 2 for p in pieces):

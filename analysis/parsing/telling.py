@@ -10,14 +10,19 @@ from analysis.parsing.matters import Place
 from analysis.parsing.sentences import split_clauses
 
 _REPORTS = re.compile(
-    r"(?:作|做)(?:了)?[“]?(?P<title>题为[“《].+?[”》]的(?:专题)?(?:报告|讲座|辅导)|关于.+?(?:的|的议案”的)(?:报告|汇报|说明)|.{2,40}?(?:工作报告))(?=、|，|。|；|$|和关于)"
+    r"(?:作|做)(?:了)?[“]?(?P<title>题为[“《].+?[”》]的(?:专题)?(?:报告|讲座|辅导)|关于.+?(?:的|的议案”的)(?:报告|汇报|说明)|.{2,40}?(?:工作报告))(?=、|，|。|；|$|和关于|并(?:审议|表决)通过)"
 )
+_AND_PASSED = re.compile("并(?:审议|表决)通过")
 _REPORT_AGAIN = re.compile(r"^(?:[^，。；《]{2,60}?(?<!工)作的)?关于.+的(?:报告|汇报|说明)$")
 # （听取甲局关于…情况，）乙局关于…情况汇报: the next of those who report, before the one word for all.
 _REPORTER_NEXT = re.compile(
     r"^(?:以?及|和)?(?:[^，。；《关]{2,14}?(?:委|局|办|室|厅|部|组|院|会|科|中心)[、和]?){1,3}关于[^，；。]{4,}(?:情况|工作|进展)的?(?:汇报|报告|通报)?$"
 )
 _REPORTS_TOO = re.compile(r"(?:、|和)(?P<title>关于.+?的(?:报告|汇报|说明))(?=、|，|。|；|$|和关于)")
+# 县委书记林一舟代表县委常委会向全会作工作报告
+_FOR_THOSE = re.compile(
+    r"(?:代表|受)(?P<thing>[^，。；《》向]{2,20}?)(?:委托)?(?:向(?:全会|大会|会议))?(?:作了?(?:年度)?工作报告|报告工作)(?=$|、)"
+)
 # 某教授为与会人员作了《甲法》专题辅导讲座
 _LECTURE = re.compile(
     r"(?:为|给)(?:与会|参会|参学|大家|全体|在座)[^，。；]{0,8}?作(?:了)?(?P<thing>[^，。；]{4,60}?)(?:的)?(?:专题|法治|法制|辅导)*(?:讲座|辅导|授课|宣讲)"
@@ -28,7 +33,7 @@ _TOLD_BY = re.compile(
 # 林一舟通报了…, 副市长林一舟通报…: who told the meeting, in a sentence of its own.
 _SOMEBODY_TOLD = re.compile(
     r"^(?!会议|大会|会上|会前|会后|要|各|全|通过|审议|听取|传达|学习)(?:(?!会议|大会)[^，。；：《“了]){0,24}?[\u4e00-\u9fff·]{2,4}"
-    r"(?P<act>通报(?!表扬|批评|进行)|带学|领学|传达(?:学习)?(?=了)|宣读(?=了)|(?:安排)?部署(?=了)|(?:介绍|汇报)(?=了)|(?<=依次|分别)汇报)(?:学习|安排)?了?(?P<thing>[^。；，]{6,300}?)(?:并|$|，|。|；)"
+    r"(?P<act>通报(?!表扬|批评|进行|的)|带学|领学|传达(?:学习)?(?=了)|宣读(?=了)|(?:安排)?部署(?=了)|(?:介绍|汇报)(?=了)|(?<=依次|分别)汇报)(?:学习|安排)?了?(?P<thing>[^。；，]{6,300}?)(?:并|$|，|。|；)"
 )
 # 林一舟传达…会议精神, 副市长林一舟分别传达了…: who passed it on, with the name before the verb.
 _PASSED_ON_BY = re.compile(
@@ -47,6 +52,12 @@ _TOLD_SOON = 6  # sentences after the lead in which it is told who reported
 _MOST = 12  # clauses in which one after the other reports
 # What the one who speaks does, and the verb of the meeting that it comes to.
 _AS_VERB = {"介绍": "听取", "汇报": "听取", "带学": "学习", "领学": "学习", "宣读": "传达"}
+
+
+TELLING = ("通报", "习了", "聚焦", "学了", "传达", "部署了", "介绍了", "汇报", "讲座", "组还", "委会还")
+"""Words that may tell who reported, or what else was done."""
+# Words without which a clause of the body tells nothing here.
+_TELLING = re.compile("|".join(("讲", "辅导", "授课", "关于", "作", "做", "报告", "了", *TELLING)))
 
 
 def may_tell(text: str) -> bool:
@@ -72,7 +83,15 @@ def read_report_in_lead(place: Place) -> bool:
     if report:
         add_report(place, report["title"], report.start("title"))
         place.reading.matters[-1].in_lead = True
-    return report is not None
+    return report is not None or _reported_for(place, in_lead=True)
+
+
+def _reported_for(place: Place, *, in_lead: bool) -> bool:
+    """林一舟代表县委常委会作工作报告: the report of those for whom it was made."""
+    found = _FOR_THOSE.search(place.body) if "报告" in place.body else None
+    if found:
+        add_matter(place, "听取", f"{found['thing']}工作报告", found.start("thing"), in_lead=in_lead, reported=True)
+    return found is not None
 
 
 def read_passed_on_in_lead(place: Place) -> bool:
@@ -86,11 +105,14 @@ def read_passed_on_in_lead(place: Place) -> bool:
 
 def read_told(place: Place) -> bool:
     """What a clause of the body says that somebody told, or that those who met did, where it does not say 会议."""
+    if not _TELLING.search(place.body):
+        return False
     first = place.nth == 0 or (place.nth == 1 and bool(_AT_FIRST.fullmatch(place.clauses[0].text)))
     return (
         _lecture(place)
         or _report_again(place)
         or _reports(place)
+        or _reported_for(place, in_lead=False)
         or _told_by(place)
         or (first and _group_did(place))
         or _somebody_told(place, first=first)
@@ -124,7 +146,7 @@ def _report_again(place: Place) -> bool:
 def _reports(place: Place) -> bool:
     body, matters = place.body, place.reading.matters
     if (
-        "作" not in body
+        not ("作" in body or "做" in body)
         or not ("报告" in body or "说明" in body or "汇报" in body)
         or body.startswith(("会议指出", "要"))
     ):
@@ -142,6 +164,8 @@ def _reports(place: Place) -> bool:
         while more:
             add_report(place, more["title"], more.start("title"))
             more = _REPORTS_TOO.match(body, more.end())
+        if _AND_PASSED.match(body, found.end("title")):
+            matters[-1].action, matters[-1].decision = "deliberate", "approved"
     return len(matters) > known
 
 
@@ -181,14 +205,21 @@ def _somebody_told(place: Place, *, first: bool) -> bool:
     among = len(place.reading.matters) > place.before  # （会议听取了…，）林一舟通报了…
     if told and not first and not (f"{told['act']}了" in place.body if among else told["act"] == "领学"):
         told = None  # several who led the reading are named one after the other
-    if told and told["act"] in _HEARD_FROM and not (among or _answered(place)):
+    if told and told["act"] in _HEARD_FROM and not (among or _answered(place) or _follows(place)):
         told = None
-    soon = place.number - place.reading.lead <= _TOLD_SOON
+    soon = place.number - place.reading.lead <= _TOLD_SOON or place.at > 0  # or in an entry with a number
     if told and (soon or told["act"] in _HEARD_FROM) and not is_generic(told["thing"]):
         verb = _AS_VERB.get(told["act"], told["act"])
         add_matter(place, verb, told["thing"], told.start("thing"), reported=verb != "学习", closed=True)
         return True
     return False
+
+
+def _follows(place: Place) -> bool:
+    """Whether the sentence before, in the same paragraph, announced something (会议传达了…。甲局汇报了…)."""
+    matters, sentences = place.reading.matters, place.reading.sentences
+    own, before = sentences[place.number], sentences[place.number - 1]
+    return bool(matters) and matters[-1].sentence == place.number - 1 and own.paragraph == before.paragraph
 
 
 def _answered(place: Place) -> bool:

@@ -57,6 +57,10 @@ class Taxonomy:
     passed_over: tuple[str, ...] = ()
     associations: tuple[tuple[str, str, float], ...] = ()
 
+    def __hash__(self) -> int:
+        """By its digest, which is worked out once."""
+        return hash(self.digest)
+
     @cached_property
     def digest(self) -> str:
         """Sixteen hexadecimal digits of a SHA-256 of the content; comments do not alter it."""

@@ -3,7 +3,8 @@
 Places, people, matters and sentences are invented; how a lead is built, what announces a matter and what stands around
 the text is not. Whoever wrote them annotated them, knowing neither the program nor other sets, and they were read
 before anything was learnt from them. From the first part rules were made afterwards; none may be made from the held
-one. Their places stand in no gazetteer, so that place and level are not measured.
+one. Their places stand in no gazetteer, so that place and level are measured with real ones put for them
+(``test_places_told``).
 """
 
 from __future__ import annotations
@@ -21,34 +22,34 @@ FORMS = Path(__file__).with_name("forms.jsonl")
 # A little below what was measured last, so that it may only be read better.
 FLOORS: dict[str, dict[str, float]] = {
     "dev": {
-        "readout": 0.92,
-        "item_f1": 0.87,
-        "item_precision": 0.91,
-        "item_recall": 0.83,
-        "action": 0.93,
-        "decision": 0.97,
+        "readout": 0.96,
+        "item_f1": 0.93,
+        "item_precision": 0.93,
+        "item_recall": 0.93,
+        "action": 0.92,
+        "decision": 0.98,
         "main_topic": 0.77,
-        "topic_f1": 0.74,
-        "body": 0.86,
-        "date": 0.89,
-        "session": 0.92,
-        "chair": 0.90,
-        "other_matters": 0.94,
+        "topic_f1": 0.75,
+        "body": 0.90,
+        "date": 0.90,
+        "session": 0.97,
+        "chair": 0.94,
+        "other_matters": 0.96,
     },
     "held": {
-        "readout": 0.93,
-        "item_f1": 0.85,
-        "item_precision": 0.87,
-        "item_recall": 0.82,
-        "action": 0.97,
+        "readout": 0.92,
+        "item_f1": 0.88,
+        "item_precision": 0.90,
+        "item_recall": 0.86,
+        "action": 0.96,
         "decision": 0.97,
-        "main_topic": 0.82,
-        "topic_f1": 0.76,
-        "body": 0.93,
-        "date": 0.84,
-        "session": 0.96,
-        "chair": 0.88,
-        "other_matters": 0.93,
+        "main_topic": 0.78,
+        "topic_f1": 0.71,
+        "body": 0.88,
+        "date": 0.86,
+        "session": 0.98,
+        "chair": 0.90,
+        "other_matters": 0.96,
     },
 }
 
@@ -63,7 +64,7 @@ def test_annotations_keep_to_the_guidelines_and_quote_the_cleaned_text() -> None
 
 
 def test_there_are_reports_enough_for_a_figure() -> None:
-    assert {split: len(_rows(split)) for split in FLOORS} == {"dev": 59, "held": 34}
+    assert {split: len(_rows(split)) for split in FLOORS} == {"dev": 90, "held": 67}
 
 
 @pytest.mark.parametrize("split", FLOORS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
@@ -276,10 +277,10 @@ def test_an_address_runs_and_fetches_nothing(sample_server: Server, open_page: O
 
 
 def test_a_pasted_report_becomes_the_readers_own_library(
-    start_server: StartServer, tmp_path: Path, open_page: OpenPage
+    start_server: StartServer, no_library: Path, tmp_path: Path, open_page: OpenPage
 ) -> None:
-    analysis("sample", library=tmp_path / "library")
-    server = start_server(tmp_path / "library")
+    shutil.copytree(no_library.parent, tmp_path / "data")  # with the sample's library
+    server = start_server(tmp_path / "data" / no_library.name)
     page = open_page(f"{server.url}/corpus")
     page.locator("[data-testid=stTabs] [role=tab]").nth(1).click()
     text = (

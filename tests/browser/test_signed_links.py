@@ -16,6 +16,7 @@ from analysis.measures import coverage
 from analysis.measures.selection import Selection
 from tests.browser.conftest import PHONE, StartServer, analysis, settle
 from tests.browser.test_signing_in import EDITOR, VIEWER, Team, asked, cookies, handshake, restarting, sign_in, signed
+from tests.documents import written
 
 REPORTS = [
     {
@@ -38,9 +39,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def added(library: Path, reports: list[dict[str, str]]) -> None:
-    file = library.with_name("reports.json")
-    file.write_text(json.dumps(reports, ensure_ascii=False), encoding="utf-8")
-    analysis("import", str(file), library=library)
+    analysis("import", str(written(library.with_name("reports.jsonl"), reports)), library=library)
 
 
 @pytest.fixture(scope="module")

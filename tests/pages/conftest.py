@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from analysis.corpus.library import Library, sample_library
@@ -18,6 +19,7 @@ from analysis.importing import import_paths, load_stages, read_again
 from analysis.measures import gold
 from analysis.texts import unlinked
 from pages.shared import checks, jobs, library
+from tests.documents import written
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = (
@@ -26,6 +28,9 @@ PAGES = (
 )  # fmt: skip
 
 Open = Callable[..., AppTest]
+
+# A server looks through all installed packages for components once, when it starts; AppTest does at every opening.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture(scope="session")
@@ -56,8 +61,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[list[dict[
     monkeypatch.chdir(ROOT)
 
     def fill(reports: list[dict[str, str]]) -> str:
-        file = tmp_path / "reports.json"
-        file.write_text(json.dumps(reports, ensure_ascii=False), encoding="utf-8")
+        file = written(tmp_path / "reports.jsonl", reports)
         version = import_paths([file], Library(tmp_path / "library"), workers=1).version
         assert version
         return version
@@ -102,8 +106,23 @@ def _checked_at_once(checked: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.fixture(autouse=True)
-def _fresh_cache() -> None:
+def _fresh() -> None:
+    """No test finds what another has started. What a version gives stays, as a server keeps it for all its readers: it
+    is kept under the version's id, which is a hash of what is in it."""
     st.cache_data.clear()
+    for kept in (jobs._jobs, checks._judged, checks._figures):
+        kept.clear()
+
+
+@pytest.fixture
+def anew() -> Iterator[None]:
+    """For a test that changes how something is measured: it finds no earlier result, and leaves none."""
+    _forget()
+    yield
+    _forget()
+
+
+def _forget() -> None:
     st.cache_resource.clear()
     library.results.clear()
 

@@ -126,7 +126,7 @@ def no_chrome(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(("page", "params"), VIEWS, ids=lambda value: value if isinstance(value, str) else str(value))
 def test_the_python_of_a_view_gives_the_tables_that_it_shows(
-    shown: Shown, page: str, params: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    shown: Shown, anew: None, page: str, params: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(likeness, "FEWEST", 3)  # the test's library is small
     view, record = shown(page, **params)

@@ -19,6 +19,7 @@ from analysis.sharing import views, watches
 from analysis.sharing.links import ViewLink
 from pages.shared import access
 from pages.shared.texts import of
+from tests.documents import written
 from tests.pages.conftest import ROOT, Open, words
 
 Own = Callable[[list[dict[str, str]]], str]
@@ -42,8 +43,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
     folder = tmp_path_factory.mktemp("two")
     versions = []
     for first, last in ((0, 30), (30, 60)):
-        (folder / "reports.json").write_text(json.dumps(reports(first, last), ensure_ascii=False), encoding="utf-8")
-        versions.append(import_paths([folder / "reports.json"], Library(folder / "library"), workers=1).version or "")
+        file = written(folder / "reports.jsonl", reports(first, last))
+        versions.append(import_paths([file], Library(folder / "library"), workers=1).version or "")
     return folder / "library", versions[0], versions[1]
 
 

@@ -45,7 +45,7 @@ def test_a_link_to_a_pair_opens_the_meetings_that_take_up_both(sample: Path, das
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_pair_says_what_both_have_in_numbers_that_open_it(
-    sample: Path, dashboard: Open, lang: str, monkeypatch: pytest.MonkeyPatch
+    sample: Path, dashboard: Open, anew: None, lang: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(likeness, "FEWEST", 3)  # of a library this small no two groups are large enough
     at = dashboard("topics", view="places", among="level", lang=lang)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +11,11 @@ import pytest
 
 from analysis.corpus.sample import SAMPLE
 from analysis.measures import gold
+from tests.unit.commands import Done, run, told
 
-ROOT = Path(__file__).resolve().parents[2]
 
-
-def check(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "analysis", "check", *map(str, arguments)],
-        cwd=ROOT,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+def check(*arguments: str | Path) -> Done:
+    return told("check", *arguments, library=Path("none"))
 
 
 def figure(printed: str, name: str) -> tuple[int, int]:
@@ -53,8 +44,8 @@ def changed(annotations: Path, change: Any) -> None:
     annotations.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
 
 
-def test_without_a_file_the_invented_sample_is_checked_and_called_easy() -> None:
-    done = check()
+def test_without_a_file_the_invented_sample_is_checked_and_called_easy(tmp_path: Path) -> None:
+    done = run("check", library=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "easier than real reports" in done.stdout
     count = len(SAMPLE.read_text(encoding="utf-8").splitlines())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import signal
 import subprocess
@@ -13,21 +12,10 @@ from pathlib import Path
 import pytest
 
 from analysis.corpus.library import Library
+from tests.unit.commands import ROOT, run, told
 
-ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "data" / "sample" / "reports.jsonl"
 COUNT = len(SAMPLE.read_text(encoding="utf-8").splitlines())
-
-
-def run(*arguments: str | Path, library: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "analysis", *map(str, arguments)],
-        cwd=ROOT,
-        env={**os.environ, "AGENDASCOPE_LIBRARY": str(library)},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
 
 
 @pytest.fixture(scope="module")
@@ -48,17 +36,17 @@ def test_help_names_the_commands_and_loads_nothing_heavy(tmp_path: Path) -> None
 
 def test_edits_are_printed_made_and_refused_with_the_files_name(tmp_path: Path) -> None:
     folder, file = tmp_path / "library", tmp_path / "mine.json"
-    assert "no version yet" in run("edits", library=folder).stderr
+    assert "no version yet" in told("edits", library=folder).stderr
     report = tmp_path / "a.txt"
     report.write_text("4月1日，甲市委常委会召开会议，研究云岭农机工作。会议强调，要抓好云岭农机。", encoding="utf-8")
-    assert run("import", report, library=folder).returncode == 0
-    printed = run("edits", library=folder).stdout
+    assert told("import", report, library=folder).returncode == 0
+    printed = told("edits", library=folder).stdout
     assert json.loads(printed)["words"] == []
     file.write_text(printed.replace('"words": []', '"words": ["云岭农机"]'), encoding="utf-8")
-    assert "version" in run("edits", file, library=folder).stdout
-    assert json.loads(run("edits", library=folder).stdout)["words"] == ["云岭农机"]
+    assert "version" in told("edits", file, library=folder).stdout
+    assert json.loads(told("edits", library=folder).stdout)["words"] == ["云岭农机"]
     file.write_text('{"wrods": []}', encoding="utf-8")
-    refused = run("edits", file, library=folder)
+    refused = told("edits", file, library=folder)
     assert refused.returncode == 1
     assert f"{file}: unknown key wrods" in refused.stderr
 
@@ -68,22 +56,22 @@ def test_a_library_is_verified_and_swept_from_the_command_line(library: Path, tm
     shutil.copytree(library, folder)
     first = Library(folder).current() or ""
     report.write_text("4月1日，甲市委常委会召开会议，研究云岭农机工作。", encoding="utf-8")
-    assert run("import", report, library=folder).returncode == 0
-    whole = run("verify", library=folder)
+    assert told("import", report, library=folder).returncode == 0
+    whole = told("verify", library=folder)
     assert (whole.returncode, "no fault" in whole.stdout) == (0, True)
     options = ("--keep", "1", "--days", "0")
-    assert f"{first}  " in (planned := run("versions", "sweep", *options, "--dry-run", library=folder).stdout)
+    assert f"{first}  " in (planned := told("versions", "sweep", *options, "--dry-run", library=folder).stdout)
     assert "1 of 2 versions" in planned
     assert "would go" in planned
     assert len(list((folder / "versions").iterdir())) == 2
-    assert "removed" in run("versions", "sweep", *options, library=folder).stdout
+    assert "removed" in told("versions", "sweep", *options, library=folder).stdout
     assert len(list((folder / "versions").iterdir())) == 1
-    assert f"- {first}  swept" in run("versions", library=folder).stdout
-    gone = run("export", "meetings", "--version", first, library=folder)
+    assert f"- {first}  swept" in told("versions", library=folder).stdout
+    gone = told("export", "meetings", "--version", first, library=folder)
     assert gone.returncode == 1
     assert "was removed on" in gone.stderr
     next((folder / "versions").iterdir()).write_bytes(b"")
-    damaged = run("verify", library=folder)
+    damaged = told("verify", library=folder)
     assert damaged.returncode == 1
     assert "FAULT  version" in damaged.stdout
 
@@ -187,17 +175,17 @@ def test_interrupting_keeps_the_library_and_exits_130(library: Path, tmp_path: P
 def test_corrections_are_made_printed_and_taken_back(tmp_path: Path) -> None:
     folder, file, report = tmp_path / "library", tmp_path / "mine.csv", tmp_path / "a.txt"
     report.write_text("4月1日，甲市委常委会召开会议，研究防汛工作。会议强调，要抓好防汛。", encoding="utf-8")
-    assert run("import", report, library=folder).returncode == 0
-    read = json.loads(run("export", "meetings", "--format", "jsonl", library=folder).stdout)
+    assert told("import", report, library=folder).returncode == 0
+    read = json.loads(told("export", "meetings", "--format", "jsonl", library=folder).stdout)
     file.write_text(f"who,report_id,field,before,after\n周岚,{read['meeting_id']},chair,,林远\n", encoding="utf-8")
-    assert "version" in run("corrections", "--import", file, library=folder).stdout
-    assert "林远" in run("export", "meetings", library=folder).stdout
-    one = json.loads(run("corrections", "--format", "jsonl", library=folder).stdout)
+    assert "version" in told("corrections", "--import", file, library=folder).stdout
+    assert "林远" in told("export", "meetings", library=folder).stdout
+    one = json.loads(told("corrections", "--format", "jsonl", library=folder).stdout)
     assert (one["who"], one["field"], one["after"]) == ("周岚", "chair", "林远")
-    id = run("corrections", library=folder).stdout.splitlines()[1].split(",")[0]
-    assert run("corrections", "--undo", id, "--who", "陆川", library=folder).returncode == 0
-    assert "林远" not in run("export", "meetings", library=folder).stdout
-    assert len(run("corrections", library=folder).stdout.splitlines()) == 3
-    refused = run("corrections", "--undo", id, "--who", "陆川", library=folder)
+    id = told("corrections", library=folder).stdout.splitlines()[1].split(",")[0]
+    assert told("corrections", "--undo", id, "--who", "陆川", library=folder).returncode == 0
+    assert "林远" not in told("export", "meetings", library=folder).stdout
+    assert len(told("corrections", library=folder).stdout.splitlines()) == 3
+    refused = told("corrections", "--undo", id, "--who", "陆川", library=folder)
     assert refused.returncode == 1
     assert "no correction that stands" in refused.stderr

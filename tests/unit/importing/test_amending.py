@@ -16,7 +16,7 @@ from analysis.corpus.corrections import Correction
 from analysis.corpus.library import Library
 from analysis.corpus.verifying import verify
 from analysis.importing import amending, copies, import_paths, scoping
-from tests.documents import DIGEST, FULL
+from tests.documents import DIGEST, FULL, written
 
 SAMPLE = Path(__file__).resolve().parents[3] / "data" / "sample" / "reports.jsonl"
 
@@ -71,10 +71,7 @@ def faults(library: Library) -> list[str]:
 
 def take(library: Library, folder: Path, *pieces: list[dict[str, Any]], **options: Any) -> None:
     for number, reports in enumerate(pieces):
-        file = folder / f"{number}.jsonl"
-        lines = (json.dumps(report, ensure_ascii=False) + "\n" for report in reports)
-        file.write_text("".join(lines), encoding="utf-8")
-        import_paths([file], library, workers=1, **options)
+        import_paths([written(folder / f"{number}.jsonl", reports)], library, workers=1, **options)
 
 
 def sample(count: int) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ from analysis.measures import readings
 from analysis.measures.selection import Selection
 from analysis.parsing import parse
 from analysis.records import RawReport, Report
-from tests.unit.importing.test_digests import DIGEST
+from tests.documents import DIGEST, written
 
 WHEN = "2026-11-27T09:30:00"
 
@@ -75,9 +75,7 @@ def test_it_survives_the_next_import_and_doubts_are_those_of_the_stretch(tmp_pat
     library = Library(tmp_path / "library")
 
     def imported(*reports: dict[str, str]) -> Engine:
-        file = tmp_path / "reports.json"
-        file.write_text(json.dumps(reports, ensure_ascii=False), encoding="utf-8")
-        import_paths([file], library, workers=1)
+        import_paths([written(tmp_path / "reports.jsonl", reports)], library, workers=1)
         return open_engine(library.path_of(library.current() or ""))
 
     engine = imported(DIGEST)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +19,7 @@ from analysis.importing.correcting import Corrected, correct, find_place
 from analysis.measures import meetings
 from analysis.parsing import parse
 from analysis.records import Meeting, Report, Session
+from tests.documents import written
 
 TEXT = (
     "5月6日，砚州市委常委会召开会议，研究防汛工作，审议《河道管理办法》。市委书记林远主持会议。\n"
@@ -157,8 +157,7 @@ def test_a_place_is_found_by_a_name_that_only_one_has() -> None:
 
 
 def write(file: Path, *reports: dict[str, Any]) -> Path:
-    file.write_text("".join(json.dumps(report, ensure_ascii=False) + "\n" for report in reports), encoding="utf-8")
-    return file
+    return written(file, reports)
 
 
 LONGER = {"title": "市委召开会议", "published": "2021-05-08", "text": TEXT + "\n会议还研究了其他事项。\n"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +13,13 @@ from analysis.importing import import_paths
 from analysis.measures import chosen as rows_of
 from analysis.measures import concordance, evidence, meetings
 from analysis.measures.selection import Selection
-from tests.documents import DIGEST, FULL
+from tests.documents import DIGEST, FULL, written
 
 
 def version(folder: Path, *imports: list[dict[str, Any]]) -> Engine:
     library = Library(folder / "library")
     for number, reports in enumerate(imports):
-        file = folder / f"{number}.json"
-        file.write_text(json.dumps(reports, ensure_ascii=False), encoding="utf-8")
-        import_paths([file], library, workers=1)
+        import_paths([written(folder / f"{number}.jsonl", reports)], library, workers=1)
     return open_engine(library.path_of(library.current() or ""))
 
 

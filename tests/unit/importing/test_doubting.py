@@ -21,7 +21,7 @@ LABEL = TopicLabel("disaster", 1.0, ())
 @pytest.fixture
 def meeting() -> Meeting:
     read = parse(REPORT)
-    return replace(read, items=tuple(replace(item, topics=(LABEL,)) for item in read.items))
+    return replace(read, items=tuple(item._replace(topics=(LABEL,)) for item in read.items))
 
 
 def test_a_plain_reading_is_in_no_doubt(meeting: Meeting) -> None:
@@ -37,9 +37,9 @@ def test_what_is_missing_or_inferred(meeting: Meeting) -> None:
 
 def test_what_the_items_are_like(meeting: Meeting) -> None:
     first, second = meeting.items
-    unlabelled = replace(meeting, items=(first, replace(second, topics=())))
+    unlabelled = replace(meeting, items=(first, second._replace(topics=())))
     assert doubts_of(REPORT, unlabelled) == ("no_topic",)
-    decided = replace(second, action="decide")
+    decided = second._replace(action="decide")
     assert doubts_of(REPORT, replace(meeting, items=(first, decided))) == ()
     assert doubts_of(REPORT, replace(meeting, items=(decided, decided))) == ("only_decided",)
     assert doubts_of(REPORT, replace(meeting, items=())) == ("no_items",)
@@ -66,7 +66,7 @@ def test_flags_of_the_text_come_first(meeting: Meeting) -> None:
 
 
 def test_where_fields_stand(meeting: Meeting) -> None:
-    basis = replace(meeting.bases[0], how="named in the title", span=None)
+    basis = meeting.bases[0]._replace(how="named in the title", span=None)
     assert doubts_of(REPORT, replace(meeting, bases=(basis,))) == ("body_in_title",)
     mentions = Basis("place", "mentions in the text", "砚州市", Span(5, 8))
     assert doubts_of(REPORT, replace(meeting, bases=(mentions,))) == ("place_from_mentions",)

@@ -18,6 +18,7 @@ from analysis.measures import counts, keywords
 from analysis.measures.selection import Selection
 from analysis.records import Edits, NewTopic, PatternEdit
 from analysis.topics import Taxonomy
+from tests.documents import written
 
 TEXT = (
     "2031年4月1日，甲市委常委会召开会议，研究云岭农机共享工作，审议《甲市灯塔夜校管理办法》。"
@@ -28,9 +29,8 @@ TEXT = (
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
     report = {"id": "a", "title": "甲市委常委会召开会议", "text": TEXT, "published": "2031-04-02"}
-    (tmp_path / "a.json").write_text(json.dumps([report], ensure_ascii=False), encoding="utf-8")
     library = Library(tmp_path / "library")
-    import_paths([tmp_path / "a.json"], library, workers=1)
+    import_paths([written(tmp_path / "a.jsonl", [report])], library, workers=1)
     return library
 
 
@@ -81,8 +81,7 @@ def test_edits_stay_with_the_next_import_and_make_another_version(library: Libra
     edited = library.current()
     assert edited != plain
     report = {"id": "b", "text": TEXT.replace("4月1日", "4月8日"), "published": "2031-04-09"}
-    (tmp_path / "b.json").write_text(json.dumps([report], ensure_ascii=False), encoding="utf-8")
-    import_paths([tmp_path / "b.json"], library)
+    import_paths([written(tmp_path / "b.jsonl", [report])], library)
     assert words(library)["云岭农机"] == 4
     import_paths([], library, edits=Edits())
     assert "云岭农机" not in words(library)
@@ -92,9 +91,8 @@ def test_several_processes_know_the_edits(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr("analysis.importing.batches.BATCH", 10)
     monkeypatch.setattr("analysis.importing.crew.SMALL", 1)
     reports = [{"id": str(n), "text": TEXT.replace("4月1日", f"4月{n}日")} for n in range(1, 5)]
-    (tmp_path / "all.json").write_text(json.dumps(reports, ensure_ascii=False), encoding="utf-8")
     library = Library(tmp_path / "library")
-    import_paths([tmp_path / "all.json"], library, edits=Edits(words=("云岭农机",)), workers=2)
+    import_paths([written(tmp_path / "all.jsonl", reports)], library, edits=Edits(words=("云岭农机",)), workers=2)
     assert words(library)["云岭农机"] == 8
 
 

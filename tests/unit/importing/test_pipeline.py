@@ -16,6 +16,7 @@ from analysis.corpus.library import Library
 from analysis.corpus.schema import TABLES
 from analysis.errors import LibraryError
 from analysis.importing import Progress, Summary, batches, crew, gathering, import_paths, stages
+from tests.documents import written
 
 SAMPLE = Path(__file__).resolve().parents[3] / "data" / "sample" / "reports.jsonl"
 
@@ -33,8 +34,7 @@ NOTICE = "我市将于下月举办春季花展，欢迎广大市民前来参观�
 
 
 def write(file: Path, *reports: dict[str, Any]) -> Path:
-    file.write_text("".join(json.dumps(report, ensure_ascii=False) + "\n" for report in reports), encoding="utf-8")
-    return file
+    return written(file, reports)
 
 
 def report(text: str, **more: str) -> dict[str, Any]:

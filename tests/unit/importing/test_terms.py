@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -14,12 +13,12 @@ from analysis.corpus.library import Library
 from analysis.corpus.sample import SAMPLE
 from analysis.importing import import_paths
 from analysis.records import Edits
+from tests.documents import written
 
 
 def counted(folder: Path, *reports: dict[str, Any]) -> list[tuple[Any, ...]]:
-    (folder / "reports.json").write_text(json.dumps(reports, ensure_ascii=False), encoding="utf-8")
     library = Library(folder / "library")
-    import_paths([folder / "reports.json"], library, workers=1)
+    import_paths([written(folder / "reports.jsonl", reports)], library, workers=1)
     with duckdb.connect(library.path_of(library.current() or ""), read_only=True) as db:
         return db.execute("SELECT position, term, count FROM terms ORDER BY ALL").fetchall()
 
@@ -62,11 +61,9 @@ def test_the_terms_of_the_sample_are_the_words_of_its_sentences(tmp_path: Path) 
 
 @pytest.mark.parametrize("synonyms", [(), (("教育", "教学"),)])
 def test_what_tells_of_no_meeting_has_terms_and_no_sentences(tmp_path: Path, synonyms: tuple[Any, ...]) -> None:
-    (tmp_path / "a.json").write_text(
-        json.dumps([{"text": "推进教育，改善教育。"}], ensure_ascii=False), encoding="utf-8"
-    )
     library = Library(tmp_path / "library")
-    import_paths([tmp_path / "a.json"], library, workers=1, edits=Edits(synonyms=synonyms))
+    file = written(tmp_path / "a.jsonl", [{"text": "推进教育，改善教育。"}])
+    import_paths([file], library, workers=1, edits=Edits(synonyms=synonyms))
     with duckdb.connect(library.path_of(library.current() or ""), read_only=True) as db:
         assert db.execute("SELECT count(*) FROM sentences").fetchone() == (0,)
         found = dict(db.execute("SELECT term, count FROM terms WHERE meeting_no IS NULL").fetchall())

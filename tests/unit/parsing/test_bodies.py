@@ -118,7 +118,7 @@ def test_a_joint_meeting_is_named_by_what_each_member_held(text: str, name: str)
     [
         "市人大常委会副主任林某到会",
         "民建甲市委召开会议",
-        "民建甲市委召开常委会议",
+        "民建甲市委召开座谈会",
         "共青团甲县委常委会会议",
         "中共中央政治局委员出席",
         "市委常委、秘书长",

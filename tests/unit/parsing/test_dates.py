@@ -54,6 +54,28 @@ def test_a_weekday_rules_years_out() -> None:
     assert held(text) == ("2021-04-27", "inferred")
 
 
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        # The visit to 辽宁 was in August 2022, another in January 2025.
+        ("8月19日，甲市委常委会召开会议，传达学习习近平总书记在辽宁沈阳考察时的重要讲话精神。", "2022-08-19"),
+        ("2月5日，甲市委常委会召开会议，传达学习习近平总书记在辽宁考察时的重要讲话精神。", "2025-02-05"),
+        # In no year was this said in May.
+        ("5月20日，甲市委常委会召开会议，传达学习习近平总书记在辽宁考察时的重要讲话精神。", None),
+        # What was said at a conference is spoken of for years; that it was passed on dates it.
+        ("10月20日，甲市委常委会召开会议，传达学习中央人大工作会议精神。", "2021-10-20"),
+        ("10月20日，甲市委常委会召开会议，研究防汛工作。会议强调，要贯彻中央人大工作会议精神。", None),
+        # The fourth sittings were in September 2018 and February 2024.
+        ("3月1日，甲市委深改委召开会议，传达学习中央全面深化改革委员会第四次会议精神。", "2024-03-01"),
+        # A sitting that is told by its day, with a year that the report names; by itself the day settles nothing.
+        ("7月9日，甲县政府召开常务会议，传达学习7月2日国务院常务会议精神，审议《甲县2014年方案》。", "2014-07-09"),
+        ("7月9日，甲县政府召开常务会议，传达学习7月2日国务院常务会议精神。", None),
+    ],
+)
+def test_what_was_passed_on_tells_the_year(told: str, expected: str | None) -> None:
+    assert held(told) == (expected, "inferred" if expected else None)
+
+
 def test_no_clue_no_year() -> None:
     assert held("4月27日，" + BODY) == (None, None)
 
