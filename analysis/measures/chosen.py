@@ -325,14 +325,13 @@ def _of_major(engine: Engine, items: Table, major: str) -> BooleanValue:
 
 def _labelled(engine: Engine, together: frozenset[str]) -> Table:
     """The numbers of the items that carry all of these topics."""
-    numbers = engine.table("items").select("item_no")
-    labels = engine.table("labels")
+    found, labels = engine.table("items"), engine.table("labels")
     for topic in sorted(together):
         if topic == NONE:
-            numbers = numbers.anti_join(labels, "item_no")
+            found = found.filter(found.topic.isnull())
         else:
-            numbers = numbers.semi_join(labels.filter(labels.topic == topic), "item_no")
-    return numbers
+            found = found.semi_join(labels.filter(labels.topic == topic), "item_no")
+    return found.select("item_no")
 
 
 def _among(column: StringValue, values: Sequence[str]) -> list[BooleanValue]:

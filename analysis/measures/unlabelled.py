@@ -52,10 +52,8 @@ def items(engine: Engine, selection: Selection, *, most: int = MOST) -> pd.DataF
     )  # fmt: skip
     frame["group"], frame["words"] = 0, [()] * len(frame)
     if len(frame) >= FEWEST:
-        terms = chosen.terms(engine, without).inner_join(
-            newest.select("meeting_no", "position", "item_no"), ["meeting_no", "position"]
-        )
-        counted = engine.run(terms.group_by("item_no", "term").agg(count=_["count"].sum()).order_by("item_no", "term"))
+        terms = engine.table("terms").semi_join(newest, "item_no").select("item_no", "term", "count")
+        counted = engine.run(terms.order_by("item_no", "term"))
         frame["group"], frame["words"] = _grouped(frame["item_no"], counted, engine.stopwords)
     columns = ["group", "words", "item_id", "meeting_id", "date", "place", "body", "subject", "mark"]
     order = frame["group"].replace(0, GROUPS + 1)

@@ -65,7 +65,10 @@ def _replicate(db: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str
         return
     lead = next(name for name in columns if name in NUMBERS)
     cells = {name: f'"{name}"' for name in columns}
-    cells |= {name: f'((("{name}" - 1) * {times}) + c + 1)::INTEGER' for name in found}
+    # 0 stands for no item.
+    cells |= {
+        name: f'CASE "{name}" WHEN 0 THEN 0 ELSE ((("{name}" - 1) * {times}) + c + 1)::INTEGER END' for name in found
+    }
     cells |= {name: _id_of(name) for name in IDS if name in columns}
     if table == "sketches":
         cells |= {"digest": "md5(digest::VARCHAR || c)::UUID", "bands": "[(hash(b, c) >> 32)::UINTEGER for b in bands]"}
