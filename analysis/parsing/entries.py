@@ -35,6 +35,7 @@ _NAMED = re.compile(
 )
 _SPEAKS = re.compile("会议(?:听取|研究|审议|讨论|原则|同意|要求|指出|强调|认为)")
 _POSTS = re.compile(r"^(?:有关|相关|其他|其它)?(?:干部|人事)[^，。；：的]{0,8}(?:事项|事宜|议题|任免|问题|议案|案)$")
+_LONGEST_LIST = 24  # clauses from a matter on, or to what closes a list: each of an endless one is looked at once
 _LISTED_ACTS = ("deliberate", "consider", "hear", "decide", "study", "relay")
 _NAMES_PAPER = re.compile(
     r"^[^，]{4,80}(?:报告|报告人|名单|议程|日程|方案|办法|决定|意见|规划|计划|条例|规定|草案|稿|决议|要点|汇报|说明|通报|事项|议案|人选|[）)》])$|^[^，]{0,16}关于[^，]{4,80}(?:情况|工作)$"
@@ -135,7 +136,11 @@ def list_goes_on(place: Place, *, in_lead: bool) -> None:
         and clauses[index].before in "；;"
         and _listed_since(last.end, clauses[:index])
         and last.action in _LISTED_ACTS
-        and (_NAMES_PAPER.search(body) or len(split_titled(body)) > 1 or _is_closed(clauses[index:]))
+        and (
+            _NAMES_PAPER.search(body)
+            or len(split_titled(body)) > 1
+            or _is_closed(clauses[index : index + _LONGEST_LIST])
+        )
         and not _TELLS.search(BRACKETED.sub("", body))
     ):
         add_matter(place, last.verb, body, 0, in_lead=in_lead, closed=not _is_added_to(place))
@@ -158,7 +163,12 @@ def _is_added_to(place: Place) -> bool:
 
 def _listed_since(end: int, clauses: list[Clause]) -> bool:
     """Whether nothing is told after a matter that ended there but what goes on with its list."""
-    return not any(clause.end > end and _TELLS.search(BRACKETED.sub("", clause.text)) for clause in clauses)
+    for clause in reversed(clauses[-_LONGEST_LIST:]):
+        if clause.end <= end:
+            return True
+        if _TELLS.search(BRACKETED.sub("", clause.text)):
+            return False
+    return len(clauses) < _LONGEST_LIST
 
 
 def read_heading(reading: Reading, number: int, sentence: Sentence, at: int) -> None:

@@ -49,7 +49,7 @@ def test_cleaning_takes_time_in_proportion(unit: str) -> None:
 
 @pytest.mark.parametrize(("title", "opening"), [(None, LEAD), ("一周要闻", DIGEST)])
 def test_parsing_takes_time_in_proportion(title: str | None, opening: str) -> None:
-    for unit in (*UNITS, "4月1日至", "届", "《", "会议听取了甲汇报，"):
+    for unit in (*UNITS, "4月1日至", "届", "《", "会议听取了甲汇报，", "甲地水利设施改造；"):
         check(
             lambda text: parse(Report(text=text, title=title, published="2024-04-02")),
             (opening + unit * (READ // len(unit)))[:READ],
