@@ -77,6 +77,18 @@ def numbered(text: str) -> re.Match[str] | None:
     return _NUMBERED.match(text) if text[:1] in NUMBERS else None
 
 
+def style_of(text: str) -> str:
+    """How an entry is numbered: its first mark, with figures and numerals for each other; empty where it is not.
+
+    >>> style_of("（三）关于防汛工作") == style_of("（四）关于渡口"), style_of("防汛工作")
+    (True, '')
+    """
+    found = numbered(text)
+    if found is None:
+        return ""
+    return re.sub(r"[一二三四五六七八九十]+", "一", re.sub(r"\d+|[①-⑳]", "1", found.group().strip()))
+
+
 _ANSWERS = ("意见", "措施", "工作", "举措", "建议", "任务", "事宜", "安排", "要求")
 _RESPONSE = re.compile(
     r"^(?:[我全本][省市县区州盟旗]|实验区|开发区|[\u4e00-\u9fff]{0,10}?)?(?:的)?(?:具体|初步|相关|有关|下一步|下步|近期|当前|下一?阶段|今后|后续|重点)*"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.parsing.acts import OPENING, numbered
+from analysis.parsing.acts import OPENING, style_of
 from analysis.parsing.matters import Reading
 from analysis.parsing.sentences import Clause, Sentence
 
@@ -69,7 +69,7 @@ def tells_of_later(reading: Reading, number: int, clauses: list[Clause], nth: in
         return False
     if text.endswith(("：", ":", "；", ";")):
         entries = reading.sentences[number + 1 : number + 2]
-        reading.later = _style(entries[0].text) if entries else None
+        reading.later = style_of(entries[0].text) if entries else None
     return True
 
 
@@ -78,7 +78,7 @@ def is_later(reading: Reading, sentence: Sentence) -> bool:
     style, text = reading.later, sentence.text
     if style is None:
         return False
-    if style != _style(text):
+    if style != style_of(text):
         reading.later = None
     elif not style and not text.endswith(_GOES_ON):
         reading.later = None  # the last of entries without numbers
@@ -93,11 +93,3 @@ def _is_called(reading: Reading, number: int, clauses: list[Clause], nth: int) -
     texts = [sentence.text for sentence in sentences[max(lead, number - _BACK) : number]]
     since = [sentence.text for sentence in sentences[max(lead + 1, number - _BACK) : number]]
     return any(_CALLS.search(text) for text in (*texts, before)) or any(map(_IS_SET.search, (*since, before)))
-
-
-def _style(text: str) -> str:
-    """How an entry is numbered: its first mark, with figures and numerals for each other; empty where it is not."""
-    found = numbered(text)
-    if found is None:
-        return ""
-    return re.sub(r"[一二三四五六七八九十]+", "一", re.sub(r"\d+|[①-⑳]", "1", found.group().strip()))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from analysis.parsing.acts import numbered
+from analysis.parsing.acts import style_of
 from analysis.parsing.deciding import calling
 from analysis.parsing.matters import (
     Matter,
@@ -30,7 +30,6 @@ from analysis.records import PASSED_ON
 _SOME = re.compile(r"(?:有关|相关|部分)[\u4e00-\u9fff]{0,8}(?:文件|议题|方案|制度|材料)$")
 _DECISION = re.compile(r"会议(?:(?<=^会议)|(?<=[，；。]会议))(?:研究)?(?P<what>决定|确定|(?:原则)?同意|通过)")
 _CHAPTER = re.compile(r"^[一二三四五六七八九十]{1,3}[、．.]")
-_NUMERAL = re.compile(r"[一二三四五六七八九十\d①-⑳\s]+")
 _HEARD = re.compile(r"(?:说明|报告|汇报)$")
 _LONG = 8  # bigrams of a list of several matters
 _DRAFTED = re.compile(r"[（(][^（）()]{0,6}(?:草案|稿)[）)]$")
@@ -149,12 +148,8 @@ def _next_entry(heading: Matter, matter: Matter, sentences: list[Sentence]) -> b
     """Whether a matter stands in the entry after a heading's, numbered alike （一）…（二）."""
     if matter.sentence == heading.sentence:
         return False
-    first, second = (numbered(sentences[m.sentence].text) for m in (heading, matter))
-    return bool(first and second and _style(first) == _style(second))
-
-
-def _style(number: re.Match[str]) -> str:
-    return _NUMERAL.sub("", number.group())
+    first, second = (style_of(sentences[m.sentence].text) for m in (heading, matter))
+    return bool(first) and first == second
 
 
 def _merge_repeats(matters: list[Matter]) -> list[Matter]:

@@ -3,8 +3,8 @@
 Places, people, matters and sentences are invented; how a lead is built, what announces a matter and what stands around
 the text is not. Whoever wrote them annotated them, knowing neither the program nor other sets, and they were read
 before anything was learnt from them. From the first part rules were made afterwards; none may be made from the held
-one. Their places stand in no gazetteer, so that place and level are measured with real ones put for them
-(``test_places_told``).
+ones, of which the later was written for 0.10.0. Their places stand in no gazetteer, so that place and level are
+measured with real ones put for them (``test_places_told``).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ FLOORS: dict[str, dict[str, float]] = {
         "item_f1": 0.93,
         "item_precision": 0.93,
         "item_recall": 0.93,
-        "action": 0.92,
+        "action": 0.93,
         "decision": 0.98,
         "main_topic": 0.77,
         "topic_f1": 0.75,
@@ -37,19 +37,34 @@ FLOORS: dict[str, dict[str, float]] = {
         "other_matters": 0.96,
     },
     "held": {
+        "readout": 0.93,
+        "item_f1": 0.87,
+        "item_precision": 0.87,
+        "item_recall": 0.86,
+        "action": 0.97,
+        "decision": 0.97,
+        "main_topic": 0.82,
+        "topic_f1": 0.77,
+        "body": 0.94,
+        "date": 0.84,
+        "session": 0.98,
+        "chair": 0.88,
+        "other_matters": 0.94,
+    },
+    "later": {
         "readout": 0.92,
         "item_f1": 0.88,
-        "item_precision": 0.90,
-        "item_recall": 0.86,
-        "action": 0.96,
-        "decision": 0.97,
-        "main_topic": 0.78,
-        "topic_f1": 0.71,
-        "body": 0.88,
-        "date": 0.86,
+        "item_precision": 0.91,
+        "item_recall": 0.84,
+        "action": 0.95,
+        "decision": 0.96,
+        "main_topic": 0.72,
+        "topic_f1": 0.64,
+        "body": 0.81,
+        "date": 0.88,
         "session": 0.98,
-        "chair": 0.90,
-        "other_matters": 0.96,
+        "chair": 0.91,
+        "other_matters": 0.98,
     },
 }
 
@@ -64,10 +79,10 @@ def test_annotations_keep_to_the_guidelines_and_quote_the_cleaned_text() -> None
 
 
 def test_there_are_reports_enough_for_a_figure() -> None:
-    assert {split: len(_rows(split)) for split in FLOORS} == {"dev": 90, "held": 67}
+    assert {split: len(_rows(split)) for split in FLOORS} == {"dev": 90, "held": 34, "later": 33}
 
 
 @pytest.mark.parametrize("split", FLOORS)
 def test_reading(split: str) -> None:
-    # Of the held part no more than the figure is told.
+    # Of the held parts no more than the figure is told.
     hold(((row, row) for row in _rows(split)), FLOORS[split], tell=split == "dev")
