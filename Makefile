@@ -30,7 +30,7 @@ serve: setup
 	$(BIN)/python -m pages.shared.server --port $(PORT)
 
 test: .venv/dev.stamp lint
-	$(BIN)/python -m pytest -n 3 --dist loadscope
+	$(BIN)/python -m pytest -n 3 --dist loadscope --no-loadscope-reorder
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check

@@ -13,6 +13,12 @@ settings.register_profile("agendascope", deadline=None)
 settings.load_profile("agendascope")
 
 ROOT = Path(__file__).resolve().parent.parent
+SLOW = ["browser", "importing", "engines", "pages"]  # folders, the slowest first
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins first, so that at the end no worker is left alone with a long file."""
+    items.sort(key=lambda item: SLOW.index(folder) if (folder := item.path.parent.name) in SLOW else len(SLOW))
 
 
 @pytest.fixture(scope="session")
