@@ -76,7 +76,7 @@ _ACTS_AFTER_PAUSE = "(?:审议|听取|传达|通报|通过|表决|免去|任命|
 _MADE = "(?:了?(?:关于|题为|说明|汇报)|.{2,40}报告)"
 _MAY_ACT = re.compile(
     rf"作{_MADE}|做{_MADE}|提[出交]了关于|就.{{4,60}}(?:[作做]|进行了?(?:说明|汇报|通报))|，{_ACTS_AFTER_PAUSE}|：{_ACTS_AFTER_PAUSE}"
-    r"|在审议|会[上前]|与会|委托|围绕.{2,90}(?:研讨|学习|协商|讨论|交流)"
+    r"|学习[^，。]{0,6}(?:题|内容)[是为]|在审议|会[上前]|与会|委托|围绕.{2,90}(?:研讨|学习|协商|讨论|交流)"
 )
 # Without any of these, and unless it begins as below, a sentence is of none of the kinds that are told apart here.
 _MAY_MATTER = re.compile(
@@ -97,7 +97,7 @@ _SAYS = ("强调", "指出", "要求", "认为")
 _SAYS_THAT = re.compile(r"(?:强调|指出|要求|认为)(?:$|[^，。；]{0,12}?(?:要|必须|应|是))")
 # （会议决定，…；）讨论通过…: the next act, after a decision and what it says.
 _PASSES = re.compile("(?:还|并|一致|分别)*(?:讨论|审议|表决|研究)*(?:通过|审议|听取|任命|免去|原则同意)")
-_TASK = re.compile("(?:会议|本次会议)?(?:的)?(?:主要|中心)任务是[：:]?")
+_TASK = re.compile("(?:会议|本次会议)?(?:的)?(?:主要|中心)(?:任务|内容)是[：:]?")
 _SETS_DATE = re.compile(
     r"^(?P<decides>(?:会议)?(?:决定|确定)[，,]?)?(?P<thing>[^。；]{6,60}(?:会议|大会)[^，。；]{0,24}(?:召开|举行))$"
 )
@@ -166,13 +166,13 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
     before = len(reading.matters)
     speech = in_passing = decided = listing = counted = tasks = False
     taken = -1  # the clause that was read with the one before it
-    maybe_later, agenda, task = may_tell_of_later(text), names_agenda(text), "任务是" in text
+    maybe_later, agenda, task = may_tell_of_later(text), names_agenda(text), "任务是" in text or "内容是" in text
     for index, clause in enumerate(clauses):
         body = clause.text
         at = 0
         prefix = heading if index == 0 else numbered(body) if counted else None
-        if task and prefix is None and index and "任务是" in body[:12]:
-            prefix = _TASK.match(body)
+        if task and prefix is None and (told := _TASK.match(body)) and (index or OPENING.match(body[told.end() :])):
+            prefix = told
         if prefix:
             at = prefix.end()
             body = body[at:]
@@ -256,7 +256,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
             continue
         speech = False
         known = len(reading.matters)
-        if read_body_clause(place, heading=bool(heading)):
+        if read_body_clause(place, heading=bool(heading or prefix)):
             break
         if len(reading.matters) == known:
             list_goes_on(place, in_lead=False)

@@ -18,7 +18,7 @@ _SAT = "会议|全体|全委|全会|政府|主任|常务|常委|委员|主席|�
 _ORDINAL = rf"(?:第?{NUMERAL}届|\d{{4}}年度?|第{NUMERAL}次|{NUMERAL}次(?={_SAT}))"
 # The look ahead turns most characters away before the branches are tried.
 _INSERTS = re.compile(
-    rf"(?=[第{NUMERAL[1:-2]}今昨组（(\s“”\"])(?:组织(?=召开|举行)|[（(]总第?{NUMERAL}次[）)]|{_ORDINAL}|{_TIME}|[\s“”\"])"
+    rf"(?=[第{NUMERAL[1:-2]}今昨组（(\s“”\"])(?:组织(?=召开|举行)|[（(](?:总第?|{NUMERAL}届){NUMERAL}次[）)]|{_ORDINAL}|{_TIME}|[\s“”\"])"
 )
 
 _OTHER_PARTIES = "(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)"
@@ -183,6 +183,12 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     ),
     # The committees of other parties are their own: 民建甲市委 is no 市委.
     (
+        rf"(?P<name>{_OTHER_PARTIES})(?!中央)[^，。；、：会]{{0,10}}?(?P<owner>自治[区州县旗]|[省市县区州])"
+        rf"(?:委(?:员)?会(?:召开|举行)?|委(?:在[^，。；：]{{2,16}}?)?(?:召开|举行)(?:{NUMERAL}次)?(?:[省市县区州]委|委员)会){_EXPANDED}会",
+        "{name}{owner}委会会议",
+        None,
+    ),
+    (
         rf"(?P<name>{_OTHER_PARTIES})(?!中央)[^，。；、：会]{{0,10}}?(?P<owner>自治[区州县旗]|[省市县区州])(?:委(?:员会)?)?(?:召开|举行)?[^，。；、：会省市县区州]{{0,6}}主委{_EXPANDED}会",
         "{name}{owner}委主委会议",
         None,
@@ -326,7 +332,8 @@ _WORDS = automaton({word: sum(_BITS[words] for words in _SETS if word in words) 
 HINT = re.compile(
     r"常委|政治局|国务院|党组|人大|政协|党工委|管委会|管理委员会|河长|湖长|林长|领导小组|委员会|办公会|碰头会|常务会|中心组|指挥部|"
     r"联席会议|协调小组|工作机制|编委|深改委|财经委|审计委|国安委|食安委|文明委|规委会|爱卫会|减灾委|党委|安委会|书记处|主席团|全体会议|"
-    r"全体（扩大|全委会|全委（|全会|议军会|地委会议|地委（扩大|委员（扩大|委员扩大|专题会|联席会|班子|人小组|工委|主委|防指|例会|召开会议|工作专班|协调机制|禁毒委|道安委|环委会|国动委|土委会|绩效委|消安委|生环委"
+    r"全体（扩大|全委会|全委（|全会|议军会|地委会议|地委（扩大|委员（扩大|委员扩大|专题会|联席会|班子|人小组|工委|防指|例会|召开会议|工作专班|协调机制|禁毒委|道安委|环委会|国动委|土委会|绩效委|消安委|生环委|"
+    + _OTHER_PARTIES
 )
 
 RANKS: dict[str, Level] = {

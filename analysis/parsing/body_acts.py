@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import re
 
-from analysis.parsing.acts import MEETING_SPEAKS, OPENING, appoints, is_generic, is_passed_on, read_verbs, refers_back
+from analysis.parsing.acts import (
+    MEETING_SPEAKS,
+    OPENING,
+    appoints,
+    is_generic,
+    is_passed_on,
+    names_more,
+    read_verbs,
+    refers_back,
+)
 from analysis.parsing.deciding import AGREES, apply_decision, part_of, read_agreement, read_resolution, settle_call
 from analysis.parsing.documents import ends_as_document, find_titles, split_titled
 from analysis.parsing.entries import ORDINAL
@@ -140,6 +149,7 @@ def _is_sure(place: Place, match: re.Match[str], *, sure: bool, after_act: bool)
     if (
         verbs == "明确"
         or (verbs in ("贯彻", "交流") and not match["who"] and not carried_out)
+        or (verbs == "贯彻" and not match["done"] and (match["who"] or "").startswith("全"))  # in whose light it met
         or thing.startswith("以下")
     ):
         return False
@@ -180,6 +190,7 @@ def _only_decides(place: Place, verbs: str, thing: str) -> bool:
         and "审" not in verbs
         and "听取" not in verbs
         and not appoints(thing)
+        and not names_more(thing)
     )
     if not (
         is_passed_on(thing)
@@ -219,7 +230,9 @@ def _tabled(place: Place) -> bool:
         return False
     for pattern, word, verb in _TABLED_AS:
         found = pattern.search(place.body) if word in place.body else None
-        if pattern in _ONE_MATTER and any(m.action == "appoint" for m in matters[: place.before]):
+        told = next((m for m in matters[: place.before] if m.action == "appoint"), None)
+        if found and told and pattern in _ONE_MATTER:
+            told.decision = told.decision or "approved"
             continue  # appointments are one matter, however many sentences name them
         if found and len(found["thing"]) >= _SHORTEST and not refers_back(found["thing"]):
             add_matter(place, verb, found["thing"], found.start("thing"), reported=pattern is _EXPLAINED)

@@ -15,6 +15,11 @@ _RESIGNS = re.compile(r"^(?:会议)?决定接受(?P<thing>[^，。；]{2,60}?(?:
 _SENDS = re.compile(
     r"^(?:会议)?决定将(?P<thing>(?!上述|以上|该|此|这|相关|有关)[^，。；]{4,60}?(?:草案|议案|报告|方案|办法)(?:[（(][^）)]{1,8}[）)])?提请[^，。；]{4,60}审议)"
 )
+# 决定将甲草案、乙草案，提请大会全体会议表决: in two clauses.
+_SENDS_ON = re.compile(
+    r"^(?:会议)?决定将(?P<thing>(?!上述|以上|该|此|这|相关|有关)[^。；]{4,120}?(?:草案|议案|报告|方案|办法|名单|稿)(?:[（(][^）)]{1,8}[）)])?)(?=提请|$)"
+)
+_SENT = re.compile("提请[^，。；]{2,60}(?:审议|表决|选举|酝酿|追认|审定)$")
 _CONFERS = re.compile(r"^(?:会议)?决定(?P<thing>授予[^，。；]{4,60}(?:称号|勋章|奖[章项]?)|表彰[^，。；]{4,40})$")
 AGREES = re.compile(
     r"^(?:会议)?(?:研究)?(?:并|一致)?(?:予以|给予)?(?P<principle>原则上?)?(?:同意|(?:(?<=会议)|(?<=研究))通过(?!的)|通过(?=了))"
@@ -43,7 +48,23 @@ def read_resolution(place: Place) -> bool:
         if decided and not (pattern is _SENDS and closest(place.reading.matters, decided["thing"])):
             add_matter(place, verb, decided["thing"], decided.start("thing"), closed=True)
             return True
-    return False
+    return _sends_on(place)
+
+
+def _sends_on(place: Place) -> bool:
+    """决定将甲草案，提请大会表决: a matter that is nothing but this, or what became of one before it."""
+    sent = _SENDS_ON.match(place.body) if "决定将" in place.body else None
+    if sent is None:
+        return False
+    following = place.clauses[place.nth + 1].text if place.nth + 1 < len(place.clauses) else ""
+    if not _SENT.match(place.body[sent.end() :] or following):
+        return False
+    known = closest(place.reading.matters, sent["thing"])
+    if known is None:
+        add_matter(place, "决定", sent["thing"], sent.start("thing"), closed=True)
+    elif known.decision is None:
+        known.decision = "decided"
+    return True
 
 
 def read_agreement(place: Place) -> bool:

@@ -37,7 +37,9 @@ _AND = re.compile(r"(?:以及|和|及|与|并|，)")
 _NO_DOCUMENT = re.compile(
     r"(?:宪法|看法|做法|想法|方法|执法|司法|立法|普法|守法|依法|说法|违法|合法|政法|无法|修法|用法|指示|重要讲话)$"
 )
-_TITLES_AND_MORE = re.compile(r"了?(?:《[^》]{1,200}》(?:[（(][^（）()]{0,16}[）)])?\s*)+(?:以及|及|和|与|、|$)")
+_TITLES_AND_MORE = re.compile(
+    r"了?(?:[^《》]{4,60}，)?(?:《[^》]{1,200}》(?:[（(][^（）()]{0,16}[）)])?\s*)+，?(?:以及|及|和|与|、|$)"
+)
 SIDE_BY_SIDE = re.compile(r"》\s*《")
 # What stands between two titles of a list: marks and conjunctions, and whose the next one is (和县总工会党组《…》).
 _GAP = re.compile(

@@ -29,7 +29,11 @@ _AND_SO_ON = re.compile(r"等(?:重点|相关|有关)?(?:工作|事项|问题|�
 _AND_OTHERS = re.compile(r"等(?:其他|其它)(?:有关|相关)?(?:事项|议题)$")
 # （听取审议了预算调整方案的报告）并作出决议: what became of it.
 _RESOLVES = re.compile("，?并?(?:依法)?作出了?(?:相应的?|有关的?|关于批准的)?决[议定]$")
-_POSTS = re.compile(r"(?:干部|人事|职务)[^，。]{0,6}任免(?:情况|事项|议案|案)?$")
+_POSTS = re.compile(
+    r"(?:干部|人事|职务)[^，。]{0,6}任免(?:情况|事项|议案|案)?$|^(?:关于)?(?:提请)?任免[^，。；]{2,16}职务(?:的报告|的议案)?$"
+)
+# （就审议《甲》《乙》）等议题进行了研究: what was done with a list that another verb began.
+_DEALT_WITH = re.compile("(?<=等议题|等事项|等问题|等工作)进行了?(?:专题|认真)*(?:研究|讨论|审议|部署|安排)$")
 # What a committee of the sitting says of the draft that was just explained is no matter of its own.
 _OPINION = re.compile(r"(?:并?解读)?(?:，?以及|，?和|，)[^《》，]{2,60}(?:的|相关)审议意见(?:的)?报告$")
 # How what was passed on is carried out, by its name (我县贯彻落实省委全会精神的意见).
@@ -81,6 +85,8 @@ def add_matter(
         named = named[: resolved.start()]
         action: Action = "deliberate" if act.action == "hear" else act.action
         act = act._replace(action=action, decision=act.decision or "decided")
+    if "进行" in named:
+        named = _DEALT_WITH.sub("", named)
     if act.action == "hear" and "》" in named and "说明" in named:
         named = _OPINION.sub("", named)
     if act.action == "hear" and (moved := moved_draft(named)) and not appoints(named):
@@ -167,7 +173,7 @@ def _add_one(place: Place, act: _Act, named: str, parts: list[Document], end: in
     subject = parts[0].title if len(parts) == 1 and titles and not bare else subject_of(action, named)
     if len(titles) == 1 and action in PASSED_ON and not bare and is_paper(named.lstrip("了")):
         subject = titles[0].title
-    if len(subject) < 2 or (action == "hear" and names_no_matter(subject)):
+    if len(subject) < 2 or (action == "hear" and (names_no_matter(subject) or _is_bare(subject))):
         return
     if appoints(subject) and (action in _FILLS_POSTS or (action == "hear" and _told_of_posts(named, subject))):
         action = "appoint"
@@ -176,6 +182,11 @@ def _add_one(place: Place, act: _Act, named: str, parts: list[Document], end: in
     matter.documents = tuple(title.title for title in titles)
     matter.open_ended = bool(_AND_SO_ON.search(named))
     _add(place, act, matter)
+
+
+def _is_bare(subject: str) -> bool:
+    """听取工作汇报: nothing but that something was reported."""
+    return is_generic(subject) and not appoints(subject)
 
 
 def _told_of_posts(named: str, subject: str) -> bool:

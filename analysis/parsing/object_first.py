@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.parsing.acts import appoints, is_generic
+from analysis.parsing.acts import OPENING, appoints, is_generic
 from analysis.parsing.making import add_matter
 from analysis.parsing.matters import Place
 
@@ -46,8 +46,12 @@ _CALLS = re.compile(
 )  # a meeting to come, whose agenda is not this one's
 _NEXT_STEP = re.compile(r"(?<!等)(?:下一?阶段|下一?步|今后一个时期|近期|当前)(?:的)?(?:重点)?(?:工作|任务)?$")
 _THEME = re.compile(r"^(?:学习|讲座)?(?:主题|题目)(?:是|为)[“《](?P<thing>.+?)[”》]")
+# 本次学习的专题是：弘扬先进文化
+_THEME_OF = re.compile(
+    r"^(?:(?:本次|此次|这次)(?:集[体中])?学习(?:会|研讨)?|学习会?)的?(?:主题|专题|题目|主要内容|内容)(?:是|为)[：:“]?"
+)
 # Words without which no clause of the body is of these.
-_OBJECT_FIRST = re.compile("对|就|围绕|聚焦|主题|题目|开展|进行")
+_OBJECT_FIRST = re.compile("对|就|围绕|聚焦|主题|题目|专题|内容|开展|进行")
 # The noun of such an act (进行修改), and the verb of those that announce matters that it comes to.
 _AS_VERB = {"修改": "审议", "修订": "审议", "推荐": "研究", "说明": "听取"}
 
@@ -109,6 +113,16 @@ def _studied(place: Place, *, in_lead: bool = False) -> bool:
 
 
 def _theme(place: Place) -> bool:
+    told = _THEME_OF.match(place.body) if "题" in place.body or "内容" in place.body else None
+    if told:
+        thing = place.body[told.end() :].strip("“”")
+        following = place.clauses[place.nth + 1 : place.nth + 2]
+        if thing:
+            add_matter(place, "学习", thing, told.end())
+        elif following:  # behind the colon
+            entry = place._replace(nth=place.nth + 1, body=following[0].text, at=0)
+            add_matter(entry, "学习", following[0].text.strip("“”"), 0)
+        return True
     theme = _THEME.match(place.body)
     if theme and place.nth and re.search(r"学习|讲座", place.clauses[place.nth - 1].text):
         add_matter(place, "学习", theme["thing"], theme.start("thing"), reported=True)
@@ -127,7 +141,10 @@ def _did_with(place: Place) -> bool:
     if did and did["name"] and not at_it:
         did = None
     if did and (did["who"] or at_it or len(matters) > place.before) and not _NEXT_STEP.search(did["thing"]):
-        add_matter(place, _AS_VERB.get(did["act"], did["act"]), did["thing"], did.start("thing"))
+        verb, begin = _AS_VERB.get(did["act"], did["act"]), did.start("thing")
+        if acts := OPENING.match(did["thing"]):  # 就审议《甲》《乙》等议题进行了研究
+            verb, begin = acts["verbs"], begin + acts.end()
+        add_matter(place, verb, body[begin : did.end("thing")], begin, closed=bool(acts))
         if did["act"] == "说明" and appoints(did["thing"]):
             matters[-1].action = "appoint"
         return True

@@ -40,6 +40,7 @@ _BRACKETED = re.compile(r"[（(][^）)]{0,10}[）)]")
 _PRESIDES = re.compile(r"(?=[在分先亲受主])(?:在京|在[^，。]{1,24}?|分别|先后|亲自|受[^，。]{2,16}委托)?主持(?!人|下)")
 _REACH = 160  # characters before 主持 in which post and name stand
 _BREAK = re.compile(r"[，,。；;：:\n！？]")
+_BETWEEN = re.compile("、|[和与](?=[^、，]{0,24}(?:主任|主席|委员长))")  # and what between two who did
 _LEADING = re.compile(
     r"^(?:.{0,30}?(?:报道|(?<!通)讯)(?=.{4,})|会议由|由|受[^，,。]{2,20}?(?:委托|指派)|经[^，,。]{2,12}同意|本次会议由|会议在|在)"
 )
@@ -101,8 +102,13 @@ def _before(text: str, end: int, offset: int) -> Chair | None:
     reach = max(0, end - _REACH)
     breaks = [m.end() for m in _BREAK.finditer(text, reach, end)]
     stretches = [(start, end) for start in [*breaks[::-1][:3], reach]]
-    if text.startswith("分别", end):  # several presided in turn: the one named first
-        stretches = list(pairwise([reach, *breaks, end]))
+    if text.startswith(("分别", "先后"), end):  # several presided in turn: the one named first
+        clauses = pairwise([reach, *breaks, end])
+        stretches = [
+            (start, stop)
+            for start, last in clauses
+            for stop in (*(m.start() for m in _BETWEEN.finditer(text, start, last)), last)
+        ]
     for start, stop in stretches:
         raw = text[start:stop]
         if "精神" in raw or "讲话" in raw:

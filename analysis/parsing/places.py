@@ -46,6 +46,10 @@ _AWAY = re.compile(r"(?:赴|到|在|(?<!关)于|从|与|像|自|往|对标|学�
 _GIVEN = re.compile(
     rf"(?:[长记任席员表志事、，。；\n]|^)[{FAMILY_NAMES}尤华方任倪汤常康伍余穆项祝蓝席季樊凌柯房解应宗包左石翁白蒲乔庄连艾易廖耿文欧师巩聂曾关游桂]$"
 )
+# Short names that are somebody's name as a whole, behind a post or among others (副主席康乐, 甲某某、茅永年和乙某某).
+_LISTED = re.compile(
+    r"(?:主席|主任|书记|[省市县区州盟旗镇乡局院部厅处科]长|委员)$|、[\u4e00-\u9fff](?<![我在对到赴从由向和与及以让使把将给为])$"
+)  # 甲某某、茅永年和乙某某
 # Words about which a place speaks of itself: 推动开封高质量发展, 谱写开封新篇章, 平安开封, 体现开封实际.
 _OWN_AFTER = re.compile(
     r"^(?:落[细实地]|薪火相传|生根|见[行效]|开花|走深|更好|各[县区市地族])|^[省市县区州盟旗]?(?:的)?(?:新)?(?:正处|正站|站在|迈入|拥有|具有|实际|实践|篇章|落地|落实|大地|人民|发展|高质量|经济社会|现代化|建设|特色|样板|力量|答卷|全面|各项|工作|未来|振兴|崛起|形象|干部|各级|改革|十四五|“十|“十)"
@@ -55,6 +59,13 @@ _ABOVE = re.compile("(?:中央|国家|省|自治区)、$")
 _OWN_BEFORE = re.compile(
     r"(?:平安|美丽|幸福|活力|魅力|法治|健康|数字|文明|和谐|富强|智慧|清廉|文化|生态|大美|绿色|新时代|建设|推动|推进|体现|谱写|加快|促进|实现|确保|新|个|现代化|富裕)$"
 )
+# Who wrote the report, by name: 玉林 in （记者 何玉林） places nothing.
+_BYLINE = re.compile(r"(?:记者|通讯员|实习生|见习生|摄影|摄|编辑|责编|校对|审核|作者)[\s:：]?[^，。；（）()\n]{0,16}$")
+_BY = 24  # characters before a name in which it begins
+# 会同 is a verb before another county's name, unless it begins what is said (县人社局会同县民政局).
+_VERBS = frozenset(("会同县",))
+# What may stand before the name of a place again and again, and is no part of it.
+_NO_PART_OF_NAME = frozenset("我本全在对到赴从由向和与及是为以让使把将给省市州盟区县旗了的新共党协")
 _LINE = 40  # characters of a last line that says who wrote the report
 _BEFORE_WHO = 4  # of these before the outlet's name
 _UNDER = 400  # characters at the end of a text among which stands who signs it
@@ -71,6 +82,7 @@ _ZONE_WORD = re.compile(
     r"(?:经济技术|高新技术产业|经济|高新|综合|产业|工业|旅游)*(?:开发区|园区)|经开区|高新区|示范区|新区|试验区"
 )
 _ZONE_KINDS = {"经开区": ("经济技术开发区", "经济开发区"), "高新区": ("高新技术产业开发区", "高新技术开发区")}
+_RANK_WORDS = frozenset("市县区州盟旗")
 _HEIGHT = ("central", "province", "prefecture", "county", "township")
 _NOW = 9999
 _MENTIONS = 6  # more of them say no more
@@ -173,6 +185,8 @@ def _division(
             if re.search(r"赴|到|对|在$", before[-1:] if before else "") and how == "lead":
                 continue
             for division in divisions:
+                if not full and _is_anothers(after, division):
+                    continue
                 if not full and ZONE.search(division.own) and not _ZONE_NAME.match(source, end):
                     continue  # 开封 is the city, though the zone shares its short name
                 parents[division.place.name] += 1
@@ -182,10 +196,9 @@ def _division(
     if post:
         for start, end, divisions in _mentions(post, gazetteer):
             for division in divisions:
-                if (
-                    post[start:end] not in gazetteer.full
-                    and ZONE.search(division.own)
-                    and not _ZONE_NAME.match(post, end)
+                if post[start:end] not in gazetteer.full and (
+                    _is_anothers(post[end:], division)
+                    or (ZONE.search(division.own) and not _ZONE_NAME.match(post, end))
                 ):
                     continue
                 count(division, 6, "the chair's post", post[start:end], None)
@@ -244,7 +257,7 @@ def _province_around(text: str, gazetteer: Gazetteer, owner: str) -> Located:
     first: dict[str, tuple[Place, str, Span]] = {}
     for start, end, divisions in _mentions(text, gazetteer):
         quote = text[start:end]
-        if quote in ORDINARY or (quote in gazetteer.short and _GIVEN.search(text[max(0, start - 3) : start])):
+        if quote in ORDINARY or (quote in gazetteer.short and _is_given(text, start)):
             continue
         provinces = {d.place.province for d in divisions}
         if len(provinces) != 1:
@@ -409,6 +422,8 @@ def _mentions(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, list[Divi
     short = gazetteer.short_in(text)
     begins = {start for start, _, _ in short}
     for start, end, name in short:
+        if text[start] == "市" and "\u4e00" <= text[start - 1 : start] <= "\u9fff":
+            continue  # 海汀市北塘浦区 is not of 市北
         if text[start] == "新" and start + 1 in begins and _OWN_BEFORE.search(text, max(0, start - 6), start):
             continue  # 建设现代化新青秀 is not of 新青
         if start >= reached and not any(covered[start:end]):
@@ -418,22 +433,23 @@ def _mentions(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, list[Divi
 
 
 def _stands_alone(text: str, start: int) -> bool:
-    """Whether a name of two characters (和县, 城区) is one, and no end of other words (市委和县委, 主城区)."""
-    if text[start : start + 2] not in _AMBIGUOUS:
-        return True
+    """Whether a name of two characters (和县, 城区) is one, and no end of other words (市委和县委, 主城区, 沅东区)."""
     if text[start : start + 3] == "代县长":  # who acts as head of a county
         return False
     before = text[start - 1 : start]
-    if text[start] == "和" and before in _CLOSES:  # 《甲报告》和县人大常委会《乙报告》
-        return False
-    return not "\u4e00" <= before <= "\u9fff" or before in "省市州盟"
+    if not "\u4e00" <= before <= "\u9fff":
+        return not (text[start] == "和" and before in _CLOSES)  # 《甲报告》和县人大常委会《乙报告》
+    if text[start : start + 2] in _AMBIGUOUS:
+        return before in "省市州盟"
+    # One character between a pause and the name: they are one longer name.
+    return before in _NO_PART_OF_NAME or "\u4e00" <= text[start - 2 : start - 1] <= "\u9fff"
 
 
 def _count_in_text(
     text: str, gazetteer: Gazetteer, count: Callable[[Division, float, str, str, Span | None], None]
 ) -> None:
     times: Counter[str] = Counter()
-    mentions = _mentions(text[:4000], gazetteer)
+    mentions = _without_parts(text, _mentions(text[:4000], gazetteer))
     after_it = {start: divisions for start, _, divisions in mentions}
     for start, end, divisions in mentions:
         quote = text[start:end]
@@ -441,9 +457,9 @@ def _count_in_text(
             continue  # the head of a chain (上海市奉贤区) is not spoken of itself
         if quote not in gazetteer.full and "、" in (text[start - 1 : start], text[end : end + 1]):
             continue  # one of several places, or people
-        if quote in ORDINARY or (quote in gazetteer.short and _GIVEN.search(text[max(0, start - 3) : start])):
+        if quote in ORDINARY or (quote in gazetteer.short and _is_given(text, start)):
             continue
-        if _ABOVE.search(text, max(0, start - 4), start):
+        if _ABOVE.search(text, max(0, start - 4), start) or _BYLINE.search(text, max(0, start - _BY), start):
             continue
         weight = 1.0 if quote in gazetteer.full else 0.6
         council = f"{text[max(0, start - 14) : start]}＊{text[end : end + 14]}" if quote in gazetteer.full else ""
@@ -470,6 +486,44 @@ def _count_in_text(
             times[division.place.name] += 1
             if times[division.place.name] <= _MENTIONS:
                 count(division, weight, "mentions in the text", quote, Span(start, end))
+
+
+def _is_anothers(after: str, division: Division) -> bool:
+    """Whether the word behind a short name gives it another rank: 合作区党工委 is not of 合作市."""
+    return after[:1] in _RANK_WORDS and after[:1] != division.own[-1] and after[1:2] != "长"
+
+
+def _is_given(text: str, start: int) -> bool:
+    """Whether a short name is somebody's given name here, behind a family name."""
+    before = text[max(0, start - 3) : start]
+    return bool(_GIVEN.search(before) or _LISTED.search(before))
+
+
+def _without_parts(text: str, mentions: list[tuple[int, int, list[Division]]]) -> list[tuple[int, int, list[Division]]]:
+    """The mentions without those that are parts of other names: one before which the same character stands each time
+    (江南区 in 沱江南区), or that is a verb here."""
+    before: dict[str, list[str]] = defaultdict(list)
+    for start, end, _ in mentions:
+        before[text[start:end]].append(text[max(0, start - 1) : start])
+    parts = {
+        name
+        for name, marks in before.items()
+        if len(marks) > 1
+        and name[-1] in "县区市旗"
+        and len(set(marks)) == 1
+        and "\u4e00" <= marks[0] <= "\u9fff"
+        and marks[0] not in _NO_PART_OF_NAME
+    }
+    return [
+        mention
+        for mention in mentions
+        if (name := text[mention[0] : mention[1]]) not in parts
+        and not (
+            name in _VERBS
+            and "\u4e00" <= text[mention[0] - 1 : mention[0]] <= "\u9fff"
+            and text[mention[0] - 1] not in "省市州"
+        )
+    ]
 
 
 def _fits(division: Division, owner: str | None) -> bool:

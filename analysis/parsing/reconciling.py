@@ -228,12 +228,19 @@ def _adopted(first: Matter, later: Matter) -> bool:
 
 def _passed(first: Matter, later: Matter) -> bool:
     """Whether a later sentence says that the paper which was explained or submitted before was passed."""
-    if first.sentence >= later.sentence or len(first.documents) != 1:
+    if len(first.documents) != 1:
         return False
     if first.decision not in (None, later.decision) or first.action not in ("hear", "deliberate"):
         return False
     one, other = _plain_title(first.documents[0]), _plain_title(later.documents[0])
-    return one == other or (len(other) >= _LONG and first.documents[0].startswith("关于印发") and other in one)
+    if one == other:
+        return first.documents != later.documents or first.sentence < later.sentence
+    return (
+        first.sentence < later.sentence
+        and len(other) >= _LONG
+        and first.documents[0].startswith("关于印发")
+        and other in one
+    )
 
 
 def _plain_title(title: str) -> str:

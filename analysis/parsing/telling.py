@@ -41,6 +41,10 @@ _PASSED_ON_BY = re.compile(
     r"(?P<thing>(?!贯彻|落实|到)[^。；，]{4,200}(?:精神|讲话|通知|要求|[指批]示))$"
 )
 _AT_FIRST = re.compile("会上|会议(?:期间|伊始|结束前|最后)?|首先|随后|期间|最后")
+# 县水利局局长林一舟组织学习了…: who led the reading, in a sentence of its own.
+_LED = re.compile(
+    r"^(?!会议|会上|要|各|全)[^，。；：《“了]{0,24}?[\u4e00-\u9fff·]{2,4}(?:组织|带领|领着)(?:大家|全体人员|与会人员|同志们)?(?P<act>传达学习|学习|观看)了(?P<thing>[^。；]{4,200})$"
+)
 # Those who met, by their part in it (中心组成员学习了…), where the report does not say 会议.
 _GROUP_DID = re.compile(
     rf"^(?:会上)?[^，。；：《“了]{{0,24}}(?:成员|人员|大家|同志们|委员们|常委们|中心组|领导班子|党员|干部){CHAIN}了"
@@ -114,7 +118,7 @@ def read_told(place: Place) -> bool:
         or _reports(place)
         or _reported_for(place, in_lead=False)
         or _told_by(place)
-        or (first and _group_did(place))
+        or (first and (_group_did(place) or _led(place)))
         or _somebody_told(place, first=first)
         or _passed_on_by(place, first=first)
     )
@@ -197,6 +201,14 @@ def _group_did(place: Place) -> bool:
     if group is None or is_generic(group["thing"]):
         return False
     add_matter(place, group["verbs"], group["thing"], group.start("thing"))
+    return True
+
+
+def _led(place: Place) -> bool:
+    led = _LED.match(place.body) if "习了" in place.body or "看了" in place.body else None
+    if led is None or place.number - place.reading.lead > _TOLD_SOON or is_generic(led["thing"]):
+        return False
+    add_matter(place, led["act"], led["thing"], led.start("thing"))
     return True
 
 
