@@ -19,6 +19,7 @@ from pathlib import Path
 from analysis.errors import LexiconError
 from analysis.parsing.numbers import to_int
 from analysis.parsing.occasions import find_occasions
+from analysis.parsing.years import find_years
 from analysis.records import Basis, DateBasis, Report, Span
 
 EVENTS = Path(__file__).resolve().parents[2] / "data" / "lexicon" / "events.toml"
@@ -444,7 +445,7 @@ def _infer(text: str, month: int, day: int, in_text: Basis, match: re.Match[str]
         for pattern, first, last in _SAID_IN_IT
         for sighting in islice(pattern.finditer(text), 1)
     ]
-    said += _between_months(text)
+    said += _between_months(text) + find_years(text)
     passed_on = find_occasions(text)
     weekday = _WEEKDAY.match(text, match.end())
     scores: dict[int, int] = {}

@@ -414,6 +414,9 @@ def _mentions(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, list[Divi
     covered = bytearray(len(text))
     reached = 0
     for start, end, name in gazetteer.full_in(text):
+        if name in _VERBS and "\u4e00" <= text[start - 1 : start] <= "\u9fff" and text[start - 1] not in "省市州":
+            covered[start:end] = b"x" * (end - start)
+            continue
         if end > reached and (end - start > 2 or _stands_alone(text, start)):
             found.append((start, end, gazetteer.full[name]))
             covered[start:end] = b"x" * (end - start)
@@ -501,7 +504,7 @@ def _is_given(text: str, start: int) -> bool:
 
 def _without_parts(text: str, mentions: list[tuple[int, int, list[Division]]]) -> list[tuple[int, int, list[Division]]]:
     """The mentions without those that are parts of other names: one before which the same character stands each time
-    (江南区 in 沱江南区), or that is a verb here."""
+    (江南区 in 沱江南区)."""
     before: dict[str, list[str]] = defaultdict(list)
     for start, end, _ in mentions:
         before[text[start:end]].append(text[max(0, start - 1) : start])
@@ -514,16 +517,7 @@ def _without_parts(text: str, mentions: list[tuple[int, int, list[Division]]]) -
         and "\u4e00" <= marks[0] <= "\u9fff"
         and marks[0] not in _NO_PART_OF_NAME
     }
-    return [
-        mention
-        for mention in mentions
-        if (name := text[mention[0] : mention[1]]) not in parts
-        and not (
-            name in _VERBS
-            and "\u4e00" <= text[mention[0] - 1 : mention[0]] <= "\u9fff"
-            and text[mention[0] - 1] not in "省市州"
-        )
-    ]
+    return [mention for mention in mentions if text[mention[0] : mention[1]] not in parts]
 
 
 def _fits(division: Division, owner: str | None) -> bool:

@@ -27,6 +27,10 @@ _FOR_THOSE = re.compile(
 _LECTURE = re.compile(
     r"(?:为|给)(?:与会|参会|参学|大家|全体|在座)[^，。；]{0,8}?作(?:了)?(?P<thing>[^，。；]{4,60}?)(?:的)?(?:专题|法治|法制|辅导)*(?:讲座|辅导|授课|宣讲)"
 )
+# 并请县农科所林一舟作了题为“水稻怎么种”的辅导讲座
+_INVITED = re.compile(
+    r"(?:邀请|特邀|请)[^，。；《》“「]{2,40}?(?<!工)作了?题为[“「《](?P<thing>[^”」》]{2,60})[”」》]的?(?:专题|辅导|法治|法制|学习|学术)*(?:讲座|报告|辅导|授课)"
+)
 _TOLD_BY = re.compile(
     r"^(?:会上[，,]?)?(?!会议|大会|要|全)[^，。；《“了]{2,30}?(?P<act>传达|通报|汇报|领学)(?:学习)?了(?P<thing>[^，。；]{4,160})"
 )
@@ -125,9 +129,9 @@ def read_told(place: Place) -> bool:
 
 
 def _lecture(place: Place) -> bool:
-    lecture = (
-        _LECTURE.search(place.body) if "讲" in place.body or "辅导" in place.body or "授课" in place.body else None
-    )
+    body = place.body
+    given = "讲" in body or "辅导" in body or "授课" in body or "题为" in body
+    lecture = (_LECTURE.search(body) or _INVITED.search(body)) if given else None
     if lecture is None:
         return False
     add_matter(place, "学习", lecture["thing"].removeprefix("题为"), lecture.start("thing"), reported=True)

@@ -13,6 +13,18 @@ def read(text: str, title: str | None = None) -> Meeting:
     return meeting
 
 
+def test_a_plenary_session_speaks_by_its_own_name() -> None:
+    text = (
+        "12月5日，中共甲市第七届委员会第六次全体会议举行。全委会由市委常委会主持。全委会深入贯彻党的十八大精神，认真落实省委部署，"
+        "听取和讨论了林一舟受市委常委会委托作的工作报告，传达学习了省委四次全会精神；审议通过了《甲决定》。"
+    )
+    assert items_of(text) == [
+        ("hear", None, "市委常委会工作报告"),
+        ("relay", None, "省委四次全会精神"),
+        ("deliberate", "approved", "甲决定"),
+    ]
+
+
 def test_lead_and_body_are_one_list() -> None:
     text = (
         LEAD + "研究教育改革、防汛备汛等工作。\n会议听取了全市防汛备汛工作情况汇报。会议强调，要压实责任。\n"
@@ -1289,6 +1301,73 @@ def test_objects_that_name_a_matter_and_those_that_do_not(
             "会议听取了分组审议情况的综合汇报、拟任人员供职发言，对市水利局局长进行了履职评议。",
             [("deliberate", None, "市水利局局长")],
         ),
+        # a draft that is explained, examined and adopted, by its name without what says that it is one
+        (
+            "会议听取了财政局局长林一舟关于2006年预算调整方案（草案）的说明。审议批准了2006年预算调整方案。",
+            [("deliberate", "approved", "2006年预算调整方案（草案）")],
+        ),
+        (
+            "会议审议了《甲条例（草案二次审议稿）》《乙条例（草案）》，表决通过了《甲条例》。",
+            [("deliberate", "approved", "甲条例（草案二次审议稿）"), ("deliberate", None, "乙条例（草案）")],
+        ),
+        (
+            "会议听取了检察长林一舟关于提请任免检察员职务的报告。经表决，任命江望等3人为甲市人民检察院检察员。",
+            [("appoint", "approved", "关于提请任免检察员职务的报告")],
+        ),
+        # titles side by side behind a paper without, and before a matter
+        (
+            "会议审定关于承办现场会的工作方案，《甲意见（讨论稿）》《乙方案》《丙安排》；《丁办法》，研究下一步工作打算。",
+            [
+                ("deliberate", None, name)
+                for name in ("关于承办现场会的工作方案", "甲意见（讨论稿）", "乙方案", "丙安排", "丁办法")
+            ],
+        ),
+        (
+            "会议审议了《甲意见（征求意见稿）》《乙办法（修订）（征求意见稿）》，以及调整部分专委会组成人员建议名单。",
+            [
+                ("deliberate", None, name)
+                for name in ("甲意见（征求意见稿）", "乙办法（修订）（征求意见稿）", "调整部分专委会组成人员建议名单")
+            ],
+        ),
+        # what is sent on is a matter, unless it was heard before
+        (
+            "会议决定将关于水利报告的决议草案、关于渡口报告的决议草案，提请大会全体会议表决。"
+            "会议听取了选举办法草案审议情况的汇报，决定将选举办法草案提请大会表决。",
+            [
+                ("decide", "decided", "关于水利报告的决议草案"),
+                ("decide", "decided", "关于渡口报告的决议草案"),
+                ("hear", "decided", "选举办法草案审议情况"),
+            ],
+        ),
+        # what is only told to be others, or to have been reported
+        (
+            "会议审议《甲方案》，听取闸房加固情况的汇报，会议还研究通过了其他议题。",
+            [("deliberate", None, "甲方案"), ("hear", None, "闸房加固情况")],
+        ),
+        ("会议学习《甲条例》，听取工作汇报。还书面学习了其他重要文章和文件。", [("study", None, "甲条例")]),
+        (
+            "会议听取防汛情况汇报。并就审议《甲名单》《乙办法》等议题进行了研究。",
+            [("hear", None, "防汛情况"), ("deliberate", None, "甲名单"), ("deliberate", None, "乙办法")],
+        ),
+        # who led the reading, who was invited to speak, of what the study was
+        (
+            "会上，水利局局长林一舟组织学习了治水论述。副局长江望组织学习了《乙通知》。局属各站负责人依次汇报了三季度工作进度。",
+            [("study", None, "治水论述"), ("study", None, "乙通知"), ("hear", None, "三季度工作进度")],
+        ),
+        (
+            "会议学习了《甲文件》，并请农科所林一舟到会作了题为“水稻怎么种”的辅导讲座。",
+            [("study", None, "甲文件"), ("study", None, "水稻怎么种")],
+        ),
+        ("本次学习的专题是：弘扬先进文化。", [("study", None, "弘扬先进文化")]),
+        (
+            "学习了甲通知；讨论通过了四个专委会主任名单。",
+            [("study", None, "甲通知"), ("consider", "approved", "四个专委会主任名单")],
+        ),
+        (
+            "会议的主要内容是学习贯彻省水利会议精神，讨论《甲报告》。",
+            [("study", None, "省水利会议精神"), ("consider", None, "甲报告")],
+        ),
+        ("本次常委会专题研究林一舟在水利会上的讲话精神。", [("consider", None, "林一舟在水利会上的讲话精神")]),
         ("☛会议听取了防汛情况汇报；\n在听取防汛情况汇报时▶▶\n会议强调，要快。", [("hear", None, "防汛情况")]),
         ("会议审议了《甲办法》。与会人员分组审议后提了不少中肯的意见。", [("deliberate", None, "甲办法")]),
     ],

@@ -60,6 +60,8 @@ def test_the_chairs_post_places_it_too() -> None:
         # People, and places told one after the other.
         ("5月1日，市委常委会" + ACT + "林一舟、黄山、江望山作了发言。", None),
         ("5月1日，市委常委会" + ACT + "会议传达了开封市第五次党代会的会议精神。", None),
+        ("5月1日，市委常委会" + ACT + "林一舟、茅开封和江望作了发言。（记者 何开封 通讯员 林一舟）", None),
+        ("5月1日，县委常委会" + ACT + "副主席康乐及有关负责人参加会议。", None),
         # What is told of another place, and words that are also names, place nothing.
         ("5月1日，市委常委会" + ACT + "会议传达了在商洛召开的全省会议精神。", None),
         ("5月1日，县委常委会" + ACT + "要用好资源。要盘活资源。资源有限。", None),
@@ -67,6 +69,27 @@ def test_the_chairs_post_places_it_too() -> None:
 )
 def test_what_a_report_says_of_its_own_place(text: str, expected: str | None) -> None:
     assert place(text)[0] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a verb, the ends of longer names, a name of another rank, a name that begins within another
+        "5月1日，县政府常务会议审议《甲办法》，由县人社局会同县民政局办理。",
+        "5月1日，县委常委会" + ACT + "会议审议《河兰考县办法》《河兰考县方案》。",
+        "5月1日，泾宁县委书记林一舟主持召开县委常委会会议，研究防汛工作。",
+        "5月1日，沅东区政协召开主席会议，研究防汛工作。",
+        "5月1日，市委书记、合作区党工委书记林一舟主持召开市委常委会会议，研究防汛工作。",
+        "5月1日，区政府召开常务会议，研究防汛工作。来源：海汀市北塘浦区人民政府",
+    ],
+)
+def test_a_part_of_another_name_is_no_place(text: str) -> None:
+    assert place(text)[0] is None
+
+
+def test_a_county_whose_name_is_a_verb_is_told_by_its_own_papers() -> None:
+    text = "5月1日，县政府召开常务会议，审议《会同县渡口办法》。会议要求，推动会同县高质量发展。"
+    assert place(text)[0] == "湖南省怀化市会同县"
 
 
 def test_a_title_may_name_the_place_before_the_term() -> None:
