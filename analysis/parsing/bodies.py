@@ -18,7 +18,7 @@ _SAT = "会议|全体|全委|全会|政府|主任|常务|常委|委员|主席|�
 _ORDINAL = rf"(?:第?{NUMERAL}届|\d{{4}}年度?|第{NUMERAL}次|{NUMERAL}次(?={_SAT}))"
 # The look ahead turns most characters away before the branches are tried.
 _INSERTS = re.compile(
-    rf"(?=[第{NUMERAL[1:-2]}今昨组（(\s“”\"])(?:组织(?=召开|举行)|[（(](?:总第?|{NUMERAL}届){NUMERAL}次[）)]|{_ORDINAL}|{_TIME}|[\s“”\"])"
+    rf"(?=[第{NUMERAL[1:-2]}今昨组在（(\s“”\"])(?:组织(?=召开|举行)|在[^，。；：、召举开]{{2,16}}?(?=召开|举行)|[（(](?:总第?|{NUMERAL}届){NUMERAL}次[）)]|{_ORDINAL}|{_TIME}|[\s“”\"])"
 )
 
 _OTHER_PARTIES = "(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)"

@@ -119,9 +119,11 @@ def _theme(place: Place) -> bool:
         following = place.clauses[place.nth + 1 : place.nth + 2]
         if thing:
             add_matter(place, "学习", thing, told.end())
-        elif following:  # behind the colon
-            entry = place._replace(nth=place.nth + 1, body=following[0].text, at=0)
-            add_matter(entry, "学习", following[0].text.strip("“”"), 0)
+        elif following:  # behind the colon, to the end of the sentence
+            sentence = place.reading.sentences[place.number]
+            thing = sentence.text[following[0].start - sentence.start :].rstrip("。；")
+            entry = place._replace(nth=place.nth + 1, body=thing, at=0)
+            add_matter(entry, "学习", thing.strip("“”"), 0, closed=True)
         return True
     theme = _THEME.match(place.body)
     if theme and place.nth and re.search(r"学习|讲座", place.clauses[place.nth - 1].text):

@@ -99,7 +99,9 @@ def _paper_among_speeches(thing: str, text: str, action: Action) -> bool:
 
 def _next_title(thing: str, text: str, action: Action) -> bool:
     """审议《甲办法》，市财政局《乙方案》: after a title the next, whoever brought it in; 学习讲话精神，《甲意见》."""
-    return bool(_NEXT_TITLE.match(text)) and ("《" in thing or (action in PASSED_ON and text.startswith("《")))
+    if not _NEXT_TITLE.match(text) or (text[0] != "《" and OPENING.match(text)):  # 审查批准了县政府《乙方案》
+        return False
+    return "《" in thing or (action in PASSED_ON and text.startswith("《"))
 
 
 def _begins_anew(text: str) -> bool:

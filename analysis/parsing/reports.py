@@ -29,7 +29,7 @@ _NEXT_REPORT = re.compile(
 )
 # 甲局关于…情况、乙局关于…情况的汇报: whose report comes next, before the word for all.
 _NEXT_REPORTER = re.compile(
-    r"(?:(?<=情况)|(?<=工作)|(?<=进展)|(?<=安排)|(?<=问题))(?:[、，]?(?:以及|及|和|与)|[、，])(?=[^、，。；《》关和]{2,20}(?:局|委|办|厅|部|政府|院|组|会|中心|队|处|公司)关于)"
+    r"(?:(?<=情况)|(?<=工作)|(?<=进展)|(?<=安排)|(?<=问题)|(?<=案）)|(?<=稿）))(?:[、，]?(?:以及|及|和|与)|[、，])(?=[^、，。；《》关和]{2,20}(?:局|委|办|厅|部|政府|院|组|会|中心|队|处|公司)关于)"
 )
 _REPORTED_BY = re.compile("^.{0,60}?作的[^、，《]{0,12}?(?=关于|《)")
 _ABOUT_TITLES = re.compile(r"(?:《[^》]{1,200}》[^《》、，]{2,12}[、和及])+《[^》]{1,200}》[^《》、，]{2,16}")
@@ -39,7 +39,7 @@ _THEN_ANOTHER = re.compile(
     r"(?!其他|其它|有关|相关|审[议查]|以及|及|和|与)(?=[^，。；《》]{6,120}(?:汇报|的报告|的通报|的说明|情况报告|情况通报)(?:$|[，、和与及以]))"
 )
 _SEVERAL = re.compile(
-    r"(?:[^、，。；《》]{0,20}(?=关于))?(?:关于)?(?P<matters>[^，。；]+)等(?:[\d一二三四五六七八九十]+[项个份])?(?:专项|专题|工作)?报告"
+    r"(?:[^、，。；《》]{0,20}(?=关于))?(?:关于)?(?P<matters>[^，。；]+)等(?:(?P<number>[\d一二三四五六七八九十]+)[项个份])?(?:专项|专题|工作)?报告"
 )
 # 甲情况、乙情况两项专题报告: as many as are counted.
 _COUNTED = re.compile(
@@ -73,7 +73,7 @@ def split_reports(thing: str) -> list[Document]:
         return several
     apart = masked(thing, TITLES) if "《" in thing else thing
     cuts = [m.start() for m in _NEXT_REPORT.finditer(apart)] if "关于" in apart else []
-    if apart.count("关于") > 1 and apart.endswith(REPORT_WORDS):
+    if apart.count("关于") > 1 and apart.endswith((*REPORT_WORDS, "通报")):
         by_others = (m.start() for m in _NEXT_REPORTER.finditer(apart, apart.index("关于")))
         cuts = sorted({*cuts, *by_others})
     if cuts:

@@ -47,7 +47,7 @@ _PASSED_ON_BY = re.compile(
 _AT_FIRST = re.compile("会上|会议(?:期间|伊始|结束前|最后)?|首先|随后|期间|最后")
 # 县水利局局长林一舟组织学习了…: who led the reading, in a sentence of its own.
 _LED = re.compile(
-    r"^(?!会议|会上|要|各|全)[^，。；：《“了]{0,24}?[\u4e00-\u9fff·]{2,4}(?:组织|带领|领着)(?:大家|全体人员|与会人员|同志们)?(?P<act>传达学习|学习|观看)了(?P<thing>[^。；]{4,200})$"
+    r"^(?!会议|会上|要|各|全)[^，。；：《“了]{0,24}?[\u4e00-\u9fff·]{2,4}(?:组织|带领|领着|带着)(?:大家|全体人员|与会人员|同志们)?(?P<act>传达学习|学习|观看|读|学)了(?P<thing>[^。；]{4,200})$"
 )
 # Those who met, by their part in it (中心组成员学习了…), where the report does not say 会议.
 _GROUP_DID = re.compile(
@@ -59,7 +59,7 @@ _SPEAKERS = 6  # pauses between the names of those who told the meeting
 _TOLD_SOON = 6  # sentences after the lead in which it is told who reported
 _MOST = 12  # clauses in which one after the other reports
 # What the one who speaks does, and the verb of the meeting that it comes to.
-_AS_VERB = {"介绍": "听取", "汇报": "听取", "带学": "学习", "领学": "学习", "宣读": "传达"}
+_AS_VERB = {"介绍": "听取", "汇报": "听取", "带学": "学习", "领学": "学习", "宣读": "传达", "读": "学习", "学": "学习"}
 
 
 TELLING = ("通报", "习了", "聚焦", "学了", "传达", "部署了", "介绍了", "汇报", "讲座", "组还", "委会还")
@@ -209,10 +209,10 @@ def _group_did(place: Place) -> bool:
 
 
 def _led(place: Place) -> bool:
-    led = _LED.match(place.body) if "习了" in place.body or "看了" in place.body else None
+    led = _LED.match(place.body) if "了" in place.body else None
     if led is None or place.number - place.reading.lead > _TOLD_SOON or is_generic(led["thing"]):
         return False
-    add_matter(place, led["act"], led["thing"], led.start("thing"))
+    add_matter(place, _AS_VERB.get(led["act"], led["act"]), led["thing"], led.start("thing"))
     return True
 
 
