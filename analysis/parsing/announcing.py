@@ -50,6 +50,8 @@ from analysis.records import PASSED_ON, Span
 
 # The second half of a lead that is told in two sentences: 某日，县委书记某某主持召开会议，研究…
 _MET_THEN = re.compile(r"^[^。；]{4,80}?(?<!日前)(?:主持召开|召开|举行)了?(?:本次|此次|这次)?会议[，,]")
+_LEAD_IN = 3  # sentences over which a lead may go on
+_PRESENT = re.compile("(?:出席|参加|列席|主持)(?:了?会议|会议)?(?:并[^，。；]{0,8}讲话)?。$|讲话。$")
 _SIGNED = "记责编来分审（("
 _FRAME = re.compile(
     r"(?:出席|参加|列席)(?:了)?(?:会议|学习|。|或)|^(?:记者|责任编辑|编辑|来源|分享|编辑：|责编|审核|（|\()"
@@ -118,7 +120,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
     if is_later(reading, sentence):
         return
     is_lead = number == reading.lead or (
-        number == reading.lead + 1 and not reading.matters and (bool(_MET_THEN.search(text)) or _lists_acts(text))
+        number <= reading.lead + _LEAD_IN and not reading.matters and _goes_on_as_lead(reading, number)
     )
     opens = number > 0 and reading.sentences[number - 1].paragraph != sentence.paragraph
     if not is_lead and text[0] not in _MATTERS and not text[0].isdecimal() and not _MAY_MATTER.search(text):
@@ -314,6 +316,19 @@ def _speech_follows(reading: Reading, number: int, clauses: list[Clause], index:
 def _may_leave_others(text: str) -> bool:
     """Whether a sentence may speak of other matters."""
     return "其他" in text or "有关" in text or "相关" in text or "其它" in text
+
+
+def _goes_on_as_lead(reading: Reading, number: int) -> bool:
+    """Whether a sentence goes on with the lead, of which those between say only who was there."""
+    text, own = reading.sentences[number].text, reading.sentences[reading.lead]
+    if number == reading.lead + 1:
+        return bool(_MET_THEN.search(text)) or _lists_acts(text)
+    between = reading.sentences[reading.lead + 1 : number]
+    return (
+        reading.sentences[number].paragraph == own.paragraph
+        and _lists_acts(text)
+        and all(_PRESENT.search(sentence.text) for sentence in between)
+    )
 
 
 def _lists_acts(text: str) -> bool:

@@ -127,6 +127,8 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         "{owner}{people}政府党组",
         None,
     ),
+    (rf"{_OWNER}(?:召开|举行)常务{_EXPANDED}会", "{owner}政府常务会议", None),
+    (rf"{_OWNER}(?:召开|举行)常委会(?={_EXPANDED}会议|[，。]|$)", "{owner}委常委会", None),
     (rf"{_OWNER}长{_BY}(?:(?P<people>人民)?政府)?常务{_EXPANDED}会", "{owner}{people}政府常务会议", None),
     (rf"{_OWNER}委(?:召开|举行)?全会(?!精神)", "{owner}委全会", None),
     (

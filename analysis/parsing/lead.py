@@ -9,6 +9,7 @@ from itertools import pairwise
 from analysis.parsing.acts import OPENING, numbered
 from analysis.parsing.bodies import Body, find_bodies
 from analysis.parsing.conveners import find_convener
+from analysis.parsing.numbers import NUMERAL
 from analysis.parsing.sentences import Sentence, split_clauses
 
 _MEETS = re.compile(
@@ -20,6 +21,8 @@ _MEETS = re.compile(
 _SAT = re.compile(
     "(?:会议|中心组(?:集体|集中|专题|理论)*学习)(?=[，,]?(?:专题|集体|集中|认真|再次|重点)*(?:传达|学习|研究|审议|听取|讨论|审定|通报|部署))"
 )
+# （市委财经委员会）第5次会议
+_ITS_SITTING = re.compile(rf"(?:20\d\d年|第?{NUMERAL}[届次]|全体|专题|[（(]扩大[）)]|扩大)*会议")
 _FUTURE = re.compile(r"将(?:于|在|召开|举行)|定于|拟于|拟定|即将")
 _DECIDED = re.compile(
     "会议?(?:研究)?(?:决定|确定)|会议(?:研究)?议定"
@@ -29,6 +32,8 @@ _PAUSES = re.compile("[，。；]")
 _CONVENED = re.compile(r"(?:召开|举行)[^，。]{0,24}会议?$|会议?(?:召开|举行)$|(?:召开|举行)会议?")
 _SHORT = 60  # characters of the head of a sentence that does nothing but say who met
 _SEVERAL = 2  # bodies that met in the report of one meeting: it, and one that is mentioned
+# The day of the meeting, after why it was called.
+_DAY_WITHIN = re.compile(r"^(?:为|根据|按照)[^。；]{4,80}，(?:\d{1,2}月)?\d{1,2}日(?:[上下]午|晚)?，?")
 _EARLIER = re.compile(r"此前|曾经?|先后|上次|之前|以来|随后|会后|当天|同日")
 _DAY = re.compile(
     r"(?:[\u4e00-\u9fff]{0,6}讯[\s：:]*)?(?:【[^】]{1,12}】|[（(][^）)]{1,12}[）)])?(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?(\d{1,2})[日号]"
@@ -122,7 +127,11 @@ def _sat(sentence: Sentence) -> Body | None:
     if acts is None or not sentence.text.endswith("。"):
         return None
     head = sentence.text[: acts.end()]
-    bodies = (b for b in find_bodies(head) if b.end >= acts.start() and not _RELAYS.search(head[: b.start]))
+    bodies = (
+        b
+        for b in find_bodies(head)
+        if (b.end >= acts.start() or _ITS_SITTING.fullmatch(head, b.end)) and not _RELAYS.search(head[: b.start])
+    )
     return next(bodies, None)
 
 
@@ -235,6 +244,8 @@ def _is_relayed(head: str, body: Body) -> bool:
     before = head[: body.start]
     if before.count("《") > before.count("》"):
         return True  # named in the title of a paper
+    if day := _DAY_WITHIN.search(before):
+        before = before[day.end() :]  # 为贯彻全省会议精神，4月1日，县安委会召开…
     return "精神" in _PAUSES.split(head[body.end : body.end + 12])[0] or bool(_RELAYS.search(before))
 
 
