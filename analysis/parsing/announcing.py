@@ -52,6 +52,7 @@ from analysis.records import PASSED_ON, Span
 _MET_THEN = re.compile(r"^[^。；]{4,80}?(?<!日前)(?:主持召开|召开|举行)了?(?:本次|此次|这次)?会议[，,]")
 _LEAD_IN = 3  # sentences over which a lead may go on
 _PRESENT = re.compile("(?:出席|参加|列席|主持)(?:了?会议|会议)?(?:并[^，。；]{0,8}讲话)?。$|讲话。$")
+_AFTERWARDS = ("会后", "会议结束后", "散会后")  # what was done then the meeting did not do
 _SIGNED = "记责编来分审（("
 _FRAME = re.compile(
     r"(?:出席|参加|列席)(?:了)?(?:会议|学习|。|或)|^(?:记者|责任编辑|编辑|来源|分享|编辑：|责编|审核|（|\()"
@@ -69,7 +70,7 @@ _ABOVE = re.compile(
 )
 # A sentence that announces has 会议 past its start, or begins like this, or tells what somebody reported.
 _MAY_OPEN = re.compile(
-    r"会议(?!(?:还|一致|同时|最后|特别)?(?:指出|强调|要求|认为|提出|表示|号召|希望))"
+    r"(?:会议|大会|全会|全委会|[这此本]次)(?!(?:还|一致|同时|最后|特别)?(?:指出|强调|要求|认为|提出|表示|号召|希望))"
     r"|(?:并|还|并且)?(?:书面|分别|专题|集体|集中|认真|一并|随后|首先)*(?:审议|听取|传达|学习|研究|通报|讨论|通过|表决|原则|同意|部署|安排|协商)"
     r"|在?(?:认真)?(?:传达|学习|听取|审议|研究|讨论)|关于"
 )
@@ -144,6 +145,9 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         and not text.startswith("会议")
         and not numbered(text)
     ):
+        reading.frames.add(number)
+        return
+    if text.startswith(_AFTERWARDS):
         reading.frames.add(number)
         return
     if not is_lead and text[0] in _THAT and _OF_THAT_MEETING.match(text) and _tells_of_another(reading, number):

@@ -15,7 +15,7 @@ from analysis.records import Level
 # What stands inside a body's name and is no part of it: terms, years, sessions (二届市委常委会第108次会议).
 _TIME = r"(?:[今昨][天日](?:上午|下午)?|(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|(?=召开|举行)))"
 _SAT = "会议|全体|全委|全会|政府|主任|常务|常委|委员|主席|党组|党委|党工委|[省市县区州盟旗]长|[（(]?扩大"
-_ORDINAL = rf"(?:第?{NUMERAL}届|\d{{4}}年度?|第{NUMERAL}次|{NUMERAL}次(?={_SAT}))"
+_ORDINAL = rf"(?:第?{NUMERAL}届|\d{{4}}年度?|第{NUMERAL}(?:[、和]第?{NUMERAL})?次|{NUMERAL}次(?={_SAT}))"
 # The look ahead turns most characters away before the branches are tried.
 _INSERTS = re.compile(
     rf"(?=[第{NUMERAL[1:-2]}今昨组在（(\s“”\"])(?:组织(?=召开|举行)|在[^，。；：、召举开]{{2,16}}?(?=召开|举行)|[（(](?:总第?|{NUMERAL}届){NUMERAL}次[）)]|{_ORDINAL}|{_TIME}|[\s“”\"])"
@@ -233,7 +233,7 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         None,
     ),
     (
-        rf"(?:{_OWNER}政协(?:委员会)?|(?:政协|政治协商会议)[^，。；、：]{{0,14}}?(?P<owner2>自治[区州县旗]|[省市县区州盟旗])(?:委员会)?)(?:会议)?(?:召开|举行)?常(?:委{_EXPANDED}会|(?P<spelt>务委员会))",
+        rf"(?:{_OWNER}政协(?:委员会)?|(?:政协|政治协商会议)[^，。；、：]{{0,14}}?(?P<owner2>自治[区州县旗]|[省市县区州盟旗])(?:委员会)?)(?:会议)?(?:(?:召开|举行)(?:委员会)?)?常(?:委{_EXPANDED}会|(?P<spelt>务委员会))",
         "{owner}政协常委会",
         None,
     ),

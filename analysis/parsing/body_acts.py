@@ -37,6 +37,10 @@ _RESIGNED = re.compile(
 _ADVERBS = "^(?:会议|会上|大会)?(?:还|并|也|依法|一并|最后|随后)*"
 _POSTS = "(?P<thing>(?:有关|相关)?(?:干部|人事)(?:任免|事项|选举|调整|议题)[^，。；]{0,10})$"
 _FILLED = re.compile(f"{_ADVERBS}(?:进行|办理)了?{_POSTS}")
+# 会议推选林一舟、江望担任大会主席团常务主席; 递补林一舟为市委委员
+_CHOSEN = re.compile(
+    r"^(?:会议|全会|大会)?(?:还|并|一致)*(?:推选|推举|递补|增补|补选|选举)(?![^。；]{0,40}(?:办法|名单|方案|事宜|事项))(?P<thing>[^。；]{2,160}?(?:担任|为)[^，。；]{2,30})$"
+)
 _ASSESSED = re.compile(f"{_ADVERBS}对(?P<thing>[^，。；]{{4,60}}?)(?:进行|开展)了?(?:履职|工作|专题)评议$")
 _WEIGHED = re.compile(f"{_ADVERBS}酝酿了?{_POSTS}")
 # （听取了…汇报，）同意县水利局意见
@@ -57,6 +61,12 @@ _TABLED_AS = (
     (_FILLED, "进行", "任免"),
     (_FILLED, "办理", "任免"),
     (_WEIGHED, "酝酿", "研究"),
+    (_CHOSEN, "推选", "任命"),
+    (_CHOSEN, "推举", "任命"),
+    (_CHOSEN, "递补", "任命"),
+    (_CHOSEN, "增补", "任命"),
+    (_CHOSEN, "补选", "任命"),
+    (_CHOSEN, "选举", "任命"),
     (_ASSESSED, "评议", "评议"),
     (_RESOLVED, "作出", "决定"),
 )
@@ -219,7 +229,7 @@ def _only_decides(place: Place, verbs: str, thing: str) -> bool:
 def _names_paper(verbs: str, thing: str) -> bool:
     """Whether papers are decided on, and not only what somebody proposed in his report (同意渔港建设方案)."""
     papers = split_titled(thing.lstrip("了"))
-    proposed = len(papers) == 1 and verbs.endswith("同意") and "《" not in thing and "关于" not in thing
+    proposed = len(papers) == 1 and verbs.endswith("同意") and not re.search("《|关于|[（(][^（）()]*稿[）)]", thing)
     return bool(papers) and not proposed
 
 

@@ -22,7 +22,7 @@ _SENDS_ON = re.compile(
 _SENT = re.compile("提请[^，。；]{2,60}(?:审议|表决|选举|酝酿|追认|审定)$")
 _CONFERS = re.compile(r"^(?:会议)?决定(?P<thing>授予[^，。；]{4,60}(?:称号|勋章|奖[章项]?)|表彰[^，。；]{4,40})$")
 AGREES = re.compile(
-    r"^(?:会议)?(?:研究)?(?:并|一致)?(?:予以|给予)?(?P<principle>原则上?)?(?:同意|(?:(?<=会议)|(?<=研究))通过(?!的)|通过(?=了))"
+    r"^(?:会议)?(?:研究)?(?:并|一致)?(?:予以|给予)?(?P<principle>原则上?)?(?:同意|(?:(?<=会议)|(?<=研究))通过(?!的)|通过(?=了)|(?:在[^，。；]{2,10}上)?表决通过$)"
 )
 _CONVENES = re.compile(r"截止时间|召开|举行|成立|授予|设立|命名|表彰|任命|免去|推荐")
 DECIDES = re.compile(r"会议(?:还|研究)?(?:决定|确定)(?!了.{0,12}(?:人选|名单))")
@@ -96,7 +96,7 @@ def apply_decision(reading: Reading, decision: Decision | None, since: int | Non
         kinds = _KINDS.findall(above)
         open_to = [m for m in reading.matters if m.action not in PASSED_ON]
         governed = [m for m in open_to if any(kind in m.subject for kind in kinds)] if kinds else open_to
-    for matter in governed:
+    for matter in [m for m in governed if m.action not in PASSED_ON] or governed:
         if matter.decision is None:
             matter.decision = decision
 

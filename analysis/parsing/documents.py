@@ -48,7 +48,7 @@ _GAP = re.compile(
 )
 # One report on several things (关于代表建议、提案办理情况的汇报), no list of papers.
 _ONE_REPORT = re.compile(
-    r"(?:(?!关于)[^，《》、])*关于(?:(?!关于)[^，《》、的])*、(?:(?!关于)[^，《》])*的(?:汇报|报告|情况汇报|通报|决议（?草案）?)"
+    r"(?:(?!关于)[^，《》、])*关于(?:(?!关于)[^，《》、的])*、(?:(?!关于)[^，《》])*的(?:(?:审查|审议)结果的?)?(?:汇报|报告|情况汇报|通报|决议（?草案）?)"
 )
 # Who brought a paper in together (甲局、乙局《关于…的请示》).
 _UNITS = re.compile(r"(?:[\u4e00-\u9fff]{2,14}(?:党组|政府|委|局|院|办|会|部|厅)[、和]?){2,6}")
@@ -74,7 +74,7 @@ BELONGS = re.compile(
 )
 _LEAST = 6  # characters of what is named beside a title
 _TAIL = re.compile(
-    r"^(?:等(?:[一二三四五六七八九十\d]+(?:个|项|部|份|件))?(?:[\u4e00-\u9fff]{0,4}(?:文件|材料|方案|草案|法案|报告|办法|规定|意见|议题|事项|事宜|问题|工作|请示|汇报|内容|制度|稿|精神|篇目))?|文件|[、，,和及与以及并\s]*)$"
+    r"^(?:等(?:[一二三四五六七八九十\d]+(?:个|项|部|份|件))?(?:[\u4e00-\u9fff]{0,4}(?:文件|材料|方案|草案|法案|报告|办法|规定|意见|议题|事项|事宜|问题|工作|请示|汇报|内容|制度|稿|精神|篇目))?|文件|(?:有关|相关)情况|[、，,和及与以及并\s]*)$"
 )
 
 
@@ -87,6 +87,8 @@ _OF_THEM = re.compile(
 )
 # A roster without anything of its own to tell of what: part of the paper before it (分组办法和召集人名单).
 _BARE = re.compile(r"(?!关于)(?:(?!候选)[^《》，、；]){2,8}名单(?:[（(][^（）()]{1,8}[）)])?(?:等[^，。；]{0,4})?")
+# What closes a list of drafts and is of them all (《甲》、《乙》初审情况的汇报).
+_CLOSES_ALL = re.compile("》(?:[（(][^（）()]{0,20}[）)])?[^《》]{0,8}(?:情况|结果)(?:的(?:汇报|报告|说明))?$")
 _PROPOSALS = "建议、批评和意见"  # of deputies, by the name that the law gives them: no list
 _HEADS = ("事宜", "关事项", "关问题")  # with which a list says anew that what it named is a matter
 _MAY_END = ("人事任免", *_MARKS, *_HEADS)
@@ -94,6 +96,7 @@ _BRACKETS_AFTER = re.compile(r"(?:[（(][^（）()]{1,12}[）)])?(?:等[^，。�
 _LONGEST_NAME = 24  # characters of such a name with what stands in brackets after it
 _NAMES_NOTHING = 6  # characters of a paper that tell its kind and not what it is of
 _LONGEST_BARE = 3  # characters of a title that tells only its kind (决定, 实施意见 tells more)
+_ADDED = ("其", "实施细则", "报告人", "推举报告人", "建议报告人", "召集人")  # to the paper before
 _LISTED = 3  # papers of a list after which a matter is one of its own, whatever it is called
 _LEAST_NAMED = 3  # characters of a paper that is named at all
 _OWNED = 14  # characters of a name that tells whose it is
@@ -167,9 +170,18 @@ def split_by_titles(text: str) -> list[Document]:
     parts = split_list(AND_SO_ON.sub("", text.rstrip()))
     if len(parts) < 2 or not all(_OWN_TITLE.fullmatch(part) for _, part in parts):
         return []
-    if _OF_THEM.search(text):
+    if _OF_THEM.search(text) or is_on_all([part for _, part in parts]):
         return []
     return [_document(text, at, at + len(part)) for at, part in parts]
+
+
+def is_on_all(parts: list[str]) -> bool:
+    """Whether what closes a list of drafts is of them all: one report on several.
+
+    >>> is_on_all(["《甲条例》", "《乙条例》初审情况的汇报"]), is_on_all(["《甲办法》起草情况", "《乙建议》的汇报"])
+    (True, False)
+    """
+    return bool(_CLOSES_ALL.search(parts[-1])) and any(map(_QUOTED.search, parts[:-1]))
 
 
 def ends_as_document(text: str) -> bool:
@@ -299,7 +311,10 @@ def _goes_with(left: str, conjunction: str, right: str) -> bool:
     渡口管理办法及其说明; 渡口建设计划及责任分解方案; 县五届人大三次会议代表分组办法和各代表团召集人名单.
     """
     return (
-        (right.startswith(("其", "实施细则", "报告人", "召集人")) and not right.startswith(("其他", "其它")))
+        (
+            right.startswith(("其", "实施细则", "报告人", "召集人", "推举报告人", "建议报告人"))
+            and not right.startswith(("其他", "其它"))
+        )
         or (conjunction != "，" and len(left) >= _OWNED and bool(_BARE.fullmatch(right)))
         or _is_short(conjunction, left, right)
     )

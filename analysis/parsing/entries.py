@@ -7,7 +7,8 @@ import re
 from analysis.parsing.acts import OPENING, numbered, subject_of
 from analysis.parsing.documents import find_titles, split_titled
 from analysis.parsing.making import add_matter
-from analysis.parsing.matters import Place, Reading, grams_of, make_matter
+from analysis.parsing.matters import Place, Reading, make_matter
+from analysis.parsing.passing_on import is_paper
 from analysis.parsing.reaching import SPIRIT
 from analysis.parsing.sentences import BRACKETED, Clause, Sentence
 from analysis.records import PASSED_ON
@@ -114,21 +115,17 @@ def read_entry(place: Place, *, in_lead: bool) -> bool:
 def list_goes_on(place: Place, *, in_lead: bool) -> None:
     """A document after a semicolon, without a verb: the act before it goes on (审议通过了甲决定；乙名单；丙报告).
 
-    So does what is relayed (传达了甲会议精神；乙讲话精神): one matter with what stands right before it.
+    So does what is relayed (传达了甲会议精神；乙讲话精神；《丙通知》节选).
     """
     reading, number, clauses, index, body = place.reading, place.number, place.clauses, place.nth, place.body
     last = reading.matters[-1] if reading.matters else None
-    if index and clauses[index].before in "；;" and SPIRIT.search(body) and not _SAYS.search(body):
+    if index and clauses[index].before in "；;" and (SPIRIT.search(body) or is_paper(body)) and not _SAYS.search(body):
         relayed = next((m for m in reversed(reading.matters) if m.sentence == number and m.action in PASSED_ON), None)
-        if relayed is None:
-            return
-        if relayed is last and not last.documents and clauses[index - 1].end == last.end:
-            last.subject = f"{last.subject}；{body}"
-            last.end = clauses[index].end
-            last.grams |= grams_of(body)
-        else:
+        if relayed is not None:
             add_matter(place, relayed.verb, body, 0, in_lead=in_lead, closed=not _is_added_to(place))
-        return
+            return
+        if SPIRIT.search(body):
+            return
     if (
         last is not None
         and last.sentence == number

@@ -71,7 +71,7 @@ _ORDINARY_WORDS = """
 台山 北站 黑山 西市 威信 金安 西平 和顺 市北 滨江 南岳 白沙 盐湖 路北 新干 北道 马龙 钟山 清河 江州 巴州 东市 建安 吉利
 兰山 中市 小金 天桥 兴文 卧龙 南华 建水 兴隆 三河 龙泉 紫金 东平 黄梅 路南 白玉 山城 商城 三原 庐山 东阳 黑水 阳春 长海
 西工 合水 临海 望江 七星 金塔 温泉 东兴 花山 站前 开平 木兰 明水 大东 商都 沙河 新会 北关 万安 红山 德江 龙江 岐山 北市
-西区 东区
+西区 东区 滨湖 和田
 """
 ORDINARY = frozenset(_ORDINARY_WORDS.split())
 """Short names that are ordinary words, or the names of many things, as well: met in a text they place nothing."""

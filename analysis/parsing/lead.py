@@ -185,6 +185,8 @@ def is_digest(sentences: list[Sentence], lead: Lead) -> bool:
         return True
     days = {_when(own)}
     for before, sentence in pairwise(sentences[lead.sentence :]):
+        if sentence.text.startswith("又讯") and _MEETS.search(sentence.text):
+            return True
         if ("召开" not in sentence.text and "举行" not in sentence.text) or sentence.text.startswith(("会议", "要")):
             continue
         begins = before.paragraph != sentence.paragraph

@@ -11,6 +11,9 @@ from analysis.parsing.matters import Place
 from analysis.parsing.object_first import MEETS, read_dealt_with, read_examined, read_in_lead
 from analysis.parsing.telling import read_passed_on_in_lead, read_report_in_lead
 
+# 贯彻落实全市水利会议精神, where nothing says how (深入贯彻…, in whose light it met)
+_PASSES_ON = re.compile(r"贯彻(?:落实)?(?!党的|习近平)[^，。；《》]{2,40}(?:会议?|两会)精神$")
+
 
 def read_lead_clause(place: Place) -> bool:
     """Take up the matters that a clause of the lead announces; whether it announces any."""
@@ -39,7 +42,8 @@ def read_lead_clause(place: Place) -> bool:
     thing = body[match.end() :]
     if match["verbs"] == "通过" and not match["who"] and not split_titled(thing):
         return False
-    if match["verbs"] in ("贯彻", "交流", "明确", "评议") and not match["done"] and not match["who"]:
+    told = match["done"] or match["who"] or _PASSES_ON.match(body)
+    if match["verbs"] in ("贯彻", "交流", "明确", "评议") and not told:
         return False
     if match["verbs"] in ("分析", "研判") and not re.search(r"形势|情况|问题|运行|工作", thing):
         return False

@@ -12,6 +12,8 @@ MEETS = re.compile(r"召开|举行|主持|闭幕|开幕")
 _SPOKEN_TO = re.compile(
     r"(?:就|(?<=分别)对)(?P<thing>[^，。；]{4,60}?)(?:等)?(?:分别)?(?:(?<!工)作|做|进行)(?:了)?(?P<act>汇报|说明|报告|部署|安排|研究|讨论|通报)"
 )
+# What somebody spoke to and is none: how it should be done, or how the papers that were examined came about.
+_NO_MATTER = re.compile("(?<![和与及、])有关(?:议题|情况|事项|问题)|做好|如何|^(?:报告|文件|条例|草案|议案)?起草情况$")
 _DELIBERATES = re.compile(r"协商|议政|建言|大会发言")
 _THEMED = re.compile("围绕|聚焦|为主题")
 _AROUND = re.compile(
@@ -25,7 +27,7 @@ _AROUND_THEME = re.compile(r"^(?:围绕|聚焦)(?P<thing>.{4,160}?)(?:的?(?:专
 _THEN_STUDIES = re.compile(r"(?:开展|进行|举行|展开)了?(?:专题|集中|集体|深入|交流)*(?:学习|研讨|讨论|交流)")
 _AROUND_QUOTED = re.compile(r"(?:围绕|聚焦)(?P<thing>“[^”]{4,60}”)")
 _DID_WITH = re.compile(
-    r"^(?P<who>会议|会上|(?:与会|参会|部分|各位|出席)*(?:人员|委员|同志|代表|组成人员)|(?P<name>[\u4e00-\u9fff·]{2,6}?))?(?:还|分别|专题|先后|逐一|并)*(?:对|就)(?P<thing>[^。；]{4,300}?)(?:进行|开展|作出|做出|作|做)(?:了)?(?:专题|安排|强调|交流|民主|认真|深入|再|进一步|全面|具体|充分|集体|集中|专门)*的?(?P<act>研究|审议|讨论|部署|安排|动员|通报|传达学习|传达|学习|审查|分析|研判|会商|评议|协商|修改|修订|表决|推荐|说明(?=$))"
+    r"^(?P<who>会议|会上|(?:与会|参会|部分|各位|出席)*(?:人员|委员|同志|代表|组成人员)|(?P<name>[\u4e00-\u9fff·]{2,6}?))?(?:还|分别|专题|先后|逐一|并)*(?:对|就)(?P<thing>[^。；]{4,300}?)(?:进行|开展|作出|做出|作|做)(?:了)?(?:专题|安排|强调|交流|民主|第[一二三四五]次|认真|深入|再|进一步|全面|具体|充分|集体|集中|专门)*的?(?P<act>研究|审议|讨论|部署|安排|动员|通报|传达学习|传达|学习|审查|分析|研判|会商|评议|协商|修改|修订|表决|推荐|满意度测评|自学(?=$)|说明(?=$))"
 )
 # 开展学习贯彻《甲条例》专题学习研讨
 _STUDIED = re.compile(
@@ -39,7 +41,7 @@ _DID_IN_LEAD = re.compile(
 )
 _EXAMINES = re.compile(
     r"会议(?:还|继续|分别|分组)*对(?P<thing>(?:[、和]?《[^》]{1,200}》(?:（[^）]{0,20}）)?){1,12})等?"
-    r"(?:法规|条例)?(?:草案)?进行了?(?:分组|认真|再次)*(?P<act>审议|审查|讨论)"
+    r"(?:法规|条例)?(?:草案)?进行了?(?:分组|认真|再次|第[一二三四五]次)*(?P<act>审议|审查|讨论)"
 )
 _CALLS = re.compile(
     r"(?:决定|将|拟|定于|建议)[^。；]{0,40}(?:召开|举行)"
@@ -53,7 +55,7 @@ _THEME_OF = re.compile(
 # Words without which no clause of the body is of these.
 _OBJECT_FIRST = re.compile("对|就|围绕|聚焦|主题|题目|专题|内容|开展|进行")
 # The noun of such an act (进行修改), and the verb of those that announce matters that it comes to.
-_AS_VERB = {"修改": "审议", "修订": "审议", "推荐": "研究", "说明": "听取"}
+_AS_VERB = {"修改": "审议", "修订": "审议", "推荐": "研究", "说明": "听取", "满意度测评": "评议", "自学": "学习"}
 
 
 def read_examined(place: Place, *, in_lead: bool = False) -> bool:
@@ -181,12 +183,8 @@ def _done_around(around: re.Match[str]) -> str:
 
 def _spoken_to(place: Place) -> bool:
     spoken = _SPOKEN_TO.search(place.body)
-    if (
-        spoken
-        and not is_generic(spoken["thing"])
-        and not re.search(r"(?<![和与及、])有关(?:议题|情况|事项|问题)|做好|如何", spoken["thing"])
-    ):
-        verb = "听取" if spoken["act"] in ("汇报", "报告", "说明") else spoken["act"]
-        add_matter(place, verb, spoken["thing"], spoken.start("thing"), reported=True)
-        return True
-    return False
+    if spoken is None or is_generic(spoken["thing"]) or _NO_MATTER.search(spoken["thing"]):
+        return False
+    verb = "听取" if spoken["act"] in ("汇报", "报告", "说明") else spoken["act"]
+    add_matter(place, verb, spoken["thing"], spoken.start("thing"), reported=True)
+    return True

@@ -46,10 +46,10 @@ _AWAY = re.compile(r"(?:赴|到|在|(?<!关)于|从|与|像|自|往|对标|学�
 _GIVEN = re.compile(
     rf"(?:[长记任席员表志事、，。；\n]|^)[{FAMILY_NAMES}尤华方任倪汤常康伍余穆项祝蓝席季樊凌柯房解应宗包左石翁白蒲乔庄连艾易廖耿文欧师巩聂曾关游桂]$"
 )
-# Short names that are somebody's name as a whole, behind a post or among others (副主席康乐, 甲某某、茅永年和乙某某).
-_LISTED = re.compile(
-    r"(?:主席|主任|书记|[省市县区州盟旗镇乡局院部厅处科]长|委员)$|、[\u4e00-\u9fff](?<![我在对到赴从由向和与及以让使把将给为])$"
-)  # 甲某某、茅永年和乙某某
+# Short names that are somebody's name, or end it, behind a post or among others (副主席康乐, 主任尧广德, 甲、茅永年).
+_POST = "(?:主席|主任|书记|[省市县区州盟旗镇乡局院部厅处科]长|委员)"
+_NO_FAMILY = "(?<![我在到赴从由向和与及以让使把将给为对])"
+_LISTED = re.compile(rf"{_POST}(?:[\u4e00-\u9fff]{_NO_FAMILY})?$|、[\u4e00-\u9fff]{_NO_FAMILY}$")
 # Words about which a place speaks of itself: 推动开封高质量发展, 谱写开封新篇章, 平安开封, 体现开封实际.
 _OWN_AFTER = re.compile(
     r"^(?:落[细实地]|薪火相传|生根|见[行效]|开花|走深|更好|各[县区市地族])|^[省市县区州盟旗]?(?:的)?(?:新)?(?:正处|正站|站在|迈入|拥有|具有|实际|实践|篇章|落地|落实|大地|人民|发展|高质量|经济社会|现代化|建设|特色|样板|力量|答卷|全面|各项|工作|未来|振兴|崛起|形象|干部|各级|改革|十四五|“十|“十)"
@@ -88,8 +88,12 @@ _NOW = 9999
 _MENTIONS = 6  # more of them say no more
 # Names of two characters that are the end of other words as well (市委和县委, 主城区, 代县长).
 _AMBIGUOUS_NAMES = """
-和县 代县 应县 成县 单县 城区 郊区 矿区 随县 通县 达县 道县 易县 盘县 忠县 开县 隆县 兴县 富县 兰县
+和县 范县 东区 西区 代县 应县 成县 单县 城区 郊区 矿区 随县 通县 达县 道县 易县 盘县 忠县 开县 隆县 兴县 富县 兰县
 """
+# Words before the name of a place, not parts of it (评选户县劳动模范).
+_THEN_NAME = re.compile(
+    "(?:评选|命名|支持|建设|推动|打造|关于|实现|促进|推进|服务|美丽|平安|幸福|活力|法治|数字|清廉|创建|加快|宣传|讲好|走进|聚焦|围绕|保障|印发|实施)$"
+)
 _CLOSES = frozenset("》）)”】")
 _AMBIGUOUS = frozenset(_AMBIGUOUS_NAMES.split())
 _AROUND = 3_000  # characters in which the places are counted among which a province lies
@@ -444,8 +448,7 @@ def _stands_alone(text: str, start: int) -> bool:
         return not (text[start] == "和" and before in _CLOSES)  # 《甲报告》和县人大常委会《乙报告》
     if text[start : start + 2] in _AMBIGUOUS:
         return before in "省市州盟"
-    # One character between a pause and the name: they are one longer name.
-    return before in _NO_PART_OF_NAME or "\u4e00" <= text[start - 2 : start - 1] <= "\u9fff"
+    return before in _NO_PART_OF_NAME or bool(_THEN_NAME.search(text, max(0, start - 3), start))
 
 
 def _count_in_text(

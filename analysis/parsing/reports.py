@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.parsing.acts import appoints, subject_of
-from analysis.parsing.documents import TITLES, Document, split_titled
+from analysis.parsing.documents import TITLES, Document, is_on_all, split_titled
 from analysis.parsing.numbers import to_int
 from analysis.parsing.sentences import between, masked, split_list
 
@@ -95,6 +95,8 @@ def split_reports(thing: str) -> list[Document]:
     body = _REPORTED_BY.sub("", thing) if "作的" in thing else thing
     shift = len(thing) - len(body)
     parts = split_titled(body)
+    if is_on_all([body[p.start : p.end] for p in parts] or [""]):
+        return []
     if len(parts) > 1 and all(
         "《" in body[p.start : p.end] or (p.title.endswith(REPORT_WORDS) and "关于" in p.title) for p in parts
     ):

@@ -9,7 +9,7 @@ from analysis.records import Session, Span
 
 _NO_SESSION = "(?!集体学习|党代会|代表大会|全会(?!召开|举行)|党员|会议主席团)"
 _SESSION = re.compile(
-    rf"(?P<a>第(?P<m>{NUMERAL})次){_NO_SESSION}|(?<=召开|举行)(?P<d>(?P<q>{NUMERAL})次)(?=常委会|常务会|主任会|主席会|党组|党委)|(?<=届)(?P<b>(?P<n>{NUMERAL})次){_NO_SESSION}"
+    rf"(?P<f>第(?P<s>{NUMERAL})(?:、第?{NUMERAL})+次)|(?P<a>第(?P<m>{NUMERAL})次){_NO_SESSION}|(?<=召开|举行)(?P<d>(?P<q>{NUMERAL})次)(?=常委会|常务会|主任会|主席会|党组|党委)|(?<=届)(?P<b>(?P<n>{NUMERAL})次){_NO_SESSION}"
     rf"|中心组(?:(?:19|20)\d\d年)?(?P<e>第(?P<r>{NUMERAL})次)(?=(?:集体|集中|专题|（扩大）)*学习)"
     rf"|(?<=届)(?:(?!召开|举行|先后|共|第|{NUMERAL})[\u4e00-\u9fff]){{2,12}}?(?P<c>(?P<o>{NUMERAL})次)(?=会议(?!(?:召开|举行)?(?:大会)?主席团)|全体|主任|常务|委员|主席)"
 )
@@ -49,9 +49,9 @@ def find_session(text: str) -> tuple[Span, Session] | None:
     if found is None:
         return None
     groups = found.groupdict()
-    start, end = next(found.span(group) for group in "abcde" if groups.get(group))
+    start, end = next(found.span(group) for group in "abcdef" if groups.get(group))
     before = _PAUSE.split(text[max(0, start - _REACH) : start])[-1]
     terms = [to_int(match["term"]) for match in _TERM.finditer(before)]
     year = _YEAR.search(before)
-    number = to_int(next(groups[group] or "" for group in "mnoqr" if groups.get(group)))
+    number = to_int(next(groups[group] or "" for group in "mnoqrs" if groups.get(group)))
     return Span(start, end), Session(terms[-1] if terms else None, to_int(year["year"]) if year else None, number)

@@ -28,8 +28,8 @@ VAGUE = re.compile(
 """What a lead calls that was passed on without saying what it was."""
 # 会议强调，要深入学习林一舟在防汛会议上的讲话精神: with what a passage on what was passed on begins.
 _SPEAKS_ON = re.compile(
-    r"会议(?:指出|强调|要求|认为)，?(?:[全我][省市县区州盟旗][^，。；]{0,8})?(?:要|必须)?(?:(?:深入|认真|全面|切实|及时|深刻|扎实)*(?:学习|领会|贯彻|把握|落实|理解))*"
-    r"(?P<thing>(?:习近平总书记|中央|中共|党的|国务院|全[国省市县区州]|[省市县区州]委|[省市县区州]政府)[^，。；]{0,60}?(?:重要讲话|讲话|会精神|指示批示|重要[指批]示|回信|贺信|会议|全会|论述)(?:和[^，。；]{2,30}?(?:[指批]示|讲话|会议|论述))?(?:精神)?)(?=，|。|；|把|给|为|是|明确|强调)"
+    r"会议(?:指出|强调|要求|认为)，?(?:[全我][省市县区州盟旗][^，。；]{0,8})?(?:要|必须)?(?:(?:深入|认真|全面|切实|及时|深刻|扎实)*(?:学习|领会|贯彻|把握|落实|理解|抓好))*"
+    r"(?P<thing>《[^》]{4,60}》(?=，|。|；|$)|(?:习近平总书记|中央|中共|党的|国务院|全[国省市县区州]|自治区党?委|[省市县区州]委|[省市县区州]政府)[^，。；]{0,60}?(?:重要讲话|讲话|(?:调研|考察)时(?:提出)?的(?:要求|指示)|会精神|指示批示|重要[指批]示|回信|贺信|会议|全会|论述)(?:和[^，。；]{2,30}?(?:[指批]示|讲话|会议|论述))?(?:精神)?)(?=，|。|；|把|给|为|是|明确|强调)"
 )
 _KNOWN = 0.4  # overlap with what the lead names besides
 # Aims of one matter, not matters each (优化政策、促进市场发展有关情况).
@@ -84,7 +84,7 @@ def _specified(matter: Matter, texts: Sequence[str], others: list[Matter]) -> li
     with what it was."""
     if not VAGUE.search(matter.subject):
         return []
-    named = [found["thing"] for text in texts if (found := _SPEAKS_ON.match(text))]
+    named = [found["thing"].strip("《》") for text in texts if (found := _SPEAKS_ON.match(text))]
     parts = [_part(matter, thing) for thing in named if not VAGUE.search(thing)]
     parts = [p for p in parts if not any(overlap(p.grams, other.grams) >= _KNOWN for other in others)]
     return parts if len(parts) >= _FEWEST else []
