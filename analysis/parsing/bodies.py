@@ -237,6 +237,13 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
         "{owner}政协常委会",
         None,
     ),
+    # What readies a session of the year sits like a body; the session itself is none.
+    (rf"{_OWNER}(?:人大|人民代表大会)(?:会议)?(?:召开|举行)?预备会", "{owner}人大会议预备会议", None),
+    (
+        rf"(?:{_OWNER}政协(?:委员会)?|(?:政协|政治协商会议)[^，。；、：]{{0,14}}?(?P<owner2>自治[区州县旗]|[省市县区州盟旗])(?:委员会)?)(?:会议)?(?:召开|举行)?预备会",
+        "{owner}政协会议预备会议",
+        None,
+    ),
     (
         rf"{_OWNER}?(?:人大|人民代表大会|政协|政治协商会议)(?:会议)?(?:召开|举行)?(?:大会)?主席团常务主席会议",
         "主席团常务主席会议",

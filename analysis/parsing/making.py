@@ -195,5 +195,7 @@ def _told_of_posts(named: str, subject: str) -> bool:
 
 
 def _add(place: Place, act: _Act, matter: Matter) -> None:
+    if matter.action == "appoint" and act.verbs.endswith("表决"):
+        matter.decision = matter.decision or "approved"  # who was voted on took the post; a draft may not have passed
     matter.in_lead, matter.verb, matter.reported = act.in_lead, act.verbs, act.reported
     place.reading.matters.append(matter)
