@@ -57,6 +57,7 @@ _SIGNED = "记责编来分审（("
 _FRAME = re.compile(
     r"(?:出席|参加|列席)(?:了)?(?:会议|学习|。|或)|^(?:记者|责任编辑|编辑|来源|分享|编辑：|责编|审核|（|\()"
 )
+_REPORTED = re.compile("(?:通报|传达|宣读|汇报)了(?!要求)")  # who told what, before who else was there
 _NO_ACT = 12  # characters of a sentence that tell nothing but of what its other matters are the rest
 _SPEAKS = "会大全"  # with which MEETING_SPEAKS begins
 _NAMED = 40  # characters in which a sentence names who presided elsewhere
@@ -144,6 +145,7 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
         and len(text) < 500
         and not text.startswith("会议")
         and not numbered(text)
+        and not _REPORTED.search(text)
     ):
         reading.frames.add(number)
         return

@@ -13,6 +13,7 @@ _AGENDA = r"(?:议程|议题|日程|任务)(?:草案|[（(]草案[）)])?(?:安�
 _PROPOSED = re.compile(
     rf"^(?:会议|主任会议|大会)?(?:拟|还|并)*建议(?!召开)[^。；]{{0,40}}?{_AGENDA}"
     rf"|^[^，。；]{{0,40}}?(?:大会|全会|会议)的?(?:主要)?建议(?:主要)?{_AGENDA}"
+    r"|^[^，。；]{0,24}通过的[^，。；]{2,30}议程(?:草案)?(?:共|有|共有|为|是|包括)?(?:[一二三四五六七八九十\d]+项)?$"
     rf"|^拟(?:安排|提交|提请)[^。；]{{0,20}}?{_AGENDA}"
     r"|^(?:会议)?建议(?:$|[^。]{0,24}(?:会议|常委会|大会|全会)(?:审议|听取|审查))"
 )
@@ -55,7 +56,7 @@ def tells_of_later(reading: Reading, number: int, clauses: list[Clause], nth: in
     body = clauses[nth].text
     if "了" in body:
         return False
-    found = _PROPOSED.search(body) if "建议" in body or body.startswith("拟") else None
+    found = _PROPOSED.search(body) if "建议" in body or "通过的" in body or body.startswith("拟") else None
     if found is None:
         found = _WILL.match(body) or _ITS_AGENDA.match(body)
         if found is None or not _is_called(reading, number, clauses, nth):

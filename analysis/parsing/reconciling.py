@@ -37,6 +37,7 @@ _MARKS = re.compile("[〈〉<>《》]")
 _ON_DRAFTS = ("deliberate", "consider")
 _FIRST = 3  # sentences of a passage in which it says what it speaks of
 _REPEATED = 0.9  # overlap of a decision that is told again
+_REVIEWED = re.compile(r"关于《(?P<draft>[^《》]+)》(?:审议结果|审查结果|修改情况)的(?:报告|汇报|说明)")
 _TITLE = re.compile(r"(?:决定|决议)草案$")  # what is brought before a congress, spelt out
 
 
@@ -155,7 +156,10 @@ def _next_entry(heading: Matter, matter: Matter, sentences: list[Sentence]) -> b
 def _merge_repeats(matters: list[Matter]) -> list[Matter]:
     """The same act told twice in the body (a report heard, then spoken about by its reporter) is one item."""
     kept: list[Matter] = []
+    examined = {_plain_title(title) for m in matters if m.action == "deliberate" for title in m.documents}
     for matter in matters:
+        if _tells_of_review(matter, examined):
+            continue
         same = next(
             (
                 k
@@ -195,6 +199,12 @@ def _merge_repeats(matters: list[Matter]) -> list[Matter]:
         elif matter.decision and not same.decision:
             same.decision = matter.decision
     return kept
+
+
+def _tells_of_review(matter: Matter, examined: set[str]) -> bool:
+    """Whether a report tells how a draft was reviewed that the sitting then examined itself."""
+    review = _REVIEWED.fullmatch(matter.subject) if matter.action == "hear" else None
+    return review is not None and _plain_title(review["draft"]) in examined
 
 
 def _same_title(one: str, other: str) -> bool:

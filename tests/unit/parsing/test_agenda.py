@@ -13,6 +13,34 @@ def read(text: str, title: str | None = None) -> Meeting:
     return meeting
 
 
+def test_a_plenary_session_acts_without_the_word_for_a_meeting() -> None:
+    text = (
+        "29日，中共甲市委九届五次全体会议召开。全会听取了林一舟代表市委常委会作的工作报告。"
+        "全会原则同意纪委工作报告（讨论稿），一并提交党代会审议。全会审议通过了《甲决议》。"
+    )
+    assert items_of(text) == [
+        ("hear", None, "市委常委会工作报告"),
+        ("decide", "approved_in_principle", "纪委工作报告（讨论稿）"),
+        ("deliberate", "approved", "甲决议"),
+    ]
+
+
+def test_what_the_lead_leaves_vague_the_passages_name_by_title_or_visit() -> None:
+    text = (
+        "4月1日，州委常委会召开会议，传达学习党中央、自治区党委有关会议和文件精神。\n会议强调，要认真贯彻《为基层减负若干规定》，少发文。\n"
+        "会议指出，要切实抓好自治区党委书记林一舟来我州调研时提出的要求，把治理抓紧。"
+    )
+    assert items_of(text) == [
+        ("relay", None, "为基层减负若干规定"),
+        ("relay", None, "自治区党委书记林一舟来我州调研时提出的要求"),
+    ]
+
+
+def test_a_lead_goes_on_over_who_was_there() -> None:
+    text = "4月1日，甲市委举行常委会会议。林一舟出席并讲话。传达学习省水利会议精神，研究防汛工作。\n会议强调，要快。"
+    assert items_of(text) == [("relay", None, "省水利会议精神"), ("consider", None, "防汛工作")]
+
+
 def test_a_plenary_session_speaks_by_its_own_name() -> None:
     text = (
         "12月5日，中共甲市第七届委员会第六次全体会议举行。全委会由市委常委会主持。全委会深入贯彻党的十八大精神，认真落实省委部署，"
@@ -1358,6 +1386,50 @@ def test_objects_that_name_a_matter_and_those_that_do_not(
         (
             "会议学习了《甲文件》，并请农科所林一舟到会作了题为“水稻怎么种”的辅导讲座。",
             [("study", None, "甲文件"), ("study", None, "水稻怎么种")],
+        ),
+        # how a draft was reviewed, before the draft itself; one report on several; a list that its kind closes
+        (
+            "会议听取了法制委关于《甲条例（草案）》审议结果的报告；审议了《甲条例（草案二次审议稿）》；表决通过了《甲条例（表决稿）》。",
+            [("deliberate", "approved", "甲条例（草案二次审议稿）")],
+        ),
+        (
+            "会议听取了财经工委主任林一舟关于《甲条例（修订草案）》、《乙办法（草案）》初审情况的汇报。",
+            [("hear", None, "《甲条例（修订草案）》、《乙办法（草案）》初审情况")],
+        ),
+        (
+            "会议通过了关于甲市2017年计划、预算执行情况和2018年计划、预算草案的审查结果报告。",
+            [("deliberate", "approved", "甲市2017年计划、预算执行情况和2018年计划、预算草案的审查结果报告")],
+        ),
+        (
+            "会议审议通过了常委会工作报告并推举报告人；分组审议了《甲简则》，并在闭幕会上表决通过。",
+            [("deliberate", "approved", "常委会工作报告并推举报告人"), ("deliberate", "approved", "甲简则")],
+        ),
+        # who was chosen, and what a vote alone leaves open
+        (
+            "会议推选林一舟、江望担任大会主席团常务主席。会议表决了《甲决议（草案）》，表决了其他任免案。",
+            [
+                ("appoint", "approved", "大会主席团常务主席"),
+                ("deliberate", None, "甲决议（草案）"),
+                ("appoint", "approved", "其他任免案"),
+            ],
+        ),
+        (
+            "会议听取了甲报告；递补林一舟、江望为市委委员。",
+            [("hear", None, "甲报告"), ("appoint", "approved", "林一舟、江望为市委委员")],
+        ),
+        # what followed the meeting
+        ("会议听取了甲报告。会后，部署安排了星级评定工作。", [("hear", None, "甲报告")]),
+        (
+            "会议对《甲条例（草案）》进行了第二次审议；对乙工作报告开展了满意度测评。",
+            [("deliberate", None, "甲条例（草案）"), ("deliberate", None, "乙工作报告")],
+        ),
+        (
+            "会议听取和审议了县政府《甲报告》，审查和批准了县政府《关于提请审议〈乙方案（草案）〉议案的报告》。",
+            [("hear", None, "甲报告"), ("deliberate", "approved", "关于提请审议〈乙方案（草案）〉议案的报告")],
+        ),
+        (
+            "会议听取和审议了关于甲工作情况、乙监管情况等2个专项报告。",
+            [("hear", None, "甲工作情况"), ("hear", None, "乙监管情况")],
         ),
         ("本次学习的专题是：弘扬先进文化。", [("study", None, "弘扬先进文化")]),
         (
