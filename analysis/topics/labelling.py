@@ -46,6 +46,10 @@ SPEAKER = re.compile(
 )
 PARTS = re.compile("[、，；]|以及|(?<=精神|讲话|指示|批示|论述|文章)[和及与]")  # between things that are passed on
 SHORTEST_PART = 6  # characters of one of them
+TOLD = re.compile(  # a passage names what was passed on
+    "(?:学习|学深悟透|学懂弄通|领会|领悟|把握|贯彻|落实|对照|按照)[好了透]?"
+    "([^，。；：（(]{2,50}?(?:精神|讲话|指示|批示|论述|回信|贺信|》))"
+)
 SEVERAL = 3
 OF_POSTS = "personnel"  # the topic of who takes or leaves a post, of whatever court or office,
 POSTED = 1.2  # which has this share of the first one's score
@@ -140,12 +144,16 @@ def _listen(text: str, item: AgendaItem, taxonomy: Taxonomy) -> tuple[dict[str, 
     if not any(_weight(vote, apart_from=taxonomy.general) >= NAMES for vote in named):
         further = _apart(_matches(text, (matter,), taxonomy.associated), named)
         found, named = found + further, sorted(named + further, key=lambda vote: vote[0].start)
+    told = _told(text, item, found) if item.action in PASSED_ON and _is_general(named, taxonomy.general) else []
+    as_subject, as_announcement = _starts(found, told[:1]), _starts(found, told[1:])
     behind = _behind(text, named, taxonomy.yielding)
     heard: dict[str, _Heard] = defaultdict(_Heard)
     for match, votes in found:
         start, end, pattern = match
-        in_subject = subject.start <= start and end <= subject.end
-        in_announcement = not in_subject and announcement.start <= start and end <= announcement.end
+        in_subject = (subject.start <= start and end <= subject.end) or start in as_subject
+        in_announcement = not in_subject and (
+            (announcement.start <= start and end <= announcement.end) or start in as_announcement
+        )
         for topic, weight in votes:
             voice = heard[topic]
             voice.matches.append(match)
@@ -163,6 +171,26 @@ def _listen(text: str, item: AgendaItem, taxonomy: Taxonomy) -> tuple[dict[str, 
             if weight >= DECIDES:
                 heard[topic].subject[head[0].pattern] += worth
     return heard, _fields(text, matter, named, taxonomy.general) if item.action in PASSED_ON else []
+
+
+def _is_general(named: list[_Vote], general: frozenset[str]) -> bool:
+    """Whether the subject says of something general, and names no field."""
+    return any(topic in general for _, votes in named for topic, _ in votes) and not any(
+        _weight(vote, apart_from=general) >= DECIDES for vote in named
+    )
+
+
+def _told(text: str, item: AgendaItem, found: list[_Vote]) -> list[Span]:
+    """What the passage names of the things that were passed on: 要贯彻全省扶贫现场会精神."""
+    passage = item.passage or item.announcement
+    start = max(passage.start, item.announcement.end)
+    spans = [Span(*match.span(1)) for match in TOLD.finditer(text, start, passage.end)]
+    return [span for span in spans if any(_weight(vote) >= DECIDES for vote in _inside(found, span))]
+
+
+def _starts(votes: list[_Vote], spans: list[Span]) -> set[int]:
+    """Where the votes begin that lie within the spans."""
+    return {vote[0].start for span in spans for vote in _inside(votes, span)}
 
 
 def _names_no_field(heard: Mapping[str, _Heard], taxonomy: Taxonomy, own: frozenset[str]) -> bool:
