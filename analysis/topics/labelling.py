@@ -41,8 +41,9 @@ REPORTERS = 40  # characters within which a subject names who reports
 REPORTER = re.compile("(?:局|委|办|厅|部|府|院|组|会|中心|处|署|任|书记|代表|委托|报告|汇报)(?:所?作|提交|提出)?的?$")
 JOINS = re.compile("[、，；和与及并暨促]|支持|推动|助力|带动|引领|赋能")  # between coordinated matters, or two verbs
 POSTS = "主席|主任|书记|省长|市长|县长|区长|州长|旗长|盟长|镇长|部长|厅长|局长|总理|院长|检察长|组长|秘书长"
+SPOKE = "调研|视察|考察|检查|讲话|指示|批示"
 SPEAKER = re.compile(
-    f"(?:{POSTS})[^在关对就到来赴于有的同和与及，、；《》0-9]{{2,3}}(?:同志)?(?=[0-9在到来赴于的关对就]|(?:调研|视察|考察|检查|讲话|指示|批示))"
+    f"(?:{POSTS})(?!{SPOKE})[^在关对就到来赴于有的同和与及，、；《》0-9]{{2,3}}(?:同志)?(?=[0-9在到来赴于的关对就]|{SPOKE})"
 )
 PARTS = re.compile("[、，；]|以及|(?<=精神|讲话|指示|批示|论述|文章)[和及与]")  # between things that are passed on
 SHORTEST_PART = 6  # characters of one of them
