@@ -92,9 +92,10 @@ def label(text: str, item: AgendaItem, taxonomy: Taxonomy) -> AgendaItem:
     is about land and 学生交通安全 about safety. What only says of what kind a matter is (项目, 专项资金) yields to the
     field before it, and who reports (市教育局关于…) or spoke (政协主席甲某某在…) says nothing. Where no pattern names a
     topic outright, words that usually go with one are heard as well. The rest of the announcement and the passage say
-    which topics stand beside, and decide where the subject is general (重要讲话精神). A string inside a longer pattern
-    says nothing (安全 in 粮食安全), nor does one within a pattern with a gap (政协 in 政协…会议名单). The weights of an
-    item's topics sum to 1; the matches are offsets into ``text``.
+    which topics stand beside, and decide where the subject is general (重要讲话精神); what a passage names of what was
+    passed on (要贯彻全省扶贫现场会精神) then speaks as the subject would. A string inside a longer pattern says nothing
+    (安全 in 粮食安全), nor does one within a pattern with a gap (政协 in 政协…会议名单). The weights of an item's
+    topics sum to 1; the matches are offsets into ``text``.
 
     >>> from analysis.topics import load_taxonomy
     >>> item = AgendaItem(1, "consider", "安全生产工作", Span(0, 10))
