@@ -448,6 +448,12 @@ def test_a_town_that_is_built_is_no_city_building() -> None:
         ("召开学习讨论", "开学"),
         ("机关工委换届", "关工委"),
         ("当地铁路道口", "地铁"),
+        ("青年画家作品", "年画"),
+        ("降低空置率", "低空"),
+        ("居民居住条件", "民居"),
+        ("规模具备条件", "模具"),
+        ("劝阻工作", "阻工"),
+        ("取消纳税申报", "消纳"),
     ],
 )
 def test_a_string_that_two_words_make_by_chance_says_nothing(matter: str, strange: str) -> None:
