@@ -269,7 +269,7 @@ def _behind(text: str, named: list[_Vote], yielding: Mapping[str, frozenset[str]
     fields = set[str]()
     reached = named[0][0].start
     for (start, end, pattern), votes in named:
-        if JOINS.search(text, reached, start):
+        if fields and JOINS.search(text, reached, start):
             fields.clear()
         yields = yielding.get(pattern, frozenset())
         fields.update(topic for topic, weight in votes if weight >= FIELD and topic not in yields)
