@@ -41,11 +41,16 @@ REPORTERS = 40  # characters within which a subject names who reports
 REPORTER = re.compile("(?:局|委|办|厅|部|府|院|组|会|中心|处|署|任|书记|代表|委托|报告|汇报)(?:所?作|提交|提出)?的?$")
 JOINS = re.compile("[、，；和与及并暨促]|支持|推动|助力|带动|引领|赋能")  # between coordinated matters, or two verbs
 POSTS = "主席|主任|书记|省长|市长|县长|区长|州长|旗长|盟长|镇长|部长|厅长|局长|总理|院长|检察长|组长|秘书长"
+SPOKE = "调研|视察|考察|检查|讲话|指示|批示"
 SPEAKER = re.compile(
-    f"(?:{POSTS})[^在关对就到来赴于有的同和与及，、；《》0-9]{{2,3}}(?:同志)?(?=[0-9在到来赴于的关对就]|(?:调研|视察|考察|检查|讲话|指示|批示))"
+    f"(?:{POSTS})(?!{SPOKE})[^在关对就到来赴于有的同和与及，、；《》0-9]{{2,3}}(?:同志)?(?=[0-9在到来赴于的关对就]|{SPOKE})"
 )
 PARTS = re.compile("[、，；]|以及|(?<=精神|讲话|指示|批示|论述|文章)[和及与]")  # between things that are passed on
 SHORTEST_PART = 6  # characters of one of them
+TOLD = re.compile(  # a passage names what was passed on
+    "(?:学习|学深悟透|学懂弄通|领会|领悟|把握|贯彻|落实|对照|按照)[好了透]?"
+    "([^，。；：（(]{2,50}?(?:精神|讲话|指示|批示|论述|回信|贺信|》))"
+)
 SEVERAL = 3
 OF_POSTS = "personnel"  # the topic of who takes or leaves a post, of whatever court or office,
 POSTED = 1.2  # which has this share of the first one's score
@@ -87,9 +92,10 @@ def label(text: str, item: AgendaItem, taxonomy: Taxonomy) -> AgendaItem:
     is about land and 学生交通安全 about safety. What only says of what kind a matter is (项目, 专项资金) yields to the
     field before it, and who reports (市教育局关于…) or spoke (政协主席甲某某在…) says nothing. Where no pattern names a
     topic outright, words that usually go with one are heard as well. The rest of the announcement and the passage say
-    which topics stand beside, and decide where the subject is general (重要讲话精神). A string inside a longer pattern
-    says nothing (安全 in 粮食安全), nor does one within a pattern with a gap (政协 in 政协…会议名单). The weights of an
-    item's topics sum to 1; the matches are offsets into ``text``.
+    which topics stand beside, and decide where the subject is general (重要讲话精神); what a passage names of what was
+    passed on (要贯彻全省扶贫现场会精神) then speaks as the subject would. A string inside a longer pattern says nothing
+    (安全 in 粮食安全), nor does one within a pattern with a gap (政协 in 政协…会议名单). The weights of an item's
+    topics sum to 1; the matches are offsets into ``text``.
 
     >>> from analysis.topics import load_taxonomy
     >>> item = AgendaItem(1, "consider", "安全生产工作", Span(0, 10))
@@ -140,12 +146,16 @@ def _listen(text: str, item: AgendaItem, taxonomy: Taxonomy) -> tuple[dict[str, 
     if not any(_weight(vote, apart_from=taxonomy.general) >= NAMES for vote in named):
         further = _apart(_matches(text, (matter,), taxonomy.associated), named)
         found, named = found + further, sorted(named + further, key=lambda vote: vote[0].start)
+    told = _told(text, item, found) if item.action in PASSED_ON and _is_general(named, taxonomy.general) else []
+    as_subject, as_announcement = _starts(found, told[:1]), _starts(found, told[1:])
     behind = _behind(text, named, taxonomy.yielding)
     heard: dict[str, _Heard] = defaultdict(_Heard)
     for match, votes in found:
         start, end, pattern = match
-        in_subject = subject.start <= start and end <= subject.end
-        in_announcement = not in_subject and announcement.start <= start and end <= announcement.end
+        in_subject = (subject.start <= start and end <= subject.end) or start in as_subject
+        in_announcement = not in_subject and (
+            (announcement.start <= start and end <= announcement.end) or start in as_announcement
+        )
         for topic, weight in votes:
             voice = heard[topic]
             voice.matches.append(match)
@@ -163,6 +173,26 @@ def _listen(text: str, item: AgendaItem, taxonomy: Taxonomy) -> tuple[dict[str, 
             if weight >= DECIDES:
                 heard[topic].subject[head[0].pattern] += worth
     return heard, _fields(text, matter, named, taxonomy.general) if item.action in PASSED_ON else []
+
+
+def _is_general(named: list[_Vote], general: frozenset[str]) -> bool:
+    """Whether the subject says of something general, and names no field."""
+    return any(topic in general for _, votes in named for topic, _ in votes) and not any(
+        _weight(vote, apart_from=general) >= DECIDES for vote in named
+    )
+
+
+def _told(text: str, item: AgendaItem, found: list[_Vote]) -> list[Span]:
+    """What the passage names of the things that were passed on: 要贯彻全省扶贫现场会精神."""
+    passage = item.passage or item.announcement
+    start = max(passage.start, item.announcement.end)
+    spans = [Span(*match.span(1)) for match in TOLD.finditer(text, start, passage.end)]
+    return [span for span in spans if any(_weight(vote) >= DECIDES for vote in _inside(found, span))]
+
+
+def _starts(votes: list[_Vote], spans: list[Span]) -> set[int]:
+    """Where the votes begin that lie within the spans."""
+    return {vote[0].start for span in spans for vote in _inside(votes, span)}
 
 
 def _names_no_field(heard: Mapping[str, _Heard], taxonomy: Taxonomy, own: frozenset[str]) -> bool:
@@ -239,7 +269,7 @@ def _behind(text: str, named: list[_Vote], yielding: Mapping[str, frozenset[str]
     fields = set[str]()
     reached = named[0][0].start
     for (start, end, pattern), votes in named:
-        if JOINS.search(text, reached, start):
+        if fields and JOINS.search(text, reached, start):
             fields.clear()
         yields = yielding.get(pattern, frozenset())
         fields.update(topic for topic, weight in votes if weight >= FIELD and topic not in yields)

@@ -62,21 +62,32 @@ def test_subjects_of_local_business() -> None:
     assert f1 >= 0.85
 
 
+def with_a_sentence_of_passage(sets: set[int]) -> Iterable[tuple[list[str], list[str]]]:
+    for row in rows(HERE / "subjects_blind.jsonl"):
+        if row["set"] not in sets:
+            continue
+        text = f"会议{row['verb']}{row['subject']}。会议指出，{row['passage']}"
+        announcement = Span(0, 2 + len(row["verb"]) + len(row["subject"]))
+        item = AgendaItem(1, row.get("action", "consider"), row["subject"], announcement, passage=Span(0, len(text)))
+        yield row["topics"], topics(text, item)
+
+
 def test_local_subjects_with_a_sentence_of_passage() -> None:
     """Three sets, each written with its labels before the program had labelled any of it, in words of its own.
 
     The program that met a set for the first time had 68, 67 and 65 % of the main topics, and an F1 of 0.75, 0.75 and
     0.66: that is what to expect of wordings it does not know. What they lacked was mended for whole families of words.
     """
-    pairs = []
-    for row in rows(HERE / "subjects_blind.jsonl"):
-        text = f"会议{row['verb']}{row['subject']}。会议指出，{row['passage']}"
-        announcement = Span(0, 2 + len(row["verb"]) + len(row["subject"]))
-        item = AgendaItem(1, "consider", row["subject"], announcement, passage=Span(0, len(text)))
-        pairs.append((row["topics"], topics(text, item)))
-    main, f1 = figures(pairs)
+    main, f1 = figures(with_a_sentence_of_passage({1, 2, 3}))
     assert main >= 0.9
     assert f1 >= 0.85
+
+
+def test_local_subjects_of_somebody_who_does_not_know_the_program() -> None:
+    """The fourth set: 0.10.0, which had met none of it, had 80.3 % of the main topics and an F1 of 0.768."""
+    main, f1 = figures(with_a_sentence_of_passage({4}))
+    assert main >= 0.9
+    assert f1 >= 0.8
 
 
 def test_the_invented_sample() -> None:

@@ -271,6 +271,61 @@ def passed_on(subject: str, passage: str = "", *, lead: str = "会议") -> list[
     return [found.topic for found in label(text, item, OURS).topics]
 
 
+def test_where_the_announcement_says_only_that_something_was_passed_on_the_passage_names_it() -> None:
+    about_grain = "会议要求，要贯彻全省粮食收购现场会精神，把仓容腾出来。宣传、宣讲要跟上，新闻媒体要跟进。"
+    assert passed_on("上级会议精神")[:1] == ["theory-study"]
+    assert passed_on("上级会议精神", about_grain)[0] == "rural"
+    assert passed_on("全省防汛会议精神", about_grain)[0] == "disaster"  # which names its field itself
+    both = "要学习好总书记关于养老服务的重要指示精神，落实好《消防条例》。"
+    assert passed_on("近期重要讲话精神", both)[:2] == ["livelihood", "safety"]
+
+
+def test_a_post_before_what_was_said_is_no_speaker_of_that_name() -> None:
+    assert passed_on("全市茶叶产业评比会特别是副市长讲话指示精神")[0] == "rural"
+
+
+@pytest.mark.parametrize(
+    ("subject", "topic"),
+    [
+        ("乡镇卫生院绩效工资分配", "health"),
+        ("山塘水库防汛值守", "disaster"),
+        ("小龙虾产业集群", "rural"),
+        ("职业学校改扩建", "education-talent"),
+        ("县医院设备采购", "health"),
+        ("枇杷产业民主监督", "rural"),
+        ("小学食堂经营", "education-talent"),
+        ("园林绿化执法", "environment"),
+        ("渔港合作协议", "rural"),
+    ],
+)
+def test_what_is_only_the_kind_of_a_matter_yields_to_its_field(subject: str, topic: str) -> None:
+    assert labelled(subject)[0] == topic
+
+
+@pytest.mark.parametrize(
+    ("subject", "topic"),
+    [
+        ("小反刍兽重大动物疫情处置", "rural"),
+        ("赴长三角招商", "investment"),
+        ("征编《砚州文史资料》", "culture-tourism"),
+        ("县种子站更名和人员划转", "reform"),
+        ("撤销砚溪乡设立砚溪镇", "administration"),
+        ("古樟保护条例（草案）", "environment"),
+        ("先进性教育活动总结", "party-building"),
+        ("“七一”重要讲话", "theory-study"),
+        ("出席市第六次党代会代表", "personnel"),
+        ("新盟员发展", "united-front"),
+    ],
+)
+def test_families_of_words_of_local_agendas(subject: str, topic: str) -> None:
+    assert labelled(subject)[0] == topic
+
+
+def test_a_congress_of_the_party_is_none_of_the_assemblies() -> None:
+    assert "united-front" not in labelled("中国共产党砚州市第七次代表大会筹备工作")
+    assert "united-front" not in labelled("关于召开中国共产党砚州市第七次代表大会的决议")
+
+
 def test_several_things_passed_on_of_which_no_field_has_more_than_half_are_general() -> None:
     mixed = "全省防汛会议精神、全市粮食安全会议精神、林一舟在禁毒大会上的讲话精神"
     assert passed_on(mixed)[0] == "theory-study"
@@ -393,6 +448,12 @@ def test_a_town_that_is_built_is_no_city_building() -> None:
         ("召开学习讨论", "开学"),
         ("机关工委换届", "关工委"),
         ("当地铁路道口", "地铁"),
+        ("青年画家作品", "年画"),
+        ("降低空置率", "低空"),
+        ("居民居住条件", "民居"),
+        ("规模具备条件", "模具"),
+        ("劝阻工作", "阻工"),
+        ("取消纳税申报", "消纳"),
     ],
 )
 def test_a_string_that_two_words_make_by_chance_says_nothing(matter: str, strange: str) -> None:
