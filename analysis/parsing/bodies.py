@@ -153,8 +153,8 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     (rf"{_OWNER}人大(?:召开|举行)主任{_EXPANDED}会", "{owner}人大常委会主任会议", None),
     (rf"{_OWNER}党?委(?:常委会)?(?:召开|举行)?议军会", "{owner}委议军会议", None),
     (rf"行署(?:召开|举行)?{_PARTY_GROUP}{_MEETING}", "行署党组", "prefecture"),
-    (rf"行署(?:召开|举行)?常务{_EXPANDED}会", "行署常务会议", "prefecture"),
-    (r"行署(?:召开|举行)?专员办公会", "行署专员办公会议", "prefecture"),
+    (rf"(?:行署|行政公署)(?:召开|举行)?常务{_EXPANDED}会", "行署常务会议", "prefecture"),
+    (r"(?:行署|行政公署)(?:召开|举行)?专员办公会", "行署专员办公会议", "prefecture"),
     (r"地委(?:召开|举行)?地委(?:[（(]扩大[）)])?会议", "地委会议", "prefecture"),
     (rf"{_OWNER}委、?(?P=owner)政府(?:召开|举行)?(?:党政)?联席会", "{owner}委{owner}政府联席会议", None),
     (rf"政府(?<![省市县区州盟旗地]政府)(?:召开|举行)?{_PARTY_GROUP}{_MEETING}", "政府党组", None),
@@ -186,7 +186,7 @@ _TABLE: tuple[tuple[str, str, Level | None], ...] = (
     # The committees of other parties are their own: 民建甲市委 is no 市委.
     (
         rf"(?P<name>{_OTHER_PARTIES})(?!中央)[^，。；、：会]{{0,10}}?(?P<owner>自治[区州县旗]|[省市县区州])"
-        rf"(?:委(?:员)?会(?:召开|举行)?|委(?:在[^，。；：]{{2,16}}?)?(?:召开|举行)(?:{NUMERAL}次)?(?:[省市县区州]委|委员)会){_EXPANDED}会",
+        rf"(?:委(?:员)?会(?:召开|举行)?|委(?:召开|举行)?全委(?={_EXPANDED}会)|委(?:在[^，。；：]{{2,16}}?)?(?:召开|举行)(?:{NUMERAL}次)?(?:[省市县区州]委|委员)会){_EXPANDED}会",
         "{name}{owner}委会会议",
         None,
     ),

@@ -150,6 +150,8 @@ def same_matter(told: Matter, announced: Matter) -> bool:
         return False
     if told.action in PASSED_ON and announced.documents and announced.action not in PASSED_ON:
         return False  # a paper of the same commission is another matter than the meeting that is passed on
+    if announced.action in PASSED_ON and announced.documents and told.action not in PASSED_ON:
+        return False  # nor is a law that was studied the matter that it is of
     floor = 0.75 if told.documents and announced.documents and told.subject != announced.subject else 0.4
     return overlap(told.grams, announced.grams) >= floor
 

@@ -24,7 +24,7 @@ from analysis.parsing.matters import (
     spoken_in,
 )
 from analysis.parsing.sentences import Sentence
-from analysis.parsing.splitting import VAGUE, may_be_several, parts_in_lead, parts_of, relayed, told_in_passages
+from analysis.parsing.splitting import is_vague, may_be_several, parts_in_lead, parts_of, relayed, told_in_passages
 from analysis.records import PASSED_ON
 
 _SOME = re.compile(r"(?:有关|相关|部分)[\u4e00-\u9fff]{0,8}(?:文件|议题|方案|制度|材料)$")
@@ -331,7 +331,7 @@ def _join(lead: Matter, body: Matter) -> None:
         0.5 * len(body.subject) <= len(lead.subject) <= 60
         and body.subject not in body.documents
         and not _TITLE.search(body.subject)
-        and not VAGUE.search(lead.subject)
+        and not is_vague(lead.subject)
     ):
         body.subject = lead.subject
     elif lead.documents and not body.documents and len(lead.documents) == 1:
@@ -350,15 +350,15 @@ def _same_draft(one: Matter, other: Matter) -> bool:
 def _is_covered(matter: Matter, body: list[Matter], taken: set[int]) -> bool:
     """A lead that stays general (传达有关会议精神) where the body says which."""
     if matter.action not in PASSED_ON:
-        return bool(VAGUE.search(matter.subject)) and any(b.action in PASSED_ON for b in body)
+        return is_vague(matter.subject) and any(b.action in PASSED_ON for b in body)
     alike = [b for b in body if b.action in PASSED_ON]
     if not alike:
         return False
     parts = relayed(matter.subject)
-    if len(parts) > 1 and not VAGUE.search(parts[0]) and "会议" in parts[0] and len(body) > 1:
+    if len(parts) > 1 and not is_vague(parts[0]) and "会议" in parts[0] and len(body) > 1:
         return False  # 政治局会议精神、近期重要讲话精神: the first is named
     return (
-        bool(VAGUE.search(matter.subject))
+        is_vague(matter.subject)
         or len(matter.grams) < 3
         or any(id(b) not in taken and overlap(matter.grams, b.grams) > 0.2 for b in alike)
     )

@@ -21,11 +21,11 @@ class Opening(NamedTuple):
     topic: str | None
 
 
-VAGUE = re.compile(
+_VAGUE = re.compile(
     r"(?:有关|相关)(?:重要|会议|文件|通知|讲话|和|及|、)*精神$|^(?:近期)?(?:[中央国家省市县区级、]+)(?:领导|会议)?(?:讲话|会议)精神$|近期[^，。《]{0,8}?(?:系列)?重要(?:讲话|指示|会议|文件)|最新重要讲话|^上级[^《]{0,12}?(?:讲话|会议|文件)[^《]{0,8}精神$|"
     r"^(?:(?!在|对|致|关于|就)[^《])*重要讲话(?:和重要指示(?:批示)?)?精神$"
 )
-"""What a lead calls that was passed on without saying what it was."""
+_NAMES_SOME = re.compile("[^，。；]{6}(?:会议?|讲话|论述|精神|批示)")
 # 会议强调，要深入学习林一舟在防汛会议上的讲话精神: with what a passage on what was passed on begins.
 _SPEAKS_ON = re.compile(
     r"会议(?:指出|强调|要求|认为)，?(?:[全我][省市县区州盟旗][^，。；]{0,8})?(?:要|必须)?(?:(?:深入|认真|全面|切实|及时|深刻|扎实)*(?:学习|领会|贯彻|把握|落实|理解|抓好))*"
@@ -59,6 +59,16 @@ _MARKS = "、和及与"
 _LISTS = ("consider", "hear", "brief", "arrange")
 
 
+def is_vague(subject: str) -> bool:
+    """Whether a lead says that something was passed on without saying what it was.
+
+    >>> is_vague("省市有关会议精神"), is_vague("全省招商引资推进会议及近期有关会议精神")
+    (True, False)
+    """
+    found = _VAGUE.search(subject)
+    return found is not None and not _NAMES_SOME.search(subject, 0, found.start())
+
+
 def parts_in_lead(matter: Matter, texts: Sequence[str], others: list[Matter]) -> list[Matter]:
     """The matters of a list of the lead of which the passages of the body, ``texts``, speak one by one, or itself."""
     spirits = matter.action in PASSED_ON
@@ -82,10 +92,10 @@ def parts_in_lead(matter: Matter, texts: Sequence[str], others: list[Matter]) ->
 def _specified(matter: Matter, texts: Sequence[str], others: list[Matter]) -> list[Matter]:
     """What was passed on, where the lead only says that something was (近期重要讲话精神) and passages of the body begin
     with what it was."""
-    if not VAGUE.search(matter.subject):
+    if not is_vague(matter.subject):
         return []
     named = [found["thing"].strip("《》") for text in texts if (found := _SPEAKS_ON.match(text))]
-    parts = [_part(matter, thing) for thing in named if not VAGUE.search(thing)]
+    parts = [_part(matter, thing) for thing in named if not is_vague(thing)]
     parts = [p for p in parts if not any(overlap(p.grams, other.grams) >= _KNOWN for other in others)]
     return parts if len(parts) >= _FEWEST else []
 

@@ -47,7 +47,7 @@ _PASSED_ON_BY = re.compile(
 _AT_FIRST = re.compile("会上|会前|会议(?:期间|伊始|结束前|最后)?|首先|随后|期间|最后")
 # 县水利局局长林一舟组织学习了…: who led the reading, in a sentence of its own.
 _LED = re.compile(
-    r"^(?!会议|会上|要|各|全)[^，。；：《“了]{0,24}?[\u4e00-\u9fff·]{2,4}(?:组织|带领|领着|带着)(?:大家|全体人员|与会人员|同志们)?(?P<act>传达学习|学习|观看|读|学)了(?P<thing>[^。；]{4,200})$"
+    r"^(?!会议|会上|要|各|全)[^，。；：《“了]{0,24}?[\u4e00-\u9fff·]{2,4}(?:(?:组织|带领|领着|带着)(?:大家|全体人员|与会人员|同志们)?|[同与和](?:大家|与会人员)(?:一起|一道|共同)?(?:认真)?)(?P<act>传达学习|学习|观看|读|学)了(?P<thing>[^。；]{4,200})$"
 )
 # Those who met, by their part in it (中心组成员学习了…), where the report does not say 会议.
 _GROUP_DID = re.compile(

@@ -36,6 +36,18 @@ def test_what_the_lead_leaves_vague_the_passages_name_by_title_or_visit() -> Non
     ]
 
 
+def test_a_law_that_was_studied_covers_nothing_of_the_lead() -> None:
+    text = (
+        "9月11日，区长林一舟主持召开区政府常务会议，传达学习全省招商引资现场推进会议及近期省、市有关会议文件精神，"
+        "听取农村公路管护工作情况汇报。\n会议强调，要快。\n会议还研究了其他事项。会前学习了《甲省农村公路条例》。"
+    )
+    assert items_of(text) == [
+        ("relay", None, "全省招商引资现场推进会议及近期省、市有关会议文件精神"),
+        ("hear", None, "农村公路管护工作情况"),
+        ("study", None, "甲省农村公路条例"),
+    ]
+
+
 def test_a_lead_goes_on_over_who_was_there() -> None:
     text = "4月1日，甲市委举行常委会会议。林一舟出席并讲话。传达学习省水利会议精神，研究防汛工作。\n会议强调，要快。"
     assert items_of(text) == [("relay", None, "省水利会议精神"), ("consider", None, "防汛工作")]
@@ -1386,6 +1398,25 @@ def test_objects_that_name_a_matter_and_those_that_do_not(
         (
             "会议学习了《甲文件》，并请农科所林一舟到会作了题为“水稻怎么种”的辅导讲座。",
             [("study", None, "甲文件"), ("study", None, "水稻怎么种")],
+        ),
+        (
+            "会议听取水务局关于《乙条例（草案）》的起草说明，农工委关于《乙条例（草案）》审议意见的报告。",
+            [("deliberate", None, "乙条例（草案）"), ("hear", None, "关于《乙条例（草案）》审议意见的报告")],
+        ),
+        (
+            "审议通过了关于召开县政协会议的决定（草案）；县政协会议分组名单（草案）；县政协会议列席人员范围（草案）。",
+            [
+                ("deliberate", "approved", f"{name}（草案）")
+                for name in ("关于召开县政协会议的决定", "县政协会议分组名单", "县政协会议列席人员范围")
+            ],
+        ),
+        (
+            "会议票决确定了区委委员候选人名单；投票选举产生了甲区出席市党代会的代表。",
+            [("deliberate", "decided", "区委委员候选人名单"), ("appoint", "approved", "甲区出席市党代会的代表")],
+        ),
+        (
+            "会上，林一舟同与会人员认真学习了甲地会议精神，就开展老旧厂区民主监督进行了统筹安排。",
+            [("study", None, "甲地会议精神"), ("arrange", None, "开展老旧厂区民主监督")],
         ),
         # how a draft was reviewed, before the draft itself; one report on several; a list that its kind closes
         (
