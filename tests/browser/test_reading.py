@@ -190,7 +190,8 @@ def test_a_finger_opens_the_bar_that_it_taps_and_scrolls_where_a_chart_is(
         settle(phone)
         name = phone.locator("[class*=st-key-narrow-] .ytick").nth(bar).text_content()
         box = bars.nth(bar).bounding_box()
-        assert name and box
+        assert name
+        assert box
         phone.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         expect(phone.locator("p.opened")).to_contain_text(name)
 
