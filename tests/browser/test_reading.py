@@ -142,6 +142,11 @@ def test_a_piece_of_evidence_leads_to_its_sentence_and_the_way_leads_back_to_it(
 
 def test_a_count_in_the_finding_opens_what_it_counts(sample_server: Server, open_page: OpenPage) -> None:
     page = open_page(f"{sample_server.url}/topics?unit=meetings")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_css(
+        "outline-style", "solid"
+    )  # a link of the menu, seen where the keyboard is
     number = page.locator("p.finding a.n").nth(1)
     counted = number.inner_text()
     number.click()

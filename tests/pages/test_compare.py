@@ -133,3 +133,18 @@ def test_the_caption_says_what_either_side_rests_on(sample: Path, dashboard: Ope
     caption = re.search(r"<p class='caption'>(.*?)</p>", html(at))
     assert caption
     assert re.findall(r"([甲乙])：n = (\d+) 次会议", caption[1]) == [("甲", str(here)), ("乙", str(there))]
+
+
+@pytest.mark.parametrize("show", ["topics", "formulations"])
+def test_a_bar_tells_the_shares_of_both_sides_on_a_phone_too(sample: Path, dashboard: Open, show: str) -> None:
+    at = dashboard("compare", level="county", against="rest", show=show)
+    wide, narrow = (json.loads(chart.proto.spec)["data"][1]["text"] for chart in at.get("plotly_chart")[:2])
+    assert wide
+    for label, short in zip(wide, narrow, strict=True):
+        shares = [float(share) for share in re.findall(r"[\d.]+(?=%)", label)]
+        assert [int(share) for share in re.findall(r"\d+(?=%)", short)] == pytest.approx(shares, abs=0.56)
+    bars = re.search(r"甲多得最多的是.*?（([+-][\d.]+) 个百分点）", at.get("plotly_chart")[0].proto.alt)
+    assert bars
+    assert float(bars[1]) == pytest.approx(
+        max(json.loads(at.get("plotly_chart")[0].proto.spec)["data"][0]["x"]), abs=0.06
+    )

@@ -452,7 +452,7 @@ def test_an_old_version_keeps_its_numbers_and_says_that_it_is_old(own: Callable[
     gone = dashboard("corpus", v=old, lang="en")
     assert f"The link names version {old}" in words(gone)
     assert "1 meeting, " in words(gone)
-    assert "could not be understood" not in words(gone)
+    assert "could not be used" not in words(gone)
     assert "v" not in gone.query_params
 
 
