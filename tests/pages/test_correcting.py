@@ -152,7 +152,10 @@ def test_the_reports_of_one_meeting_are_compared_word_by_word(dashboard: Open, o
 def test_from_one_report_to_the_next_the_form_holds_the_next_ones_items(
     dashboard: Open, own: Fill, tmp_path: Path
 ) -> None:
-    text = "近日，青岚市政府召开常务会议，研究湖泊保护和学校食堂工作。市长周远主持会议。\n会议强调，要落实湖长制，让学生吃得安全。"
+    text = (
+        "近日，青岚市政府召开常务会议，研究湖泊保护和学校食堂工作。市长周远主持会议。\n"
+        "会议强调，要落实湖长制，让学生吃得安全。"
+    )
     own([REPORT, {"title": "青岚市政府召开常务会议", "text": text, "outlet": "青岚日报"}])
     found = ids(tmp_path)
     at = dashboard("corpus", correct=found["砚州日报"])
