@@ -5,7 +5,7 @@ from pages.shared import cells, components, listing
 from pages.shared.findings import overview as findings
 from pages.shared.looks import overview as looks
 from pages.shared.navigation import guard, link
-from pages.shared.periods import last_months
+from pages.shared.periods import last_months, within
 from pages.shared.sharing import watched
 
 MONTHS = ("6", "3", "12")
@@ -16,13 +16,14 @@ t = view.t
 components.demand_meetings(view, t("overview.question"))
 components.demand_dates(view, t("overview.question"))
 
-recent, before = last_months(view.totals["last_date"], int(components.option("months", MONTHS)))
+months = last_months(view.totals["last_date"], int(components.option("months", MONTHS)))
+recent, before = (within(view.selection, *period) for period in months)
 changes = view.measure(counts.change, recent=recent, before=before)
 components.head(t("overview.question"), findings.answer(view, changes, recent, before))
 cells.pointer(view)
 if findings.is_comparable(changes):
     components.by_width(*looks.change(view, changes), key="change", within=cells.between(recent))
-components.caption(view, findings.whole(view, changes, recent, before))
+components.caption(view, findings.whole(view, changes, recent, before), extra=findings.drawn(view, changes))
 components.choose("months", MONTHS, t("overview.months"), lambda n: t("overview.months_option", n=int(n)))
 cells.evidence(view)
 components.table(

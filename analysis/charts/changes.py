@@ -96,7 +96,7 @@ def facts(
 ) -> dict[str, Any]:
     """What a text alternative says of the chart: ``bars``, ``clear`` (how many changes are more than chance: those that
     the column ``sure`` marks or, without it, those whose intervals leave zero out), and ``rise``, ``rise_value``,
-    ``fall``, ``fall_value``, the largest of either. Nothing of an empty table."""
+    ``fall``, ``fall_value``, the largest of either in percentage points. Nothing of an empty table."""
     table = table[table["difference"].notna()].sort_values("difference", ascending=False, kind="stable")
     if table.empty:
         return {}
@@ -104,6 +104,6 @@ def facts(
     is_clear = table[sure] if sure else (table["low"] > 0) | (table["high"] < 0)
     return {
         "bars": len(table), "clear": int(is_clear.sum()),
-        "rise": names.get(str(rise[key]), str(rise[key])), "rise_value": rise["difference"],
-        "fall": names.get(str(fall[key]), str(fall[key])), "fall_value": fall["difference"],
+        "rise": names.get(str(rise[key]), str(rise[key])), "rise_value": 100 * rise["difference"],
+        "fall": names.get(str(fall[key]), str(fall[key])), "fall_value": 100 * fall["difference"],
     }  # fmt: skip

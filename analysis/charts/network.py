@@ -102,7 +102,12 @@ def figure(
 
 
 def _outwards(x: float, y: float) -> str:
-    """Where a label stands, so that it leads away from the middle."""
-    if abs(x) < 0.3:
-        return "top center" if y > 0 else "bottom center"
-    return "middle right" if x > 0 else "middle left"
+    """Where a label stands, so that it leads away from the middle and from those beside it.
+
+    >>> [_outwards(x, y) for x, y in ((0, 1), (0.2, -0.98), (-0.2, 0.98), (0.9, 0.4))]
+    ['top center', 'bottom right', 'top left', 'middle right']
+    """
+    up = "top" if y > 0 else "bottom"
+    if abs(x) < 0.05:
+        return f"{up} center"
+    return f"{up if abs(x) < 0.35 else 'middle'} {'right' if x > 0 else 'left'}"

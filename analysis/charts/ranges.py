@@ -13,6 +13,8 @@ from analysis.charts import theme
 from analysis.charts.theme import Figure
 
 ROW: Final = 25
+MOST_YEARS: Final = 8
+"""How many years the axis names; it names none twice."""
 LARGEST: Final = 19
 """Pixels across of the disc of the largest share; areas are proportional to shares (Bertin 1967)."""
 
@@ -67,7 +69,7 @@ def figure(
                 type="date",
                 range=[f"{start.year}-01-01", _edge(end)],
                 tickformat="%Y",
-                nticks=8,
+                nticks=min(MOST_YEARS, end.year - start.year + 1),
                 side="top",
                 tickangle=0,
             ),

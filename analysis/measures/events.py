@@ -35,6 +35,8 @@ FALSE_ALARMS: Final = 0.05
 KINDS: Final = ("burst", "change", "unusual")
 SEASONS: Final = 0.1
 """The part of the false alarms that seasons may have; marks have the rest."""
+FEW_YEARS: Final = _season.FEW_YEARS
+"""The verdict on a season where there are too few years to tell one."""
 
 FEWEST: Final = 8
 """Periods that a series needs before anything is looked for."""

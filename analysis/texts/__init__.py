@@ -2,8 +2,8 @@
 
 They stand in the files ``*.toml`` beside this one; the interface puts its own beside them (``pages/shared/texts``).
 They may hold the markup ``<b>``; whatever is put into them is plain text, and :meth:`Texts.html` escapes it. Whole
-numbers know two more formats for English: ``{n:s}`` gives the s of a plural, ``{n:y}`` the ending of words such as
-body, bodies.
+numbers know more formats for English: ``{n:s}`` gives the s of a plural, ``{n:y}`` the ending of words such as body,
+bodies, and ``{n:is|are}`` the word that goes with one or with several.
 """
 
 from __future__ import annotations
@@ -27,11 +27,14 @@ class Count(int):
     """A whole number in a text."""
 
     def __format__(self, spec: str) -> str:
-        """With commas; ``s`` and ``y`` are the endings of what is counted."""
+        """With commas; ``s`` and ``y`` are the endings of what is counted, ``is|are`` a word that goes with it."""
         if spec == "s":
             return "" if self == 1 else "s"
         if spec == "y":
             return "y" if self == 1 else "ies"
+        one, is_verb, many = spec.partition("|")
+        if is_verb:
+            return one if self == 1 else many
         return super().__format__(spec or ",")
 
 
@@ -51,9 +54,9 @@ class Linked(Count):
         return made
 
     def __format__(self, spec: str) -> str:
-        """The number as a link; the endings of what is counted are none."""
+        """The number as a link; the endings and words that go with it are none."""
         said = super().__format__(spec)
-        return said if spec in ("s", "y") else f"<a class='n' href='{html.escape(self.href)}'>{said}</a>"
+        return said if spec in ("s", "y") or "|" in spec else f"<a class='n' href='{html.escape(self.href)}'>{said}</a>"
 
 
 def unlinked(said: str) -> str:

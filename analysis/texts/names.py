@@ -56,8 +56,11 @@ class Names:
 
     def described(self, selection: Selection) -> str:
         """The conditions of a selection in words, empty where there are none."""
-        parts = []
-        for key, values in replace(selection, outside=None).to_params().items():
+        parts, params = [], replace(selection, outside=None).to_params()
+        if "from" in params and "to" in params:
+            days = {"first": params.pop("from")[0], "last": params.pop("to")[0]}
+            parts.append(self.t("filter.said.days", **days))
+        for key, values in params.items():
             names = [self.value(key, value) for value in values]
             parts.append(self.t(f"filter.said.{key}", value=self.t.enumerate(names)))
         if selection.outside:

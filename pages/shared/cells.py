@@ -21,6 +21,7 @@ import streamlit as st
 from analysis.errors import SelectionError
 from analysis.measures import counts
 from analysis.measures import evidence as behind
+from analysis.measures.choices import unknown
 from analysis.measures.selection import Selection
 from analysis.texts import Count, Linked
 from pages.shared import guests, quoting, state
@@ -183,16 +184,20 @@ def heading(view: View, size: str) -> None:
 
 
 def selected(view: View) -> Selection | None:
-    """The selection behind the open cell, if there is one that makes sense."""
+    """The selection behind the open cell, if there is one that makes sense, of what the version holds."""
     cell = opened()
     if not cell:
         return None
     try:
-        return narrowed(view.selection, cell)
+        selection = narrowed(view.selection, cell)
     except SelectionError:
+        selection = None
+    if selection is None or unknown(view.choices, selection):
         state.drop([f"cell={key}:{value}" for key, value in cell.items()])
+        st.session_state[state.name("cell")] = ()
         state.note("cell", [])
         return None
+    return selection
 
 
 def word(cell: Mapping[str, str]) -> str:

@@ -147,6 +147,7 @@ def _other(view: View) -> tuple[Selection, Selection] | str:
 
 
 def _end(view: View, question: str, reason: str) -> None:
+    state.keep()
     st.html(f"<h1 class='question'>{escape(question)}</h1><p class='finding'>{reason}</p>")
     choose(view)
     raise Done

@@ -60,6 +60,7 @@ def demand_meetings(view: View, question: str) -> None:
     """End the page where the selection holds no meeting: say which condition excludes most, and offer the way out."""
     if view.totals["meetings"]:
         return
+    state.keep()
     t = view.t
     keys = filters.set_keys(view.selection)
     head(question, t.html("nothing.found" if keys else "nothing.yet"))
@@ -81,6 +82,7 @@ def demand_meetings(view: View, question: str) -> None:
 def demand_dates(view: View, question: str) -> None:
     """End a page that compares over time, where no meeting of the selection has a date."""
     if view.totals["first_date"] is None:
+        state.keep()
         head(question, view.t.html("overview.undated"))
         raise Done
 
@@ -285,9 +287,9 @@ def columns(
     return made
 
 
-def caption(view: View, denominator: str, *, extra: str = "") -> None:
-    """What stands under every figure: n, denominator, coverage, version, source."""
-    t, totals, plain = view.t, view.totals, about.caption(view, denominator, extra)
+def caption(view: View, denominator: str, *, extra: str = "", against: View | None = None) -> None:
+    """What stands under every figure: n, denominator, coverage, version, source; of both, where two are compared."""
+    t, totals, plain = view.t, view.totals, about.caption(view, denominator, extra, against)
     record.note(record.Caption(plain))
     counts = {"meetings": int(totals["meetings"]), "items": int(totals["items"])}
     leading = {

@@ -81,15 +81,19 @@ def _form_or_why_not(view: View, told: Told, held: Held | None) -> None:
 
 def _form(view: View, told: Told, held: Held | None) -> None:
     t, before = view.t, _read(told, held)
-    # A form of its own for each version, so that it begins with what is read by now.
+    # A form of its own for each report and version, so that it begins with what is read by now. Its parts have keys, so
+    # that what was typed stays where the language is changed before it is saved.
     form = f"{told.report_id}-{told.span.start}" if told.span else told.report_id
-    with st.form(f"correct-{form}-{view.shown.version}", border=True):
-        after = _ask_meeting(view, before)
-        changes = _ask_items(view, held) if held else []
-        is_checked = bool(told.doubts) and st.checkbox(t("correct.confirm"))
+    key = f"correct-{form}-{view.shown.version}"
+    with st.form(key, border=True):
+        after = _ask_meeting(view, before, key)
+        changes = _ask_items(view, held, key) if held else []
+        is_checked = bool(told.doubts) and st.checkbox(t("correct.confirm"), key=f"{key}-confirm")
         names = st.columns(2)
-        note = names[1].text_input(t("correct.remark"))
-        who = corrected.by() or names[0].text_input(t("correct.who"), value=st.session_state.get("corrector", ""))
+        note = names[1].text_input(t("correct.remark"), key=f"{key}-remark")
+        who = corrected.by() or names[0].text_input(
+            t("correct.who"), value=st.session_state.get("corrector", ""), key=f"{key}-who"
+        )
         st.form_submit_button(t("correct.save"), type="primary", key="save", on_click=_submit, args=(form,))
     if st.session_state.pop("_submitted", None) != form:
         return
@@ -137,42 +141,42 @@ def _read(told: Told, held: Held | None) -> dict[str, Value]:
     return {name: place and place.name if name == "place" else getattr(held.meeting, name) for name in names}
 
 
-def _ask_meeting(view: View, before: Mapping[str, Value]) -> dict[str, Value]:
+def _ask_meeting(view: View, before: Mapping[str, Value], key: str) -> dict[str, Value]:
     """The fields of the meeting, as the reader leaves them."""
     t, after = view.t, dict(before)
     for name in (name for name in _FLAGS if name in before):
-        after[name] = st.checkbox(corrected.field_name(view, name), value=bool(before[name]))
+        after[name] = st.checkbox(corrected.field_name(view, name), value=bool(before[name]), key=f"{key}-{name}")
     columns = st.columns(2)
     asked = [name for name in (*_TEXTS, "level") if name in before]
     for number, name in enumerate(asked):
         label, value = corrected.field_name(view, name), before[name]
         if name == "level":
-            after[name] = _choice(view, columns[number % 2], label, LEVELS, value, "level")
+            after[name] = _choice(view, columns[number % 2], label, LEVELS, value, "level", f"{key}-{name}")
         else:
             help = t("correct.place_help") if name == "place" else None
-            said = columns[number % 2].text_input(label, value=str(value or ""), help=help)
+            said = columns[number % 2].text_input(label, value=str(value or ""), help=help, key=f"{key}-{name}")
             after[name] = said.strip() or None
     return after
 
 
-def _choice(view: View, place: Any, label: str, known: tuple[str, ...], value: Value, texts: str) -> Any:
+def _choice(view: View, place: Any, label: str, known: tuple[str, ...], value: Value, texts: str, key: str) -> Any:
     return place.selectbox(
-        label, [None, *known], index=([None, *known]).index(value) if value in known else 0,
+        label, [None, *known], index=([None, *known]).index(value) if value in known else 0, key=key,
         format_func=lambda one: view.t(f"{texts}.{one}") if one else view.t("correct.nothing_said"),
     )  # fmt: skip
 
 
-def _ask_items(view: View, held: Held) -> list[dict[str, Any]]:
+def _ask_items(view: View, held: Held, key: str) -> list[dict[str, Any]]:
     """The items as the reader leaves them: each with what it was, and one that was missed."""
     t, asked = view.t, []
     for item in held.meeting.items:
         with st.expander(t("correct.item", n=item.order, subject=escape(item.subject))):
-            after = _ask_item(view, item, key=f"{view.shown.version}-{item.order}")
-            is_wrong = st.checkbox(t("correct.item_wrong"), key=f"wrong-{view.shown.version}-{item.order}")
+            after = _ask_item(view, item, key=f"{key}-{item.order}")
+            is_wrong = st.checkbox(t("correct.item_wrong"), key=f"wrong-{key}-{item.order}")
         asked.append({"item": item, "after": after, "is_wrong": is_wrong})
     with st.expander(t("correct.item_add")):
-        words = st.text_input(t("correct.announcement"), help=t("correct.announcement_help"))
-        asked.append({"item": None, "after": _ask_item(view, None, key=f"{view.shown.version}-new"), "words": words})
+        words = st.text_input(t("correct.announcement"), help=t("correct.announcement_help"), key=f"{key}-announcement")
+        asked.append({"item": None, "after": _ask_item(view, None, key=f"{key}-new"), "words": words})
     return asked
 
 

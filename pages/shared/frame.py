@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
+import streamlit.components.v1 as components_v1
 
 from analysis.corpus.library import default_library, is_older, sample_library
 from analysis.corpus.sample import sample_is_current
@@ -24,6 +25,7 @@ from pages.shared.texts import LANGUAGES, Texts
 from pages.shared.view import View, handed_over, moment
 
 _log = logging.getLogger(__name__)
+_TOUCH = Path(__file__).parent / "touch"
 _LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 
 
@@ -119,6 +121,8 @@ def run(page: st.Page, view: View) -> None:
                 popover.draw(view, record)
             older.notice(view)
         notices(view)
+    with st.container(key="touch"):  # what charts need under a finger; nothing to see
+        components_v1.declare_component("touch", path=str(_TOUCH))()
     st.set_page_config(page_title=previews.tab(view, record))
     state.write()
 

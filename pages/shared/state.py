@@ -151,6 +151,15 @@ def note(key: str, values: Sequence[str]) -> None:
     st.session_state["_view"][key] = list(values)
 
 
+def keep() -> None:
+    """Leave in the address what a page that ended early did not come to ask for: once there is something to show, it
+    will."""
+    session = st.session_state
+    for key, values in session["_given"].items():
+        unnamed = [value for value in values if f"{key}={value}" not in session["_dropped"]]
+        session["_view"].setdefault(key, unnamed)
+
+
 def stray(path: str) -> None:
     """Remember a path that leads to no page, for the next run to name it."""
     st.session_state["_stray"] = [path]

@@ -27,7 +27,7 @@ def test_a_chart_is_saved_as_a_picture_without_any_network(
     page.on("request", lambda request: asked.append(request.url))
     page.get_by_role("button", name="存为图片").first.click()
     settle(page)
-    menu = page.frame_locator("iframe")
+    menu = page.frame_locator("[data-testid=stPopoverBody] iframe")
     menu.get_by_role("button", name="PNG").wait_for()
     with page.expect_download() as download:
         menu.get_by_role("button", name="PNG").click()

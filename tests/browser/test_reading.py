@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PHONE, ROOT, WIDE, Server, StartServer, analysis, host, settle
 
@@ -142,6 +142,11 @@ def test_a_piece_of_evidence_leads_to_its_sentence_and_the_way_leads_back_to_it(
 
 def test_a_count_in_the_finding_opens_what_it_counts(sample_server: Server, open_page: OpenPage) -> None:
     page = open_page(f"{sample_server.url}/topics?unit=meetings")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_css(
+        "outline-style", "solid"
+    )  # a link of the menu, seen where the keyboard is
     number = page.locator("p.finding a.n").nth(1)
     counted = number.inner_text()
     number.click()
@@ -174,6 +179,34 @@ def test_on_a_phone_the_answer_stands_first_and_nothing_is_cut(
     for widget in page.locator("[data-testid=stMain] [data-testid=stButtonGroup]").all():
         box = widget.bounding_box()
         assert box is None or box["y"] > finding["y"]
+
+
+def test_a_finger_opens_the_bar_that_it_taps_and_scrolls_where_a_chart_is(
+    sample_server: Server, chromium: Browser
+) -> None:
+    context = chromium.new_context(viewport=PHONE, locale="zh-CN", has_touch=True, is_mobile=True)
+    phone = context.new_page()
+    phone.goto(f"{sample_server.url}/topics")
+    bars = phone.locator("[class*=st-key-narrow-] .bars .point path")
+    expect(bars.nth(3)).to_be_visible()
+    phone.frame_locator(".st-key-touch iframe").locator("script").wait_for(state="attached")
+
+    for bar in (0, 3):
+        settle(phone)
+        name = phone.locator("[class*=st-key-narrow-] .ytick").nth(bar).text_content()
+        box = bars.nth(bar).bounding_box()
+        assert name
+        assert box
+        phone.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        expect(phone.locator("p.opened")).to_contain_text(name)
+
+    finger, x, y = context.new_cdp_session(phone), box["x"] + 5, box["y"] + 5
+    finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for step in range(1, 9):
+        finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y - 25 * step}]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    phone.wait_for_function("document.querySelector('[data-testid=stMain]').scrollTop > 100")
+    context.close()
 
 
 def test_a_link_with_parts_that_do_not_exist_says_what_it_dropped(sample_server: Server, open_page: OpenPage) -> None:

@@ -58,7 +58,7 @@ def test_an_address_of_no_page_opens_the_first_and_says_so(
     expect(page).to_have_url(f"{team_server.url}/?topic=health")
     expect(page.get_by_role("heading", level=1)).to_have_text("近几个月，会议在议什么？")
     expect(page.get_by_role("dialog")).to_have_count(0)  # Streamlit's own, in English
-    named = page.get_by_text("链接中有无法识别的部分")
+    named = page.get_by_text("链接中有用不上的部分")
     if said:
         expect(named).to_contain_text(said)
     else:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from pages.shared.filters import EVERY
-from tests.pages.conftest import PAGES, Open, words
+from pages.shared.texts import of
+from tests.pages.conftest import PAGES, Open, html, words
 
 OPTIONS = (
     "lang", "v", "cell", "at", "view", "unit", "by", "more", "group", "within", "among", "one", "with", "of", "grain",
@@ -55,6 +56,21 @@ def test_a_link_with_nonsense_in_every_part_opens_the_page_and_names_it(
     # Words and searches may be anything; what was not used at all must be said.
     used = {"words", "phrases", "stop", "keep", "add", "node", "q", *FREE}
     assert [part for part in told(at, given) if part.partition("=")[0] not in used] == []
+
+
+def test_a_cell_of_a_topic_that_is_no_more_is_named(sample: Path, dashboard: Open) -> None:
+    at = dashboard("topics", cell="topic:deleted")
+    assert "cell=topic:deleted" in words(at)
+    assert "id='evidence'" not in html(at)
+    assert "cell" not in at.query_params
+
+
+def test_where_nothing_is_found_the_options_wait_until_there_is_something(sample: Path, dashboard: Open) -> None:
+    at = dashboard("timelines", grain="year", word="龘龘龘")
+    assert of("zh")("nothing.found") in words(at)
+    assert "grain" not in words(at)
+    at.button(key="widen").click().run()
+    assert at.query_params in ({"grain": "year"}, {"grain": ["year"]})
 
 
 FREE = {f"{side}{key}" for side in ("", "b.") for key in ("word", "term", "phrase", "formulation")}

@@ -32,7 +32,7 @@ def test_without_dates_the_last_year_is_compared_with_the_year_before(sample: Pa
     assert not at.exception
     said = words(at)
     assert "最近 12 个月" in said
-    first, second = re.findall(r"自 (\d{4}-\d\d-\d\d)；至 (\d{4}-\d\d-\d\d)", said)[:2]
+    first, second = re.findall(r"(\d{4}-\d\d-\d\d) 至 (\d{4}-\d\d-\d\d)，\d+ 次会议", said)[:2]
     assert (int(first[0][:4]), first[0][4:]) == (int(second[0][:4]) + 1, second[0][4:]), "a year apart"
 
 
@@ -122,3 +122,29 @@ def test_only_what_survives_correction_is_named(sample: Path, dashboard: Open) -
     finding = re.search(r"<p class='finding'>(.*?)</p>", html(at), re.S)
     assert finding
     assert (ZH("compare.sure") in finding[1]) != (ZH("compare.steady") in finding[1])
+
+
+def test_the_caption_says_what_either_side_rests_on(sample: Path, dashboard: Open) -> None:
+    engine = engine_of(sample)
+    here, there = (
+        evidence.count(engine, Selection(levels=(level,)), unit="meetings") for level in ("county", "prefecture")
+    )
+    at = dashboard("compare", level="county", against="other", **{"b.level": "prefecture"})
+    caption = re.search(r"<p class='caption'>(.*?)</p>", html(at))
+    assert caption
+    assert re.findall(r"([甲乙])：n = (\d+) 次会议", caption[1]) == [("甲", str(here)), ("乙", str(there))]
+
+
+@pytest.mark.parametrize("show", ["topics", "formulations"])
+def test_a_bar_tells_the_shares_of_both_sides_on_a_phone_too(sample: Path, dashboard: Open, show: str) -> None:
+    at = dashboard("compare", level="county", against="rest", show=show)
+    wide, narrow = (json.loads(chart.proto.spec)["data"][1]["text"] for chart in at.get("plotly_chart")[:2])
+    assert wide
+    for label, short in zip(wide, narrow, strict=True):
+        shares = [float(share) for share in re.findall(r"[\d.]+(?=%)", label)]
+        assert [int(share) for share in re.findall(r"\d+(?=%)", short)] == pytest.approx(shares, abs=0.56)
+    bars = re.search(r"甲多得最多的是.*?（([+-][\d.]+) 个百分点）", at.get("plotly_chart")[0].proto.alt)
+    assert bars
+    assert float(bars[1]) == pytest.approx(
+        max(json.loads(at.get("plotly_chart")[0].proto.spec)["data"][0]["x"]), abs=0.06
+    )

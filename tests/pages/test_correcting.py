@@ -80,7 +80,7 @@ def test_a_person_corrects_confirms_and_takes_back(dashboard: Open, own: Fill, t
     assert "Give your name" in at.warning[0].value
     labelled(at.text_input, "Your name").set_value("陆川")  # type: ignore[attr-defined]
     labelled(at.text_input, "Place").set_value("霁川市")  # type: ignore[attr-defined]
-    labelled(at.checkbox, "I have checked it: what is in doubt above is right").check()  # type: ignore[attr-defined]
+    labelled(at.checkbox, "I have checked: what is in doubt above was read correctly").check()  # type: ignore[attr-defined]
     labelled(at.button, "Save").click().run()  # type: ignore[attr-defined]
     finished(at, tmp_path)
     library = Library(tmp_path / "library")
@@ -147,3 +147,30 @@ def test_the_reports_of_one_meeting_are_compared_word_by_word(dashboard: Open, o
     assert "&lt;i&gt;有关&lt;/i&gt;" in html(at)
     corpus = words(dashboard("corpus", lang="en"))
     assert "1 selected meeting with several reports" in corpus
+
+
+def test_from_one_report_to_the_next_the_form_holds_the_next_ones_items(
+    dashboard: Open, own: Fill, tmp_path: Path
+) -> None:
+    text = (
+        "近日，青岚市政府召开常务会议，研究湖泊保护和学校食堂工作。市长周远主持会议。\n"
+        "会议强调，要落实湖长制，让学生吃得安全。"
+    )
+    own([REPORT, {"title": "青岚市政府召开常务会议", "text": text, "outlet": "青岚日报"}])
+    found = ids(tmp_path)
+    at = dashboard("corpus", correct=found["砚州日报"])
+    assert any("河道" in str(one.value) for one in at.text_input)
+    at.query_params["correct"] = found["青岚日报"]
+    at.run()
+    assert any("湖泊" in str(one.value) for one in at.text_input)
+    assert not any("河道" in str(one.value) for one in at.text_input)
+
+
+def test_what_was_typed_stays_where_the_language_is_changed(dashboard: Open, own: Fill, tmp_path: Path) -> None:
+    own([REPORT])
+    at = dashboard("corpus", lang="en", correct=ids(tmp_path)["砚州日报"])
+    before = {one.id for one in at.text_input}
+    at.query_params.pop("lang")
+    at.run()
+    assert labelled(at.text_input, "您的姓名")
+    assert {one.id for one in at.text_input} == before, "the browser keeps what was typed into a widget that stays"

@@ -253,6 +253,31 @@ def test_the_overview_counts_what_its_evidence_shows(sample: Path, dashboard: Op
     assert re.search(rf"id='evidence'>.* {count} ", words(at))
 
 
+def test_on_a_phone_the_bars_of_change_say_from_which_share_to_which(sample: Path, dashboard: Open) -> None:
+    at = dashboard("overview")
+    wide, narrow = (json.loads(chart.proto.spec)["data"][1]["text"] for chart in at.get("plotly_chart")[:2])
+    shares = [[float(share) for share in re.findall(r"[\d.]+(?=%)", label)] for label in wide]
+    assert shares
+    for said, (before, now) in zip(narrow, shares, strict=True):
+        assert [int(share) for share in re.findall(r"\d+(?=%)", said)] == [
+            pytest.approx(before, abs=0.56), pytest.approx(now, abs=0.56)
+        ]  # fmt: skip
+    assert re.search(rf"画出变化最大的 {len(wide)} 个议题，共 \d+ 个", words(at))
+
+
+def test_periods_that_are_compared_end_where_the_filters_do(sample: Path, dashboard: Open) -> None:
+    at = dashboard("overview", from_="2019-02-10", to="2019-05-20", months="3")
+    assert "分母：2019-03-01 至 2019-05-20 的" in words(at)
+    assert "，2019-02-10 至 2019-02-28 的" in words(at)
+    assert "当前筛选：2019-02-10 至 2019-05-20。" in words(at)
+
+
+def test_of_one_year_no_season_is_denied(sample: Path, dashboard: Open) -> None:
+    at, t = dashboard("timelines", from_="2019-01-01", to="2019-12-31"), of("zh")
+    assert t("timelines.season_short") in words(at)
+    assert f" · {t('timelines.season_chance')}<" not in html(at)
+
+
 def test_a_word_opens_the_lines_in_which_it_stands(sample: Path, dashboard: Open) -> None:
     at = dashboard("keywords", cell="term:会议")
     assert not at.exception
@@ -427,7 +452,7 @@ def test_an_old_version_keeps_its_numbers_and_says_that_it_is_old(own: Callable[
     gone = dashboard("corpus", v=old, lang="en")
     assert f"The link names version {old}" in words(gone)
     assert "1 meeting, " in words(gone)
-    assert "could not be understood" not in words(gone)
+    assert "could not be used" not in words(gone)
     assert "v" not in gone.query_params
 
 

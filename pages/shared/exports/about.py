@@ -10,19 +10,31 @@ from pages.shared.texts import Texts
 from pages.shared.view import View
 
 
-def caption(view: View, denominator: str = "", extra: str = "") -> tuple[str, ...]:
-    """The parts of a caption: n, denominator, coverage, source, version."""
+def caption(view: View, denominator: str = "", extra: str = "", against: View | None = None) -> tuple[str, ...]:
+    """The parts of a caption: n, denominator, coverage, source, version. Where two selections are compared, each says
+    its own n, coverage and source."""
+    t = view.t
+    n, *behind = _rests_on(view)
+    parts = [n, denominator, extra, *behind]
+    if against:
+        sides = zip(("side.a", "side.b"), (view, against), strict=True)
+        said = [
+            t("caption.of_side", side=t(side), said=t("caption.within").join(_rests_on(one))) for side, one in sides
+        ]
+        parts = [*said, denominator, extra]
+    return tuple(part for part in [*parts, t("caption.version", version=view.shown.version)] if part)
+
+
+def _rests_on(view: View) -> list[str]:
+    """How many meetings a figure rests on, from when, and where they are from."""
     t, totals = view.t, view.totals
     parts = (
         t("caption.n", meetings=int(totals["meetings"]), items=int(totals["items"])),
-        denominator,
-        extra,
         t("caption.coverage", first=totals["first_date"], last=totals["last_date"]) if totals["first_date"] else "",
         t("caption.undated", n=totals["undated"]) if totals["undated"] else "",
         t("caption.source_sample" if view.shown.is_sample else "caption.source", n=int(totals["reports"])),
-        t("caption.version", version=view.shown.version),
     )
-    return tuple(part for part in parts if part)
+    return [part for part in parts if part]
 
 
 def under(view: View, record: Record, part: Part) -> tuple[str, ...]:

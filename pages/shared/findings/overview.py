@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 
 from analysis.charts.theme import plain
@@ -10,6 +12,9 @@ from pages.shared import cells
 from pages.shared.findings.parts import FALSE, besides, chosen, counts, percent
 from pages.shared.periods import Period
 from pages.shared.view import View
+
+DRAWN: Final = 14
+"""How many topics the chart takes: those that have moved most."""
 
 
 def answer(view: View, changes: pd.DataFrame, recent: Period, before: Period) -> str:
@@ -21,7 +26,7 @@ def answer(view: View, changes: pd.DataFrame, recent: Period, before: Period) ->
     }
     said = [t.html("overview.total", **counted) if counted["places"] else t.html("overview.total_placeless", **counted)]
     if not is_comparable(changes):
-        return " ".join([*said, t.html("overview.no_change")])
+        return t("sentence.join").join([*said, t.html("overview.no_change")])
     named, when = besides(view, changes), cells.between(recent)
     for top in plain(named[named["numerator"] > 0].nlargest(1, "share")):
         figures = {"n": cells.linked(top["numerator"], {"topic": top["topic"], **when}), "share": percent(top["share"]),
@@ -43,6 +48,17 @@ def answer(view: View, changes: pd.DataFrame, recent: Period, before: Period) ->
 def is_comparable(changes: pd.DataFrame) -> bool:
     """Whether both periods hold items with a topic."""
     return bool(changes.loc[changes["topic"] != NONE, "difference"].notna().any())
+
+
+def compared(view: View, changes: pd.DataFrame) -> pd.DataFrame:
+    """The topics of which the change is known, without the one that was asked for, which all items have."""
+    return changes[changes["difference"].notna() & ~changes["topic"].isin(chosen(view))]
+
+
+def drawn(view: View, changes: pd.DataFrame) -> str:
+    """What the bars, lines and labels of the chart are; nothing where none is drawn."""
+    count = len(compared(view, changes))
+    return view.t("overview.drawn", n=min(count, DRAWN), whole=count) if is_comparable(changes) else ""
 
 
 def whole(view: View, changes: pd.DataFrame, recent: Period, before: Period) -> str:

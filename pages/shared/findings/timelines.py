@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.charts import theme
 from analysis.charts.theme import plain
+from analysis.measures.events import FEW_YEARS
 from pages.shared import cells
 from pages.shared.findings.parts import ENOUGH, percent
 from pages.shared.looks import timelines as looks
@@ -108,7 +109,8 @@ def seasons(view: View, table: pd.DataFrame) -> str:
     t, names = view.t, looks.series_names(view, table)
     peaks = table[table["is_peak"] & table["is_seasonal"]]
     if peaks.empty:
-        return f"<p>{t.html('timelines.season_none')}</p>"
+        is_short = bool((table["verdict"] == FEW_YEARS).all())
+        return f"<p>{t.html('timelines.season_short' if is_short else 'timelines.season_none')}</p>"
     said = []
     of_series = theme.parted(table, "series")
     for row in theme.plain(peaks):

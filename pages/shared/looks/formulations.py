@@ -37,7 +37,7 @@ def lives(view: View, table: pd.DataFrame) -> tuple[Drawn, Drawn]:
         for names in (brief, short)
     )  # fmt: skip
     slim["layout"]["yaxis"]["tickfont"] = {"size": 11}
-    slim["layout"]["xaxis"]["nticks"] = 4
+    slim["layout"]["xaxis"]["nticks"] = min(4, slim["layout"]["xaxis"]["nticks"])
     return Drawn(wide, alt), Drawn(slim, alt)
 
 

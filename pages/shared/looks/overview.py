@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.charts import changes, coverage
-from pages.shared.findings.parts import FALSE, chosen
+from pages.shared.findings.overview import DRAWN, compared
+from pages.shared.findings.parts import FALSE
 from pages.shared.looks.drawn import Drawn, narrow, topic_names
 from pages.shared.view import View
 
@@ -13,8 +14,8 @@ from pages.shared.view import View
 def change(view: View, table: pd.DataFrame) -> tuple[Drawn, Drawn]:
     """The topics that have moved most between two periods, up and down, for a wide and for a narrow screen; without
     the one that was asked for, which all items have."""
-    held = table[table["difference"].notna() & ~table["topic"].isin(chosen(view))]
-    top = held.loc[held["difference"].abs().nlargest(14).index].sort_values("difference", ascending=False)
+    held = compared(view, table)
+    top = held.loc[held["difference"].abs().nlargest(DRAWN).index].sort_values("difference", ascending=False)
     top = top.assign(is_sure=top["adjusted"] <= FALSE)
     names, t = topic_names(view), view.t
     said = changes.facts(top, key="topic", names=names, sure="is_sure")

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.charts import calendar, lines, season, theme, years
 from analysis.charts.theme import Style, is_missing
-from analysis.measures.events import FALSE_ALARMS, SEASONS
+from analysis.measures.events import FALSE_ALARMS, FEW_YEARS, SEASONS
 from pages.shared.looks.drawn import Drawn, topic_styles
 from pages.shared.view import View
 
@@ -115,7 +115,8 @@ def seasons(view: View, table: pd.DataFrame) -> list[tuple[str, Drawn]]:
         if first["is_seasonal"]:
             said_of = t("timelines.season_holds")
         else:
-            said_of = verdict(view, first) if first["chance"] <= CLEAR else t("timelines.season_chance")
+            is_told = first["chance"] <= CLEAR or first["verdict"] == FEW_YEARS
+            said_of = verdict(view, first) if is_told else t("timelines.season_chance")
         figure = season.figure(rows, hover=t("timelines.season_hover"), top=top)
         alt = t("timelines.season_alt", name=names[one], **said) if said else t("chart.empty")
         drawn.append((t("timelines.season_verdict", name=names[one], verdict=said_of), Drawn(figure, alt)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import Final
 
 import numpy as np
@@ -61,6 +62,10 @@ def network(view: View, table: pd.DataFrame, cell: str, within: str) -> tuple[Dr
         for height in (520, 420)
     )  # fmt: skip
     discs = slim["data"][-1]
+    discs["text"] = [
+        "<br>".join(f"\u2002{line}\u2002" for line in wrap(text.strip(), 20, break_long_words=False))
+        for text in discs["text"]
+    ]
     discs["textfont"]["size"], discs["marker"]["size"] = 9, [0.5 * size for size in discs["marker"]["size"]]
     slim["layout"]["xaxis"]["range"] = [-2.4, 2.4]
     return Drawn(wide, alt), Drawn(slim, alt)

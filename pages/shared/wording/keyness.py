@@ -25,7 +25,7 @@ def draw(view: View) -> None:
         components.note(t("keywords.hint_keyness"))
     whole = frame.iloc[0] if len(frame) else {"compared": 0, "terms": 0, "terms_against": 0}
     sizes = {"n": int(whole["compared"]), "a": int(whole["terms"]), "b": int(whole["terms_against"])}
-    components.caption(sides.a, t("keywords.keyness_caption", **sizes))
+    components.caption(sides.a, t("keywords.keyness_caption", **sizes), against=sides.b)
     comparing.choose(view)
     comparing.evidence(sides, unit="meetings")
     columns = components.columns(view, *WORDS, percent=PERCENT)

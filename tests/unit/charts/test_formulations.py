@@ -66,6 +66,13 @@ def test_a_disc_is_a_year_and_its_area_the_share(world: Engine) -> None:
         assert size == pytest.approx(max(largest * (numerator / denominator) ** 0.5, 4), abs=0.01)
 
 
+def test_the_axis_names_no_year_twice(world: Engine, spread: Engine) -> None:
+    for engine in (world, spread):
+        table = formulations.tiers(engine, EVERYTHING)
+        years = max(table["last"].dropna()).year - min(table["first"].dropna()).year + 1
+        assert lives(engine)["layout"]["xaxis"]["nticks"] <= years
+
+
 def test_a_disc_stands_within_the_life(world: Engine) -> None:
     table = formulations.tiers(world, EVERYTHING).set_index("formulation")
     discs = lives(world)["data"][1]
