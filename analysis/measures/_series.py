@@ -141,7 +141,7 @@ def _said(engine: Engine, words: Words) -> Table:
         found = engine.table("terms").semi_join(chosen.items(engine, words.selection), "item_no")
     else:
         found = chosen.terms(engine, words.selection)
-    found = found.filter(_.term.isin(words.terms)).group_by("meeting_no", series="term")
+    found = chosen.of_terms(found, words.terms).group_by("meeting_no", series="term")
     return found.agg(items=_.count(where=_.item_no > 0))
 
 

@@ -25,7 +25,7 @@ def meetings(engine: Engine, selection: Selection) -> Table:
     its items meets them all.
     """
     table = engine.table("meetings")
-    return table.semi_join(numbers(engine, selection), "meeting_no") if selection else table
+    return _of_meetings(table, numbers(engine, selection)) if selection else table
 
 
 def items(engine: Engine, selection: Selection) -> Table:
@@ -33,7 +33,7 @@ def items(engine: Engine, selection: Selection) -> Table:
     table = engine.table("items")
     if selection.narrows_items:
         return table.semi_join(engine.held(_item_numbers, selection, alike=False), "item_no")
-    return table.semi_join(numbers(engine, selection), "meeting_no") if selection else table
+    return _of_meetings(table, numbers(engine, selection)) if selection else table
 
 
 def numbers(engine: Engine, selection: Selection) -> Table:
@@ -44,7 +44,7 @@ def numbers(engine: Engine, selection: Selection) -> Table:
 def part(engine: Engine, selection: Selection, rows: Rows[Selection]) -> Table:
     """The rows of the selected meetings, of rows that are worked out once for all meetings and kept."""
     every = engine.held(rows, Selection())
-    return every.semi_join(numbers(engine, selection), "meeting_no") if selection else every
+    return _of_meetings(every, numbers(engine, selection)) if selection else every
 
 
 def count(engine: Engine, selection: Selection) -> int:
@@ -147,10 +147,26 @@ def terms_by_meeting(engine: Engine, selection: Selection) -> Table:
     return _added_up(engine, selection) if selection.outside else engine.held(_added_up, selection)
 
 
+def few_by_meeting(engine: Engine, selection: Selection, among: Sequence[str]) -> Table:
+    """The same of these terms alone: nothing else is added up, and nothing kept."""
+    found = of_terms(term_rows(engine, selection), among)
+    return found.group_by("meeting_no", "term").agg(count=_["count"].sum()) if selection.of_items else found
+
+
 def term_rows(engine: Engine, selection: Selection) -> Table:
     """The same, a row an item and term where the selection chooses among items: for what is asked of few terms, or
     needs no count by meeting, since to add up all of them takes longer than to look through them."""
     return terms(engine, selection) if selection.of_items else terms_by_meeting(engine, selection)
+
+
+def of_terms(rows: Table, among: Sequence[str]) -> Table:
+    """Those of these rows that are of one of these terms.
+
+    Terms that are joined are looked for in the dictionaries that a column is stored with, in half of the time that a
+    condition takes, which is asked of every row.
+    """
+    named = ibis.literal(list(among), "array<string>").unnest().cast("string").name("term")
+    return rows.semi_join(named.as_table(), "term")
 
 
 def _added_up(engine: Engine, selection: Selection) -> Table:
@@ -192,12 +208,11 @@ def lengths(engine: Engine, selection: Selection) -> Table:
     if selection.of_items:
         return engine.held(_lengths, selection)
     held = engine.held(_lengths, Selection())
-    return held.semi_join(numbers(engine, selection), "meeting_no") if selection else held
+    return _of_meetings(held, numbers(engine, selection)) if selection else held
 
 
 def _lengths(engine: Engine, selection: Selection) -> Table:
-    counted = terms(engine, selection) if selection.outside else terms_by_meeting(engine, selection)
-    return counted.group_by("meeting_no").agg(terms=_["count"].sum())
+    return term_rows(engine, selection).group_by("meeting_no").agg(terms=_["count"].sum())
 
 
 def sentences(engine: Engine, selection: Selection) -> Table:
@@ -208,6 +223,11 @@ def sentences(engine: Engine, selection: Selection) -> Table:
 def sightings(engine: Engine, selection: Selection) -> Table:
     """The rows of the table ``formulations`` that lie in the selected meetings or, if it chooses among items, items."""
     return _of_selection(engine, selection, "formulations")
+
+
+def sighted(engine: Engine, selection: Selection) -> Table:
+    """The same, a row a meeting and formulation: ``meeting_no``, ``formulation``."""
+    return sightings(engine, selection).select("meeting_no", "formulation").distinct()
 
 
 def passages(engine: Engine, chosen: Table, *, holding: str = "") -> Table:
@@ -247,12 +267,21 @@ def keyed(meetings: Table, by: str) -> Table:
     return meetings.mutate(**{by: key.coalesce(NONE)})
 
 
+def _of_meetings(rows: Table, numbers: Table) -> Table:
+    """The rows of the meetings with these numbers.
+
+    Each number is there once, so that joining them leaves the rows that asking for them would leave; but only for a
+    join does DuckDB put numbers that lie close together into an array, which takes three fifths of the time.
+    """
+    return rows.inner_join(numbers, "meeting_no")
+
+
 def _of_selection(engine: Engine, selection: Selection, table: str) -> Table:
     counted = engine.table(table)
     if selection.of_items:
         return counted.semi_join(engine.held(_item_numbers, selection, alike=False), ["meeting_no", "position"])
     if selection:
-        return counted.semi_join(numbers(engine, selection), "meeting_no")
+        return _of_meetings(counted, numbers(engine, selection))
     return counted.filter(_.meeting_no.notnull())
 
 

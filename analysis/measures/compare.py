@@ -125,12 +125,22 @@ def _of_side(rows: pd.DataFrame, cells: list[str]) -> pd.DataFrame:
 def _rows(engine: Engine, side: Selection, *, of: Of) -> tuple[Table, Table]:
     """What each meeting gives to a cell, and what it gives to the whole: as ``_shares.shares`` takes them."""
     if of == "formulation":
-        sighted = chosen.sightings(engine, side).select("meeting_no", cell="formulation").distinct()
-        return sighted.mutate(size=1), chosen.meetings(engine, side).select("meeting_no").mutate(size=1)
+        sighted = _part(engine, side, chosen.sighted).select("meeting_no", cell="formulation", size=1)
+        return sighted, chosen.meetings(engine, side).select("meeting_no").mutate(size=1)
     wholes = _agendas.sizes(engine, side).select("meeting_no", size="items")
     if of == "action":
-        return added_up(chosen.items(engine, side).select("meeting_no", cell="action").mutate(size=1), "cell"), wholes
+        return _part(engine, side, _by_action), wholes
     return _agendas.by_topic(engine, side).select("meeting_no", cell="topic", size="items"), wholes
+
+
+def _part(engine: Engine, side: Selection, rows: Rows[Selection]) -> Table:
+    """The rows of a side: a part of those of everything, which are kept, unless it chooses among items."""
+    return rows(engine, side) if side.narrows_items else chosen.part(engine, side, rows)
+
+
+def _by_action(engine: Engine, whole: Selection) -> Table:
+    """A row a meeting and action, ``size`` its items."""
+    return added_up(chosen.items(engine, whole).select("meeting_no", cell="action").mutate(size=1), "cell")
 
 
 def _pace(engine: Engine, side: Selection) -> dict[str, dict[str, Any]]:

@@ -77,7 +77,7 @@ def count(engine: Engine, selection: Selection, word: str, *, counted_as: Counte
     if not word:
         return pd.DataFrame({"lines": [0], "meetings": [0]})
     if counted_as == "term":
-        terms = chosen.terms_by_meeting(engine, selection).filter(_.term == word)
+        terms = chosen.few_by_meeting(engine, selection, [word])
         return engine.run(terms.agg(lines=_["count"].sum().coalesce(0), meetings=_.count()))
     holding = _holding(engine, selection, word)
     return engine.run(holding.agg(lines=holding.times.sum().coalesce(0), meetings=holding.meeting_no.nunique()))
@@ -98,7 +98,7 @@ def _as_term(
     dates = engine.table("meetings").select("meeting_no", "meeting_id", "date")
     skip = offset
     if order == "newest":  # the meetings of the page are known from how often each has the term
-        counted = chosen.terms_by_meeting(engine, selection).filter(_.term == term)
+        counted = chosen.few_by_meeting(engine, selection, [term])
         held = engine.run(counted.inner_join(dates, "meeting_no").order_by(newest).select("meeting_no", "count"))
         first, last, skip = _page(held["count"], limit, offset)
         sentences = sentences.filter(_.meeting_no.isin([int(one) for one in held["meeting_no"].iloc[first:last]]))

@@ -61,7 +61,7 @@ def _whole(engine: Engine, selection: Selection, *, over: Over) -> Table:
 
 def _of_terms(engine: Engine, selection: Selection, terms: Sequence[str], whole: float, *, over: Over) -> Table:
     """Of each term how often it stands, in how many parts, and its deviation of proportions."""
-    rows = chosen.terms_by_meeting(engine, selection).filter(_.term.isin(terms))
+    rows = chosen.few_by_meeting(engine, selection, terms)
     if over == "meetings":  # they are added up already
         rows = rows.select("term", part="meeting_no", c="count")
     else:

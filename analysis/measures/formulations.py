@@ -297,7 +297,9 @@ def _years(counted: pd.DataFrame, dated: pd.DataFrame) -> pd.DataFrame:
 
 def _held(engine: Engine, selection: Selection) -> Table:
     """The selected meetings, by the ``group`` that they are compared within: bodies of one name and level."""
-    return chosen.part(engine, selection, _grouped)
+    every = engine.held(_grouped, Selection())
+    # Not by a join, as in chosen.part: it would be put in order with those that follow, and no longer be the first.
+    return every.semi_join(chosen.numbers(engine, selection), "meeting_no") if selection else every
 
 
 def _grouped(engine: Engine, whole: Selection) -> Table:
@@ -315,12 +317,8 @@ def _days(engine: Engine, selection: Selection) -> Table:
 
 def _sighted(engine: Engine, selection: Selection) -> Table:
     """A row a formulation and meeting that has it."""
-    seen = engine.held(_seen, selection if selection.of_items else Selection())
+    seen = engine.held(chosen.sighted, selection if selection.of_items else Selection())
     return seen.inner_join(_held(engine, selection), "meeting_no")
-
-
-def _seen(engine: Engine, whole: Selection) -> Table:
-    return chosen.sightings(engine, whole).select("meeting_no", "formulation").distinct()
 
 
 def _by_year(engine: Engine, selection: Selection, year: date) -> Table:

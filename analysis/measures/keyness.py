@@ -144,26 +144,33 @@ def log_likelihood(y: Floats, y_against: Floats, n: float, n_against: float) -> 
 
 def _counts(engine: Engine, one: Selection, other: Selection, *, least: int) -> Table:
     """The words of both sides together: ``term``, ``count``, ``count_against``."""
-    rows = _of_sides(engine, one, other)
-    sums = {"count": (_["count"] * (1 - _.side)).sum(), "count_against": (_["count"] * _.side).sum()}
-    both = rows.group_by("term").agg(**sums)
+    none = ibis.literal(0, "int64")
+    here = _words(engine, one).select("term", count=_["count"], count_against=none)
+    there = _words(engine, other).select("term", count=none, count_against=_["count"])
+    both = here.union(there).group_by("term").agg(count=_["count"].sum(), count_against=_.count_against.sum())
     return both.filter(both["count"] + both.count_against >= least).order_by("term")
 
 
-def _of_sides(engine: Engine, *sides: Selection) -> Table:
-    """The terms of both sides by meeting: ``meeting_no``, ``term``, ``count``, ``side``, ``terms`` (of the meeting)."""
-    lengths = [
-        chosen.lengths(engine, side).mutate(side=ibis.literal(number, "int8")) for number, side in enumerate(sides)
-    ]
-    if not any(side.of_items for side in sides):  # read once for both
-        return engine.table("meeting_terms").inner_join(reduce(Table.union, lengths), "meeting_no")
-    one, other = (
-        chosen.terms_by_meeting(engine, side)
-        .select("meeting_no", "term", count=_["count"].cast("int64"))
-        .inner_join(of, "meeting_no")
-        for side, of in zip(sides, lengths, strict=True)
-    )
-    return one.union(other)
+def _words(engine: Engine, side: Selection) -> Table:
+    """Each term of a side and its ``count``."""
+    if _is_added_up(side):
+        return chosen.terms_by_meeting(engine, side).group_by("term").agg(count=_["count"].sum())
+    return chosen.words(engine, side)
+
+
+def _lengths(engine: Engine, side: Selection) -> Table:
+    """The terms of each meeting of a side: ``meeting_no``, ``terms``."""
+    return engine.held(_of_items, side) if _is_added_up(side) else chosen.lengths(engine, side)
+
+
+def _of_items(engine: Engine, side: Selection) -> Table:
+    return chosen.terms_by_meeting(engine, side).group_by("meeting_no").agg(terms=_["count"].sum())
+
+
+def _is_added_up(side: Selection) -> bool:
+    """Whether a side's terms are added up by meeting and kept, so that all terms are looked through once: those of
+    meetings are added up already, and those of the items outside of others are too many."""
+    return side.of_items and not side.outside
 
 
 def _sizes(engine: Engine, side: Selection) -> dict[str, float]:
@@ -173,7 +180,7 @@ def _sizes(engine: Engine, side: Selection) -> dict[str, float]:
 
 
 def _size(engine: Engine, side: Selection) -> Table:
-    return chosen.lengths(engine, side).agg(
+    return _lengths(engine, side).agg(
         terms=_.terms.sum().coalesce(0), meetings=_.count(), xx=(_.terms.cast("float64") ** 2).sum()
     )
 
@@ -187,8 +194,30 @@ def _moments(engine: Engine, sides: tuple[Selection, Selection], terms: list[str
     return frame
 
 
+def _of_sides(engine: Engine, *sides: Selection, terms: Sequence[str]) -> Table:
+    """These terms by meeting: ``meeting_no``, ``term``, ``count``, ``side``, ``terms`` (all of the meeting)."""
+    lengths = [_lengths(engine, side).mutate(side=ibis.literal(number, "int8")) for number, side in enumerate(sides)]
+    if not any(side.of_items for side in sides):  # read once for both
+        rows = chosen.of_terms(engine.table("meeting_terms"), terms)
+        return rows.inner_join(reduce(Table.union, lengths), "meeting_no")
+    one, other = (
+        _few(engine, side, terms)
+        .select("meeting_no", "term", count=_["count"].cast("int64"))
+        .inner_join(of, "meeting_no")
+        for side, of in zip(sides, lengths, strict=True)
+    )
+    return one.union(other)
+
+
+def _few(engine: Engine, side: Selection, terms: Sequence[str]) -> Table:
+    """These terms on a side by meeting: ``meeting_no``, ``term``, ``count``."""
+    if _is_added_up(side):
+        return chosen.of_terms(chosen.terms_by_meeting(engine, side), terms)
+    return chosen.few_by_meeting(engine, side, terms)
+
+
 def _of_terms(engine: Engine, one: Selection, other: Selection, terms: Sequence[str]) -> Table:
-    rows = _of_sides(engine, one, other).filter(_.term.isin(terms))
+    rows = _of_sides(engine, one, other, terms=terms)
     # The largest count, and of meetings with the same one the first, as one number.
     largest = rows["count"].cast("int64") * _MEETINGS - rows.meeting_no
     rows = rows.mutate(c=_["count"].cast("float64"), x=_.terms.cast("float64"), largest=largest)

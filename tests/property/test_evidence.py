@@ -495,6 +495,10 @@ def test_terms_added_up_by_meeting_are_those_of_its_parts(world: Engine, selecti
     added = world.rows(chosen.terms_by_meeting(world, selection))
     assert len(added) == len(parts)
     assert {(row["meeting_no"], row["term"]): row["count"] for row in added} == parts
+    some = sorted({term for _meeting, term in parts})[::2]
+    few = world.rows(chosen.few_by_meeting(world, selection, some))
+    found = [((row["meeting_no"], row["term"]), row["count"]) for row in few]
+    assert sorted(found) == sorted((key, count) for key, count in parts.items() if key[1] in some)
 
 
 def counted(engine: Engine, selection: Selection, unit: str) -> float:
