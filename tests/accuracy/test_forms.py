@@ -2,11 +2,11 @@
 
 Places, people, matters and sentences are invented; how a lead is built, what announces a matter and what stands around
 the text is not. Whoever wrote them annotated them, knowing neither the program nor other sets, and they were read
-before anything was learnt from them. From the first part (``dev``) rules were made afterwards, from ``more`` too, for
-0.11.0; none may be made from the held ones, of which ``later`` was written for 0.10.0 and ``unseen`` for 0.11.0. Their places
-stand in no gazetteer, so that place and level are measured with real ones put for them (``test_places_told``). Where a
-writer of ``more`` put the assemblies before the preparation of their sittings, the topics were put in the order that
-the guidelines' own examples have.
+before anything was learnt from them. From ``dev`` rules were made afterwards, and from ``more`` for 0.11.0; none may be
+made from the held ones, of which ``later`` was written for 0.10.0 and ``unseen`` for 0.11.0. Their places stand in no
+gazetteer, so that place and level are measured with real ones put for them (``test_places_told``). Where a writer of
+``more`` put the assemblies before the preparation of their sittings, the topics were put in the order that the
+guidelines' own examples have.
 """
 
 from __future__ import annotations
