@@ -27,6 +27,7 @@ ENOUGH: Final = 0.5
 CROWD: Final = 30  # in a larger group of candidates only neighbours are compared
 TOGETHER: Final = 1_000  # pairs whose texts are held at one time
 _AT_ONCE: Final = 100_000
+_HASHED: Final = 100  # texts at one time: more do not stay in the processor's cache
 _PARTS: Final = 16  # of the fingerprints, one of which is sorted at one time
 
 _NOTHING: Final[Mapping[Pair, float]] = {}
@@ -74,25 +75,20 @@ def fingerprints(texts: Sequence[str]) -> list[list[int]]:
     """Of each text one 32-bit hash a band of its MinHash; none of a text of fewer than four letters or digits.
 
     Texts with the Jaccard resemblance J of their shingles share at least one with probability 1 − (1 − J⁴)³², and
-    texts that have nothing in common do with 2⁻²². Many are done at once: of one alone most of the time goes by
-    between the steps.
+    texts that have nothing in common do with 2⁻²².
     """
-    letters = [_letters(text) for text in texts]
-    hashes = _hashes(np.concatenate(letters)) if letters else np.empty(0, np.uint64)
     least = np.zeros((len(texts), BINS), dtype=np.uint64)
-    at = 0
-    for number, own in enumerate(letters):
-        if own.size >= SHINGLE:
-            of_text = np.sort(hashes[at : at + own.size - SHINGLE + 1])  # those over the border are of no text
+    shingles = [np.sort(hashes) for hashes in _shingles(texts)]
+    for number, of_text in enumerate(shingles):
+        if of_text.size:
             # The least hash of each bin, and of an empty one that of the next that is not.
             least[number] = of_text[np.searchsorted(of_text, _BINS_BEGIN) % of_text.size]
-        at += own.size
     bands = least.reshape(len(texts), BINS // ROWS, ROWS)
     mixed = np.broadcast_to(np.arange(bands.shape[1], dtype=np.uint64), bands.shape[:2])
     for row in range(ROWS):
         mixed = _mix(mixed ^ bands[:, :, row])
     sketches: list[list[int]] = (mixed >> np.uint64(32)).tolist()
-    return [sketch if own.size >= SHINGLE else [] for sketch, own in zip(sketches, letters, strict=True)]
+    return [sketch if of_text.size else [] for sketch, of_text in zip(sketches, shingles, strict=True)]
 
 
 def find_copies(
@@ -119,14 +115,13 @@ def find_copies(
         (-likeness_of[readings[a].telling, readings[b].telling], a, b)
         for a, b in _indices(np.concatenate([checked, sure]))
     ]
-    new = candidates[~is_known & (first != second) & _may_agree(readings, first, second)]
-    pairs = [(a, b) for a, b in _indices(new) if _agree(readings[a], readings[b])]
+    pairs = _agreeing(readings, candidates[~is_known & (first != second)])
     # What is held of one day is looked at together, so that few texts are asked for twice.
     pairs.sort(key=lambda pair: (readings[pair[0]].date or "", readings[pair[0]].place or "", pair))
     chunks = [pairs[at : at + TOGETHER] for at in range(0, len(pairs), TOGETHER)]
     asked = [{readings[i].telling for pair in chunk for i in pair} for chunk in chunks]
     for chunk, texts in zip(chunks, texts_of(asked), strict=True):
-        shingles = {telling: _shingles(text) for telling, text in texts.items()}
+        shingles = dict(zip(texts, map(_distinct, _shingles([*texts.values()])), strict=True))
         for a, b in chunk:
             likeness = _containment(shingles[readings[a].telling], shingles[readings[b].telling])
             if likeness >= ENOUGH:
@@ -177,25 +172,30 @@ def _standing(edges: Iterable[tuple[Reading, Reading]]) -> dict[str, str]:
     return copies
 
 
-def _may_agree(readings: Sequence[Reading], first: _Hashes, second: _Hashes) -> npt.NDArray[np.bool_]:
-    """Whether neither day nor level of the pairs differ, which is told at once; what was corrected may say two."""
-    may = np.ones(first.size, dtype=bool)
-    for name in ("date", "level"):
-        codes: dict[str | None, int] = {None: 0, "": 0}
-        of_each = np.array(
-            [0 if one.before else codes.setdefault(getattr(one, name), len(codes)) for one in readings], dtype=np.int32
+def _agreeing(readings: Sequence[Reading], pairs: _Hashes) -> list[tuple[int, int]]:
+    """Those pairs of which neither says anything that the other contradicts."""
+    for name, alike in _ALIKE.items():
+        kinds: dict[str | None, int] = {None: 0, "": 0}  # 0 too where a correction makes it say two things
+        codes = np.array(
+            [0 if one.before else kinds.setdefault(getattr(one, name), len(kinds)) for one in readings], dtype=np.uint64
         )
-        one, two = of_each[first], of_each[second]
-        may &= (one == two) | (one == 0) | (two == 0)
-    return may
+        one, two = codes[pairs >> _HALF], codes[pairs & _LOW]
+        agree = (one == two) | (one == 0) | (two == 0)
+        if alike is not eq:
+            differ, names = np.flatnonzero(~agree), [kind or "" for kind in kinds]
+            distinct, which = np.unique(one[differ] << _HALF | two[differ], return_inverse=True)
+            are_alike = np.fromiter((alike(names[a], names[b]) for a, b in _indices(distinct)), bool, distinct.size)
+            agree[differ] = are_alike[which]
+        pairs = pairs[agree]
+    return [
+        (a, b)
+        for a, b in _indices(pairs)
+        if not (readings[a].before or readings[b].before) or _agree(readings[a], readings[b])
+    ]
 
 
 def _agree(first: Reading, second: Reading) -> bool:
-    if not first.before and not second.before:
-        return all(
-            not (one := getattr(first, name)) or not (two := getattr(second, name)) or alike(one, two)
-            for name, alike in _ALIKE.items()
-        )
+    """Whether two agree in what they say now, or in what was read in a field that a person corrected."""
     return all(
         not (one := first.all_of(name))
         or not (two := second.all_of(name))
@@ -258,11 +258,23 @@ def _containment(first: _Hashes, second: _Hashes) -> float:
     return np.intersect1d(first, second, assume_unique=True).size / smaller if smaller else 0.0
 
 
-def _shingles(text: str) -> _Hashes:
-    """The hashes of the text's distinct shingles, sorted."""
-    hashes = np.sort(_hashes(_letters(text)))
+def _distinct(hashes: _Hashes) -> _Hashes:
+    """The distinct ones, sorted."""
+    hashes = np.sort(hashes)
     distinct: _Hashes = hashes[np.diff(hashes, prepend=~hashes[:1]) != 0]
     return distinct
+
+
+def _shingles(texts: Sequence[str]) -> Iterator[_Hashes]:
+    """The hashes of the shingles of each text. Many texts are done at once: of one alone most of the time goes by
+    between the steps."""
+    for at in range(0, len(texts), _HASHED):
+        letters = [_letters(text) for text in texts[at : at + _HASHED]]
+        hashes = _hashes(np.concatenate(letters))
+        start = 0
+        for own in letters:
+            yield hashes[start : max(start, start + own.size - SHINGLE + 1)]  # those over the border are of no text
+            start += own.size
 
 
 def _letters(text: str) -> _Hashes:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import duckdb
-import numpy as np
 import pyarrow as pa
 
 from analysis.corpus.schema import TABLES
+from analysis.importing import counting
 from analysis.importing.arranging import RANGE, arrange
 from analysis.importing.drafts import highest
 from analysis.importing.stages import Stages
 from analysis.records import Reject
 
-_OF_MEETINGS: Final = ("report_id", "is_readout", "published", "outlet", "meetings")
+T = TypeVar("T")
+Range = tuple[int, int, float]
 
 
 def fill(
@@ -29,36 +31,42 @@ def fill(
 ) -> None:
     """Write the rows of the reports and meetings whose numbers come after those in the file; ``version`` alone is left
     to ``sign``. ``tell`` is told which part of it is done."""
-    arranged = arrange(db, staging / "arranged")
     db.execute(_SPEAKING)
-    db.execute("CREATE OR REPLACE TEMP TABLE synonyms (token VARCHAR, counts_as VARCHAR)")
-    if stages.words.synonyms:
-        db.executemany("INSERT INTO synonyms VALUES (?, ?)", list(stages.words.synonyms))
+    of_reports, of_meetings = arrange(db, staging / "arranged")
+    speaking, terms = counting.speaking(db), counting.Terms(stages.words.synonyms)
+
+    def read_meetings(first: int, last: int) -> tuple[pa.Table, pa.Table]:
+        rows = of_meetings.rows(first, last)
+        return rows, terms.by_meeting(rows)
+
+    # The engine finds these tables by the variables' names; one that was registered it would hold until the commit.
     meetings = list(_ranges(db, "meeting_no", "meetings", "held"))
-    for first, last, part in meetings:
-        numbers = db.execute(f"""
-            SELECT DISTINCT report_no FROM speaking WHERE meeting_no BETWEEN {first} AND {last}
-        """).fetchnumpy()["report_no"]
+    for (first, last, part), (fresh_part, fresh_terms) in _ahead(read_meetings, meetings):
         reach, items = _reach(db, "meeting_no", first, last), highest(db, "item_no", "items")
-        # The engine finds this table by the variable's name; one that was registered it would hold until the commit.
-        fresh_part = arranged.rows(np.asarray(numbers, dtype=np.int32), _OF_MEETINGS)
-        db.execute(_BY_MEETING.format(first=first, last=last, items=items, **reach))
-        del fresh_part
-        tell(0.15 * part)
-    for first, last, part in _ranges(db, "report_no", "reports", "numbered"):
+        db.execute(_BY_MEETING.format(items=items, **reach))
+        db.execute(_merged("meeting_terms", "fresh_terms", _OLD_MEETING_TERMS, reach))
+        del fresh_part, fresh_terms
+        tell(0.3 * part)
+    numbered = counting.items(db)
+
+    def read_reports(first: int, last: int) -> tuple[pa.Table, pa.Table, pa.Table]:
+        rows = of_reports.rows(first, last)
+        said = counting.cut(rows, speaking)
+        return rows, said.table(), terms.by_item(said, numbered)
+
+    reports = list(_ranges(db, "report_no", "reports", "numbered"))
+    for (first, last, part), (fresh_part, fresh_sentences, fresh_terms) in _ahead(read_reports, reports):
         reach = _reach(db, "report_no", first, last)
-        fresh_part = arranged.rows(np.arange(first, last + 1, dtype=np.int32))
-        db.execute(_BY_REPORT.format(first=first, last=last, **reach))
-        del fresh_part
-        tell(0.15 + 0.8 * part)
-    for first, last, part in meetings:
-        db.execute(_ADDED_UP.format(first=first, last=last, **_reach(db, "meeting_no", first, last)))
-        tell(0.95 + 0.05 * part)
+        db.execute(_BY_REPORT.format(**reach))
+        db.execute(_merged("terms", "fresh_terms", _OLD_TERMS, reach))
+        db.execute(_merged("sentences", "fresh_sentences", _OLD_SENTENCES, reach))
+        del fresh_part, fresh_sentences, fresh_terms
+        tell(0.3 + 0.7 * part)
     db.execute("INSERT INTO likenesses FROM likened ORDER BY ALL")
     _write_rest(db, stages, rejects)
 
 
-def _ranges(db: duckdb.DuckDBPyConnection, number: str, table: str, numbered: str) -> Iterator[tuple[int, int, float]]:
+def _ranges(db: duckdb.DuckDBPyConnection, number: str, table: str, numbered: str) -> Iterator[Range]:
     """The first and last number of each range that is to be written, and which part is done with it."""
     start, end = highest(db, number, table), highest(db, number, numbered)
     for before in range(start, end, RANGE):
@@ -66,8 +74,18 @@ def _ranges(db: duckdb.DuckDBPyConnection, number: str, table: str, numbered: st
         yield before + 1, last, (last - start) / (end - start)
 
 
+def _ahead(make: Callable[[int, int], T], ranges: Iterable[Range]) -> Iterator[tuple[Range, T]]:
+    """What is made of each range, and of the next in a thread while this one is written."""
+    with ThreadPoolExecutor(1) as pool:
+        following: tuple[Range, Future[T]] | None = None
+        for one in (*ranges, None):
+            current, following = following, one and (one, pool.submit(make, *one[:2]))
+            if current:
+                yield current[0], current[1].result()
+
+
 def _reach(db: duckdb.DuckDBPyConnection, number: str, first: int, last: int) -> dict[str, int]:
-    """Between which numbers the reports and meetings of a range stood in the old version."""
+    """A range, and between which numbers its reports and meetings stood in the old version."""
     row = db.execute(f"""
         SELECT coalesce(min(old_no), 0), coalesce(max(old_no), 0),
                coalesce(min(old_meeting_no), 0), coalesce(max(old_meeting_no), 0)
@@ -79,7 +97,7 @@ def _reach(db: duckdb.DuckDBPyConnection, number: str, first: int, last: int) ->
     """).fetchone()
     assert row is not None
     names = ("old_first", "old_last", "old_meeting_first", "old_meeting_last")
-    return dict(zip(names, row, strict=True))
+    return {"first": first, "last": last, **dict(zip(names, row, strict=True))}
 
 
 def _write_rest(db: duckdb.DuckDBPyConnection, stages: Stages, rejects: Iterable[Reject]) -> None:
@@ -116,40 +134,14 @@ def tally_new(db: duckdb.DuckDBPyConnection) -> tuple[int, int, dict[str, int]]:
 
 _RANGE: Final = "report_no BETWEEN {first} AND {last}"
 _OF_RANGE: Final = f"(FROM speaking WHERE {_RANGE})"
-_MOVED: Final = f"""
+
+
+def _moved(table: str) -> str:
+    """The rows of one of the old version's tables that tell what counts in a range (``moved``)."""
+    return f"""
+    (FROM old.{table} WHERE report_no BETWEEN {{old_first}} AND {{old_last}}) o
     JOIN {_OF_RANGE} moved ON o.report_no = old_no AND o.meeting_no IS NOT DISTINCT FROM old_meeting_no
-    WHERE o.report_no BETWEEN {{old_first}} AND {{old_last}}
-"""
-# A term is a token of two or more characters, one of them a letter or a Chinese character: punctuation, white space,
-# single characters, and plain numbers and percentages are none. Stopwords are terms: who reads decides whether to see
-# them. A token with a synonym counts as that; each counts once, in the item in which it begins.
-_TERMS: Final = """
-    SELECT report_no, meeting_no, position, coalesce(counts_as, token) AS term, count(*)::INTEGER AS count
-    FROM (SELECT report_no, meeting_no, position, unnest(tokens) AS token FROM ({cut}))
-    LEFT JOIN synonyms USING (token)
-    WHERE length(term) > 1 AND (strlen(term) > length(term) OR regexp_matches(term, '[A-Za-z]'))
-    GROUP BY ALL
-"""
-
-
-def _said(table: str, fresh: str, *columns: str) -> str:
-    """The rows of one of the tables of what a report says, of the texts that count."""
-    own = ", ".join(columns)
-    return f"""
-    SELECT report_no, meeting_no, {own} FROM ({fresh})
-    UNION ALL
-    SELECT moved.report_no, moved.meeting_no, {own} FROM old.{table} o {_MOVED}
-"""
-
-
-def _unnested(list_of: str, *columns: str) -> str:
-    """What is listed in the rows read, of the texts that count."""
-    own = ", ".join(f"said.{column}" for column in columns)
-    return f"""
-    SELECT speaking.report_no, meeting_no, {own}
-    FROM (SELECT report_id, unnest({list_of}) AS said FROM fresh_part) fresh
-    JOIN {_OF_RANGE} speaking ON fresh.report_id = speaking.report_id AND said.meeting = number
-"""
+    """
 
 
 _MEETING: Final = """
@@ -183,11 +175,6 @@ FROM (
 """
 
 
-_SIGHTING: Final = ("position", "formulation", "variant", "start", '"end"')
-_SIGHTED: Final = _unnested("formulations", *_SIGHTING)
-_CUT: Final = _unnested("sentences", "position", "start", "tokens")
-
-
 _BY_REPORT: Final = f"""
 INSERT INTO reports BY NAME
 SELECT report_no, {_FACTS}, nullif(stands, report_id) AS copy_of, meeting_no, body, level, place, date
@@ -216,19 +203,13 @@ FROM (
 ) JOIN (FROM numbered WHERE {_RANGE}) USING (report_id)
 ORDER BY report_no, position;
 
-INSERT INTO terms BY NAME
-SELECT * REPLACE (coalesce(item_no, 0) AS item_no)
-FROM ({_said("terms", _TERMS.format(cut=_CUT), "position", "term", "count")})
-LEFT JOIN (SELECT meeting_no, position, item_no FROM items SEMI JOIN {_OF_RANGE} USING (meeting_no))
-USING (meeting_no, position)
-ORDER BY report_no, meeting_no, position, term;
-
-INSERT INTO sentences BY NAME
-FROM ({_said("sentences", f"{_CUT} WHERE number > 0", "position", "start", "tokens")})
-ORDER BY report_no, start;
-
 INSERT INTO formulations BY NAME
-FROM ({_said("formulations", _SIGHTED, *_SIGHTING)})
+SELECT report_no, meeting_no, said.position, said.formulation, said.variant, said.start, said."end"
+FROM (SELECT report_no, unnest(formulations) AS said FROM fresh_part) sighted
+JOIN {_OF_RANGE} USING (report_no) WHERE said.meeting = number
+UNION ALL BY NAME
+SELECT moved.report_no, moved.meeting_no, position, formulation, variant, start, "end"
+FROM {_moved("formulations")}
 ORDER BY report_no, start, "end";
 """
 
@@ -239,9 +220,8 @@ SELECT held.*, old_meeting_no FROM held JOIN speaking USING (meeting_no)
 WHERE meeting_no BETWEEN {{first}} AND {{last}};
 
 CREATE OR REPLACE TEMP TABLE told_part AS
-SELECT report_id || CASE WHEN is_readout THEN '' ELSE '-' || told.number END AS meeting_id, published, outlet, told.*
-FROM (SELECT report_id, is_readout, published, outlet, unnest(meetings) AS told FROM fresh_part)
-WHERE meeting_id IN (SELECT meeting_id FROM held_part);
+SELECT meeting_no, meeting_id, outlet, told.* FROM fresh_part JOIN (SELECT meeting_no, meeting_id FROM held_part)
+USING (meeting_no);
 
 INSERT INTO meetings BY NAME
 SELECT h.meeting_no, meeting_id, report_no, h.date, of_meeting.reports, kept.* EXCLUDE (meeting_id)
@@ -266,8 +246,7 @@ SELECT h.meeting_no AS new_no, i.* FROM old.items i JOIN held_part h ON i.meetin
 WHERE i.meeting_no BETWEEN {{old_meeting_first}} AND {{old_meeting_last}};
 
 CREATE OR REPLACE TEMP TABLE fresh_items AS
-SELECT meeting_no AS new_no, item
-FROM (SELECT meeting_id, unnest(items, recursive := false) AS item FROM told_part) JOIN held_part USING (meeting_id);
+SELECT meeting_no AS new_no, unnest(items, recursive := false) AS item FROM told_part;
 
 INSERT INTO items BY NAME
 SELECT ({{items}} + row_number() OVER (ORDER BY meeting_no, position))::INTEGER AS item_no,
@@ -299,16 +278,23 @@ ORDER BY item_no, rank;
 """
 
 
-_ADDED_UP: Final = """
-INSERT INTO meeting_terms BY NAME
-SELECT meeting_no, term, count
-FROM (
-    SELECT meeting_no, term, sum(count)::INTEGER AS count
-    FROM terms SEMI JOIN (FROM speaking WHERE old_meeting_no IS NULL) USING (meeting_no)
-    WHERE meeting_no BETWEEN {first} AND {last} GROUP BY meeting_no, term
-    UNION ALL
-    SELECT s.meeting_no, term, count FROM old.meeting_terms o JOIN speaking s ON o.meeting_no = old_meeting_no
-    WHERE s.meeting_no BETWEEN {first} AND {last} AND o.meeting_no BETWEEN {old_meeting_first} AND {old_meeting_last}
-)
-ORDER BY meeting_no, term;
+# What is new is in order already; what the old version has is put between.
+_OLD_TERMS: Final = f"""
+SELECT moved.report_no, moved.meeting_no, o.position, coalesce(i.item_no, 0) AS item_no, term, count
+FROM {_moved("terms")} LEFT JOIN items i ON i.meeting_no = moved.meeting_no AND i.position = o.position
+ORDER BY report_no, meeting_no, position, term
 """
+_OLD_SENTENCES: Final = f"""
+SELECT moved.report_no, moved.meeting_no, position, start, tokens FROM {_moved("sentences")} ORDER BY report_no, start
+"""
+_OLD_MEETING_TERMS: Final = """
+SELECT h.meeting_no, term, count FROM old.meeting_terms o JOIN held_part h ON o.meeting_no = old_meeting_no
+WHERE o.meeting_no BETWEEN {old_meeting_first} AND {old_meeting_last}
+ORDER BY meeting_no, term
+"""
+
+
+def _merged(table: str, fresh: str, old: str, between: Mapping[str, int]) -> str:
+    """Write what is new to a table, and what the old version has ``between`` some numbers, if it has any."""
+    new = f"INSERT INTO {table} BY NAME FROM {fresh}"
+    return f"{new} UNION ALL BY NAME {old.format(**between)}" if between["old_last"] else new

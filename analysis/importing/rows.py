@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from analysis.corpus.corrections import Correction, to_text
 from analysis.importing.copies import fingerprints
+from analysis.importing.cuts import packed
 from analysis.importing.stages import Processed
 from analysis.records import AgendaItem, Doubt, Meeting, Place, Report, Span
 
@@ -19,7 +20,9 @@ _MATCH = pa.struct([*_SPAN, ("pattern", _TEXT)])
 _LABEL = pa.struct([("topic", _TEXT), ("rank", _NUMBER), ("weight", pa.float64()), ("matches", pa.list_(_MATCH))])
 _REPAIR = pa.struct([("kind", _TEXT), *_SPAN, ("before", _TEXT)])
 _SIGHTING = pa.struct([("meeting", _NUMBER), ("position", _NUMBER), ("formulation", _TEXT), ("variant", _TEXT), *_SPAN])
-_SENTENCE = pa.struct([("meeting", _NUMBER), ("position", _NUMBER), ("start", _NUMBER), ("tokens", pa.list_(_TEXT))])
+_PLACE = [("meeting", _NUMBER), ("position", _NUMBER), ("start", _NUMBER)]
+_CUT = pa.struct([*_PLACE, ("tokens", pa.list_(_TEXT))])
+_SENTENCE = pa.struct([*_PLACE, ("text", _TEXT), ("lengths", pa.list_(_NUMBER))])
 _ITEM = pa.struct(
     [
         ("position", _NUMBER),
@@ -87,7 +90,7 @@ SCHEMA: Final = pa.schema(
         ),
         ("meetings", pa.list_(_MEETING)),  # of a readout one, of a digest any number
         ("formulations", pa.list_(_SIGHTING)),
-        ("sentences", pa.list_(_SENTENCE)),  # also of what tells of no meeting: terms are counted from their tokens
+        ("sentences", pa.list_(_SENTENCE)),  # also of what tells of no meeting: terms are counted in them
     ]
 )
 
@@ -101,9 +104,7 @@ def to_table(processed: Sequence[tuple[Processed, bool]]) -> pa.Table:
         "formulations": _nested(
             [[(p.meeting, s.item, *s[:-1]) for p in one.parts for s in p.sightings] for one in given], _SIGHTING
         ),
-        "sentences": _nested(
-            [[(p.meeting, *cut) for p in one.parts for cut in p.sentences] for one in given], _SENTENCE
-        ),
+        "sentences": _sentences(given),
     }
     narrow = pa.schema([field for field in SCHEMA if field.name not in many])
     sketches = iter(fingerprints([_told(meeting, one.report) for one in given for meeting in one.meeting.held]))
@@ -119,6 +120,16 @@ def _nested(lists: Sequence[Sequence[tuple[Any, ...]]], kind: pa.StructType) -> 
     values = [pa.array(column, type=field.type) for column, field in zip(columns, kind, strict=True)]
     offsets = pa.array(accumulate(map(len, lists), initial=0), type=pa.int32())
     return pa.ListArray.from_arrays(offsets, pa.StructArray.from_arrays(values, fields=list(kind)))
+
+
+def _sentences(given: Sequence[Processed]) -> pa.ListArray:
+    rows = [[(p.meeting, *cut) for p in one.parts for cut in p.sentences] for one in given]
+    cut = _nested(rows, _CUT)
+    *facts, words = cut.values.flatten()
+    text, lengths = packed(words)
+    return pa.ListArray.from_arrays(
+        cut.offsets, pa.StructArray.from_arrays([*facts, text, lengths], fields=list(_SENTENCE))
+    )
 
 
 def _row(one: Processed, is_new: bool, sketches: Iterator[list[int]]) -> dict[str, Any]:
