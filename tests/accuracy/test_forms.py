@@ -4,9 +4,9 @@ Places, people, matters and sentences are invented; how a lead is built, what an
 the text is not. Whoever wrote them annotated them, knowing neither the program nor other sets, and they were read
 before anything was learnt from them. From ``dev`` rules were made afterwards, and from ``more`` for 0.11.0; none may be
 made from the held ones, of which ``later`` was written for 0.10.0 and ``unseen`` for 0.11.0. Their places stand in no
-gazetteer, so that place and level are measured with real ones put for them (``test_places_told``). Where a writer of
-``more`` put the assemblies before the preparation of their sittings, the topics were put in the order that the
-guidelines' own examples have.
+gazetteer, so that place and level are measured with real ones put for them (``test_places_told``). Where writers of
+``more`` or ``unseen`` put the assemblies before the preparation of their sittings, or took 听取和审议 without a decision
+for ``deliberate``, both were put as the guidelines and their examples have them, by script.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ FLOORS: dict[str, dict[str, float]] = {
         "item_f1": 0.905,
         "item_precision": 0.925,
         "item_recall": 0.89,
-        "action": 0.94,
+        "action": 0.955,
         "decision": 0.97,
         "main_topic": 0.8,
         "topic_f1": 0.76,
@@ -88,7 +88,7 @@ FLOORS: dict[str, dict[str, float]] = {
         "item_f1": 0.88,
         "item_precision": 0.88,
         "item_recall": 0.88,
-        "action": 0.82,
+        "action": 0.87,
         "decision": 0.92,
         "main_topic": 0.79,
         "topic_f1": 0.76,
