@@ -5,8 +5,8 @@ the text is not. Whoever wrote them annotated them, knowing neither the program 
 before anything was learnt from them. From ``dev`` rules were made afterwards, and from ``more`` for 0.11.0; none may be
 made from the held ones, of which ``later`` was written for 0.10.0 and ``unseen`` for 0.11.0. Their places stand in no
 gazetteer, so that place and level are measured with real ones put for them (``test_places_told``). Where writers of
-``more`` or ``unseen`` put the assemblies before the preparation of their sittings, or took 听取和审议 without a decision
-for ``deliberate``, both were put as the guidelines and their examples have them, by script.
+``more`` or ``unseen`` put the assemblies before the preparation of their sittings, or took 听取和审议 for deliberating
+where nothing was decided, both were put as the guidelines and their examples have them, by script.
 """
 
 from __future__ import annotations
