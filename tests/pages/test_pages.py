@@ -278,6 +278,41 @@ def test_of_one_year_no_season_is_denied(sample: Path, dashboard: Open) -> None:
     assert f" · {t('timelines.season_chance')}<" not in html(at)
 
 
+@pytest.mark.parametrize(
+    ("days", "grain", "told"),
+    [
+        (
+            ("01-20", "02-10", "03-22"),
+            "month",
+            "2024 年 1 月（从 2024-01-20 起）",
+        ),  # 22 of the 31 days are most of March
+        (("01-09", "02-10", "03-20"), "month", "2024 年 3 月（到 2024-03-20 为止）"),
+        (("01-20", "02-10", "03-20"), "month", "2024 年 1 月（从 2024-01-20 起）、2024 年 3 月（到 2024-03-20 为止）"),
+        (("01-09", "02-10", "03-22"), "month", ""),
+        (("01-02", "02-10", "03-20"), "quarter", ""),
+        (("01-02", "02-10", "03-21"), "week", "（到 2024-03-21 为止）"),  # a Thursday
+        (("01-02", "02-10", "03-22"), "week", ""),
+    ],
+)
+def test_periods_at_the_edges_that_the_meetings_do_not_fill_are_told(
+    days: tuple[str, ...], grain: str, told: str, own: Callable[..., str], dashboard: Open
+) -> None:
+    said = "{}月{}日，甲市委常委会召开会议，研究防汛工作。市委书记林一舟主持。"
+    own(
+        [
+            {
+                "title": "甲市委常委会召开会议",
+                "text": said.format(*map(int, day.split("-"))),
+                "published": f"2024-{day}",
+            }
+            for day in days
+        ]
+    )
+    shown = words(dashboard("timelines", grain=grain))
+    assert ("首尾的时段不完整" in shown) == bool(told)
+    assert told in shown
+
+
 def test_a_word_opens_the_lines_in_which_it_stands(sample: Path, dashboard: Open) -> None:
     at = dashboard("keywords", cell="term:会议")
     assert not at.exception

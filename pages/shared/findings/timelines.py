@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from html import escape
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ import pandas as pd
 from analysis.charts import theme
 from analysis.charts.theme import plain
 from analysis.measures.events import FEW_YEARS
+from analysis.measures.selection import days_of
 from pages.shared import cells
 from pages.shared.findings.parts import ENOUGH, percent
 from pages.shared.looks import timelines as looks
@@ -18,6 +20,9 @@ from pages.shared.view import View
 
 FEW: Final = 5
 """Gaps that are told one by one; the table has all."""
+
+WHOLE: Final = 0.7
+"""Below this part of its days a period is not whole; a week that ends on Friday is."""
 
 
 def answer(view: View, frame: pd.DataFrame, kind: str, unit: str, show: str, events: pd.DataFrame | None = None) -> str:
@@ -144,6 +149,21 @@ def low(view: View, table: pd.DataFrame) -> str:
           expected=round(row["expected"])) for row in plain(worst)
     ]  # fmt: skip
     return t("timelines.low", n=int(table["is_low"].sum()), periods=t.enumerate(periods))
+
+
+def edges(view: View, table: pd.DataFrame) -> str:
+    """Which of the first and the last period the selection's meetings do not fill; nothing where both are whole."""
+    t, first, last = view.t, view.totals["first_date"], view.totals["last_date"]
+    if table.empty or first is None:
+        return ""
+    earliest, latest = table["period"].min(), table["period"].max()
+    (begin, until), (since, end), day = days_of(earliest), days_of(latest), timedelta(days=1)
+    cut = []
+    if until - first + day < WHOLE * (until - begin + day):
+        cut.append(t("timelines.edge_first", period=view.value("period", earliest), day=first))
+    if last - since + day < WHOLE * (end - since + day):
+        cut.append(t("timelines.edge_last", period=view.value("period", latest), day=last))
+    return t("timelines.edges", periods=t.enumerate(cut)) if cut else ""
 
 
 def gaps(view: View, table: pd.DataFrame, volume: pd.DataFrame) -> str:
