@@ -44,8 +44,7 @@ elif values:
     )  # fmt: skip
     components.panels(drawn, key="timeline")
     components.note(t("timelines.average_note", n=int(window)) if window != "1" else "")
-    components.note(findings.low(view, held))
-components.note(findings.edges(view, frame))
+components.note(findings.missing(view, frame, held))
 components.caption(view, t(f"timelines.denominator_{unit}"), extra=findings.coverage(view, held, lay))
 series.controls(
     view, of, grain, lay,

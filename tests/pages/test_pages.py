@@ -308,9 +308,10 @@ def test_periods_at_the_edges_that_the_meetings_do_not_fill_are_told(
             for day in days
         ]
     )
-    shown = words(dashboard("timelines", grain=grain))
-    assert ("首尾的时段不完整" in shown) == bool(told)
-    assert told in shown
+    for lay in ("time", "years"):
+        shown = words(dashboard("timelines", grain=grain, lay=lay))
+        assert ("首尾的时段不完整" in shown) == bool(told)
+        assert told in shown
 
 
 def test_a_word_opens_the_lines_in_which_it_stands(sample: Path, dashboard: Open) -> None:

@@ -138,32 +138,10 @@ def coverage(view: View, table: pd.DataFrame, lay: str) -> str:
     return view.t("caption.join").join([sums, view.t("timelines.coverage_note")]) if lay == "time" else sums
 
 
-def low(view: View, table: pd.DataFrame) -> str:
-    """The periods in which most is missing, as a warning; nothing where coverage is nowhere low."""
-    worst = table[table["is_low"] & (table["missing"] >= 1)].sort_values("coverage").head(3).sort_values("start")
-    if worst.empty:
-        return ""
-    t = view.t
-    periods = [
-        t("timelines.low_period", period=view.value("period", row["period"]), seen=int(row["seen"]),
-          expected=round(row["expected"])) for row in plain(worst)
-    ]  # fmt: skip
-    return t("timelines.low", n=int(table["is_low"].sum()), periods=t.enumerate(periods))
-
-
-def edges(view: View, table: pd.DataFrame) -> str:
-    """Which of the first and the last period the selection's meetings do not fill; nothing where both are whole."""
-    t, first, last = view.t, view.totals["first_date"], view.totals["last_date"]
-    if table.empty or first is None:
-        return ""
-    earliest, latest = table["period"].min(), table["period"].max()
-    (begin, until), (since, end), day = days_of(earliest), days_of(latest), timedelta(days=1)
-    cut = []
-    if until - first + day < WHOLE * (until - begin + day):
-        cut.append(t("timelines.edge_first", period=view.value("period", earliest), day=first))
-    if last - since + day < WHOLE * (end - since + day):
-        cut.append(t("timelines.edge_last", period=view.value("period", latest), day=last))
-    return t("timelines.edges", periods=t.enumerate(cut)) if cut else ""
+def missing(view: View, frame: pd.DataFrame, held: pd.DataFrame) -> str:
+    """What the points of series do not hold, as a warning: periods of low coverage, and those that are not whole."""
+    said = [] if frame.empty else [_low(view, held), _edges(view, frame)]
+    return view.t("sentence.join").join(filter(None, said))
 
 
 def gaps(view: View, table: pd.DataFrame, volume: pd.DataFrame) -> str:
@@ -235,3 +213,31 @@ def _changed(view: View, row: Mapping[str, Any]) -> str:
 
 def _chance(chance: float) -> str:
     return f"{chance:.2%}" if chance >= 0.0001 else "<0.01%"
+
+
+def _low(view: View, table: pd.DataFrame) -> str:
+    """The periods in which most is missing; nothing where coverage is nowhere low."""
+    worst = table[table["is_low"] & (table["missing"] >= 1)].sort_values("coverage").head(3).sort_values("start")
+    if worst.empty:
+        return ""
+    t = view.t
+    periods = [
+        t("timelines.low_period", period=view.value("period", row["period"]), seen=int(row["seen"]),
+          expected=round(row["expected"])) for row in plain(worst)
+    ]  # fmt: skip
+    return t("timelines.low", n=int(table["is_low"].sum()), periods=t.enumerate(periods))
+
+
+def _edges(view: View, table: pd.DataFrame) -> str:
+    """Which of the first and the last period the selection's meetings do not fill; nothing where both are whole."""
+    t, first, last = view.t, view.totals["first_date"], view.totals["last_date"]
+    if first is None:
+        return ""
+    earliest, latest = table["period"].min(), table["period"].max()
+    (begin, until), (since, end), day = days_of(earliest), days_of(latest), timedelta(days=1)
+    cut = []
+    if until - first + day < WHOLE * (until - begin + day):
+        cut.append(t("timelines.edge_first", period=view.value("period", earliest), day=first))
+    if last - since + day < WHOLE * (end - since + day):
+        cut.append(t("timelines.edge_last", period=view.value("period", latest), day=last))
+    return t("timelines.edges", periods=t.enumerate(cut)) if cut else ""
