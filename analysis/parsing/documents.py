@@ -311,10 +311,7 @@ def _goes_with(left: str, conjunction: str, right: str) -> bool:
     渡口管理办法及其说明; 渡口建设计划及责任分解方案; 县五届人大三次会议代表分组办法和各代表团召集人名单.
     """
     return (
-        (
-            right.startswith(("其", "实施细则", "报告人", "召集人", "推举报告人", "建议报告人"))
-            and not right.startswith(("其他", "其它"))
-        )
+        (right.startswith(_ADDED) and not right.startswith(("其他", "其它")))
         or (conjunction != "，" and len(left) >= _OWNED and bool(_BARE.fullmatch(right)))
         or _is_short(conjunction, left, right)
     )
