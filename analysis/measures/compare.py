@@ -186,8 +186,4 @@ def _figure(value: float, error: float, numerator: int, denominator: float) -> d
             "numerator": numerator, "denominator": denominator}  # fmt: skip
 
 
-_SHARES: Final = [
-    "numerator", "denominator", "share", "numerator_against", "denominator_against", "share_against", "difference",
-    "low", "high", "p", "adjusted",
-]  # fmt: skip
 _PACE: Final = ("value", "low", "high", "numerator", "denominator")
