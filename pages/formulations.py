@@ -22,7 +22,7 @@ if not chosen:
     shown = frame if tier == "all" else frame[frame["tier"] == tier]
     components.head(t("formulations.question"), findings.answer(view, frame))
     cells.pointer(view, unit="meetings")
-    components.by_width(*looks.lives(view, shown), key="lives")
+    components.chart(looks.lives(view, shown), key="lives")
     components.caption(view, t("formulations.denominator"), extra=findings.thresholds(view, frame, shown))
     sayings.choose(view, frame)
     components.choose("tier", TIERS, t("formulations.tier"), lambda tier: t(f"formulations.tier_{tier}"))

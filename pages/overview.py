@@ -22,7 +22,7 @@ changes = view.measure(counts.change, recent=recent, before=before)
 components.head(t("overview.question"), findings.answer(view, changes, recent, before))
 cells.pointer(view)
 if findings.is_comparable(changes):
-    components.by_width(*looks.change(view, changes), key="change", within=cells.between(recent))
+    components.chart(looks.change(view, changes), key="change", within=cells.between(recent))
 components.caption(view, findings.whole(view, changes, recent, before), extra=findings.drawn(view, changes))
 components.choose("months", MONTHS, t("overview.months"), lambda n: t("overview.months_option", n=int(n)))
 cells.evidence(view)

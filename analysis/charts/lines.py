@@ -22,6 +22,8 @@ _INTERVALS: Final = {
 }  # fmt: skip
 _STRIP: Final = 9
 """Pixels of the strip of coverage."""
+_KEY: Final = 18
+"""Pixels of a line of the key."""
 
 
 def figure(
@@ -105,6 +107,23 @@ def figure(
             yaxis=theme.axis(title, range=[0, top], tickformat=tickformat, nticks=6, domain=axes.get("domain", [0, 1])),
             **axes.get("more", {}),
         ),
+    }
+
+
+def keyed(figure: Figure) -> Figure:
+    """The :func:`figure` with the names of its series above it, a line each, the last highest first: beside their ends
+    they leave a narrow screen little of the drawing."""
+    layout = figure["layout"]
+    names = [end["text"] for end in reversed(layout["annotations"])]
+    room = _KEY * len(names)
+    key = {
+        "text": "<br>".join(names), "x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper",
+        "yanchor": "bottom", "yshift": 6, "showarrow": False, "align": "left",
+    }  # fmt: skip
+    margin = {**layout["margin"], "r": 16, "t": layout["margin"]["t"] + room}
+    return {
+        **figure,
+        "layout": {**layout, "annotations": [key], "margin": margin, "height": layout["height"] + room},
     }
 
 

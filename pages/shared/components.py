@@ -19,7 +19,7 @@ from analysis.measures import evidence as behind
 from analysis.texts import unlinked
 from pages.shared import cells, filters, state
 from pages.shared.exports import about, files, foot, record
-from pages.shared.figures import Ready
+from pages.shared.figures import by_width, plot
 from pages.shared.looks.drawn import Drawn
 from pages.shared.navigation import link
 from pages.shared.sharing import embedding
@@ -154,9 +154,10 @@ def chart(
     on_point: Callable[[Mapping[str, Any]], None] = cells.open_cell,
     chosen: Mapping[str, Any] | None = None,
 ) -> None:
-    """A figure whose points open the evidence behind them: each carries its cell as ``customdata``, to which ``within``
-    adds what holds for the whole chart. The point of the open cell stands out. Where a point stands for something else
-    than a cell, ``on_point`` is given it, and ``chosen`` says which one stands out."""
+    """A figure, or the one for the width of the screen, whose points open the evidence behind them: each carries its
+    cell as ``customdata``, to which ``within`` adds what holds for the whole chart. The point of the open cell stands
+    out. Where a point stands for something else than a cell, ``on_point`` is given it, and ``chosen`` says which one
+    stands out."""
     _draw(drawn, key, within, on_point, chosen)
     _note([("", drawn)], key)
 
@@ -177,22 +178,6 @@ def panels(
         _note(made, key, in_a_row)
 
 
-def by_width(
-    wide: Drawn,
-    narrow: Drawn,
-    *,
-    key: str,
-    within: Mapping[str, Any] | None = None,
-    on_point: Callable[[Mapping[str, Any]], None] = cells.open_cell,
-    chosen: Mapping[str, Any] | None = None,
-) -> None:
-    """One :func:`chart` in two sizes, of which the style sheet shows the one that fits the screen."""
-    for size, drawn in (("wide", wide), ("narrow", narrow)):
-        with st.container(key=f"{size}-{key}"):
-            _draw(drawn, f"{key}-{size}", within, on_point, chosen)
-    _note([("", wide)], key)
-
-
 def _draw(
     drawn: Drawn,
     key: str,
@@ -202,20 +187,18 @@ def _draw(
 ) -> None:
     if embedding.is_asked():  # the one that is asked for is drawn once the page is known
         return
-    name, whole = f"{key}-{cells.generation()}", within or {}
+    whole = within or {}
     is_open = cells.spelled(chosen) if chosen else cells.opened()
 
-    def clicked() -> None:
+    def clicked(name: str) -> None:
         if point := cells.point(name):
             on_point({**point, **whole})
 
-    figure = drawn.figure
-    if is_open:
-        figure = theme.choose(figure, lambda point: cells.spelled({**point, **whole}) == is_open)
-    st.plotly_chart(
-        Ready(figure), key=name, on_select=clicked, selection_mode="points",
-        width="content" if drawn.is_fixed else "stretch", alt=drawn.alt, config={"displayModeBar": False},
-    )  # fmt: skip
+    for of_width, figure in by_width(drawn, key):
+        name = f"{of_width}-{cells.generation()}"
+        if is_open:
+            figure = theme.choose(figure, lambda point: cells.spelled({**point, **whole}) == is_open)
+        plot(figure, drawn, key=name, on_select=partial(clicked, name), selection_mode="points")
 
 
 def _note(drawn: Sequence[tuple[str, Drawn]], key: str, in_a_row: int = 1) -> None:

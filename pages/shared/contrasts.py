@@ -37,12 +37,12 @@ def draw(sides: Sides, found: dict[str, pd.DataFrame], show: str) -> None:
         looks.pace(view, frame)
         components.caption(view, t("compare.pace_caption"), against=sides.b)
     elif show == "words":
-        components.by_width(*looks.words(sides, frame), key="contrast")
+        components.chart(looks.words(sides, frame), key="contrast")
         whole = frame.iloc[0] if len(frame) else {"compared": 0, "terms": 0, "terms_against": 0}
         sizes = {"n": int(whole["compared"]), "a": int(whole["terms"]), "b": int(whole["terms_against"])}
         components.caption(view, t("compare.words_caption", **sizes), against=sides.b)
     else:
-        components.by_width(*looks.shares(sides, frame, show), key=f"compare-{show}")
+        components.chart(looks.shares(sides, frame, show), key=f"compare-{show}")
         sizes = {side: int(frame[name].max()) if len(frame) else 0
                  for side, name in (("a", "denominator"), ("b", "denominator_against"))}  # fmt: skip
         components.caption(view, t(f"compare.shares_caption_{show}", **sizes), against=sides.b)

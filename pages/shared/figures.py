@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 import plotly.io
+import streamlit as st
 from plotly.basedatatypes import BaseFigure
 from plotly.validator_cache import ValidatorCache
 
 from analysis.charts.theme import Figure
+from pages.shared.looks.drawn import Drawn
+
+
+def by_width(drawn: Drawn, key: str) -> Iterator[tuple[str, Figure]]:
+    """The figure of a chart with the key that it is drawn by. Where a narrow screen has another one these are two, each
+    to be drawn before the next is asked for: it stands in a box of its own, which the style sheet shows on its screens.
+    """
+    if drawn.narrow is None:
+        yield key, drawn.figure
+        return
+    for width, figure in (("wide", drawn.figure), ("narrow", drawn.narrow)):
+        with st.container(key=f"{width}-{key}"):
+            yield f"{key}-{width}", figure
+
+
+def plot(figure: Figure, drawn: Drawn, **options: Any) -> None:
+    """Show one figure of a chart."""
+    st.plotly_chart(
+        Ready(figure), width="content" if drawn.is_fixed else "stretch", alt=drawn.alt,
+        config={"displayModeBar": False}, **options,
+    )  # fmt: skip
 
 
 class Ready(BaseFigure):  # type: ignore[misc]

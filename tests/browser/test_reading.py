@@ -181,6 +181,21 @@ def test_on_a_phone_the_answer_stands_first_and_nothing_is_cut(
         assert box is None or box["y"] > finding["y"]
 
 
+def test_on_a_phone_the_lines_have_the_screen_and_their_names_stand_above(
+    sample_server: Server, open_page: OpenPage
+) -> None:
+    path = "timelines?grain=year&show=count&topics=rural&topics=disaster&lang=en"
+    for address in (path, f"{path}&embed=true&chart=timeline"):
+        phone = open_page(f"{sample_server.url}/{address}", size=PHONE)
+        chart = phone.locator("[data-testid=stPlotlyChart]:visible").first
+        rule, lines, names = (
+            chart.locator(part).first.evaluate("e => e.getBoundingClientRect().toJSON()")
+            for part in ("path.ygrid", "g.scatterlayer", ".annotation-text")
+        )
+        assert rule["width"] > PHONE["width"] / 2
+        assert names["bottom"] <= lines["top"] + 4, "but for half a marker"
+
+
 def test_a_finger_opens_the_bar_that_it_taps_and_scrolls_where_a_chart_is(
     sample_server: Server, chromium: Browser
 ) -> None:

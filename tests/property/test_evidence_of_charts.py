@@ -94,7 +94,7 @@ def view_of(engine: Engine, selection: Selection) -> View:
 
 def shares(view: View, data: st.DataObject) -> Iterator[Charted]:
     unit = data.draw(UNITS)
-    yield look_topics.shares(view, view.measure(counts.topics, unit=unit), unit)[0], unit, {}
+    yield look_topics.shares(view, view.measure(counts.topics, unit=unit), unit), unit, {}
 
 
 def split(view: View, data: st.DataObject) -> Iterator[Charted]:
@@ -107,19 +107,18 @@ def width(view: View, data: st.DataObject) -> Iterator[Charted]:
     by = data.draw(st.sampled_from(GROUPS))
     frame = view.measure(diversity.effective, by=by)
     if frame["effective"].notna().any():
-        for drawn in look_topics.width(view, frame, by):
-            yield drawn, "meetings of it", {}
+        yield look_topics.width(view, frame, by), "meetings of it", {}
 
 
 def bounds(view: View, data: st.DataObject) -> Iterator[Charted]:
     unit = data.draw(UNITS)
-    yield look_topics.bounds(view, view.measure(counts.bounds, unit=unit), unit)[0], unit, {}
+    yield look_topics.bounds(view, view.measure(counts.bounds, unit=unit), unit), unit, {}
 
 
 def change(view: View, data: st.DataObject) -> Iterator[Charted]:
     frame = view.measure(counts.change, recent=RECENT, before=BEFORE)
     if frame["difference"].notna().any():
-        yield look_overview.change(view, frame)[0], "items", {"from": RECENT[0], "to": RECENT[1]}
+        yield look_overview.change(view, frame), "items", {"from": RECENT[0], "to": RECENT[1]}
 
 
 def months(view: View, data: st.DataObject) -> Iterator[Charted]:
@@ -130,7 +129,7 @@ def treated(view: View, data: st.DataObject) -> Iterator[Charted]:
     by = data.draw(st.sampled_from(["topic", *GROUPS]))
     frame = view.measure(depth.treatments, by=by)
     if len(frame) and not view.selection.treatments:
-        yield look_depth.treatments(view, frame, by)[0], "items", {}
+        yield look_depth.treatments(view, frame, by), "items", {}
 
 
 def contrast(view: View, data: st.DataObject) -> Iterator[Charted]:
@@ -138,14 +137,14 @@ def contrast(view: View, data: st.DataObject) -> Iterator[Charted]:
     groups = [str(group) for group in view.measure(likeness.groups, by=by)[by]]
     if len(groups) > 1:
         frame = view.measure(likeness.contrast, by=by, one=groups[0], other=groups[1])
-        yield look_places.contrast(view, frame, by, groups[0], groups[1])[0], "items", {}
+        yield look_places.contrast(view, frame, by, groups[0], groups[1]), "items", {}
 
 
 def pairs(view: View, data: st.DataObject) -> Iterator[Charted]:
     within = data.draw(UNITS)
     frame = judged.judged(view.measure(together.pairs, within=within))
     if frame["ratio"].notna().any():
-        yield look_together.matrix(view, frame, cell_of(within), within)[0], within, {}
+        yield look_together.matrix(view, frame, cell_of(within), within), within, {}
 
 
 def network(view: View, data: st.DataObject) -> Iterator[Charted]:
@@ -153,7 +152,7 @@ def network(view: View, data: st.DataObject) -> Iterator[Charted]:
     frame = judged.judged(view.measure(together.pairs, within=within))
     frame = frame.assign(is_sure=frame["ratio"] > 1)  # chance leaves too few lines
     if frame["is_sure"].any():
-        yield look_together.network(view, frame, cell_of(within), within)[0], within, {}
+        yield look_together.network(view, frame, cell_of(within), within), within, {}
 
 
 def days(view: View, data: st.DataObject) -> Iterator[Charted]:
@@ -194,7 +193,7 @@ def seasons(view: View, data: st.DataObject) -> Iterator[Charted]:
 def cloud(view: View, data: st.DataObject) -> Iterator[Charted]:
     frame = view.measure(keywords.frequencies, stopwords=["会议"], added=["防汛责"])
     if len(frame):
-        yield look_keywords.words(view, frame, "count")[0], "meetings", {}
+        yield look_keywords.words(view, frame, "count"), "meetings", {}
 
 
 def key_words(view: View, data: st.DataObject) -> Iterator[Charted]:
@@ -216,7 +215,7 @@ def contrasted(view: View, data: st.DataObject) -> Iterator[Charted]:
     sides = sides_of(view, data)
     frame = look_compare.with_sides(view.measure(keyness.words, sides.b.selection, stopwords=(), least=1), "z")
     if len(frame):
-        yield look_compare.words(sides, frame)[0], "meetings", {"b": sides.b}
+        yield look_compare.words(sides, frame), "meetings", {"b": sides.b}
 
 
 def compared(view: View, data: st.DataObject) -> Iterator[Charted]:
@@ -225,17 +224,17 @@ def compared(view: View, data: st.DataObject) -> Iterator[Charted]:
     frame = look_compare.with_sides(frame, "difference")
     if frame["difference"].notna().any() and not (view.selection.actions or sides.b.selection.actions):
         unit = "meetings" if show == "formulations" else "items"
-        yield look_compare.shares(sides, frame, show)[0], unit, {"b": sides.b}
+        yield look_compare.shares(sides, frame, show), unit, {"b": sides.b}
 
 
 def of_majors(view: View, data: st.DataObject) -> Iterator[Charted]:
-    yield look_majors.attention(view, view.measure(majors.attention))[0], "worth", {}
+    yield look_majors.attention(view, view.measure(majors.attention)), "worth", {}
 
 
 def lives(view: View, data: st.DataObject) -> Iterator[Charted]:
     frame = view.measure(formulations.tiers)
     if len(frame) and frame["first"].notna().any():
-        yield look_formulations.lives(view, frame)[0], "meetings", {}
+        yield look_formulations.lives(view, frame), "meetings", {}
 
 
 def life(view: View, data: st.DataObject) -> Iterator[Charted]:
@@ -322,7 +321,8 @@ def test_so_does_one_that_takes_many_meetings(
 
 def check(view: View, case: Case, data: st.DataObject) -> None:
     for drawn, unit, within in case(view, data):
-        for trace in drawn.figure["data"]:
+        widths = [figure for figure in (drawn.figure, drawn.narrow) if figure]
+        for trace in data.draw(st.sampled_from(widths))["data"]:
             said = trace.get("hovertext") or []
             cells = trace.get("customdata") or []
             points = [{"cell": cell, "over": over} for cell, over in zip(cells, said, strict=False)]

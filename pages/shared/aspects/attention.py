@@ -27,7 +27,7 @@ def draw(view: View) -> None:
     frame = view.measure(counts.topics, unit=unit)
     components.head(t("topics.question"), findings.answer(view, frame, unit))
     cells.pointer(view, unit=_unit(unit))
-    components.by_width(*looks.shares(view, frame, unit), key="topics")
+    components.chart(looks.shares(view, frame, unit), key="topics")
     components.caption(view, t(f"topics.denominator_{unit}", **whole(frame, "denominator")))
     components.choose("unit", UNITS, t("topics.unit"), lambda unit: t(f"topics.unit_{unit}"))
     components.choose("by", BY, t("topics.by"), lambda by: t(f"topics.by_{by}"))
@@ -52,7 +52,7 @@ def _split(view: View, unit: str, by: str) -> None:
         wide = view.measure(diversity.effective, by=by)
         if wide["effective"].notna().any():
             components.section(t("topics.width"))
-            components.by_width(*looks.width(view, wide, by), key="width")
+            components.chart(looks.width(view, wide, by), key="width")
             components.note(t("topics.width_note", n=diversity.FEWEST))
 
 
@@ -65,7 +65,7 @@ def _unnamed(view: View, unit: str) -> None:
     components.section(t("topics.bounds"))
     bounds = view.measure(counts.bounds, unit=unit, more=more)
     components.note(t(f"topics.bounds_{unit}", n=others, whole=int(view.totals["meetings"]), more=more))
-    components.by_width(*looks.bounds(view, bounds, unit), key="bounds")
+    components.chart(looks.bounds(view, bounds, unit), key="bounds")
     if unit == "items":
         components.choose("more", MORE, t("topics.more"), str)
     st.button(t("topics.others_open", n=others), on_click=cells.open_cell, args=({"other_matters": 1},), key="others")

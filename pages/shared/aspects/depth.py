@@ -21,7 +21,7 @@ def draw(view: View) -> None:
     yearly = view.measure(depth.treatments, by="year")
     components.head(t("depth.question"), findings.answer(view, yearly, view.measure(depth.treatments)))
     cells.pointer(view)
-    components.by_width(*looks.treatments(view, frame, by), key="depth")
+    components.chart(looks.treatments(view, frame, by), key="depth")
     components.caption(view, t("depth.denominator"))
     components.choose("group", BY, t("depth.group"), lambda by: t(f"column.{by}"))
     components.note(t("depth.note"))

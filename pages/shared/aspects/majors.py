@@ -21,7 +21,7 @@ def draw(view: View) -> None:
     t, frame = view.t, view.measure(majors.attention)
     components.head(t("majors.question"), findings.answer(view, frame))
     cells.pointer(view)
-    components.by_width(*looks.attention(view, frame), key="majors")
+    components.chart(looks.attention(view, frame), key="majors")
     components.caption(view, t("majors.denominator", **whole(frame, "denominator")))
     components.note(t("majors.note"))
     cells.evidence(view)

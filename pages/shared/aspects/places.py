@@ -33,7 +33,7 @@ def draw(view: View) -> None:
         one = components.option("one", groups)
         other = components.option("with", [group for group in groups if group != one])
         contrast = view.measure(likeness.contrast, by=by, one=one, other=other)
-        components.by_width(*looks.contrast(view, contrast, by, one, other), key="contrast")
+        components.chart(looks.contrast(view, contrast, by, one, other), key="contrast")
         components.prose(findings.pair(view, contrast, by, one, other))
         components.caption(view, _whole(view, contrast, by, one, other))
     components.choose("among", BY, t("places.among"), lambda by: t(f"column.{by}"))
@@ -48,8 +48,8 @@ def draw(view: View) -> None:
         components.section(t("places.pairs"))
         if len(groups) > 2:
             chosen = {"one": one, "with": other}
-            components.by_width(
-                *looks.matrix(view, pairs, by), key="pairs", on_point=_choose, chosen=_as_drawn(pairs, chosen)
+            components.chart(
+                looks.matrix(view, pairs, by), key="pairs", on_point=_choose, chosen=_as_drawn(pairs, chosen)
             )
             components.note(t("places.matrix_note"))
         _pairs(view, pairs, by)

@@ -26,14 +26,14 @@ def draw(view: View) -> None:
     components.head(t("together.question"), findings.answer(view, frame, within))
     cells.pointer(view, unit=unit)
     if len(frame):
-        components.by_width(*looks.matrix(view, frame, cell, within), key="matrix")
+        components.chart(looks.matrix(view, frame, cell, within), key="matrix")
         components.caption(view, t(f"together.denominator_{within}", n=int(frame["denominator"].max())))
     components.choose("within", WITHIN, t("together.within"), lambda unit: t(f"together.within_{unit}"))
     components.note(t("together.note"))
     cells.evidence(view, unit=unit)
     if frame["is_sure"].any():
         components.section(t("together.network"))
-        components.by_width(*looks.network(view, frame, cell, within), key="network")
+        components.chart(looks.network(view, frame, cell, within), key="network")
         components.note(t("together.network_note"))
     rows = frame.rename(columns={"low": "low_ratio", "high": "high_ratio"})
     rows = rows.assign(**{cell: rows["pair"], "other": [view.topic(topic) for topic in rows["other"]]})

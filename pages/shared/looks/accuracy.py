@@ -7,11 +7,11 @@ import pandas as pd
 from analysis.charts import intervals
 from analysis.measures.selection import NONE
 from analysis.records import LEVELS
-from pages.shared.looks.drawn import Drawn, narrow
+from pages.shared.looks.drawn import Drawn, wrapped
 from pages.shared.view import View
 
 
-def figures(view: View, table: pd.DataFrame, by: str, *, title: str) -> tuple[Drawn, Drawn]:
+def figures(view: View, table: pd.DataFrame, by: str, *, title: str) -> Drawn:
     """Shares of what was read rightly with their intervals, by figure or, of one figure, by topic (the weakest first),
     year or level, for a wide and for a narrow screen."""
     t, names = view.t, {str(value): figure_name(view, by, str(value)) for value in table[by]}
@@ -29,7 +29,7 @@ def figures(view: View, table: pd.DataFrame, by: str, *, title: str) -> tuple[Dr
         for label in ("chart.accuracy_label", "chart.accuracy_label_narrow")
     )  # fmt: skip
     slim["layout"]["xaxis"]["nticks"] = 3
-    return Drawn(wide, alt), Drawn(narrow(slim), alt)
+    return Drawn(wide, alt, narrow=wrapped(slim))
 
 
 def figure_name(view: View, by: str, value: str) -> str:

@@ -14,7 +14,7 @@ from pages.shared.comparing import Sides
 from pages.shared.exports import record
 from pages.shared.findings.compare import OF
 from pages.shared.findings.parts import FALSE
-from pages.shared.looks.drawn import Drawn, narrow, nothing
+from pages.shared.looks.drawn import Drawn, nothing, wrapped
 from pages.shared.view import View
 
 MOST: Final = 16
@@ -23,24 +23,24 @@ MOST: Final = 16
 _SIZES: Final = ((940, 560), (340, 460))
 
 
-def words(sides: Sides, table: pd.DataFrame) -> tuple[Drawn, Drawn]:
+def words(sides: Sides, table: pd.DataFrame) -> Drawn:
     """The words of both sides by frequency and leaning, for a wide and for a narrow screen."""
     t = sides.a.t
     if table.empty:
-        return (nothing(sides.a),) * 2
+        return nothing(sides.a)
     said = contrast.facts(table)
     named = {side: t.enumerate(said[side]) for side in ("above", "below")}
     alt = t("compare.words_alt", words=said["words"], sure=said["sure"], **named)
     texts = (t("compare.word_hover"), t("compare.axis_x"), t("compare.axis_y"))
     key = (sides.a.shown.version, repr(sides.a.selection), repr(sides.against), tuple(table["term"]))
     wide, slim = (
-        Drawn(_plotted(key, size, texts, table.loc[_strongest(table, most)]), alt, is_fixed=True)
+        _plotted(key, size, texts, table.loc[_strongest(table, most)])
         for size, most in zip(_SIZES, (len(table), 60), strict=True)
     )
-    return wide, slim
+    return Drawn(wide, alt, is_fixed=True, narrow=slim)
 
 
-def shares(sides: Sides, table: pd.DataFrame, show: str) -> tuple[Drawn, Drawn]:
+def shares(sides: Sides, table: pd.DataFrame, show: str) -> Drawn:
     """The largest differences in share, A's gains on top, for a wide and for a narrow screen."""
     view, of, t = sides.a, OF[show], sides.a.t
     held = table[table["difference"].notna()]
@@ -63,7 +63,7 @@ def shares(sides: Sides, table: pd.DataFrame, show: str) -> tuple[Drawn, Drawn]:
             ("compare.share_label_narrow", "compare.points_narrow"),
         )
     )  # fmt: skip
-    return Drawn(wide, alt), Drawn(narrow(slim), alt)
+    return Drawn(wide, alt, narrow=wrapped(slim))
 
 
 def pace(view: View, table: pd.DataFrame) -> None:

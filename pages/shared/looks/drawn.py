@@ -21,6 +21,8 @@ class Drawn:
     alt: str
     is_fixed: bool = False
     """Whether its width does not follow the page's."""
+    narrow: Figure | None = None
+    """The figure for a narrow screen, where that has another one."""
 
 
 def nothing(view: View) -> Drawn:
@@ -44,9 +46,9 @@ def whole(table: pd.DataFrame, column: str) -> dict[str, int]:
     return {"n": round(table[column].max()) if len(table) else 0}
 
 
-def narrow(figure: Figure) -> Figure:
+def wrapped(figure: Figure) -> Figure:
     """The figure with long names of its bars on several lines, so that a phone has room for the bars."""
-    axis = figure["layout"]["yaxis"]
-    axis["ticktext"] = ["<br>".join(wrap(name, 20, break_long_words=False)) for name in axis["ticktext"]]
-    axis["tickfont"] = {"size": 11}
-    return figure
+    layout = figure["layout"]
+    names = ["<br>".join(wrap(name, 20, break_long_words=False)) for name in layout["yaxis"]["ticktext"]]
+    axis = {**layout["yaxis"], "ticktext": names, "tickfont": {"size": 11}}
+    return {**figure, "layout": {**layout, "yaxis": axis}}

@@ -12,14 +12,14 @@ from analysis.measures.selection import NONE
 from analysis.records import LEVELS
 from pages.shared import components
 from pages.shared.findings.formulations import GONE, ROWS, at_end, chance, place_name
-from pages.shared.looks.drawn import Drawn, narrow
+from pages.shared.looks.drawn import Drawn, wrapped
 from pages.shared.view import View
 
 ADOPTERS: Final = 30
 """How many places the chart of places takes."""
 
 
-def lives(view: View, table: pd.DataFrame) -> tuple[Drawn, Drawn]:
+def lives(view: View, table: pd.DataFrame) -> Drawn:
     """Formulations from their first to their last sighting, for a wide and for a narrow screen: of all tiers those that
     are most in use, of a tier that has fallen silent the surest."""
     t, held = view.t, table[table["first"].notna()]
@@ -38,7 +38,7 @@ def lives(view: View, table: pd.DataFrame) -> tuple[Drawn, Drawn]:
     )  # fmt: skip
     slim["layout"]["yaxis"]["tickfont"] = {"size": 11}
     slim["layout"]["xaxis"]["nticks"] = min(4, slim["layout"]["xaxis"]["nticks"])
-    return Drawn(wide, alt), Drawn(slim, alt)
+    return Drawn(wide, alt, narrow=slim)
 
 
 def life(view: View, table: pd.DataFrame) -> Drawn:
@@ -79,7 +79,7 @@ def adopters(view: View, places: pd.DataFrame) -> Drawn:
         hover=t("chart.adopters_hover"), title=t("chart.adopters"), tickformat=".0%",
     )  # fmt: skip
     said = bars.facts(held, key="place", value="share", names=names)
-    return Drawn(narrow(figure), t("chart.adopters_alt", **said) if said else t("chart.empty"))
+    return Drawn(wrapped(figure), t("chart.adopters_alt", **said) if said else t("chart.empty"))
 
 
 def relays(view: View, links: pd.DataFrame) -> Drawn:
@@ -101,7 +101,7 @@ def wordings(view: View, table: pd.DataFrame) -> Drawn:
         title=t("chart.wordings"), tickformat=".0%", intervals=True,
     )  # fmt: skip
     said = bars.facts(table, key="variant", value="share")
-    return Drawn(narrow(figure), t("chart.wordings_alt", **said) if said else t("chart.empty"))
+    return Drawn(wrapped(figure), t("chart.wordings_alt", **said) if said else t("chart.empty"))
 
 
 def actions(view: View, table: pd.DataFrame) -> Drawn:
@@ -113,7 +113,7 @@ def actions(view: View, table: pd.DataFrame) -> Drawn:
         hover=t("chart.topic_hover_items"), title=t("chart.actions"), tickformat=".0%", intervals=True,
     )  # fmt: skip
     said = bars.facts(table, key="action", value="share", names=names)
-    return Drawn(narrow(figure), t("chart.actions_alt", **said) if said else t("chart.empty"))
+    return Drawn(wrapped(figure), t("chart.actions_alt", **said) if said else t("chart.empty"))
 
 
 def listed(view: View, table: pd.DataFrame) -> pd.DataFrame:

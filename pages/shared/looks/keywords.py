@@ -14,7 +14,7 @@ from analysis.charts.theme import Figure, Style, plain
 from analysis.measures import segmentation
 from pages.shared.exports import record
 from pages.shared.findings.parts import FALSE
-from pages.shared.looks.drawn import Drawn, narrow, nothing
+from pages.shared.looks.drawn import Drawn, nothing, wrapped
 from pages.shared.periods import Period
 from pages.shared.view import View
 
@@ -24,7 +24,7 @@ BARS: Final = 25
 _SIZES: Final = ((900, 420), (340, 420))
 
 
-def words(view: View, table: pd.DataFrame, order: str) -> tuple[Drawn, Drawn]:
+def words(view: View, table: pd.DataFrame, order: str) -> Drawn:
     """The word cloud, once for a wide and once for a narrow screen: its words do not shrink with the page."""
     said, hover = cloud.facts(table, value=order), view.t("chart.word_hover")
     alt = view.t("chart.cloud_alt", words=said["words"], largest=view.t.enumerate(said["largest"]))
@@ -32,7 +32,7 @@ def words(view: View, table: pd.DataFrame, order: str) -> tuple[Drawn, Drawn]:
         _laid_out(_key(held, order), hover, order, size, theme.ACCENT, held)
         for held, size in ((table.head(120), _SIZES[0]), (table.head(60), _SIZES[1]))
     )
-    return Drawn(wide, alt, is_fixed=True), Drawn(slim, alt, is_fixed=True)
+    return Drawn(wide, alt, is_fixed=True, narrow=slim)
 
 
 def key_words(view: View, table: pd.DataFrame) -> Iterator[tuple[str, Drawn]]:
@@ -53,13 +53,13 @@ def key_words(view: View, table: pd.DataFrame) -> Iterator[tuple[str, Drawn]]:
         yield title, Drawn(figure, alt, is_fixed=True)
 
 
-def runs(view: View, table: pd.DataFrame) -> tuple[Drawn, Drawn]:
+def runs(view: View, table: pd.DataFrame) -> Drawn:
     """Runs of words by how often they stand together."""
     names = {run: run.replace(" ", "") for run in table["ngram"]}
     return _bars(view, table, "ngram", "count", names, "keywords.runs_label", "keywords.runs_hover", "keywords.times")
 
 
-def collocates(view: View, table: pd.DataFrame, order: str) -> tuple[Drawn, Drawn]:
+def collocates(view: View, table: pd.DataFrame, order: str) -> Drawn:
     """Collocates by the measure of association; those that stand there less than by chance are in the table alone."""
     label, table = "keywords.collocate_label", table[table["g2"] > 0]
     return _bars(view, table, "collocate", order, {}, label, "keywords.collocate_hover", f"keywords.measure_{order}")
@@ -126,17 +126,14 @@ def three_counts(view: View, word: str) -> None:
 
 def _bars(
     view: View, table: pd.DataFrame, key: str, value: str, names: dict[str, str], label: str, hover: str, title: str
-) -> tuple[Drawn, Drawn]:
+) -> Drawn:
     t, held = view.t, table[table[value] > 0].head(BARS)
     if held.empty:
-        return (nothing(view),) * 2
+        return nothing(view)
     said = bars.facts(held, key=key, value=value, names=names)
     alt = t("keywords.bars_alt", bars=said["bars"], first=said["first"])
-    wide, slim = (
-        bars.figure(held, key=key, value=value, names=names, label=t(label), hover=t(hover), title=t(title))
-        for _ in range(2)
-    )
-    return Drawn(wide, alt), Drawn(narrow(slim), alt)
+    figure = bars.figure(held, key=key, value=value, names=names, label=t(label), hover=t(hover), title=t(title))
+    return Drawn(figure, alt, narrow=wrapped(figure))
 
 
 def _key(table: pd.DataFrame, value: str) -> tuple[tuple[str, float, int], ...]:

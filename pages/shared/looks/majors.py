@@ -8,7 +8,7 @@ from analysis.charts import bars, theme
 from analysis.charts.theme import Style
 from analysis.language.crosswalk import load_crosswalk
 from analysis.measures.selection import NONE
-from pages.shared.looks.drawn import Drawn, narrow
+from pages.shared.looks.drawn import Drawn, wrapped
 from pages.shared.view import View
 
 
@@ -19,17 +19,14 @@ def names(view: View) -> dict[str, str]:
     return {**coded, NONE: t("majors.none")}
 
 
-def attention(view: View, table: pd.DataFrame) -> tuple[Drawn, Drawn]:
+def attention(view: View, table: pd.DataFrame) -> Drawn:
     """The major topics by their share, the largest on top, for a wide and for a narrow screen."""
     t, called = view.t, names(view)
     said = bars.facts(table, key="major", value="share", names=called)
     alt = t("chart.bars_alt", **said) if said else t("chart.empty")
-    wide, slim = (
-        bars.figure(
-            table, key="major", value="share", names=called, styles={NONE: Style(theme.MUTED, "circle", "solid")},
-            label=t("chart.topic_label"), hover=t("majors.hover"), title=t("chart.share_items"), tickformat=".0%",
-            intervals=True,
-        )
-        for _ in range(2)
+    figure = bars.figure(
+        table, key="major", value="share", names=called, styles={NONE: Style(theme.MUTED, "circle", "solid")},
+        label=t("chart.topic_label"), hover=t("majors.hover"), title=t("chart.share_items"), tickformat=".0%",
+        intervals=True,
     )  # fmt: skip
-    return Drawn(wide, alt), Drawn(narrow(slim), alt)
+    return Drawn(figure, alt, narrow=wrapped(figure))

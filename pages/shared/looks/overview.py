@@ -7,11 +7,11 @@ import pandas as pd
 from analysis.charts import changes, coverage
 from pages.shared.findings.overview import DRAWN, compared
 from pages.shared.findings.parts import FALSE
-from pages.shared.looks.drawn import Drawn, narrow, topic_names
+from pages.shared.looks.drawn import Drawn, topic_names, wrapped
 from pages.shared.view import View
 
 
-def change(view: View, table: pd.DataFrame) -> tuple[Drawn, Drawn]:
+def change(view: View, table: pd.DataFrame) -> Drawn:
     """The topics that have moved most between two periods, up and down, for a wide and for a narrow screen; without
     the one that was asked for, which all items have."""
     held = compared(view, table)
@@ -32,7 +32,7 @@ def change(view: View, table: pd.DataFrame) -> tuple[Drawn, Drawn]:
         )
         for label in ("chart.change_label", "chart.change_label_narrow")
     )
-    return Drawn(wide, alt), Drawn(narrow(slim), alt)
+    return Drawn(wide, alt, narrow=wrapped(slim))
 
 
 def months(view: View, table: pd.DataFrame) -> Drawn:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.charts import gaps, squares
 from pages.shared.findings.parts import FALSE
-from pages.shared.looks.drawn import Drawn, narrow, topic_names
+from pages.shared.looks.drawn import Drawn, topic_names, wrapped
 from pages.shared.view import View
 
 MOST: Final = 14
@@ -19,7 +19,7 @@ FEW: Final = 9
 """How many groups the matrix has on a narrow screen, the largest."""
 
 
-def matrix(view: View, pairs: pd.DataFrame, by: str) -> tuple[Drawn, Drawn]:
+def matrix(view: View, pairs: pd.DataFrame, by: str) -> Drawn:
     """How far apart every two agendas are, beyond chance, for a wide and for a narrow screen: on the narrow one the
     first of them alone, which are the largest."""
     t, order = view.t, _chain(pairs)
@@ -38,7 +38,7 @@ def matrix(view: View, pairs: pd.DataFrame, by: str) -> tuple[Drawn, Drawn]:
         )
         for groups, width, line in ((order, 760, 30), ([name for name in order if name in largest], 350, 8))
     )  # fmt: skip
-    return Drawn(wide, alt), Drawn(slim, alt)
+    return Drawn(wide, alt, narrow=slim)
 
 
 def _chain(pairs: pd.DataFrame) -> list[str]:
@@ -58,7 +58,7 @@ def _chain(pairs: pd.DataFrame) -> list[str]:
     return [groups[place] for place in hierarchy.leaves_list(tree)]
 
 
-def contrast(view: View, table: pd.DataFrame, by: str, one: str, other: str) -> tuple[Drawn, Drawn]:
+def contrast(view: View, table: pd.DataFrame, by: str, one: str, other: str) -> Drawn:
     """The shares of two groups, topic by topic, for a wide and for a narrow screen."""
     t, names, held = view.t, topic_names(view), table.head(MOST)
     groups = (view.value(by, one), view.value(by, other))
@@ -72,4 +72,4 @@ def contrast(view: View, table: pd.DataFrame, by: str, one: str, other: str) -> 
     first = held.iloc[0]
     alt = t("places.alt", one=groups[0], other=groups[1], topic=names[first["topic"]], share=f"{first['share']:.1%}",
             share_other=f"{first['share_other']:.1%}")  # fmt: skip
-    return Drawn(wide, alt), Drawn(narrow(slim), alt)
+    return Drawn(wide, alt, narrow=wrapped(slim))

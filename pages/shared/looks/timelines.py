@@ -83,7 +83,8 @@ def series(
         said = lines.facts(part, value=value, names=names)
         said |= {key: view.value("period", said[key]) for key in ("first", "last", "peak_period") if said}
         title = "" if together else t("chart.panel", name=names[group[0]], unit=t(f"chart.{show}_{unit}"))
-        drawn.append((title, Drawn(figure, t("chart.line_alt", **said) if said else t("chart.empty"))))
+        alt = t("chart.line_alt", **said) if said else t("chart.empty")
+        drawn.append((title, Drawn(figure, alt, narrow=lines.keyed(figure) if together else None)))
     return drawn
 
 

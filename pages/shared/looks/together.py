@@ -23,7 +23,7 @@ EDGES: Final = 40
 """How many lines the network has at most, those of the clearest pairs."""
 
 
-def matrix(view: View, table: pd.DataFrame, cell: str, within: str) -> tuple[Drawn, Drawn]:
+def matrix(view: View, table: pd.DataFrame, cell: str, within: str) -> Drawn:
     """A square for every pair, for a wide and for a narrow screen."""
     names, t = topic_names(view), view.t
     size = pd.concat([table.groupby("topic")["of_topic"].max(), table.groupby("other")["of_other"].max()])
@@ -43,10 +43,10 @@ def matrix(view: View, table: pd.DataFrame, cell: str, within: str) -> tuple[Dra
         )
         for topics, width, line in ((order, 760, 40), ([topic for topic in order if topic in few], 350, 14))
     )  # fmt: skip
-    return Drawn(wide, alt), Drawn(slim, alt)
+    return Drawn(wide, alt, narrow=slim)
 
 
-def network(view: View, table: pd.DataFrame, cell: str, within: str) -> tuple[Drawn, Drawn]:
+def network(view: View, table: pd.DataFrame, cell: str, within: str) -> Drawn:
     """The pairs that come together more often than chance gives, for a wide and for a narrow screen."""
     names, t = topic_names(view), view.t
     edges = table[table["is_sure"] & (table["ratio"] > 1)].nlargest(EDGES, "low")
@@ -68,4 +68,4 @@ def network(view: View, table: pd.DataFrame, cell: str, within: str) -> tuple[Dr
     ]
     discs["textfont"]["size"], discs["marker"]["size"] = 9, [0.5 * size for size in discs["marker"]["size"]]
     slim["layout"]["xaxis"]["range"] = [-2.4, 2.4]
-    return Drawn(wide, alt), Drawn(slim, alt)
+    return Drawn(wide, alt, narrow=slim)

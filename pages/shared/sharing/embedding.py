@@ -11,7 +11,8 @@ from analysis.sharing.links import ViewLink
 from pages.shared import state
 from pages.shared.exports import about
 from pages.shared.exports.record import Charts, Record
-from pages.shared.figures import Ready
+from pages.shared.figures import by_width, plot
+from pages.shared.looks.drawn import Drawn
 from pages.shared.navigation import escape as as_label
 from pages.shared.sharing import here
 from pages.shared.view import View
@@ -38,10 +39,8 @@ def draw(view: View, record: Record) -> None:
         for number, (title, drawn) in enumerate(charts.drawn):
             if title:
                 st.html(f"<h3 class='panel'>{escape(title)}</h3>")
-            st.plotly_chart(
-                Ready(drawn.figure), key=f"embedded-{number}", alt=drawn.alt, config={"displayModeBar": False},
-                width="content" if drawn.is_fixed else "stretch",
-            )  # fmt: skip
+            for name, figure in by_width(drawn, f"embedded-{charts.key}-{number}"):
+                plot(figure, drawn, key=name)
         st.html(f"<p class='caption'>{escape(t('caption.join').join(about.under(view, record, charts)))}</p>")
     # A link in Markdown opens beside the frame, not in it.
     st.markdown(f"[{as_label(t('embed.whole'))}]({whole.address(here.base())})")
@@ -56,8 +55,13 @@ def code(link: ViewLink, base: str, title: str, charts: Charts) -> str:
     """The HTML by which another page shows a chart."""
     address = ViewLink.of(link.page, {**link.to_dict(), PARAMETER: charts.key}).address(base)
     address += "&embed=true"
-    height = sum(int(drawn.figure["layout"].get("height") or 450) for _, drawn in charts.drawn) + _AROUND
+    height = sum(_height(drawn) for _, drawn in charts.drawn) + _AROUND
     return (
         f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" height="{height}" loading="lazy" '
         'style="border: 0"></iframe>'
     )
+
+
+def _height(drawn: Drawn) -> int:
+    """How high a chart is on the screen on which it is highest, in pixels."""
+    return max(int(figure["layout"].get("height") or 450) for figure in (drawn.figure, drawn.narrow or drawn.figure))

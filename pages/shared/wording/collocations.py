@@ -22,7 +22,7 @@ def draw(view: View) -> None:
     node = components.query("node") or next(iter(view.measure(keywords.frequencies, limit=1)["term"]), "")
     frame = view.measure(collocations.words, node, window=window, stopwords=stopwords, order=order)
     components.head(t("keywords.question_collocations", word=node), findings.collocates(view, node, frame, window))
-    components.by_width(*looks.collocates(view, frame, order), key="collocates")
+    components.chart(looks.collocates(view, frame, order), key="collocates")
     components.caption(view, t("keywords.collocations_caption", n=window, **findings.read(frame)))
     components.ask("node", t("keywords.node"), help=t("keywords.node_help"))
     components.choose("order", ORDERS, t("keywords.measure"), lambda order: t(f"keywords.measure_{order}"))

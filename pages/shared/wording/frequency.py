@@ -37,7 +37,7 @@ def _words(view: View) -> None:
     words = view.measure(keywords.frequencies, **own_words.chosen(view), order=order, limit=limit)
     components.head(t("keywords.question"), findings.answer(view, words, order))
     cells.pointer(view, unit="meetings")
-    components.by_width(*looks.words(view, words, order), key="cloud")
+    components.chart(looks.words(view, words, order), key="cloud")
     components.caption(view, t("keywords.denominator", **whole(words, "terms")))
     _sizes(view)
     components.choose("order", ORDERS, t("keywords.order"), lambda order: t(f"keywords.order_{order}"))
@@ -61,7 +61,7 @@ def _runs(view: View, size: int) -> None:
     stopwords = own_words.chosen(view)["stopwords"]
     runs = view.measure(ngrams.frequencies, size=size, stopwords=stopwords, limit=limit)
     components.head(t("keywords.question_runs"), findings.runs(view, runs))
-    components.by_width(*looks.runs(view, runs), key="runs")
+    components.chart(looks.runs(view, runs), key="runs")
     components.caption(view, t("keywords.runs_caption", **findings.read(runs)))
     _sizes(view)
     components.choose("limit", LIMITS, t("keywords.limit"), str)

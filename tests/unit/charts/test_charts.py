@@ -113,6 +113,25 @@ def test_series_are_named_at_their_ends_and_the_names_keep_apart(world: Engine) 
     assert min(np.diff(heights)) / top * pixels >= 17
 
 
+def test_above_the_lines_their_names_stand_in_the_order_of_their_ends(world: Engine) -> None:
+    values = ["finance", "economy", "rural"]
+    table = timelines.topics(world, EVERYTHING, values, grain="year")
+    named = {"finance": "财政金融", "economy": "经济运行", "rural": "农业农村"}
+    beside = lines.figure(table, value="numerator", hover="{name}", names=named)
+    above = lines.keyed(beside)
+    (key,) = above["layout"]["annotations"]
+    last = table[table["denominator"] > 0].groupby("series")["numerator"].last()
+    said = [text.split()[-1] for text in key["text"].split("<br>")]
+    ends = [int(last[next(one for one in named if named[one] == name)]) for name in said]
+    assert sorted(said) == sorted(named.values())
+    assert ends == sorted(ends, reverse=True)
+    plot = [
+        one["layout"]["height"] - one["layout"]["margin"]["t"] - one["layout"]["margin"]["b"] for one in (beside, above)
+    ]
+    assert plot[0] == plot[1]
+    assert len(beside["layout"]["annotations"]) == 3
+
+
 def test_a_seventh_series_is_refused() -> None:
     table = pd.DataFrame(
         {"series": list("abcdefg"), "counted_as": "topic", "period": "2021", "start": date(2021, 1, 1), "numerator": 1,
