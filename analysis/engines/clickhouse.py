@@ -33,8 +33,6 @@ from analysis.corpus.engine import Chosen, Engine, Rows
 from analysis.engines import _tables
 from analysis.errors import EngineError
 
-SCHEMES: Final = ("clickhouse", "clickhouses", "chdb")
-
 # Where ClickHouse would do otherwise than SQL has it.
 _SETTINGS: Final = {
     "join_use_nulls": 1,

@@ -63,7 +63,6 @@ ALIKE: Final = 0.6
 """How alike the topics of both must be."""
 
 TIERS: Final = ("hot", "warm", "cool", "silent", "retired")
-TRENDS: Final = ("new", "rising", "steady", "fading")
 
 _DAYS: Final = 365
 _FIRST: Final = date(1900, 1, 1)

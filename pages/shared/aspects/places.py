@@ -41,7 +41,8 @@ def draw(view: View) -> None:
         _select(view, "one", groups, by)
         _select(view, "with", [group for group in groups if group != one], by)
     components.note(t("places.note", n=likeness.FEWEST, most=likeness.MOST))
-    cells.evidence(view)
+    if len(groups) > 1 or cells.opened():
+        cells.evidence(view)
     if len(groups) > 1:
         columns = components.columns(view, *COLUMNS)
         components.table(view, contrast, key="contrast", columns=columns, cell=["topic"], within={by: one})
