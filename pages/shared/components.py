@@ -5,6 +5,7 @@ What is shown is noted for exports (:mod:`pages.shared.exports.record`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from functools import partial
@@ -28,6 +29,8 @@ from pages.shared.view import View
 
 LONG: Final = 60
 
+_DAY: Final = re.compile(r"\b\d{4}-\d\d-\d\d\b(?![^<>]*>)")
+
 _FORMATS: Final = {
     **dict.fromkeys(("p", "adjusted", "chance"), "%.4f"), **dict.fromkeys(("z", "g2", "per_10k_against"), "%.1f"),
     **dict.fromkeys(("log_odds", "low", "high", "mi", "log_dice", "dp", "dp_norm", "expected"), "%.2f"),
@@ -41,7 +44,7 @@ def head(question: str, finding: str) -> None:
     (:func:`offer`). A title of a report can be too long for the size of a question."""
     size = " long" if len(question) > LONG else ""
     record.head(question, unlinked(finding))
-    st.html(f"<h1 class='question{size}'>{escape(question)}</h1><p class='finding'>{finding}</p>")
+    st.html(f"<h1 class='question{size}'>{escape(question)}</h1><p class='finding'>{_dated(finding)}</p>")
     if (others := _offered.get()) is not None:
         _offered.set(None)
         others()
@@ -285,7 +288,7 @@ def caption(view: View, denominator: str, *, extra: str = "", against: View | No
         ),
     }  # fmt: skip
     parts = [leading.get(part, escape(part)) for part in plain]
-    st.html(f"<p class='caption'>{t('caption.join').join(parts)}</p>")
+    st.html(f"<p class='caption'>{_dated(t('caption.join').join(parts))}</p>")
 
 
 def note(text: str) -> None:
@@ -297,7 +300,13 @@ def prose(html: str) -> None:
     """What a finding has to say, as HTML; nothing where it is silent."""
     if html:
         record.note(record.Prose(unlinked(html)))
-        st.html(html)
+        st.html(_dated(html))
+
+
+def _dated(html: str) -> str:
+    """The HTML with each day of its text, but of no address in it, marked as one: browsers end lines at its hyphens
+    otherwise."""
+    return _DAY.sub(r"<time>\g<0></time>", html)
 
 
 def section(title: str, *, anchor: str = "") -> None:

@@ -41,7 +41,7 @@ def matrix(view: View, table: pd.DataFrame, cell: str, within: str) -> Drawn:
             held, one="topic", other="other", order=topics, keys=[cell], hover=t(f"together.hover_{within}"),
             names=names, width=width, line=line,
         )
-        for topics, width, line in ((order, 760, 40), ([topic for topic in order if topic in few], 350, 14))
+        for topics, width, line in ((order, 760, 40), ([topic for topic in order if topic in few], 350, 20))
     )  # fmt: skip
     return Drawn(wide, alt, narrow=slim)
 
