@@ -196,6 +196,15 @@ def test_on_a_phone_the_lines_have_the_screen_and_their_names_stand_above(
         assert names["bottom"] <= lines["top"] + 4, "but for half a marker"
 
 
+def test_no_line_ends_within_a_day(sample_server: Server, open_page: OpenPage) -> None:
+    phone = open_page(f"{sample_server.url}/formulations?lang=en", size=PHONE)
+    days = phone.locator(".finding time, .caption time").all()
+    assert len(days) >= 4
+    assert all(day.evaluate("e => e.getClientRects().length") == 1 for day in days)
+    said = phone.locator("p.caption").first.inner_text()
+    assert re.search(r"coverage \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d", said)
+
+
 def test_a_finger_opens_the_bar_that_it_taps_and_scrolls_where_a_chart_is(
     sample_server: Server, chromium: Browser
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from html import unescape
@@ -133,6 +134,6 @@ def html(at: AppTest) -> str:
 
 
 def words(at: AppTest) -> str:
-    """What a page's HTML says, entities read, without the style sheet and without where its numbers lead."""
+    """What a page's HTML says, entities read, without the style sheet, the marks of days and where numbers lead."""
     sent = "\n".join(e.proto.body for e in at.get("html") if not e.proto.body.startswith("<style"))
-    return unescape(unlinked(sent))
+    return unescape(re.sub("</?time>", "", unlinked(sent)))
