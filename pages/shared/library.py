@@ -5,6 +5,7 @@ An open version is shared by all sessions, and so are results, by version, measu
 
 from __future__ import annotations
 
+import atexit
 import gc
 import logging
 import time
@@ -140,6 +141,8 @@ def _opened(path: str, address: str) -> Engine:
     # What is loaded by now stays: the collector need not look through it each time.
     gc.collect()
     gc.freeze()
+    # Else nothing of it is freed when the server stops, of which DuckDB complains object by object.
+    atexit.register(gc.unfreeze)
     return engine
 
 
