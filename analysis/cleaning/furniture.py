@@ -32,7 +32,9 @@ _CONTROL: Final = "|".join(
         "查看更多|阅读全文|展开全文|点击查看|微信好友|微信朋友圈|朋友圈|微信|新浪微博|腾讯微博|微博|QQ空间|QQ好友|QQ|人人网|豆瓣|更多",
     )
 )
-_SIZES: Final = r"(?:[\[【(（]?(?:超大|特大|较大|最大|默认|标准|大|中|小|A\s?[+-]?|T)[\]】)）]?[ |丨/、]{0,2}){0,6}"
+_SIZES: Final = (
+    r"(?:[\[【(（]?\s?(?:超大|特大|较大|最大|默认|标准|大|中|小|A\s?[+-]?|T)\s?[\]】)）]?[ |丨/、]{0,2}){0,6}"
+)
 # What makes a line furniture by itself.
 _TELLING: Final = "|".join(
     (
@@ -40,10 +42,10 @@ _TELLING: Final = "|".join(
         # counters
         r"(?:浏览|阅读|点击|访问|已阅|人气|点赞|评论|查看)(?:次数|人数|量|数|率)?(?:[:：]\s?[\d,]{0,9}\s?次?|\s?[\d,]{1,9}\s?次?)",
         r"[\d,]{1,9}\s?(?:次阅读|次浏览|次点击|人阅读|人浏览|人参与|条评论|评论)",
-        # size of the letters
+        # size of the letters, colour of the page
         rf"[\[【(（]?\s?(?:文字大小|字体大小|字号|字体|字大小)[:：]?\s?{_SIZES}[\]】)）]?",
         r"A\s?\+\s?[|丨]?\s?A\s?-?(?:\s?[|丨]?\s?A\s?-)?",
-        r"大 中 小",
+        r"大 中 小|视力保护色[:：]?",
         # sharing and other controls; what begins with one of these words and goes on comes first
         r"(?:用|打开|使用)?微信.{0,12}(?:扫一扫|扫描|二维码).{0,40}",
         r"扫(?:一扫|码|描).{0,30}(?:手机|微信|二维码|朋友圈|关注|打开|分享).{0,20}",
@@ -55,7 +57,7 @@ _SOURCE: Final = "信息来源|文章来源|新闻来源|稿件来源|来源|稿
 _ATTENDANT: Final = "|".join(
     (
         rf"(?:(?:发布|发表|更新|发文)?(?:时间|日期)|发布)?[:：]?\s?(?:{_DATE}|{_SHORT_DATE})",
-        rf"(?:{_SOURCE})[:：]\s?(?P<source>[^\s|丨:：]{{0,30}})",
+        rf"(?:{_SOURCE})[:：丨|]\s?(?P<source>[^\s|丨:：]{{0,30}})",
         rf"(?:本报记者|记者|通讯员|作者|文/图|文图|图文|图|文|摄影|摄)(?:[:：|/]\s?|\s){_NAME}(?:[ 、]{_NAME}){{0,5}}",
         r"作者[:：]?",
     )
@@ -68,6 +70,12 @@ _WHOLE: Final = re.compile(
     r"|(?:上一篇|下一篇|上一条|下一条|上篇|下篇)[:：].*"
     r"|(?:版权所有|Copyright|©).*|.{0,40}(?:ICP备|公网安备|网站标识码).*"
     r"|(?:网站地图|联系我们|关于我们|网站声明|法律声明|隐私声明)(?:[\s|丨]+(?:网站地图|联系我们|关于我们|网站声明|法律声明|隐私声明|设为首页|加入收藏))*"
+    r"|[★☆▼▲△▽◆◇■□●○◎※*＊—–_=~～·•↑↓|丨\s-]+|(?:[—–\s-]*(?:END|完)[—–\s-]*)"  # between paragraphs
+    r"|(?:[▲△↑]\s?|[上下左右]?图(?:片)?为[:：]?)[^。，；第]{0,20}现场(?:图|图片|照片)?。?"
+    r"|[(（【]?[^。，；第了]{0,12}(?:会议|活动)现场(?:图|图片|照片)?(?:[（(【][^）)】]{1,20}[）)】])?[）)】]?"
+    r"|[\[【（(]图片[\]】）)]|\d\d:\d\d\s?/\s?\d\d:\d\d"
+    r"|(?:相关)?附件(?:下载)?[:：]?|.{0,80}\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|wps|ofd)(?:\s?[（(].{0,20}[）)])?"
+    r"|.{0,24}(?:关注我们|关注公众号|点个[“”]?在看[“”]?吧?)[!！↑]?|往期(?:推荐|回顾|精彩)|阅读原文|写留言|精选留言"
     r"|(?:免责声明|版权声明|特别声明)[:：].*|(?:相关阅读|相关新闻|相关链接|相关文章|热门推荐|推荐阅读|延伸阅读|猜你喜欢|热点新闻|点击排行)[:：]?",
     re.IGNORECASE,
 )
@@ -79,6 +87,8 @@ _BRACKETED: Final = rf"(?:\s*(?:\[{_MEDIUM}\]|【{_MEDIUM}】|（{_MEDIUM}）|\(
 _SITE_MARK: Final = re.compile(rf"^{_BRACKETED}|{_BRACKETED}$")
 _OPENING: Final = ("[", "【", "（", "(", "〔")
 _CLOSING: Final = ("]", "】", "）", ")", "〕")
+# Who wrote, in brackets behind the last word of a paragraph.
+_BYLINE: Final = re.compile(r"[（(](?:[^（）()。，；]{0,20}(?:记者|通讯员)\s?[:：]?[^（）()。；]{1,40})[）)]\s*$")
 _LINE: Final = re.compile(r"[^\n]+")
 _SENTENCE: Final = re.compile(r"[。！？!?…]")
 
@@ -123,7 +133,9 @@ def furniture(text: str) -> Iterator[Edit]:
         if match.end() - match.start() > _LONGEST:
             continue
         line = match.group().strip()
-        if line.endswith("。") or not _is_furniture(line, in_head=match.end() <= head):
+        if not _is_furniture(line, in_head=match.end() <= head):
+            if byline := _BYLINE.search(match.group()):
+                yield Edit(match.start() + byline.start(), match.start() + byline.end(), "")
             continue
         # With the line goes one line end: the one after it, or, from the last line, the one before.
         start, end = match.span()
@@ -137,6 +149,8 @@ def furniture(text: str) -> Iterator[Edit]:
 def _is_furniture(line: str, *, in_head: bool) -> bool:
     if _WHOLE.fullmatch(line):
         return True
+    if line.endswith("。"):
+        return False
     pieces = _pieces(line)
     if pieces is None:
         return False

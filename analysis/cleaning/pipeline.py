@@ -15,6 +15,7 @@ from analysis.cleaning.encoding import encoding
 from analysis.cleaning.entities import entities
 from analysis.cleaning.flagging import flags_of
 from analysis.cleaning.furniture import Facts, facts, furniture, unmarked
+from analysis.cleaning.particulars import particulars, told
 from analysis.cleaning.pinyin import LETTERS, pinyin
 from analysis.cleaning.punctuation import AMONG_CHINESE, HALVES, MARKS, doubled, punctuation
 from analysis.cleaning.script import only_traditional, script
@@ -41,6 +42,9 @@ _TIDYING: Final = frozenset(step for _, step in STEPS)
 """The steps that find nothing to do in a text that is tidy."""
 
 _LETTER: Final = re.compile(r"\w")
+_BEFORE: Final = re.compile(
+    r"^\s*(?:原?标题[:：]|(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s)\s*"
+)  # a title in the text
 _NO_WORD: Final = re.compile(r"\W+")
 _HEADLINE: Final = re.compile(r"(?P<line>[^\n。！!；]{6,120})\n+(?=[^\n])")
 
@@ -101,6 +105,12 @@ def clean(raw: RawReport) -> Report:
     title = repair(raw.title, (*STEPS, ("space", words))).text if raw.title else None
 
     taken: list[str] = []
+    rows: list[str] = []
+
+    def page_particulars(text: str) -> Iterator[Edit]:
+        for edit in particulars(text):
+            rows.append(text[edit.start : edit.end])
+            yield edit
 
     def page_furniture(text: str) -> Iterator[Edit]:
         for edit in furniture(text):
@@ -111,16 +121,18 @@ def clean(raw: RawReport) -> Report:
         return _repeated(title, text)
 
     # Spaces tell the parts of a line of furniture apart, so they are looked at when those are gone.
-    furnishing = (("furniture", page_furniture), ("furniture", repeated_title), ("space", words))
+    furnishing = (
+        ("furniture", page_particulars), ("furniture", page_furniture), ("furniture", repeated_title), ("space", words)
+    )  # fmt: skip
     draft = repair(raw.text, (*STEPS, *furnishing))
-    found = _facts(taken)
-    said = unmarked(title) if title else headline(draft.text)
+    found, table = _facts(taken), told(rows)
+    said = unmarked(title or table.title or "") or headline(draft.text)
     return Report(
         text=draft.text,
         title=said,
-        published=to_iso(raw.published) if raw.published else found.published,
+        published=to_iso(raw.published) if raw.published else found.published or table.published,
         url=raw.url,
-        outlet=repair(raw.outlet).text if raw.outlet else found.outlet,
+        outlet=repair(raw.outlet).text if raw.outlet else found.outlet or table.outlet,
         source=raw.source,
         given_id=raw.given_id,
         repairs=draft.repairs,
@@ -128,9 +140,13 @@ def clean(raw: RawReport) -> Report:
     )
 
 
-# A line of a page's menu: one short word, words between bars, many words, the day on which it was looked at.
-_MENU: Final = re.compile(r"^\S{1,5}$|[|｜>»]|(?:\S{1,6}\s+){5}|^今[天日]是|请输入|IPv6|登录")
-_NAMES_MEETING: Final = re.compile("召开|举行|会议?$")
+# A line of a page's head: one short word, words between bars, many words, what a label says (来源：), who wrote, the
+# site's name, the day on which it was looked at.
+_MENU: Final = re.compile(
+    r"^\S{1,5}$|[|｜>»]|(?:\S{1,6}\s+){5}|^[^：:会]{1,8}[：:]|^今[天日]是|请输入|IPv6|登录|记者\s|通讯员\s|[\d第]版(?:\s|$)"
+    r"|(?:频道|门户网站|融媒体?|发布)(?:\s|$)|www\.|发表于"
+)
+_NAMES_MEETING: Final = re.compile("召开|举行|第.{1,6}次|.{8}会议?$")  # 政府常务会议 alone names a page's section
 _HEAD: Final = 3_000  # characters above a report
 
 
@@ -157,11 +173,17 @@ def headline(text: str) -> str | None:
 
 
 def _repeated(title: str | None, text: str) -> Iterable[Edit]:
-    """Whole lines at the top that say the title once more."""
+    """Whole lines above the first sentence that say the title once more."""
     first, _, rest = text.partition("\n")
-    if title is not None and rest and _say_the_same(first, title):
-        yield Edit(0, len(text) - len(rest.lstrip("\n")), "")
-        return
+    start = 0
+    for line in text[:_HEAD].splitlines(keepends=True) if title is not None else ():
+        after = start + len(line)
+        if "。" in line or after == len(text):
+            break
+        if line.strip() and _say_the_same(line, title or ""):
+            yield Edit(start, len(text) - len(text[after:].lstrip("\n")), "")
+            return
+        start = after
     second = rest.lstrip("\n").partition("\n")[0]
     if second and "。" not in second and len(second) < 2 * len(first) and _say_the_same(second, first):
         start = text.index(second, len(first))
@@ -170,7 +192,7 @@ def _repeated(title: str | None, text: str) -> Iterable[Edit]:
 
 def _say_the_same(line: str, other: str) -> bool:
     """Whether two lines have the same letters; most differ in the first."""
-    one, two = unmarked(line), unmarked(other)
+    one, two = _BEFORE.sub("", unmarked(line)), unmarked(other)
     return _first_letter(one) == _first_letter(two) and _NO_WORD.sub("", one) == _NO_WORD.sub("", two)
 
 

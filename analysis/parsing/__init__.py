@@ -11,10 +11,19 @@ from analysis.parsing.bodies import HINT, RANKS, Body, find_bodies, of_place
 from analysis.parsing.conveners import CALLS, find_convener
 from analysis.parsing.dates import dating, find_date
 from analysis.parsing.digests import announces_digest, cut
-from analysis.parsing.lead import Lead, choose, find_lead, is_digest, without_headlines
+from analysis.parsing.lead import Lead, choose, find_lead, is_digest, told_by_title, without_headlines
 from analysis.parsing.people import Chair, find_attendees, find_chair
 from analysis.parsing.places import NOWHERE, find_place
-from analysis.parsing.readout import is_aside, is_paper, is_told, kind_of, ruled_out, sat_without_agenda, speaks
+from analysis.parsing.readout import (
+    is_aside,
+    is_paper,
+    is_told,
+    kind_of,
+    named_by,
+    ruled_out,
+    sat_without_agenda,
+    speaks,
+)
 from analysis.parsing.sentences import Sentence, split_sentences
 from analysis.parsing.sessions import find_session
 from analysis.records import Basis, Level, Meeting, Report, Session, Span
@@ -61,7 +70,6 @@ _CORPS_RANKS: dict[str, Level] = {"兵团": "province", "师": "prefecture", "�
 _OF_A_COLLEGE = re.compile(r"^(?:https?://)?[^/]*\.edu\.cn(?:[:/]|$)")
 _FIRST_POST = re.compile(r"[\u4e00-\u9fff]{0,8}?([省市县区州盟旗])(?:委|长|政府|人大|政协)")
 _SAME_DAY = re.compile(r"[同当][日天]")
-_SPACE = re.compile(r"\s")
 _MEETS = re.compile(r"召开|举行|主持|闭幕|开幕|会议|集[体中]学习|专题学习|开会|听取")
 
 
@@ -93,7 +101,7 @@ def _read(report: Report, text: str, title: str | None, whole: Report) -> Meetin
     if not _MEETS.search(opening) or not (HINT.search(opening) or CALLS.search(opening)):
         return None
     sentences = split_sentences(text)
-    lead = find_lead(sentences)
+    lead = find_lead(sentences) or told_by_title(title, sentences)
     head = text[lead.start : lead.end] if lead else ""
     if lead is None or lead.future or ruled_out(title, head):
         return None
@@ -106,7 +114,7 @@ def _read(report: Report, text: str, title: str | None, whole: Report) -> Meetin
     body = _body(lead, plain_title)
     if body is None or (_OF_A_COLLEGE.search(whole.url or "") and body.owner is None):
         return None
-    if lead.body is None and not is_told(head, sentences[lead.sentence :]):
+    if lead.body is None and head and not is_told(head, sentences[lead.sentence :]):
         return None
     sentences = without_headlines(sentences, lead.sentence)
     if is_digest(sentences, lead):
@@ -196,6 +204,8 @@ def _meeting(
     if chair:
         where = Span(chair.start, chair.end)
         bases.append(Basis("chair", "who presides (主持)", where.of(text), where))
+    elif title and (chair := find_chair(split_sentences(title))):
+        bases.append(Basis("chair", "named in the title", title))
     session, numbered = _session(text, lead, title)
     dated = dating(whole, numbered.year)
     located = NOWHERE
@@ -344,8 +354,8 @@ def _stretches(sentences: list[Sentence], lead: Lead) -> list[tuple[int, int]]:
 def _session(text: str, lead: Lead, title: str | None) -> tuple[Basis | None, Session]:
     """The session as the lead writes it, or the title; what one leaves out of term and year, the other may say."""
     in_lead = find_session(text[lead.start : lead.end])
-    first = _SPACE.split(title, maxsplit=1)[0] if title else ""
-    in_title = find_session(first)
+    own = named_by(title)
+    in_title = find_session(own)
     if in_lead:
         span, numbered = in_lead
         span = Span(lead.start + span.start, lead.start + span.end)
@@ -355,5 +365,5 @@ def _session(text: str, lead: Lead, title: str | None) -> tuple[Basis | None, Se
         return Basis("session", "number in the lead", span.of(text), span), numbered
     if in_title:
         span, numbered = in_title
-        return Basis("session", "number in the title", span.of(first)), numbered
+        return Basis("session", "number in the title", span.of(own)), numbered
     return None, Session()

@@ -42,6 +42,10 @@ _MEETING = re.compile(r"会议?|学习|全会|召开|举行|听取")
 _OFFICE = re.compile(r"[^，。；、]{0,24}办公室")
 _ENDED = re.compile("[。；]")
 _CONVENES = re.compile("召开|举行|闭幕|开幕|主持")
+# What a page says in short above the report.
+_SUMMARY = re.compile("[【（]?(?:核心提示|内容提要|内容摘要|新闻提要|提要|摘要|导读|导语)[】）]?[：:]?")
+# A text without a lead: it begins with what the meeting said or did.
+_BEGINS = re.compile("会[议上](?![室场期费由于])")
 # How the entries of a list begin, and what is told in one that is a story and no matter of a meeting.
 _BULLET = re.compile(r"[●◆■▲★○◎☆▶►◇※]\s?")
 _NUMBER = re.compile(r"(?:\d{1,2}[、．.](?!\d)|[一二三四五六七八九十]{1,3}、)\s?")
@@ -59,6 +63,7 @@ _HEADLINE = re.compile("召开|举行|主持")
 _OTHER_NEWS = frozenset(("新闻推荐", "推荐新闻", "相关推荐", "更多新闻"))  # over another report, at a page's foot
 _LINES = 80  # sentences and lines of a page's head
 _TELLS = 24  # characters of a line that is no entry of a menu, though no full stop ends it
+_LABEL = 8  # characters of a line that labels what stands beside it in a page's table (发布日期：)
 _HEAD = 260
 
 
@@ -89,7 +94,8 @@ def find_lead(sentences: list[Sentence]) -> Lead | None:
         begun = begun or sentence.text.endswith("。")
         if begun and not full and len(sentence.text) <= _LONGEST_HEADLINE and _HEADLINE.search(sentence.text):
             continue  # of another report
-        told += full or (len(sentence.text) > _TELLS and "，" in sentence.text)
+        is_label = len(sentence.text) <= _LABEL and sentence.text[-1] in "：:"
+        told += (full and not is_label) or (len(sentence.text) > _TELLS and "，" in sentence.text)
         if told > _SENTENCES:
             break
         if not _MEETS.search(sentence.text):
@@ -107,7 +113,7 @@ def find_lead(sentences: list[Sentence]) -> Lead | None:
         if body:
             found = Lead(number, sentence.start, sentence.start + len(head), body, future)
             again = headline and sentence.text == sentences[headline.sentence].text
-            if _is_headline(sentence, sentences[number + 1 : number + 2], body):
+            if _SUMMARY.match(sentence.text) or _is_headline(sentence, sentences[number + 1 : number + 2], body):
                 headline = found
                 continue
             if sentence.text.endswith(("。", "！")) or (headline and not again) or _opens_list(sentence):
@@ -119,6 +125,25 @@ def find_lead(sentences: list[Sentence]) -> Lead | None:
         if fallback is None and re.search(r"会议|办公会|学习会", head):
             fallback = Lead(number, sentence.start, sentence.start + len(head), None, future)
     return headline or convened or fallback
+
+
+def told_by_title(title: str | None, sentences: list[Sentence]) -> Lead | None:
+    """The lead of a text that begins with what the meeting said or did: its first sentence, of which the head is empty,
+    where the title says that a body met.
+
+    >>> from analysis.parsing.sentences import split_sentences
+    >>> told = split_sentences("会议强调，要抓好防汛工作。")
+    >>> [told_by_title(title, told) is not None for title in ("林一舟主持召开县政府第3次常务会议", "全县抓好防汛")]
+    [True, False]
+    """
+    number = next((n for n, s in enumerate(sentences[:_SENTENCES]) if s.text.endswith("。")), None)
+    if title is None or number is None or not _BEGINS.match(sentences[number].text):
+        return None
+    met = [body for body in find_bodies(title) if _met(title, body) or _SAT.search(title, body.start)]
+    if not met or _FUTURE.search(title):
+        return None
+    start = sentences[number].start
+    return Lead(number, start, start, None, False)
 
 
 def _sat(sentence: Sentence) -> Body | None:

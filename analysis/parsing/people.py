@@ -86,7 +86,8 @@ def find_chair(sentences: list[Sentence], *, limit: int = 12) -> Chair | None:
     >>> chair.name, chair.post
     ('林一舟', '县委副书记、县长')
     """
-    for sentence in [*sentences[:limit], *sentences[limit:][-4:]]:
+    at_the_end = [s for s in sentences[limit:] if s.text.endswith("。") or "主持" in s.text][-4:]  # no page's foot
+    for sentence in [*sentences[:limit], *at_the_end]:
         text = sentence.text
         if "主持" not in text:
             continue

@@ -121,6 +121,15 @@ _NEAR = 30  # characters about a body's name in which the word for its meeting s
 _TOLD_SOON = 5  # sentences in which a report says who presided
 
 
+def named_by(title: str | None) -> str:
+    """What a title says up to its first act: what comes then is the meeting's matter.
+
+    >>> named_by("城北区委常委会召开会议 传达学习全会精神")
+    '城北区委常委会召开会议 '
+    """
+    return _ACTS.split(title or "", maxsplit=1)[0]
+
+
 def speaks(sentences: Sequence[Sentence]) -> bool:
     """Whether a sentence has the meeting itself speak or act (会议指出, 会上).
 
@@ -142,8 +151,9 @@ def sat_without_agenda(title: str | None, head: str, body: Body, sentences: Sequ
     >>> [sat_without_agenda(title, told[0].text, body, told) for title in (None, "林一舟到乡镇调研")]
     [True, False]
     """
-    near = head[max(0, body.start - _NEAR) : body.end + _NEAR]
-    if body.level == "central" or not (_HELD.search(near) and _ON_A_DAY.search(head)) or _NO_SITTING.search(near):
+    near = (head or title or "")[max(0, body.start - _NEAR) : body.end + _NEAR]  # without a lead the title says who met
+    is_dated = not head or _ON_A_DAY.search(head)
+    if body.level == "central" or not (_HELD.search(near) and is_dated) or _NO_SITTING.search(near):
         return False
     if title and not _MEETING_TITLE.search(title) and not ("主持召开" in head and speaks(sentences)):
         return False
@@ -184,7 +194,7 @@ def is_paper(title: str | None, sentences: Sequence[Sentence]) -> bool:
     >>> [is_paper(title, ()) for title in ("在县委常委会会议上的讲话", "县委常委会审议工作方案", "甲镇党委会议制度")]
     [True, False, True]
     """
-    own = _ACTS.split((title or "").strip(), maxsplit=1)[0]
+    own = named_by(title and title.strip())
     named = own[-1:] in _LAST and (_PAPER_ENDS.search(own[-_ENDING:]) or _PAPER_BEGINS.match(own))
     if (named and not _MADE.search(own)) or _CHAPTER.match(own):
         return True
@@ -216,7 +226,7 @@ def kind_of(title: str | None, text: str) -> str:
 
 def ruled_out(title: str | None, head: str) -> bool:
     """Whether title or head of the lead say that this is another kind of report."""
-    whole = _ACTS.split(title or "", maxsplit=1)[0]
+    whole = named_by(title)
     own = whole.split("暨")[0]  # of a joint meeting the first member decides
     if any(word in head for word in _ORGANISED) and _OF_AN_ORGANISATION.search(head):
         return True

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from analysis.cleaning import clean
 from analysis.parsing import VERSION, parse
+from analysis.parsing.bodies import find_bodies
 from analysis.records import ACTIONS, DECISIONS, LEVELS, Meeting, RawReport, Report
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -175,6 +176,58 @@ def test_the_furniture_of_a_page_changes_no_reading(titled: bool) -> None:
         if bare.is_readout:
             assert [getattr(framed, f) for f in fields] == [getattr(bare, f) for f in fields], row["id"]
             assert [i.subject for i in framed.items] == [i.subject for i in bare.items], row["id"]
+
+
+# What pages put above, between and behind the paragraphs of a report: {title} stands for its title.
+PAGES = [
+    ("索引号：\n主题分类：\n发文机关：\n成文日期：\n标题：\n发文字号：\n发布日期：\n有效性：\n", "", ""),
+    (
+        "索 引 号：\tX-123\n主题分类：\t综合政务;其他\n发文机关：\t丁区政府办\n文　　号：\t无\n有 效 性：\t有效\n",
+        "",
+        "",
+    ),
+    ("索引号\nX-231\n主题分类\n综合政务 > 政务会议\n发布机构\n丁区政府办\n文号\n\n内容概述\n", "", ""),
+    ("信息来源：丁区政府办 发布时间：2019-03-05 09:32 浏览次数：231 字号：[ 大 中 小 ]\n", "", ""),
+    ("您当前所在位置：\n首页\n>\n政务公开\n>\n政府常务会议\n>\n正文\n视力保护色：\n", "", ""),
+    ("沙洲日报全媒体记者 路人甲 文/图\n", "会议现场（路人甲 摄）", "（路人甲）"),
+    ("点击上方“丁区发布”关注我们\n", "▼", "来源丨丁区融媒\n编辑丨路人甲\n— END —\n往期推荐\n★ 今天起，这些路段施工"),
+    ("丁区新闻网 新闻频道 时政要闻\n2019-03-05 {title}\n", "图为会议现场。", "网友评论\n1楼 匿名 2019-03-05\n支持！"),
+    ("00:00 / 03:21\n原标题：{title}\n", "[图片]", "附件：\n1.名单.docx\n丁区政府办\n"),
+]
+
+
+@pytest.mark.parametrize("page", range(len(PAGES)))
+def test_neither_tables_nor_captions_of_a_page_change_a_reading(page: int) -> None:
+    rows = (ROOT / "tests/accuracy/local.jsonl").read_text(encoding="utf-8").splitlines()
+    above, between, behind = PAGES[page]
+    for row in map(json.loads, rows):
+        title, published = row.get("title") or "", row.get("published")
+        paragraphs = row["text"].split("\n")
+        text = f"\n{between}\n".join(paragraphs) if between else row["text"]
+        head = above.format(title=title) if title else above.replace("{title}\n", "")
+        bare = parse(clean(RawReport("test", row["text"], title, published)))
+        framed = parse(clean(RawReport("test", f"{head}{text}\n{behind}", title, published)))
+        fields = ("is_readout", "body", "chair", "session", "other_matters")
+        assert [getattr(framed, f) for f in fields] == [getattr(bare, f) for f in fields], row["id"]
+        assert [(i.action, i.subject, i.decision) for i in framed.items] == [
+            (i.action, i.subject, i.decision) for i in bare.items
+        ], row["id"]
+
+
+def test_a_report_whose_lead_is_lost_is_read_by_its_title() -> None:
+    read = lost = 0
+    for line in (ROOT / "tests/accuracy/forms.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if not row["title"] or row["split"] not in ("dev", "more"):
+            continue
+        report = clean(RawReport("test", row["text"], row["title"], row["published"]))
+        whole, rest = parse(report), report.text.partition("\n")[2].lstrip()
+        if not (whole.is_readout and rest.startswith("会议") and any(find_bodies(report.title or ""))):
+            continue
+        lost += 1
+        read += parse(clean(RawReport("test", rest, row["title"], row["published"]))).is_readout
+    assert lost > 20
+    assert read / lost >= 0.9
 
 
 @pytest.mark.parametrize("name", INVENTED)

@@ -66,6 +66,39 @@ def test_furniture_of_a_page_goes_and_tells_what_it_knows() -> None:
     assert (report.outlet, report.published, report.title) == ("砚州日报", "04-27 23:03", "砚州市委常委会召开会议")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "图为会议现场。", "会议现场（甘棠 摄）", "▲ 会议现场图", "[图片]", "★★★", "▼", "00:00 / 03:21", "附件：",
+        "1.名单.docx", "点击上方“砚州发布”关注我们", "往期推荐", "— END —",
+        "信息来源：砚州日报 发布时间：2018-09-20 09:32 字号：[ 大 中 小 ]",
+    ],
+)  # fmt: skip
+def test_lines_of_pages_and_pictures_go_from_between_paragraphs(line: str) -> None:
+    assert cleaned(f"会议研究了防汛工作。\n{line}\n会议强调了纪律。") == "会议研究了防汛工作。\n会议强调了纪律。"
+
+
+@pytest.mark.parametrize("byline", ["（记者 甘棠）", "（砚州融媒记者 甘棠 林一舟 通讯员 江望山）", "(通讯员 甘棠)"])
+def test_who_wrote_goes_from_the_end_of_a_paragraph(byline: str) -> None:
+    assert cleaned(f"会议强调了纪律。{byline}") == "会议强调了纪律。"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["会议通报了现场。", "县领导查看了会议现场。", "会议审议了名单（记者证管理）。", "区政府第8次常务会议现场"],
+)
+def test_sentences_that_only_resemble_captions_and_bylines_stay(sentence: str) -> None:
+    assert cleaned(f"会议研究了防汛工作。\n{sentence}") == f"会议研究了防汛工作。\n{sentence}"
+
+
+@pytest.mark.parametrize("before", ["2018-09-20 ", "原标题：", "砚州发布\n视力保护色：\n"])
+def test_the_title_goes_from_below_other_lines_too(before: str) -> None:
+    title = "砚州市委常委会召开会议"
+    assert not cleaned(f"{before}{title}\n会议指出，要抓好落实。", title=title).endswith(
+        f"{title}\n会议指出，要抓好落实。"
+    )
+
+
 def test_the_title_repeated_in_the_body_stands_once() -> None:
     text = "砚州市委常委会召开会议\n\n会议指出，要抓好落实。"
     assert cleaned(text, title="砚州市委常委会召开会议") == "会议指出，要抓好落实。"
