@@ -109,10 +109,7 @@ def _sets(engine: Engine, selection: Selection, *, within: Within, columns: int)
     mark = ibis.literal(1, "int64") << (order["at"] % _MARKS)
     marks = order.select("topic", column=_["at"] // _MARKS, mark=mark)
     labels = _labels(engine, selection, within=within).inner_join(marks, "topic")
-    marked = {
-        f"marks_{column}": _.mark.bit_or(where=_.column == column).coalesce(ibis.literal(0, "int64"))
-        for column in range(columns)
-    }
+    marked = {f"marks_{column}": _.mark.sum(where=_.column == column).coalesce(0) for column in range(columns)}
     return labels.group_by("unit").agg(**marked).group_by(list(marked)).agg(n=_.count())
 
 
