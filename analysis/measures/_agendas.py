@@ -40,8 +40,9 @@ def _topics(engine: Engine, whole: Selection) -> Table:
 
 def _sizes(engine: Engine, whole: Selection) -> Table:
     items = chosen.items(engine, whole).group_by("meeting_no").agg(items=_.count(), text=_.chars.sum())
-    labelled = by_topic(engine, whole).filter(_.topic != NONE).group_by("meeting_no").agg(labels=_["items"].sum())
-    rows = items.left_join(labelled, "meeting_no")
+    labels = engine.table("labels")
+    labels = labels.semi_join(chosen.items(engine, whole), "item_no") if whole else labels
+    rows = items.left_join(labels.group_by("meeting_no").agg(labels=_.count()), "meeting_no")
     return rows.select("meeting_no", "items", "text", labels=_.labels.coalesce(0))
 
 

@@ -155,7 +155,7 @@ def _words(engine: Engine, side: Selection) -> Table:
     """Each term of a side and its ``count``."""
     if _is_added_up(side):
         return chosen.terms_by_meeting(engine, side).group_by("term").agg(count=_["count"].sum())
-    return chosen.words(engine, side)
+    return chosen.tallies(engine, side)
 
 
 def _lengths(engine: Engine, side: Selection) -> Table:

@@ -61,6 +61,17 @@ def frequencies(
     return frame.sort_values([order, "term"], ascending=[False, True], ignore_index=True)
 
 
+def leading(engine: Engine, selection: Selection, *, limit: int = 5) -> list[str]:
+    """The most frequent words, in the order of :func:`frequencies`."""
+    hidden = engine.stopwords
+    found = engine.run(query(_leading, selection, some=limit + len(hidden)))["term"]
+    return found[~found.isin(hidden)].head(limit).tolist()
+
+
+def _leading(engine: Engine, selection: Selection, *, some: int) -> Table:
+    return chosen.tallies(engine, selection).order_by(ibis.desc("count"), "term").limit(some)
+
+
 def _whole(engine: Engine, selection: Selection) -> Table:
     """How many meetings and terms there are."""
     counted = chosen.words(engine, selection)

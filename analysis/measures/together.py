@@ -25,6 +25,7 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import Final, Literal, get_args
 
+import ibis
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -36,13 +37,17 @@ from analysis.corpus.engine import Engine, query
 from analysis.errors import SelectionError
 from analysis.measures import _agendas, chosen
 from analysis.measures._shares import Z, adjusted
-from analysis.measures.selection import AND, NONE, Selection
+from analysis.measures.selection import AND, Selection
 
 Within = Literal["meetings", "items"]
 Floats = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.int64]
 
 FEWEST: Final = 5.0
 """Pairs that are expected more seldom are judged by Poisson's distribution."""
+
+_MARKS: Final = 60
+"""How many topics are marked in one number."""
 
 
 def pairs(engine: Engine, selection: Selection, *, within: Within = "meetings") -> pd.DataFrame:
@@ -59,59 +64,70 @@ def pairs(engine: Engine, selection: Selection, *, within: Within = "meetings") 
     """
     if within not in get_args(Within):
         raise SelectionError(f"{within!r} is none of {', '.join(get_args(Within))}.")
-    lengths = engine.run(query(_lengths, selection, within=within))
-    single = engine.run(query(_single, selection, within=within)).set_index("topic")["n"]
-    found = engine.run(query(_both, selection, within=within))
-    whole = int(lengths["n"].sum())
-    always = [topic for topic, n in single.items() if n == whole]
-    topics = sorted(str(topic) for topic in single.index if topic not in always)
-    rows = pd.DataFrame(list(combinations(topics, 2)), columns=["topic", "other"])
-    rows.insert(2, "pair", rows["topic"] + AND + rows["other"])
-    rows = rows.merge(found, on=["topic", "other"], how="left").fillna({"numerator": 0, "squares": 0})
-    rows["numerator"] = rows["numerator"].astype("int64")
-    rows["of_topic"], rows["of_other"] = rows["topic"].map(single), rows["other"].map(single)
+    topics, held, units = _agendas_of(engine, selection, within)
+    both, whole = held.T @ (units[:, None] * held), int(units.sum())
+    lengths = np.bincount(held.sum(axis=1), units)
+    one, other = np.triu_indices(len(topics), 1)  # in the order of ``combinations``
+    rows = pd.DataFrame({"topic": topics[one], "other": topics[other], "pair": topics[one] + AND + topics[other]})
+    rows["numerator"], rows["of_topic"], rows["of_other"] = both[one, other], both[one, one], both[other, other]
     rows["denominator"] = whole
     expected, variance = by_chance(
-        single.loc[topics].to_list(), (lengths["r"] - len(always)).to_list(), lengths["n"].to_list()
+        both.diagonal().tolist(), np.flatnonzero(lengths).tolist(), lengths[lengths > 0].tolist()
     )
     rows["expected"] = expected
-    both_of, squares = (rows[name].to_numpy(dtype=float) for name in ("numerator", "squares"))
-    wider = np.maximum(squares / np.maximum(both_of, 1), 1)
-    rows = compared(rows, variance, wider)
-    return rows.drop(columns="squares").sort_values(
-        ["ratio", "numerator", "pair"], ascending=[False, False, True], ignore_index=True
-    )
+    rows = compared(rows, variance, _wider(engine, selection, rows) if within == "items" else np.ones(len(rows)))
+    return rows.sort_values(["ratio", "numerator", "pair"], ascending=[False, False, True], ignore_index=True)
+
+
+def _agendas_of(engine: Engine, selection: Selection, within: Within) -> tuple[pd.Index[str], Counts, Counts]:
+    """The topics that some units have and some have not; which of them (columns) stand in each set that occurs (rows);
+    and how many units have this set."""
+    names = engine.topics
+    sets = engine.run(query(_sets, selection, within=within, columns=-(-len(names) // _MARKS)))
+    units: Counts = sets.pop("n").to_numpy(dtype="int64")
+    marks: Counts = sets.to_numpy(dtype="int64")
+    held = np.stack([marks[:, at // _MARKS] >> at % _MARKS & 1 for at in range(len(names))], axis=1)
+    told = [at for at in sorted(range(len(names)), key=names.__getitem__) if 0 < units @ held[:, at] < units.sum()]
+    return pd.Index([names[at] for at in told], dtype="str"), held[:, told], units
 
 
 def _labels(engine: Engine, selection: Selection, *, within: Within) -> Table:
-    """Which topics each unit has: ``meeting_no``, ``topic``, ``unit``."""
-    if within == "meetings":  # whichever of its items the selection chooses
-        agendas = _agendas.by_topic(engine, Selection()).filter(_.topic != NONE)
-        labels = agendas.semi_join(chosen.meetings(engine, selection), "meeting_no")
-    else:
-        labels = engine.table("labels").semi_join(chosen.items(engine, selection).select("item_no"), "item_no")
-    return labels.select("meeting_no", "topic", unit="meeting_no" if within == "meetings" else "item_no")
+    """Which topics each unit has: ``unit``, ``topic``."""
+    if within == "items":
+        labels = engine.table("labels").semi_join(chosen.items(engine, selection), "item_no")
+        return labels.select("topic", unit="item_no")
+    agendas = _agendas.by_topic(engine, Selection())  # whichever of its items the selection chooses
+    if selection:
+        agendas = agendas.inner_join(chosen.numbers(engine, selection), "meeting_no")
+    return agendas.select("topic", unit="meeting_no")
 
 
-def _lengths(engine: Engine, selection: Selection, *, within: Within) -> Table:
-    """How many units have how many topics."""
-    held = _labels(engine, selection, within=within)
-    return held.group_by("unit").agg(r=_.count()).group_by("r").agg(n=_.count()).order_by("r")
+def _sets(engine: Engine, selection: Selection, *, within: Within, columns: int) -> Table:
+    """How many units have each set of topics: ``n``, and in ``marks_0`` and so on a bit for each topic, so that few
+    rows tell of all pairs."""
+    order = engine.table("topics").select("topic", at=ibis.row_number().over(order_by="order"))
+    mark = ibis.literal(1, "int64") << (order["at"] % _MARKS)
+    marks = order.select("topic", column=_["at"] // _MARKS, mark=mark)
+    labels = _labels(engine, selection, within=within).inner_join(marks, "topic")
+    marked = {f"marks_{column}": _.mark.sum(where=_.column == column).coalesce(0) for column in range(columns)}
+    return labels.group_by("unit").agg(**marked).group_by(list(marked)).agg(n=_.count())
 
 
-def _single(engine: Engine, selection: Selection, *, within: Within) -> Table:
-    """How many units have each topic."""
-    return _labels(engine, selection, within=within).group_by("topic").agg(n=_.count())
+def _wider(engine: Engine, selection: Selection, rows: pd.DataFrame) -> Floats:
+    """How many items with both topics of a pair count as one, since like items come in one meeting."""
+    found = engine.run(query(_squares, selection))
+    squares = rows[["topic", "other"]].merge(found, on=["topic", "other"], how="left")["squares"].fillna(0)
+    wider: Floats = np.maximum(squares.to_numpy(dtype="float64") / np.maximum(rows["numerator"].to_numpy(), 1), 1)
+    return wider
 
 
-def _both(engine: Engine, selection: Selection, *, within: Within) -> Table:
-    """How many units have each pair of topics, and the squares of what each meeting has of them."""
-    held = _labels(engine, selection, within=within)
-    both = held.inner_join(held.select("unit", other="topic"), "unit")
-    both = both.filter(both.topic < both.other)
-    of_meetings = both.mutate(o=1)  # each pair once
-    both = of_meetings if within == "meetings" else both.group_by("meeting_no", "topic", "other").agg(o=_.count())
-    return both.group_by("topic", "other").agg(numerator=_.o.sum(), squares=(_.o * _.o).sum())
+def _squares(engine: Engine, selection: Selection) -> Table:
+    """The squares of how many items with each pair of topics a meeting has, added up."""
+    held = engine.table("labels").semi_join(chosen.items(engine, selection), "item_no")
+    held = held.select("meeting_no", "item_no", "topic")
+    both = held.inner_join(held.select("item_no", other="topic"), "item_no")
+    both = both.filter(both.topic < both.other).group_by("meeting_no", "topic", "other").agg(o=_.count())
+    return both.group_by("topic", "other").agg(squares=(_.o * _.o).sum())
 
 
 def compared(rows: pd.DataFrame, variance: Floats, wider: Floats) -> pd.DataFrame:

@@ -37,7 +37,7 @@ def chosen(view: View, of: str) -> list[str]:
     if values or of in ("phrases", "together"):
         return values
     if of == "words":
-        return list(view.measure(keywords.frequencies, limit=_DEFAULT)["term"])
+        return view.measure(keywords.leading, limit=_DEFAULT)
     return view.measure(counts.leading)[:_DEFAULT]
 
 

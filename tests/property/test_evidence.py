@@ -77,6 +77,7 @@ NO_CELLS: Final = {
     likeness.pairs: "distances; a pair opens likeness.contrast",
     compare.pace: "rates of a whole side, which opens as a whole",
     counts.leading: "topics in the order of counts.topics, without a figure",
+    keywords.leading: "words in the order of keywords.frequencies, without a figure",
     compare.common: "one figure, in a sentence that names both sides",
     dispersion.words: "how evenly; its numerator is that of keywords.frequencies and is checked with it",
     segmentation.counts: "how much a count hangs on segmentation, by cutting texts again",

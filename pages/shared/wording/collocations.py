@@ -19,7 +19,7 @@ def draw(view: View) -> None:
     """The collocates of the word that the reader gives, or of the most frequent one."""
     t, stopwords = view.t, own_words.chosen(view)["stopwords"]
     order, window = components.option("order", ORDERS), int(components.option("window", WINDOWS))
-    node = components.query("node") or next(iter(view.measure(keywords.frequencies, limit=1)["term"]), "")
+    node = components.query("node") or next(iter(view.measure(keywords.leading, limit=1)), "")
     frame = view.measure(collocations.words, node, window=window, stopwords=stopwords, order=order)
     components.head(t("keywords.question_collocations", word=node), findings.collocates(view, node, frame, window))
     components.chart(looks.collocates(view, frame, order), key="collocates")

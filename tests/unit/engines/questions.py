@@ -90,6 +90,7 @@ QUESTIONS: Final[dict[Callable[..., Any], list[Question]]] = {
     expected.gaps: [lambda e, s: expected.gaps(e, s)],
     expected.by_period: [lambda e, s: expected.by_period(e, s, grain="quarter")],
     expected.volume: [lambda e, s: expected.volume(e, s)],
+    keywords.leading: [lambda e, s: keywords.leading(e, s, limit=7)],
     keywords.frequencies: [
         lambda e, s: keywords.frequencies(e, s, stopwords=["会议"], added=["防汛责", "防汛"]),
         lambda e, s: keywords.frequencies(e, s, order="tf_idf", limit=5),

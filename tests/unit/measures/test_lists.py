@@ -78,6 +78,14 @@ def test_added_words_are_exact_strings(world: Engine) -> None:
     assert "无此词" not in frame.index
 
 
+@pytest.mark.parametrize("selection", [EVERYTHING, Selection(topics=("health",)), Selection(places=("无此地",))])
+def test_the_leading_words_are_those_of_the_table(world: Engine, selection: Selection) -> None:
+    """By the words alone: of items, documents need not be told apart."""
+    table = keywords.frequencies(world, selection)
+    assert keywords.leading(world, selection, limit=3) == table["term"].head(3).tolist()
+    assert keywords.leading(world, selection, limit=len(table)) == table["term"].tolist()
+
+
 def test_frequencies_of_chosen_items_leave_the_rest_of_the_report_out(world: Engine) -> None:
     frame = keywords.frequencies(world, Selection(topics=("health",)), stopwords=(), added=["防汛"])
     assert set(frame["term"]) == {"会议", "还", "听取", "卫生", "工作", "汇报"}

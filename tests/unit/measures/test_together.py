@@ -11,6 +11,7 @@ from analysis.corpus.engine import Engine
 from analysis.errors import SelectionError
 from analysis.measures import together
 from analysis.measures.selection import Selection
+from analysis.measures.together import Within
 from tests.benchmarks.together import deal, judged
 
 
@@ -25,6 +26,13 @@ def test_the_meetings_and_items_that_carry_both(world: Engine) -> None:
     assert items.loc["disaster*rural", "numerator"] == 3
     assert items.loc["disaster*safety", "numerator"] == 0
     assert items.loc["disaster*safety", "denominator"] == 17
+
+
+@pytest.mark.parametrize("within", ["meetings", "items"])
+def test_more_topics_than_one_number_marks(world: Engine, monkeypatch: pytest.MonkeyPatch, within: Within) -> None:
+    frame = together.pairs(world, Selection(), within=within)
+    monkeypatch.setattr(together, "_MARKS", 4)
+    pd.testing.assert_frame_equal(together.pairs(world, Selection(), within=within), frame)
 
 
 def test_as_many_pairs_are_expected_as_there_are(world: Engine) -> None:
