@@ -15,6 +15,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -121,10 +122,17 @@ def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartServ
 
 @pytest.fixture(scope="session")
 def no_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The place of a library that nobody has made yet, with the invented sample's library ready beside it."""
-    folder = tmp_path_factory.mktemp("data") / "library"
-    analysis("sample", library=folder)
-    return folder
+    """The place of a library that nobody has made yet, with the invented sample's library ready beside it: imported by
+    one of the processes that run these tests, and copied by each."""
+    folder = tmp_path_factory.mktemp("data")
+    base = tmp_path_factory.getbasetemp()
+    made = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "sample"
+    with FileLock(made.with_suffix(".lock")):
+        if not made.exists():
+            analysis("sample", library=folder / "library")
+            shutil.copytree(folder, made)
+    shutil.copytree(made, folder, dirs_exist_ok=True)
+    return folder / "library"
 
 
 @pytest.fixture(scope="session")
