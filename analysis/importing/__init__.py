@@ -3,13 +3,11 @@
 from analysis.importing.checking import read_again
 from analysis.importing.describing import describe
 from analysis.importing.pipeline import correct_library, import_paths
-from analysis.importing.previewing import Preview, moves
 from analysis.importing.sample import build_sample
 from analysis.importing.stages import Stages, load_stages
 from analysis.importing.summary import Progress, Summary
 
 __all__ = [
-    "Preview",
     "Progress",
     "Stages",
     "Summary",
@@ -18,6 +16,5 @@ __all__ = [
     "describe",
     "import_paths",
     "load_stages",
-    "moves",
     "read_again",
 ]

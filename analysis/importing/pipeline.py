@@ -21,7 +21,7 @@ from analysis.corpus.edits import to_json
 from analysis.corpus.library import Library, VersionRecord, version_id
 from analysis.corpus.schema import FORMAT
 from analysis.errors import LibraryError
-from analysis.importing import amending, crew, drafts, filling, gathering, numbering, spark
+from analysis.importing import amending, crew, drafts, filling, gathering, numbering
 from analysis.importing.batches import batches, process_again, write_shard
 from analysis.importing.correcting import find_place
 from analysis.importing.guarding import read_guarded
@@ -98,6 +98,8 @@ def import_paths(
             first = list(islice(stream, crew.SMALL))
             is_long = len(first) == crew.SMALL
             if cluster:
+                from analysis.importing import spark  # and with it what asks questions, which no other import does
+
                 work_off = partial(spark.work_off, address=cluster)
             else:
                 work_off = partial(crew.work_off, staging=staging, workers=workers if is_long else 1)

@@ -6,8 +6,7 @@ import hashlib
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
-from pathlib import Path
+from functools import lru_cache, partial
 from typing import Final
 
 from analysis.cleaning import clean
@@ -124,14 +123,14 @@ def _parts(report: Report, meeting: Meeting) -> Iterator[tuple[int, Span, Sequen
 
 def _digest() -> str:
     """What the parser's own lexicon files say; their comments do not alter it."""
-    contents = [_said(file) for file in PARSER_FILES if file.exists()]
-    return hashlib.sha256(repr(contents).encode()).hexdigest()
+    contents = [_said(file.read_text(encoding="utf-8"), file.suffix) for file in PARSER_FILES if file.exists()]
+    return hashlib.sha256(f"[{', '.join(contents)}]".encode()).hexdigest()
 
 
-def _said(file: Path) -> object:
-    """What a lexicon file says without its comments."""
-    text = file.read_text(encoding="utf-8")
-    return tomllib.loads(text) if file.suffix == ".toml" else [line for line in text.splitlines() if line[:1] != "#"]
+@lru_cache(maxsize=len(PARSER_FILES))
+def _said(text: str, suffix: str) -> str:
+    """What a lexicon file says without its comments. To read it takes long, and every import asks more than once."""
+    return repr(tomllib.loads(text) if suffix == ".toml" else [line for line in text.splitlines() if line[:1] != "#"])
 
 
 def load_stages(edits: Edits = NO_EDITS, corrections: Iterable[Correction] = ()) -> Stages:

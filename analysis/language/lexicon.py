@@ -61,8 +61,8 @@ class Lexicon:
 
     @cached_property
     def tokenizer(self) -> Tokenizer:
-        """A segmenter with these words, built on first use: adding a word to one that cuts meanwhile would raise."""
-        return Tokenizer(self.words)
+        """A segmenter with these words, built on first use."""
+        return _tokenizer(self.words)
 
     @cached_property
     def automaton(self) -> ahocorasick.Automaton:
@@ -73,6 +73,12 @@ class Lexicon:
     def __getstate__(self) -> dict[str, Any]:
         # The tokenizer cannot be pickled, and a process that receives a lexicon builds its own in a moment.
         return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+@lru_cache(maxsize=2)  # the program's own, and a library's with its edits: to build one takes longer than a correction
+def _tokenizer(words: tuple[str, ...]) -> Tokenizer:
+    """A segmenter that nobody adds a word to: one that cuts meanwhile would raise."""
+    return Tokenizer(words)
 
 
 def load_lexicon(folder: Path | None = None) -> Lexicon:

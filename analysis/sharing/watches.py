@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import logging
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from analysis.corpus import beside
-from analysis.corpus.engine import Engine, open_engine
 from analysis.corpus.library import Library
 from analysis.errors import AnalysisError
-from analysis.sharing import digests, views
-from analysis.sharing.digests import Digest
+from analysis.sharing import views
 from analysis.sharing.views import SavedView
+
+# What compares two versions is loaded where a view is watched: every import asks here, and most need none of it.
+if TYPE_CHECKING:
+    from analysis.corpus.engine import Engine
+    from analysis.sharing.digests import Digest
 
 FILE: Final = "news.jsonl"
 KEPT: Final = 500
@@ -30,6 +33,8 @@ def catch_up(library: Library) -> dict[str, Digest]:
         waiting = [view for view in views.saved(library) if view.since and view.since != current]
         if not (current and waiting):
             return {}
+        from analysis.corpus.engine import open_engine
+
         now = open_engine(library.path_of(current))
         for view in waiting:
             if digest := _since(library, view, now):
@@ -54,6 +59,9 @@ def latest(library: Library) -> dict[str, Digest]:
 
 def _since(library: Library, view: SavedView, now: Engine) -> Digest | None:
     """What is new for a view; None where nothing is, or the version before can be read no more."""
+    from analysis.corpus.engine import open_engine
+    from analysis.sharing import digests
+
     try:
         then = open_engine(library.path_of(view.since or ""))
     except AnalysisError as error:
@@ -70,6 +78,8 @@ def _read(library: Library) -> list[Digest]:
         lines = (library.path / FILE).read_text(encoding="utf-8").splitlines()
     except OSError:
         return []
+    from analysis.sharing.digests import Digest
+
     found = []
     for line in lines:
         try:

@@ -32,10 +32,7 @@ from analysis.corpus.engine import open_engine
 from analysis.corpus.library import Library
 from analysis.importing import batches, correct_library, crew, import_paths, load_stages
 from analysis.importing.stages import clean
-from analysis.reading import read
 from analysis.records import Edits, RawReport
-
-SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample" / "reports.jsonl"
 
 TEXTS = (
     "{day}日，青禾市委常委会召开会议，研究防汛工作。市委书记林远主持会议。会议强调，要抓好水库安全，确保安全度汛。",
@@ -181,10 +178,9 @@ def _report_of(library: Library) -> str:
 def _warm() -> None:
     """Load what every child needs before they part; nothing of it starts a thread."""
     stages = load_stages()
-    for raw in read([SAMPLE]):
-        if isinstance(raw, RawReport):
-            stages.process(clean(raw))
-            break
+    assert stages.lexicon
+    for text in TEXTS:
+        stages.process(clean(RawReport("", text.format(day="5月6"))))
 
 
 def _forked(work: Callable[[], object], at_step: int | None, library: Path) -> int:

@@ -11,15 +11,20 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
 WIDE: ViewportSize = {"width": 1440, "height": 1000}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+
+# To fade and grow what comes and goes takes a fifth of a browser's work.
+Motion = Literal["reduce", "no-preference"]
 
 # Chromium looks things up by itself at every start; these tests are about what the pages fetch.
 QUIET = (
@@ -117,10 +122,17 @@ def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartServ
 
 @pytest.fixture(scope="session")
 def no_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The place of a library that nobody has made yet, with the invented sample's library ready beside it."""
-    folder = tmp_path_factory.mktemp("data") / "library"
-    analysis("sample", library=folder)
-    return folder
+    """The place of a library that nobody has made yet, with the invented sample's library ready beside it: imported by
+    one of the processes that run these tests, and copied by each."""
+    folder = tmp_path_factory.mktemp("data")
+    base = tmp_path_factory.getbasetemp()
+    made = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "sample"
+    with FileLock(made.with_suffix(".lock")):
+        if not made.exists():
+            analysis("sample", library=folder / "library")
+            shutil.copytree(folder, made)
+    shutil.copytree(made, folder, dirs_exist_ok=True)
+    return folder / "library"
 
 
 @pytest.fixture(scope="session")
@@ -147,13 +159,55 @@ def fresh(chromium: Browser) -> Iterator[Callable[..., Page]]:
     """A page of a fresh browser profile: ``fresh(PHONE)``."""
     contexts = []
 
-    def new(size: ViewportSize | None = None) -> Page:
-        contexts.append(chromium.new_context(viewport=size or WIDE, locale="zh-CN", accept_downloads=True))
+    def new(size: ViewportSize | None = None, *, motion: Motion = "reduce") -> Page:
+        contexts.append(
+            chromium.new_context(viewport=size or WIDE, locale="zh-CN", accept_downloads=True, reduced_motion=motion)
+        )
         return contexts[-1].new_page()
 
     yield new
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def _tabs(chromium: Browser) -> dict[int, Page]:
+    """A tab for each width of the screen."""
+    return {
+        size["width"]: chromium.new_context(viewport=size, locale="zh-CN", reduced_motion="reduce").new_page()
+        for size in (WIDE, PHONE)
+    }
+
+
+@pytest.fixture
+def tab(_tabs: dict[int, Page]) -> Iterator[Callable[..., Page]]:
+    """A tab that earlier tests have used, without what sites have kept in it: ``tab(PHONE)``. What has the same scripts
+    to load again loads them in half the time."""
+    used: list[Page] = []
+
+    def take(size: ViewportSize | None = None) -> Page:
+        used.append(_tabs[(size or WIDE)["width"]])
+        return used[-1]
+
+    yield take
+    for page in used:
+        if page.url.startswith("http"):
+            page.evaluate("localStorage.clear(), sessionStorage.clear()")
+        page.context.clear_cookies()
+        page.goto("about:blank")
+
+
+@pytest.fixture
+def look(tab: Callable[..., Page]) -> Callable[..., Page]:
+    """Open an address in a tab that earlier tests have used, and wait until the page has settled."""
+
+    def look_(url: str, *, size: ViewportSize | None = None) -> Page:
+        page = tab(size)
+        page.goto(url)
+        settle(page)
+        return page
+
+    return look_
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-from tests.browser.conftest import Server, host, settle
+from tests.browser.conftest import PHONE, Server, host, settle
 
 
 @pytest.mark.parametrize("size", [{"width": 1440, "height": 900}, {"width": 390, "height": 844}])
@@ -44,8 +44,8 @@ def test_a_chart_is_saved_as_a_picture_without_any_network(
     assert {host(url) for url in asked if not url.startswith(("data:", "blob:"))} == {"127.0.0.1"}
 
 
-def test_a_table_is_saved_as_workbook_and_parquet(sample_server: Server, open_page: Callable[..., Page]) -> None:
-    page = open_page(f"{sample_server.url}/topics")
+def test_a_table_is_saved_as_workbook_and_parquet(sample_server: Server, look: Callable[..., Page]) -> None:
+    page = look(f"{sample_server.url}/topics")
     page.get_by_text("数据表").first.click()
     with page.expect_download() as download:
         page.locator(".st-key-xlsx-topics button").click()
@@ -92,10 +92,8 @@ def test_the_report_of_a_view_works_without_a_network_and_prints_on_a4(
     assert any("分子" in text for text in said), "the tables are printed"
 
 
-def test_a_pack_and_the_python_come_from_the_foot_of_a_page(
-    sample_server: Server, open_page: Callable[..., Page]
-) -> None:
-    page = open_page(f"{sample_server.url}/topics", size={"width": 390, "height": 844})
+def test_a_pack_and_the_python_come_from_the_foot_of_a_page(sample_server: Server, look: Callable[..., Page]) -> None:
+    page = look(f"{sample_server.url}/topics", size=PHONE)
     page.get_by_text("带走这一页").click()
     settle(page)
     assert "counts.topics(engine, selection" in page.locator("[data-testid=stCode]").inner_text()

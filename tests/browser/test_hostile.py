@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from analysis.corpus.library import Library
 from analysis.sharing import views, watches
@@ -54,12 +54,17 @@ def server(start_server: StartServer, library: Path) -> Server:
 
 
 @pytest.fixture(params=[WIDE, PHONE], ids=["wide", "phone"])
-def page(request: pytest.FixtureRequest, fresh: Callable[..., Page]) -> Iterator[Page]:
+def page(request: pytest.FixtureRequest, tab: Callable[..., Page]) -> Iterator[Page]:
     """A page that must have asked for nothing elsewhere, and run nothing, by the end of the test."""
-    page: Page = fresh(request.param)
+    page: Page = tab(request.param)
     asked: list[str] = []
-    page.context.on("request", lambda request: asked.append(request.url))
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    page.context.on("request", note)
     yield page
+    page.context.remove_listener("request", note)
     assert page.evaluate("window.hit") is None
     assert [url for url in asked if not url.startswith(("data:", "blob:")) and host(url) != "127.0.0.1"] == []
 

@@ -78,9 +78,7 @@ def test_a_bar_opens_as_many_items_as_it_says(sample_server: Server, open_page: 
     assert again.locator("h2#evidence").inner_text() == heading.inner_text()
 
 
-def test_the_bar_of_the_open_cell_stands_out_and_can_be_clicked_again(
-    sample_server: Server, open_page: OpenPage
-) -> None:
+def test_the_bar_of_the_open_cell_stands_out_and_can_be_clicked_again(sample_server: Server, look: OpenPage) -> None:
     def fills(page: Page) -> list[str]:
         found: list[str] = (
             page.locator(".js-plotly-plot:visible")
@@ -93,7 +91,7 @@ def test_the_bar_of_the_open_cell_stands_out_and_can_be_clicked_again(
         every = fills(page)
         return [at for at, fill in enumerate(every) if fill != max(every, key=every.count)]
 
-    page = open_page(f"{sample_server.url}/topics?cell=topic:health")
+    page = look(f"{sample_server.url}/topics?cell=topic:health")
     page.wait_for_timeout(1000)
     [linked] = chosen(page)  # behind a link
     for at in (linked + 1, linked, linked):
@@ -115,10 +113,10 @@ def test_the_bar_of_the_open_cell_stands_out_and_can_be_clicked_again(
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_a_piece_of_evidence_leads_to_its_sentence_and_the_way_leads_back_to_it(
-    sample_server: Server, open_page: OpenPage, size: dict[str, int]
+    sample_server: Server, look: OpenPage, open_page: OpenPage, size: dict[str, int]
 ) -> None:
     asked, left = ".m-asked", "article.here"
-    page = open_page(f"{sample_server.url}/topics?cell=topic:health", size=size)
+    page = look(f"{sample_server.url}/topics?cell=topic:health", size=size)
     link = page.locator("[data-testid=stMain] [data-testid=stPageLink] a[href*='mark=']").nth(3)
     subject = page.locator("article.item h3").nth(3).inner_text()
     link.click()
@@ -153,10 +151,8 @@ def test_a_count_in_the_finding_opens_what_it_counts(sample_server: Server, open
     expect(page.locator("h2#evidence")).to_contain_text(counted, timeout=20_000)
 
 
-def test_a_table_comes_down_as_csv_that_a_spreadsheet_reads_as_chinese(
-    sample_server: Server, open_page: OpenPage
-) -> None:
-    page = open_page(f"{sample_server.url}/topics")
+def test_a_table_comes_down_as_csv_that_a_spreadsheet_reads_as_chinese(sample_server: Server, look: OpenPage) -> None:
+    page = look(f"{sample_server.url}/topics")
     page.get_by_text("数据表").first.click()
     with page.expect_download() as download:
         page.locator(".st-key-csv-topics button").click()
@@ -168,9 +164,9 @@ def test_a_table_comes_down_as_csv_that_a_spreadsheet_reads_as_chinese(
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("path", PAGES)
 def test_on_a_phone_the_answer_stands_first_and_nothing_is_cut(
-    sample_server: Server, open_page: OpenPage, path: str, language: str
+    sample_server: Server, look: OpenPage, path: str, language: str
 ) -> None:
-    page = open_page(f"{sample_server.url}/{path}?lang={language}", size=PHONE)
+    page = look(f"{sample_server.url}/{path}?lang={language}", size=PHONE)
     finding = page.locator("p.finding").bounding_box()
     assert finding
     assert finding["y"] + finding["height"] < PHONE["height"], "the finding is on the first screen"
@@ -182,11 +178,11 @@ def test_on_a_phone_the_answer_stands_first_and_nothing_is_cut(
 
 
 def test_on_a_phone_the_lines_have_the_screen_and_their_names_stand_above(
-    sample_server: Server, open_page: OpenPage
+    sample_server: Server, look: OpenPage
 ) -> None:
     path = "timelines?grain=year&show=count&topics=rural&topics=disaster&lang=en"
     for address in (path, f"{path}&embed=true&chart=timeline"):
-        phone = open_page(f"{sample_server.url}/{address}", size=PHONE)
+        phone = look(f"{sample_server.url}/{address}", size=PHONE)
         chart = phone.locator("[data-testid=stPlotlyChart]:visible").first
         rule, lines, names = (
             chart.locator(part).first.evaluate("e => e.getBoundingClientRect().toJSON()")
@@ -196,8 +192,8 @@ def test_on_a_phone_the_lines_have_the_screen_and_their_names_stand_above(
         assert names["bottom"] <= lines["top"] + 4, "but for half a marker"
 
 
-def test_no_line_ends_within_a_day(sample_server: Server, open_page: OpenPage) -> None:
-    phone = open_page(f"{sample_server.url}/formulations?lang=en", size=PHONE)
+def test_no_line_ends_within_a_day(sample_server: Server, look: OpenPage) -> None:
+    phone = look(f"{sample_server.url}/formulations?lang=en", size=PHONE)
     days = phone.locator(".finding time, .caption time").all()
     assert len(days) >= 4
     assert all(day.evaluate("e => e.getClientRects().length") == 1 for day in days)
@@ -233,8 +229,8 @@ def test_a_finger_opens_the_bar_that_it_taps_and_scrolls_where_a_chart_is(
     context.close()
 
 
-def test_a_link_with_parts_that_do_not_exist_says_what_it_dropped(sample_server: Server, open_page: OpenPage) -> None:
-    page = open_page(f"{sample_server.url}/topics?level=moon&from=2021-99-99&topic=health")
+def test_a_link_with_parts_that_do_not_exist_says_what_it_dropped(sample_server: Server, look: OpenPage) -> None:
+    page = look(f"{sample_server.url}/topics?level=moon&from=2021-99-99&topic=health")
     notice = page.locator("p.notice").all_inner_texts()
     assert any("level=moon" in text and "from=2021-99-99" in text for text in notice)
     assert page.locator("p.finding").is_visible()

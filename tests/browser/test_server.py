@@ -52,9 +52,9 @@ def test_metrics_stay_shut(team_server: Server) -> None:
 
 @pytest.mark.parametrize(("path", "said"), [("overview", None), ("nowhere", "/nowhere"), ("议题", "/议题")])
 def test_an_address_of_no_page_opens_the_first_and_says_so(
-    team_server: Server, open_page: Callable[..., Page], path: str, said: str | None
+    team_server: Server, look: Callable[..., Page], path: str, said: str | None
 ) -> None:
-    page = open_page(f"{team_server.url}/{path}?topic=health")
+    page = look(f"{team_server.url}/{path}?topic=health")
     expect(page).to_have_url(f"{team_server.url}/?topic=health")
     expect(page.get_by_role("heading", level=1)).to_have_text("近几个月，会议在议什么？")
     expect(page.get_by_role("dialog")).to_have_count(0)  # Streamlit's own, in English

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, ROOT, StartServer, analysis, settle
+from tests.browser.conftest import PHONE, ROOT, Server, StartServer, analysis, settle
 
 OpenPage = Callable[..., Page]
 
@@ -76,8 +76,8 @@ def test_a_fixed_link_shows_the_old_number_and_what_it_is_now(
     assert finding(later) == sent
 
 
-def test_back_steps_through_the_views(start_server: StartServer, no_library: Path, open_page: OpenPage) -> None:
-    page = open_page(f"{start_server(no_library).url}/topics")
+def test_back_steps_through_the_views(sample_server: Server, open_page: OpenPage) -> None:
+    page = open_page(f"{sample_server.url}/topics")
     asked = page.locator("[data-testid=stMain] [data-testid=stButtonGroup]").first.locator("button")
     seen = [page.url]
     for number in (1, 2):

@@ -64,9 +64,13 @@ def issued(page: Page, team: Team, *, to: str, who: str = EDITOR) -> str:
 
 
 def test_a_manager_sees_the_old_number_on_a_phone_after_another_import_and_nothing_else(
-    team: Callable[[], Team], library: Path, fresh: Callable[..., Page], tmp_path_factory: pytest.TempPathFactory
+    team: Callable[[], Team],
+    library: Path,
+    tab: Callable[..., Page],
+    fresh: Callable[..., Page],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    link = issued(fresh(), team(), to="/topics?level=prefecture&lang=en")
+    link = issued(tab(), team(), to="/topics?level=prefecture&lang=en")
     before = Library(library).current()
     assert before
     engine = open_engine(Library(library).path_of(before))
@@ -96,8 +100,10 @@ def test_a_manager_sees_the_old_number_on_a_phone_after_another_import_and_nothi
     expect(page.get_by_text(f"of {items} items").first).to_be_visible()
 
 
-def test_the_evidence_opens_and_the_reports_that_it_quotes(serving: Team, fresh: Callable[..., Page]) -> None:
-    link = issued(fresh(), serving, to="/topics?level=prefecture&lang=en")
+def test_the_evidence_opens_and_the_reports_that_it_quotes(
+    serving: Team, tab: Callable[..., Page], fresh: Callable[..., Page]
+) -> None:
+    link = issued(tab(), serving, to="/topics?level=prefecture&lang=en")
     page = fresh()
     page.goto(f"{link}?lang=en")
     settle(page)
@@ -113,8 +119,10 @@ def test_the_evidence_opens_and_the_reports_that_it_quotes(serving: Team, fresh:
     expect(page.get_by_text("this is not part of it")).to_be_visible()
 
 
-def test_what_is_not_a_page_stays_shut_to_who_holds_a_link(serving: Team, fresh: Callable[..., Page]) -> None:
-    link = issued(fresh(), serving, to="/topics?lang=en")
+def test_what_is_not_a_page_stays_shut_to_who_holds_a_link(
+    serving: Team, tab: Callable[..., Page], fresh: Callable[..., Page]
+) -> None:
+    link = issued(tab(), serving, to="/topics?lang=en")
     page = fresh()
     page.goto(link)
     settle(page)
@@ -152,8 +160,10 @@ def test_altered_and_revoked_links_do_not_open(serving: Team, library: Path, fre
     assert handshake(serving.url, origin=serving.url, cookie=cookies(manager)) == 403
 
 
-def test_of_links_that_are_alike_the_one_that_was_chosen_is_revoked(serving: Team, fresh: Callable[..., Page]) -> None:
-    first = issued(fresh(), serving, to="/topics?lang=en")
+def test_of_links_that_are_alike_the_one_that_was_chosen_is_revoked(
+    serving: Team, tab: Callable[..., Page], fresh: Callable[..., Page]
+) -> None:
+    first = issued(tab(), serving, to="/topics?lang=en")
     editor = fresh()
     second = issued(editor, serving, to="/topics?lang=en")
     revoke = editor.get_by_role("button", name="Revoke this link")
@@ -163,8 +173,10 @@ def test_of_links_that_are_alike_the_one_that_was_chosen_is_revoked(serving: Tea
     assert asked(f"{first}?lang=en")[0] == 303
 
 
-def test_a_session_ends_when_its_link_is_revoked(serving: Team, library: Path, fresh: Callable[..., Page]) -> None:
-    link = issued(fresh(), serving, to="/topics?lang=en")
+def test_a_session_ends_when_its_link_is_revoked(
+    serving: Team, library: Path, tab: Callable[..., Page], fresh: Callable[..., Page]
+) -> None:
+    link = issued(tab(), serving, to="/topics?lang=en")
     page = fresh()
     page.goto(f"{link}?lang=en")
     settle(page)
@@ -176,8 +188,8 @@ def test_a_session_ends_when_its_link_is_revoked(serving: Team, library: Path, f
     assert not page.locator(".js-plotly-plot").count()
 
 
-def test_viewers_issue_no_links(serving: Team, fresh: Callable[..., Page]) -> None:
-    page = fresh()
+def test_viewers_issue_no_links(serving: Team, tab: Callable[..., Page]) -> None:
+    page = tab()
     sign_in(page, serving, VIEWER, to="/topics?lang=en")
     settle(page)
     page.get_by_role("button", name="Share").click()

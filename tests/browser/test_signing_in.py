@@ -144,8 +144,8 @@ def test_a_viewer_lands_on_the_link_that_was_followed_reads_and_changes_nothing(
     assert not page.locator("[data-testid=stFileUploader]").count()
 
 
-def test_an_editor_may_import(team: Team, fresh: Callable[..., Page]) -> None:
-    page = fresh()
+def test_an_editor_may_import(team: Team, tab: Callable[..., Page]) -> None:
+    page = tab()
     sign_in(page, team, EDITOR, to="/corpus?lang=en")
     settle(page)
     expect(page.locator("[data-testid=stFileUploader]").first).to_be_visible()
@@ -157,9 +157,9 @@ def test_an_editor_may_import(team: Team, fresh: Callable[..., Page]) -> None:
 
 @pytest.mark.parametrize("who", [STRANGER, UNVERIFIED])
 def test_a_stranger_and_an_address_that_nobody_vouches_for_are_refused(
-    team: Team, fresh: Callable[..., Page], who: str
+    team: Team, tab: Callable[..., Page], who: str
 ) -> None:
-    page = fresh(PHONE)
+    page = tab(PHONE)
     sign_in(page, team, who)
     expect(page.get_by_role("heading", name="This is not open to you")).to_be_visible()
     if who == STRANGER:
@@ -183,8 +183,8 @@ def test_after_signing_out_nothing_is_shown(team: Team, fresh: Callable[..., Pag
     expect(page.get_by_role("heading", name="Please sign in")).to_be_visible()
 
 
-def test_who_turns_back_at_the_provider_is_told_and_keeps_the_link(team: Team, fresh: Callable[..., Page]) -> None:
-    page = fresh()
+def test_who_turns_back_at_the_provider_is_told_and_keeps_the_link(team: Team, tab: Callable[..., Page]) -> None:
+    page = tab()
     sign_in(page, team, "deny")
     expect(page.get_by_text("You could not be signed in just now")).to_be_visible()
     page.locator("a.button").click()
@@ -208,8 +208,8 @@ def test_two_links_followed_side_by_side_each_lead_to_their_own_page(team: Team,
 @pytest.mark.parametrize(
     "to", ["https://evil.example/", "//evil.example/topics", "/\\evil.example", "/topics/../..//evil.example", "evil"]
 )
-def test_no_link_leads_out_of_the_dashboard_after_signing_in(team: Team, fresh: Callable[..., Page], to: str) -> None:
-    page = fresh()
+def test_no_link_leads_out_of_the_dashboard_after_signing_in(team: Team, tab: Callable[..., Page], to: str) -> None:
+    page = tab()
     page.goto(f"{team.url}/sign-in/start?to={to}")
     page.get_by_role("link", name=VIEWER, exact=True).click()
     page.wait_for_url(f"{team.url}/")
@@ -234,8 +234,8 @@ def test_health_and_the_browsers_own_files_are_open_to_everybody(team: Team) -> 
         assert asked(team.url + path)[0] in (200, 503)
 
 
-def test_the_websocket_opens_to_who_signed_in_from_this_address_alone(team: Team, fresh: Callable[..., Page]) -> None:
-    page = fresh()
+def test_the_websocket_opens_to_who_signed_in_from_this_address_alone(team: Team, tab: Callable[..., Page]) -> None:
+    page = tab()
     sign_in(page, team, VIEWER)
     settle(page)
     mine = cookies(page)
@@ -245,16 +245,16 @@ def test_the_websocket_opens_to_who_signed_in_from_this_address_alone(team: Team
     assert handshake(team.url, origin="null", cookie=mine) == 403
 
 
-def test_a_viewer_cannot_upload_past_the_page(team: Team, fresh: Callable[..., Page]) -> None:
-    page = fresh()
+def test_a_viewer_cannot_upload_past_the_page(team: Team, tab: Callable[..., Page]) -> None:
+    page = tab()
     sign_in(page, team, VIEWER)
     settle(page)
     status, _ = asked(f"{team.url}/_stcore/upload_file/s/f", method="PUT", Cookie=cookies(page))
     assert status == 403
 
 
-def test_an_altered_cookie_is_no_sign_in(team: Team, fresh: Callable[..., Page]) -> None:
-    page = fresh()
+def test_an_altered_cookie_is_no_sign_in(team: Team, tab: Callable[..., Page]) -> None:
+    page = tab()
     sign_in(page, team, VIEWER)
     settle(page)
     mine = cookies(page)
@@ -264,8 +264,8 @@ def test_an_altered_cookie_is_no_sign_in(team: Team, fresh: Callable[..., Page])
     assert asked(team.url + DEEP, Cookie=altered)[0] == 401
 
 
-def test_cookies_are_kept_from_scripts_and_other_sites(team: Team, fresh: Callable[..., Page]) -> None:
-    page = fresh()
+def test_cookies_are_kept_from_scripts_and_other_sites(team: Team, tab: Callable[..., Page]) -> None:
+    page = tab()
     sign_in(page, team, VIEWER)
     settle(page)
     mine = {one["name"]: one for one in page.context.cookies()}

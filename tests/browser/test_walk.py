@@ -56,7 +56,7 @@ def shoot() -> Shoot:
 def test_from_a_figure_to_those_who_are_sent_it(
     team: Callable[[], Team], library: Path, tmp_path: Path, fresh: Callable[..., Page], shoot: Shoot, chromium: Browser
 ) -> None:
-    analyst = fresh(WIDE)
+    analyst = fresh(WIDE, motion="no-preference")  # as most people have it
     sign_in(analyst, team(), EDITOR, to=VIEW)
     settle(analyst)
     shoot(analyst, "figure")
@@ -85,7 +85,7 @@ def test_from_a_figure_to_those_who_are_sent_it(
 
     analysis("import", str(reports(tmp_path, "second.jsonl", 80, 160)), library=library)
     served = team()
-    with_account, without = fresh(PHONE), fresh(PHONE)
+    with_account, without = (fresh(PHONE, motion="no-preference") for _ in range(2))
     sign_in(with_account, served, VIEWER, to=fixed.removeprefix(served.url))
     without.goto(without_account)
     for manager, name in ((with_account, "fixed-on-a-phone"), (without, "signed-on-a-phone")):

@@ -77,14 +77,14 @@ def test_a_library_is_verified_and_swept_from_the_command_line(library: Path, tm
 
 
 def test_versions_lists_what_was_imported(library: Path) -> None:
-    done = run("versions", library=library)
+    done = told("versions", library=library)
     (line,) = done.stdout.splitlines()
     assert line.startswith("* ")
     assert f"{COUNT} reports" in line
 
 
 def test_an_import_with_nothing_new_says_so(library: Path) -> None:
-    done = run("import", SAMPLE, "--workers", "1", library=library)
+    done = told("import", SAMPLE, "--workers", "1", library=library)
     assert done.returncode == 0
     assert "nothing was new" in done.stdout
 
@@ -104,7 +104,7 @@ def test_parse_prints_one_object_a_document(tmp_path: Path) -> None:
 
 
 def test_parse_of_nothing_fails_in_one_line(tmp_path: Path) -> None:
-    done = run("parse", tmp_path / "missing.txt", library=tmp_path)
+    done = told("parse", tmp_path / "missing.txt", library=tmp_path)
     assert done.returncode == 1
     assert "missing.txt" in done.stderr
     assert "Traceback" not in done.stderr
@@ -112,13 +112,13 @@ def test_parse_of_nothing_fails_in_one_line(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("format", ["csv", "jsonl"])
 def test_export_writes_to_standard_output(library: Path, format: str) -> None:
-    done = run("export", "meetings", "--format", format, library=library)
+    done = told("export", "meetings", "--format", format, library=library)
     assert done.returncode == 0
     assert len(done.stdout.splitlines()) > 300
 
 
 def test_export_names_its_file_and_its_version(library: Path, tmp_path: Path) -> None:
-    done = run("export", "items", "--format", "parquet", "--output", tmp_path / "items.parquet", library=library)
+    done = told("export", "items", "--format", "parquet", "--output", tmp_path / "items.parquet", library=library)
     assert "rows of version" in done.stderr
     assert (tmp_path / "items.parquet").stat().st_size > 1000
 
@@ -138,7 +138,7 @@ def test_errors_are_one_clear_line(library: Path, arguments: tuple[str, ...], me
 
 
 def test_export_from_an_empty_library_says_what_to_do(tmp_path: Path) -> None:
-    done = run("export", "meetings", library=tmp_path / "none")
+    done = told("export", "meetings", library=tmp_path / "none")
     assert done.returncode == 1
     assert "python -m analysis import" in done.stderr
 

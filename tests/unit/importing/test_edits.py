@@ -13,7 +13,8 @@ from analysis.corpus.library import Library, is_older
 from analysis.corpus.sample import SAMPLE
 from analysis.corpus.schema import FORMAT
 from analysis.errors import LexiconError, LibraryError
-from analysis.importing import import_paths, load_stages, moves
+from analysis.importing import import_paths, load_stages
+from analysis.importing.previewing import moves
 from analysis.measures import counts, keywords
 from analysis.measures.selection import Selection
 from analysis.records import Edits, NewTopic, PatternEdit
