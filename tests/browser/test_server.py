@@ -50,6 +50,16 @@ def test_metrics_stay_shut(team_server: Server) -> None:
     assert fetch(f"{team_server.url}/_stcore/metrics")[0] == 404
 
 
+def test_a_server_that_is_stopped_complains_of_nothing(
+    start_server: StartServer, no_library: Path, look: Callable[..., Page]
+) -> None:
+    server = start_server(no_library)
+    look(f"{server.url}/topics")
+    server.stop()
+    assert "leaked" not in server.log()
+    assert "Traceback" not in server.log()
+
+
 @pytest.mark.parametrize(("path", "said"), [("overview", None), ("nowhere", "/nowhere"), ("议题", "/议题")])
 def test_an_address_of_no_page_opens_the_first_and_says_so(
     team_server: Server, look: Callable[..., Page], path: str, said: str | None
