@@ -21,7 +21,7 @@ from analysis.records import Basis, Level, Meeting, Report, Session, Span
 
 __all__ = ["VERSION", "parse"]
 
-VERSION = "17"
+VERSION = "18"
 """Changes when the same report would be read otherwise."""
 
 _OPENING = 3_000
