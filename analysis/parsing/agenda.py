@@ -14,6 +14,9 @@ from analysis.parsing.sentences import Sentence
 from analysis.parsing.unannounced import purposes, without_acts
 from analysis.records import AgendaItem, Span
 
+_BULLETS = "●•·◆■▪▲★○◎☆▶►◇※◼✦✓√\ufe0f \u3000"
+"""Marks with which entries of a list begin, whatever is told in them."""
+
 
 @dataclass(slots=True)
 class Agenda:
@@ -37,6 +40,7 @@ def find_agenda(
     ``title`` is read where the text announces nothing, and what the meeting was held for where it ``sat`` for sure,
     which is asked only then; ``fallback`` is the subject of the one item of a report that announces none anywhere.
     """
+    sentences = [_without_bullet(sentence) for sentence in sentences]
     reading = Reading(sentences, lead)
     for number, sentence in enumerate(sentences):
         if number >= lead:
@@ -52,6 +56,14 @@ def find_agenda(
         if set(fallback) - set(first.text):
             matters[0].end = sentences[-1].end
     return Agenda(_finish(text, reading, matters), reading.other)
+
+
+def _without_bullet(sentence: Sentence) -> Sentence:
+    """The sentence from behind the mark with which it begins as an entry of a list (●听取…)."""
+    if sentence.text[0] not in _BULLETS:
+        return sentence
+    told = sentence.text.lstrip(_BULLETS)
+    return sentence._replace(start=sentence.end - len(told), text=told) if told else sentence
 
 
 def _finish(text: str, reading: Reading, matters: list[Matter]) -> tuple[AgendaItem, ...]:

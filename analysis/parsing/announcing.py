@@ -22,6 +22,7 @@ from analysis.parsing.acts import (
     appoints,
     is_generic,
     numbered,
+    read_verbs,
     refers_back,
 )
 from analysis.parsing.body_acts import read_body_clause
@@ -44,12 +45,13 @@ from analysis.parsing.lead_acts import read_lead_clause
 from analysis.parsing.making import add_matter
 from analysis.parsing.matters import Place, Reading, open_run
 from analysis.parsing.merging import merge_within
-from analysis.parsing.sentences import Clause, Sentence
+from analysis.parsing.sentences import Clause, Sentence, split_clauses
 from analysis.parsing.telling import TELLING, may_tell
 from analysis.records import PASSED_ON, Span
 
 # The second half of a lead that is told in two sentences: 某日，县委书记某某主持召开会议，研究…
 _MET_THEN = re.compile(r"^[^。；]{4,80}?(?<!日前)(?:主持召开|召开|举行)了?(?:本次|此次|这次)?会议[，,]")
+_PRESIDES_AND = re.compile("[^，。；]{4,40}主持(?:会议)?(?:并[^，。；]{0,8}讲话)?，")
 _LEAD_IN = 3  # sentences over which a lead may go on
 _PRESENT = re.compile("(?:出席|参加|列席|主持)(?:了?会议|会议)?(?:并[^，。；]{0,8}讲话)?。$|讲话。$")
 _AFTERWARDS = ("会后", "会议结束后", "散会后")  # what was done then the meeting did not do
@@ -122,7 +124,9 @@ def read_sentence(reading: Reading, number: int, sentence: Sentence) -> None:
     if is_later(reading, sentence):
         return
     is_lead = number == reading.lead or (
-        number <= reading.lead + _LEAD_IN and not reading.matters and _goes_on_as_lead(reading, number)
+        number <= reading.lead + _LEAD_IN
+        and (not reading.matters or (number == reading.lead + 1 and _sums_up(reading, number)))
+        and _goes_on_as_lead(reading, number)
     )
     opens = number > 0 and reading.sentences[number - 1].paragraph != sentence.paragraph
     if not is_lead and text[0] not in _MATTERS and not text[0].isdecimal() and not _MAY_MATTER.search(text):
@@ -328,18 +332,33 @@ def _goes_on_as_lead(reading: Reading, number: int) -> bool:
     """Whether a sentence goes on with the lead, of which those between say only who was there."""
     text, own = reading.sentences[number].text, reading.sentences[reading.lead]
     if number == reading.lead + 1:
-        return bool(_MET_THEN.search(text)) or _lists_acts(text)
+        return bool(_MET_THEN.search(text)) or _lists_acts(text) or _sums_up(reading, number)
     between = reading.sentences[reading.lead + 1 : number]
-    return (
-        reading.sentences[number].paragraph == own.paragraph
-        and _lists_acts(text)
-        and all(_PRESENT.search(sentence.text) for sentence in between)
+    return all(_PRESENT.search(sentence.text) for sentence in between) and (
+        (reading.sentences[number].paragraph == own.paragraph and _lists_acts(text)) or _sums_up(reading, number)
     )
 
 
+def _sums_up(reading: Reading, number: int) -> bool:
+    """Whether a sentence says all that the meeting did (会议听取…，审议…。), of which the next paragraphs tell in turn:
+    in the paragraph of the lead, or several acts in one of their own."""
+    own, sentences = reading.sentences[number], reading.sentences
+    opening = OPENING.match(own.text)
+    if opening is None or opening["who"] != "会议" or opening["done"] or read_verbs(opening["verbs"]).decision:
+        return False
+    if not any(s.paragraph != own.paragraph for s in sentences[number + 1 :][:_LEAD_IN]):
+        return False
+    if own.paragraph == sentences[reading.lead].paragraph:
+        return True
+    acts = [act for clause in split_clauses(own) if (act := OPENING.match(clause.text))]
+    return len(acts) > 1 and "；" not in own.text and not any(act["done"] for act in acts)
+
+
 def _lists_acts(text: str) -> bool:
-    """Whether a sentence without a subject only lists acts (传达学习…，听取…。): a lead in two sentences."""
-    opening = OPENING.match(text)
+    """Whether a sentence without a subject only lists acts (传达学习…，听取…。): a lead in two sentences. So does what
+    whoever presided did (林一舟主持会议，传达学习…)."""
+    presided = _PRESIDES_AND.match(text)
+    opening = OPENING.match(text[presided.end() :] if presided else text)
     return bool(opening and not opening["who"] and not opening["done"])
 
 

@@ -17,9 +17,11 @@ from analysis.parsing.acts import (
 from analysis.parsing.deciding import AGREES, apply_decision, part_of, read_agreement, read_resolution, settle_call
 from analysis.parsing.documents import ends_as_document, find_titles, split_titled
 from analysis.parsing.entries import ORDINAL
+from analysis.parsing.later import is_called_before
 from analysis.parsing.making import add_matter
 from analysis.parsing.matters import Place, Reading, closest, open_run
 from analysis.parsing.object_first import read_examined, read_in_body
+from analysis.parsing.reaching import SPIRIT
 from analysis.parsing.referring import spoken_of
 from analysis.parsing.sentences import Clause
 from analysis.parsing.telling import read_told
@@ -74,6 +76,8 @@ _TABLED_AS = (
 )
 _TABLES = re.compile("|".join(word for _, word, _ in _TABLED_AS))
 _ONE_MATTER = (_APPOINTED, _RESIGNED)
+_REPORTED = re.compile("(?:汇报|报告|通报|说明)$")
+_SAYS = re.compile("(?:会议)?(?:强调|指出|要求)")
 _SHORTEST = 4  # characters of the name of a draft
 _PRAISED = re.compile(r"^会议对(?P<thing>.{4,90}?)给予.{0,4}肯定$")
 _PREAMBLE = re.compile(
@@ -175,12 +179,31 @@ def _is_sure(place: Place, match: re.Match[str], *, sure: bool, after_act: bool)
         return False
     if not sure and index == 0 and reading.sentences[place.number].start <= reading.sentences[reading.lead].end + 2:
         sure = verbs not in ("通过", "明确", "分析", "贯彻")
-    if index == 0 and not sure and _heads_passage(reading, place.number):
+    if index == 0 and not sure and (_heads_passage(reading, place.number) or _can_only_tell(place, verbs, thing)):
         return True
     before = clauses[index - 1].text if index else ""
     if index and clauses[index].before in "；;" and clauses[0].text == "会上":
         return True
     return bool(sure or (index and (_preamble(before) or _PRESIDED.search(before) or _own_agenda(clauses, index))))
+
+
+def _can_only_tell(place: Place, verbs: str, thing: str) -> bool:
+    """Whether a sentence that begins with a verb tells what was done, and demands nothing (听取防汛工作汇报，强调…)."""
+    sentences = place.reading.sentences
+    following = "".join(sentence.text for sentence in sentences[place.number + 1 : place.number + 2])
+    if sentences[place.number].paragraph == sentences[place.number - 1].paragraph and not (
+        len(place.clauses) == 1 and following.startswith("会议")
+    ):
+        return False
+    if is_called_before(place.reading, place.number):
+        return False
+    if verbs.startswith("听取"):
+        return bool(_REPORTED.search(thing))
+    if verbs.startswith("传达"):
+        return bool(SPIRIT.search(thing))
+    if verbs.startswith(("审", "原则")) and ends_as_document(thing):
+        return True
+    return thing.startswith("《") or (len(place.clauses) > 1 and bool(_SAYS.match(place.clauses[1].text)))
 
 
 def _heads_passage(reading: Reading, number: int) -> bool:

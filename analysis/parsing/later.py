@@ -88,6 +88,12 @@ def is_later(reading: Reading, sentence: Sentence) -> bool:
     return reading.later is not None
 
 
+def is_called_before(reading: Reading, number: int) -> bool:
+    """Whether one of the sentences right before, but the lead, calls a sitting or proposes what it is to do."""
+    before = reading.sentences[max(reading.lead + 1, number - _BACK) : number]
+    return any("建议" in sentence.text or _CALLS.search(sentence.text) for sentence in before)
+
+
 def _is_called(reading: Reading, number: int, clauses: list[Clause], nth: int) -> bool:
     """Whether the clauses before, or the sentences right before, call a sitting."""
     sentences, lead = reading.sentences, reading.lead

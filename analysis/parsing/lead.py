@@ -65,6 +65,11 @@ _LINES = 80  # sentences and lines of a page's head
 _TELLS = 24  # characters of a line that is no entry of a menu, though no full stop ends it
 _LABEL = 8  # characters of a line that labels what stands beside it in a page's table (发布日期：)
 _HEAD = 260
+# 主持召开县政府常务会议传达学习…: what was done right behind the sitting, without a pause.
+_ACTS_AT_ONCE = re.compile(
+    "(?:召开|举行)[^，。；]{0,40}会议(?:[（(]扩大[）)])?(?:召开|举行)?(?=(?:专题|集体|集中|认真)*"
+    "(?:传达学习|学习贯彻|学习传达|传达|听取|审议|研究(?!室|院|所)|部署)(?!的)[^，。；]{4})"
+)
 
 
 def _opens_list(sentence: Sentence) -> bool:
@@ -249,7 +254,11 @@ def convened(sentence: Sentence, *, at_most: int = _SHORT) -> list[Body]:
     head = head_of(sentence)
     if len(head) > at_most or not _CONVENED.search(head) or _FUTURE.search(head):
         return []
-    return [b for b in find_bodies(head) if _met(head, b) and not _is_relayed(head, b)]
+    return [
+        b
+        for b in find_bodies(head)
+        if _met(head, b) and not _is_relayed(head, b) and not head[: b.start].endswith(("召开的", "举行的"))
+    ]
 
 
 def _when(sentence: Sentence) -> str | None:
@@ -293,7 +302,9 @@ def head_of(sentence: Sentence) -> str:
         seen = seen or bool(_MEETS.search(clause.text))
         if end >= _HEAD:
             break
-    return sentence.text[: min(end, _HEAD)]
+    head = sentence.text[: min(end, _HEAD)]
+    acts = _ACTS_AT_ONCE.search(head)
+    return head[: acts.end()] if acts else head
 
 
 def choose(bodies: list[Body], head: str) -> Body | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.parsing.acts import subject_of
-from analysis.parsing.documents import AND_SO_ON, Document, ends_as_document, find_titles
+from analysis.parsing.documents import AND_SO_ON, Document, ends_as_document, find_titles, split_titled
 from analysis.parsing.sentences import between, masked
 
 _AFTER_HEAD = re.compile(
@@ -22,6 +22,9 @@ def split_over_commas(thing: str, *, closed: bool) -> list[Document]:
     parts: list[Document] = []
     for match in _BETWEEN_COMMAS.finditer(AND_SO_ON.sub("", thing)):
         titles = find_titles(match.group())
+        if len(titles) > 1 and len(several := split_titled(match.group())) > 1:  # 《甲办法》《乙办法》等，丙经费
+            parts += [Document(one.title, match.start() + one.start, match.start() + one.end) for one in several]
+            continue
         title = titles[0].title if len(titles) == 1 else match.group()
         parts.append(Document(title, match.start(), match.end()))
     papers = [part.title != thing[part.start : part.end] or ends_as_document(part.title) for part in parts]

@@ -29,6 +29,7 @@ _AND_SO_ON = re.compile(r"等(?:重点|相关|有关)?(?:工作|事项|问题|�
 _AND_OTHERS = re.compile(r"等(?:其他|其它)(?:有关|相关)?(?:事项|议题)$")
 # （听取审议了预算调整方案的报告）并作出决议: what became of it.
 _RESOLVES = re.compile("，?并?(?:依法)?作出了?(?:相应的?|有关的?|关于批准的)?决[议定]$")
+_PASSED = re.compile("并(?:一致|全票|表决|获得?)*通过$")  # （审议了《甲办法》）并获通过
 _POSTS = re.compile(
     r"(?:干部|人事|职务)[^，。]{0,6}任免(?:情况|事项|议案|案)?$|^(?:关于)?(?:提请)?任免[^，。；]{2,16}职务(?:的报告|的议案)?$"
 )
@@ -85,6 +86,9 @@ def add_matter(
         named = named[: resolved.start()]
         action: Action = "deliberate" if act.action == "hear" else act.action
         act = act._replace(action=action, decision=act.decision or "decided")
+    if named.endswith("通过") and not act.decision and (passed := _PASSED.search(named)):
+        named = named[: passed.start()]
+        act = act._replace(decision="approved")
     if "进行" in named:
         named = _DEALT_WITH.sub("", named)
     if act.action == "hear" and "》" in named and "说明" in named:

@@ -24,19 +24,21 @@ _POST_WORDS = """
 总书记 副书记 书记 副主任委员 主任委员 副主任 主任 副市长 市长 副县长 县长 副区长 区长 副州长 州长 副盟长 盟长
 副旗长 旗长 副省长 省长 副主席 主席 副总理 总理 国务委员 副委员长 委员长 副组长 组长 副部长 部长 副秘书长
 秘书长 副局长 局长 副院长 院长 副检察长 检察长 常委 委员 副会长 会长 副校长 校长 副行长 行长 副厅长 厅长 副处长
-处长 副镇长 镇长 副乡长 乡长 副专员 专员 副司令员 司令员 副政委 政委 总河长 副总河长 河长 林长 副指挥长 指挥长
+处长 副镇长 镇长 副乡长 乡长 副专员 专员 副司令员 司令员 副政委 政委 副指挥长 指挥长
 总指挥 召集人 主持人 负责人 领导 同志 巡视员 调研员 代表 成员 董事长 总经理 司长 站长 主持工作 党组成员 参事 理事长
-县级干部 处级干部 厅级干部 科长 所长 台长 社长 总编辑 首席 参谋长 主委 常务主席
+县级干部 处级干部 厅级干部 科长 所长 台长 社长 总编辑 首席 参谋长 主委 常务主席 教导员 指导员 大队长 支队长 候选人
 """
 _POST = re.compile(
-    "(?:" + "|".join(sorted(set(_POST_WORDS.split()), key=len, reverse=True)) + r")(?:[（(][^）)]{0,8}[）)])?"
+    "(?:总?[河湖林田路山]{1,2}长|"
+    + "|".join(sorted(set(_POST_WORDS.split()), key=len, reverse=True))
+    + r")(?:[（(][^）)]{0,8}[）)])?"
 )
 _WHEN = re.compile(
     # The look ahead turns most characters away before the branches are tried.
     r"(?=[\d今昨日近上下当同])(?:(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?\d{1,2}[日号](?:上午|下午|晚上?|凌晨)?|今[天日](?:上午|下午|晚上?)?|昨[天日](?:上午|下午|晚上?)?|日前|近日"
     r"|(?:上午|下午|当天|当日|同日))"
 )
-_BRACKETED = re.compile(r"[（(][^）)]{0,10}[）)]")
+_BRACKETED = re.compile(r"[（(][^）)]{0,24}[）)]")
 _PRESIDES = re.compile(r"(?=[在分先亲受主])(?:在京|在[^，。]{1,24}?|分别|先后|亲自|受[^，。]{2,16}委托)?主持(?!人|下)")
 _REACH = 160  # characters before 主持 in which post and name stand
 _BREAK = re.compile(r"[，,。；;：:\n！？]")
@@ -47,6 +49,8 @@ _LEADING = re.compile(
 _TRAILING = re.compile(
     r"(?:同志|先生|女士|代表[^，。]{2,10}|受委托|在京|亲自|迅速|立即|随即|紧急|及时|第一时间|于|在会上|出席并|并|委托)$"
 )
+# 县长林一舟组织召开会议并主持: who called a sitting, or came to it, and presided over it.
+_CALLS = re.compile("(?:组织|召集)+召开|召集(?=[并和])|(?:出席|参加)了?会议")
 _PRESENT = re.compile(r"(?:出席|参加|列席)(?:了)?(?:会议|活动|学习|审议|。|，|或|$)")
 _NOT_A_NAME = re.compile(
     r"国务院|[省市县区州旗盟镇乡]委$|政府|人大|政协|法院|检察|公安|纪委|办公|小组|成员|委员|会议|领导|书记|主任|部门|单位|"
@@ -114,7 +118,7 @@ def _before(text: str, end: int, offset: int) -> Chair | None:
         raw = text[start:stop]
         if "精神" in raw or "讲话" in raw:
             return None
-        chunk = _WHEN.sub("", raw).strip("，,、 ：:；;")
+        chunk = _WHEN.sub("", _CALLS.split(raw, maxsplit=1)[0]).strip("，,、 ：:；;")
         while _LEADING.search(chunk):
             chunk = _LEADING.sub("", chunk, count=1).strip("，,、 ")
         chunk = _TRAILING.sub("", chunk).strip("，,、 ")

@@ -1515,3 +1515,66 @@ def test_agendas_that_are_counted_out_headed_or_of_another_day(
     told: str, expected: list[tuple[str, str | None, str]]
 ) -> None:
     assert items_of(LEAD.rstrip("，") + told) == expected
+
+
+@pytest.mark.parametrize("between", ["", "县长林一舟主持会议。"])
+def test_a_sentence_of_the_lead_sums_up_what_the_paragraphs_tell(between: str) -> None:
+    text = (
+        f"4月1日，县政府召开第3次常务会议。{between}会议研究防汛工作和渡口建设。\n"
+        "会议研究了防汛工作。会议强调，要抓早。\n会议听取了渡口建设情况汇报。会议要求，要抓紧。"
+    )
+    assert items_of(text) == [("consider", None, "防汛工作"), ("hear", None, "渡口建设情况")]
+    lead = "4月1日，县委常委会会议召开。县委书记林一舟主持会议，传达学习全省水利会议精神。"
+    assert items_of(f"{lead}\n会议传达学习了全省水利会议精神。会议强调，要抓早。") == [
+        ("relay", None, "全省水利会议精神")
+    ]
+
+
+def test_a_paragraph_that_begins_with_its_act_tells_what_was_done() -> None:
+    text = (
+        "4月1日，县政府召开第3次常务会议，林一舟主持。\n会议研究了防汛工作。会议要求，听取群众意见。\n"
+        "听取渡口建设情况汇报，强调要抓早。\n审议《甲办法》，要求认真修改。\n会议强调，要抓早。\n听取群众意见，做好工作。"
+    )
+    assert items_of(text) == [
+        ("consider", None, "防汛工作"),
+        ("hear", None, "渡口建设情况"),
+        ("deliberate", None, "甲办法"),
+    ]
+    called = (
+        "4月1日，省人大常委会召开主任会议，林一舟主持。会议决定，省人大常委会会议4月9日召开。\n"
+        "主任会议建议，常委会会议审议甲条例草案。\n审议省政府关于乙工作情况的报告。\n会议审议了《丙办法》。"
+    )
+    assert ("deliberate", None, "丙办法") in items_of(called)
+    assert not any("乙工作" in subject for *_, subject in items_of(called))
+
+
+@pytest.mark.parametrize("mark", ["●", "◆ ", "▶️", "★"])
+def test_the_mark_of_an_entry_is_no_part_of_what_it_tells(mark: str) -> None:
+    text = f"4月1日，县政府召开第3次常务会议，林一舟主持。\n{mark}会议研究了防汛工作。\n{mark}听取渡口建设情况汇报。"
+    assert items_of(text) == [("consider", None, "防汛工作"), ("hear", None, "渡口建设情况")]
+
+
+@pytest.mark.parametrize(
+    ("told", "item"),
+    [
+        ("会议审议后原则通过《甲办法》。", ("deliberate", "approved_in_principle", "甲办法")),
+        ("会议举手表决通过了《甲办法》。", ("deliberate", "approved", "甲办法")),
+        ("会议审议了《甲办法》，并一致通过。", ("deliberate", "approved", "甲办法")),
+        ("会议审议了《甲办法》并获通过。", ("deliberate", "approved", "甲办法")),
+        ("会议对《甲办法》进行了逐项审议。", ("deliberate", None, "甲办法")),
+        ("会议就防汛工作展开讨论。", ("consider", None, "防汛工作")),
+        ("会议首先由林一舟传达全省水利会议精神。", ("relay", None, "全省水利会议精神")),
+    ],
+)
+def test_one_act_in_many_words(told: str, item: tuple[str, str | None, str]) -> None:
+    assert items_of(f"4月1日，县政府召开第3次常务会议，林一舟主持。\n{told}") == [item]
+
+
+def test_a_list_that_goes_on_behind_and_so_on_is_an_item_of_each_paper() -> None:
+    text = "4月1日，县政府召开第3次常务会议，林一舟主持。\n会议审议了《防汛办法》《渡口方案》等，以及调整委员建议名单。"
+    assert items_of(text)[:2] == [("deliberate", None, "防汛办法"), ("deliberate", None, "渡口方案")]
+
+
+def test_what_was_done_may_stand_right_behind_the_sitting() -> None:
+    text = "4月1日，县长林一舟主持召开县政府常务会议传达学习上级会议精神，审议通过《甲办法》。县领导参加会议。"
+    assert items_of(text) == [("relay", None, "上级会议精神"), ("deliberate", "approved", "甲办法")]

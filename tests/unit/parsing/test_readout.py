@@ -295,3 +295,28 @@ def test_the_head_of_a_leading_group_calls_it_by_no_more_than_its_kind() -> None
     )
     meeting = parse(Report(text=text, published="2024-04-02"))
     assert (meeting.body, meeting.date, len(meeting.items)) == ("省委渔港建设工作领导小组", "2024-04-01", 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("2010年3月2日，省政协主席林一舟主持召开省政协主席会议，会议审议《甲办法》。", None),
+        ("9月16日，民建甲市委召开市委会（扩大）会议，林一舟主持。会议学习了《甲条例》。", "民建市委会（扩大）会议召开"),
+        (
+            "2月18日晚，政协甲市第八届委员会第一次会议主席团第一次会议召开。林一舟主持会议。会议审议通过了会议日程。",
+            None,
+        ),
+        ("昨日，市长林一舟主持召开市政府常务会议。\n林一舟强调，要防汛。", None),
+    ],
+)
+def test_a_meeting_that_was_held_is_a_readout(text: str, title: str | None) -> None:
+    before = "您正在浏览旧闻频道，这篇文章写于5400天之前，提醒您往事可追。\n" if text.startswith("2010") else ""
+    assert parse(Report(text=before + text, title=title, published="2010-03-03")).is_readout
+
+
+def test_a_sitting_that_is_only_named_makes_no_digest() -> None:
+    text = (
+        "8月14日，市委常委会召开会议，传达学习重要指示精神，林一舟主持。\n会议传达学习了防汛工作重要指示精神。\n"
+        "8月10日召开的省委常委会会议听取了受灾情况汇报，对我市提出了要求。\n会议审议通过了《甲办法》。"
+    )
+    assert parse(Report(text=text, published="2019-08-15")).kind == "readout"
