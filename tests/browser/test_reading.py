@@ -74,6 +74,7 @@ def test_a_bar_opens_as_many_items_as_it_says(sample_server: Server, open_page: 
     assert f"{opened / int(whole[1].replace(',', '')):.1%}" in share
     expect(page.locator("article.item").first).to_be_visible(timeout=20_000)
 
+    settle(page)  # the address is written at the end of a run
     again = open_page(page.url)
     assert again.locator("h2#evidence").inner_text() == heading.inner_text()
 
