@@ -94,10 +94,11 @@ _SENTENCE: Final = re.compile(r"[。！？!?…]")
 
 
 class Facts(NamedTuple):
-    """What a line of the page says of the report."""
+    """What the page says of the report."""
 
     outlet: str | None = None
     published: str | None = None
+    title: str | None = None
 
 
 class _Line(NamedTuple):
@@ -184,7 +185,7 @@ def facts(line: str) -> Facts:
     """The outlet and the time of publication that a line of furniture states.
 
     >>> facts("城北日报 04-27 23:03 责编：某某 我要分享")
-    Facts(outlet='城北日报', published='04-27 23:03')
+    Facts(outlet='城北日报', published='04-27 23:03', title=None)
     """
     pieces = _pieces(line.strip())
     if pieces is None:

@@ -8,10 +8,12 @@ from typing import Final, NamedTuple
 
 from analysis.cleaning.dates import FULL, to_iso
 from analysis.cleaning.edits import Edit
+from analysis.cleaning.furniture import Facts
 
 _FEWEST: Final = 3
 """Particulars that make a table; fewer may be lines of the report."""
-_HEAD: Final = 3_000  # characters above a report
+HEAD: Final = 3_000
+"""Characters above a report."""
 _LONGEST: Final = 300  # characters of a line of the table
 _LONGEST_VALUE: Final = 40  # characters of a value on a line of its own
 
@@ -44,14 +46,6 @@ _ENDS: Final = re.compile(r"[。！？]")
 _TELLS: Final = re.compile(r"召开|举行|主持|会议|[。！？，]|讯[ (（]?")
 
 
-class Particulars(NamedTuple):
-    """What the table says of the report."""
-
-    title: str | None = None
-    outlet: str | None = None
-    published: str | None = None
-
-
 class _Row(NamedTuple):
     """A line of the table, with the value on the line below it where that is its place."""
 
@@ -73,11 +67,11 @@ def particulars(text: str) -> Iterator[Edit]:
             yield Edit(row.start, row.end, "")
 
 
-def told(rows: Iterable[str]) -> Particulars:
+def told(rows: Iterable[str]) -> Facts:
     """What rows that were taken away say: title, who published, and when.
 
     >>> told(["名称：城北区召开会议\\n", "发布机构：城北区政府办\\n", "成文日期：\\n2018年9月20日\\n"])
-    Particulars(title='城北区召开会议', outlet='城北区政府办', published='2018-09-20')
+    Facts(outlet='城北区政府办', published='2018-09-20', title='城北区召开会议')
     """
     found: dict[str, str] = {}
     for row in rows:
@@ -88,25 +82,25 @@ def told(rows: Iterable[str]) -> Particulars:
                 if pair[kind] and value:
                     found.setdefault(kind, value)
     day = FULL.search(found.get("day", ""))
-    return Particulars(found.get("title"), found.get("issuer"), to_iso(day.group()) if day else None)
+    return Facts(found.get("issuer"), to_iso(day.group()) if day else None, found.get("title"))
 
 
 def _rows(text: str) -> Iterator[_Row]:
     """The rows of a table, if there is one, above the first sentence that is none of its values."""
-    lines = [match for match in _LINE.finditer(text, 0, _HEAD) if match.group().strip()]
-    if lines and lines[-1].end() == _HEAD < len(text):
+    lines = [match for match in _LINE.finditer(text, 0, HEAD) if match.group().strip()]
+    if lines and lines[-1].end() == HEAD < len(text):
         lines.pop()  # it goes on
     at = 0
     while at < len(lines):
         line, last = lines[at].group().strip(" \t\u3000|丨"), at
         pairs = len(_PAIR.findall(line)) if _PAIR.match(line) else 0
-        is_bare = _BARE.fullmatch(line) is not None
-        if not (pairs or is_bare):
+        bare = _BARE.fullmatch(line)
+        if not (pairs or bare):
             if _ENDS.search(line):
                 return
             at += 1
             continue
-        if is_bare and at + 1 < len(lines) and _is_value(lines[at + 1].group().strip(), of=line):
+        if bare and at + 1 < len(lines) and _is_value(lines[at + 1].group().strip(), of=bare):
             last = at + 1
         if last > at or len(line) <= _LONGEST:
             end = lines[last].end()
@@ -114,9 +108,8 @@ def _rows(text: str) -> Iterator[_Row]:
         at = last + 1
 
 
-def _is_value(line: str, *, of: str) -> bool:
+def _is_value(line: str, *, of: re.Match[str]) -> bool:
     """Whether a line is the value of a label above it."""
     if _BARE.fullmatch(line) or _PAIR.match(line) or len(line) > _LONGEST_VALUE:
         return False
-    label = _BARE.fullmatch(of)
-    return not _TELLS.search(line) or ">" in line or bool(label and label["title"] and not _ENDS.search(line))
+    return not _TELLS.search(line) or ">" in line or (of["title"] is not None and not _ENDS.search(line))

@@ -15,7 +15,7 @@ from analysis.cleaning.encoding import encoding
 from analysis.cleaning.entities import entities
 from analysis.cleaning.flagging import flags_of
 from analysis.cleaning.furniture import Facts, facts, furniture, unmarked
-from analysis.cleaning.particulars import particulars, told
+from analysis.cleaning.particulars import HEAD, particulars, told
 from analysis.cleaning.pinyin import LETTERS, pinyin
 from analysis.cleaning.punctuation import AMONG_CHINESE, HALVES, MARKS, doubled, punctuation
 from analysis.cleaning.script import only_traditional, script
@@ -107,22 +107,13 @@ def clean(raw: RawReport) -> Report:
     taken: list[str] = []
     rows: list[str] = []
 
-    def page_particulars(text: str) -> Iterator[Edit]:
-        for edit in particulars(text):
-            rows.append(text[edit.start : edit.end])
-            yield edit
-
-    def page_furniture(text: str) -> Iterator[Edit]:
-        for edit in furniture(text):
-            taken.append(text[edit.start : edit.end])
-            yield edit
-
     def repeated_title(text: str) -> Iterable[Edit]:
         return _repeated(title, text)
 
     # Spaces tell the parts of a line of furniture apart, so they are looked at when those are gone.
     furnishing = (
-        ("furniture", page_particulars), ("furniture", page_furniture), ("furniture", repeated_title), ("space", words)
+        ("furniture", _noting(particulars, rows)), ("furniture", _noting(furniture, taken)),
+        ("furniture", repeated_title), ("space", words),
     )  # fmt: skip
     draft = repair(raw.text, (*STEPS, *furnishing))
     found, table = _facts(taken), told(rows)
@@ -140,6 +131,17 @@ def clean(raw: RawReport) -> Report:
     )
 
 
+def _noting(step: Step, taken: list[str]) -> Step:
+    """A step that notes what it takes away."""
+
+    def noted(text: str) -> Iterator[Edit]:
+        for edit in step(text):
+            taken.append(text[edit.start : edit.end])
+            yield edit
+
+    return noted
+
+
 # A line of a page's head: one short word, words between bars, many words, what a label says (来源：), who wrote, the
 # site's name, the day on which it was looked at.
 _MENU: Final = re.compile(
@@ -147,7 +149,6 @@ _MENU: Final = re.compile(
     r"|(?:频道|门户网站|融媒体?|发布)(?:\s|$)|www\.|发表于"
 )
 _NAMES_MEETING: Final = re.compile("召开|举行|第.{1,6}次|.{8}会议?$")  # 政府常务会议 alone names a page's section
-_HEAD: Final = 3_000  # characters above a report
 
 
 def headline(text: str) -> str | None:
@@ -160,8 +161,8 @@ def headline(text: str) -> str | None:
     '城北区委常委会召开会议'
     """
     at = 0
-    if _MENU.search(text[:_HEAD].partition("\n")[0]):
-        for line in text[:_HEAD].split("\n"):
+    if _MENU.search(text[:HEAD].partition("\n")[0]):
+        for line in text[:HEAD].split("\n"):
             if _NAMES_MEETING.search(line) and not _MENU.search(line):
                 break
             at += len(line) + 1
@@ -176,7 +177,7 @@ def _repeated(title: str | None, text: str) -> Iterable[Edit]:
     """Whole lines above the first sentence that say the title once more."""
     first, _, rest = text.partition("\n")
     start = 0
-    for line in text[:_HEAD].splitlines(keepends=True) if title is not None else ():
+    for line in text[:HEAD].splitlines(keepends=True) if title is not None else ():
         after = start + len(line)
         if "。" in line or after == len(text):
             break

@@ -40,9 +40,8 @@ def _topics(engine: Engine, whole: Selection) -> Table:
 
 def _sizes(engine: Engine, whole: Selection) -> Table:
     items = chosen.items(engine, whole).group_by("meeting_no").agg(items=_.count(), text=_.chars.sum())
-    labels = engine.table("labels")
-    labels = labels.semi_join(chosen.items(engine, whole), "item_no") if whole else labels
-    rows = items.left_join(labels.group_by("meeting_no").agg(labels=_.count()), "meeting_no")
+    labels = chosen.labels(engine, whole).group_by("meeting_no").agg(labels=_.count())
+    rows = items.left_join(labels, "meeting_no")
     return rows.select("meeting_no", "items", "text", labels=_.labels.coalesce(0))
 
 

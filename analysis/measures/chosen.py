@@ -203,6 +203,12 @@ def word_sums(engine: Engine, selection: Selection, *, dated: bool = False) -> T
     return rows.group_by("term").agg(count=_["count"].sum(), documents=documents, **span)
 
 
+def labels(engine: Engine, selection: Selection) -> Table:
+    """The topics of the selected items."""
+    every = engine.table("labels")
+    return every.semi_join(items(engine, selection), "item_no") if selection else every
+
+
 def tallies(engine: Engine, selection: Selection) -> Table:
     """How often each term stands in the selection: ``term``, ``count``; added up once. In items this takes half of what
     :func:`words` takes, since it has not to be known which of them are one meeting's."""

@@ -94,8 +94,7 @@ def _agendas_of(engine: Engine, selection: Selection, within: Within) -> tuple[p
 def _labels(engine: Engine, selection: Selection, *, within: Within) -> Table:
     """Which topics each unit has: ``unit``, ``topic``."""
     if within == "items":
-        labels = engine.table("labels").semi_join(chosen.items(engine, selection), "item_no")
-        return labels.select("topic", unit="item_no")
+        return chosen.labels(engine, selection).select("topic", unit="item_no")
     agendas = _agendas.by_topic(engine, Selection())  # whichever of its items the selection chooses
     if selection:
         agendas = agendas.inner_join(chosen.numbers(engine, selection), "meeting_no")
@@ -123,8 +122,7 @@ def _wider(engine: Engine, selection: Selection, rows: pd.DataFrame) -> Floats:
 
 def _squares(engine: Engine, selection: Selection) -> Table:
     """The squares of how many items with each pair of topics a meeting has, added up."""
-    held = engine.table("labels").semi_join(chosen.items(engine, selection), "item_no")
-    held = held.select("meeting_no", "item_no", "topic")
+    held = chosen.labels(engine, selection).select("meeting_no", "item_no", "topic")
     both = held.inner_join(held.select("item_no", other="topic"), "item_no")
     both = both.filter(both.topic < both.other).group_by("meeting_no", "topic", "other").agg(o=_.count())
     return both.group_by("topic", "other").agg(squares=(_.o * _.o).sum())

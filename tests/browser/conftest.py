@@ -200,22 +200,18 @@ def tab(_tabs: dict[int, Page]) -> Iterator[Callable[..., Page]]:
 @pytest.fixture
 def look(tab: Callable[..., Page]) -> Callable[..., Page]:
     """Open an address in a tab that earlier tests have used, and wait until the page has settled."""
-
-    def look_(url: str, *, size: ViewportSize | None = None) -> Page:
-        page = tab(size)
-        page.goto(url)
-        settle(page)
-        return page
-
-    return look_
+    return _opening(tab)
 
 
 @pytest.fixture
 def open_page(fresh: Callable[..., Page]) -> Callable[..., Page]:
     """Open an address in a fresh browser profile and wait until the page has settled."""
+    return _opening(fresh)
 
+
+def _opening(take: Callable[..., Page]) -> Callable[..., Page]:
     def open_(url: str, *, size: ViewportSize | None = None) -> Page:
-        page = fresh(size)
+        page = take(size)
         page.goto(url)
         settle(page)
         return page
