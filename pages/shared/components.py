@@ -5,7 +5,6 @@ What is shown is noted for exports (:mod:`pages.shared.exports.record`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from functools import partial
@@ -17,7 +16,7 @@ import streamlit as st
 
 from analysis.charts import theme
 from analysis.measures import evidence as behind
-from analysis.texts import unlinked
+from analysis.texts import dated, unlinked
 from pages.shared import cells, filters, state
 from pages.shared.exports import about, files, foot, record
 from pages.shared.figures import by_width, plot
@@ -28,8 +27,6 @@ from pages.shared.state import Done
 from pages.shared.view import View
 
 LONG: Final = 60
-
-_DAY: Final = re.compile(r"\b\d{4}-\d\d-\d\d\b(?![^<>]*>)")
 
 _FORMATS: Final = {
     **dict.fromkeys(("p", "adjusted", "chance"), "%.4f"), **dict.fromkeys(("z", "g2", "per_10k_against"), "%.1f"),
@@ -44,7 +41,7 @@ def head(question: str, finding: str) -> None:
     (:func:`offer`). A title of a report can be too long for the size of a question."""
     size = " long" if len(question) > LONG else ""
     record.head(question, unlinked(finding))
-    st.html(f"<h1 class='question{size}'>{escape(question)}</h1><p class='finding'>{_dated(finding)}</p>")
+    st.html(f"<h1 class='question{size}'>{escape(question)}</h1><p class='finding'>{dated(finding)}</p>")
     if (others := _offered.get()) is not None:
         _offered.set(None)
         others()
@@ -288,7 +285,7 @@ def caption(view: View, denominator: str, *, extra: str = "", against: View | No
         ),
     }  # fmt: skip
     parts = [leading.get(part, escape(part)) for part in plain]
-    st.html(f"<p class='caption'>{_dated(t('caption.join').join(parts))}</p>")
+    st.html(f"<p class='caption'>{dated(t('caption.join').join(parts))}</p>")
 
 
 def note(text: str) -> None:
@@ -299,14 +296,7 @@ def note(text: str) -> None:
 def prose(html: str) -> None:
     """What a finding has to say, as HTML; nothing where it is silent."""
     if html:
-        record.note(record.Prose(unlinked(html)))
-        st.html(_dated(html))
-
-
-def _dated(html: str) -> str:
-    """The HTML with each day of its text, but of no address in it, marked as one: browsers end lines at its hyphens
-    otherwise."""
-    return _DAY.sub(r"<time>\g<0></time>", html)
+        record.show(html)
 
 
 def section(title: str, *, anchor: str = "") -> None:

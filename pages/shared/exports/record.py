@@ -16,7 +16,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from analysis.texts import unlinked
+from analysis.texts import dated, unlinked
 
 if TYPE_CHECKING:
     from analysis.measures.selection import Selection
@@ -143,7 +143,7 @@ def note(part: Part) -> None:
 def show(html: str) -> None:
     """Show HTML that is part of the view's answer, and note it without where its numbers lead on the page."""
     note(Prose(unlinked(html)))
-    st.html(html)
+    st.html(dated(html))
 
 
 def head(question: str, finding: str) -> None:

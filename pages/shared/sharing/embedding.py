@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from analysis.sharing.links import ViewLink
+from analysis.texts import dated
 from pages.shared import state
 from pages.shared.exports import about
 from pages.shared.exports.record import Charts, Record
@@ -41,7 +42,8 @@ def draw(view: View, record: Record) -> None:
                 st.html(f"<h3 class='panel'>{escape(title)}</h3>")
             for name, figure in by_width(drawn, f"embedded-{charts.key}-{number}"):
                 plot(figure, drawn, key=name)
-        st.html(f"<p class='caption'>{escape(t('caption.join').join(about.under(view, record, charts)))}</p>")
+        caption = escape(t("caption.join").join(about.under(view, record, charts)))
+        st.html(f"<p class='caption'>{dated(caption)}</p>")
     # A link in Markdown opens beside the frame, not in it.
     st.markdown(f"[{as_label(t('embed.whole'))}]({whole.address(here.base())})")
 
